@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/status.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace mpm {
+
+/// One row of a plugin's findings table: what can be found, how bad it is unless the user says
+/// otherwise, and what to do. An ID never changes its meaning once released.
+struct FindingKind {
+    std::string_view id;
+    Status status;
+    std::string_view meaning;
+    std::string_view remedy;
+    std::string_view reference; ///< RFC and section, empty where there is none
+};
+
+/// One thing that was found in a run.
+struct Finding {
+    std::string id;
+    Status status = Status::Ok;
+    std::string subject;   ///< which host, address, server: "mx1.example.com [192.0.2.25]:25"
+    std::string message;   ///< a sentence with the measured value, or with the reply quoted
+    std::string headline;  ///< the message for line 1, where a shorter one reads better
+    std::string remedy;
+    std::string reference;
+
+    /// "subject headline", as line 1 shows it.
+    std::string summary() const;
+};
+
+/// A finding of this kind with its default status and remedy.
+Finding found(const FindingKind& kind, std::string subject, std::string message);
+
+} // namespace mpm

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/range.hpp"
+
+#include "check/ascii.hpp"
+#include "check/usage_error.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+namespace mpm {
+namespace {
+
+/// `-12`, `0.5`, `.5`: no exponent, no plus sign, no blanks, no final dot.
+std::optional<double> parseNumber(std::string_view text)
+{
+    const auto digits = text.starts_with('-') ? text.substr(1) : text;
+    bool dot = false;
+    for (const char c : digits) {
+        if (c == '.' && !dot) {
+            dot = true;
+        } else if (!isDigit(c)) {
+            return std::nullopt;
+        }
+    }
+    if (digits.empty() || digits.ends_with('.')) {
+        return std::nullopt;
+    }
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+} // namespace
+
+Range Range::parse(std::string_view text)
+{
+    const auto fail = [text](std::string_view why) {
+        return UsageError("range '" + std::string(text) + "' " + std::string(why));
+    };
+    if (text.empty()) {
+        throw fail("is empty");
+    }
+    Range range;
+    auto rest = text;
+    if (rest.starts_with('@')) {
+        range.alarmInside_ = true;
+        rest.remove_prefix(1);
+    }
+    constexpr auto form = "is not of the form [@][start:]end, such as 5, 10:, ~:5, 5:10 or @5:10";
+    const auto colon = rest.find(':');
+    const auto start = colon == std::string_view::npos ? std::string_view{} : rest.substr(0, colon);
+    const auto end = colon == std::string_view::npos ? rest : rest.substr(colon + 1);
+    if (start.empty() && end.empty()) {
+        throw fail(form);
+    }
+    if (start == "~") {
+        range.start_ = -std::numeric_limits<double>::infinity();
+    } else if (!start.empty()) {
+        const auto number = parseNumber(start);
+        if (!number) {
+            throw fail(form);
+        }
+        range.start_ = *number;
+    }
+    if (!end.empty()) {
+        const auto number = parseNumber(end);
+        if (!number) {
+            throw fail(form);
+        }
+        range.end_ = *number;
+    }
+    if (range.start_ > range.end_) {
+        throw fail("starts above its end");
+    }
+    return range;
+}
+
+bool Range::raisesAlarm(double value) const
+{
+    const bool inside = start_ <= value && value <= end_;
+    return inside == alarmInside_;
+}
+
+std::string Range::toString() const
+{
+    std::string text = alarmInside_ ? "@" : "";
+    const bool open = std::isinf(end_);
+    if (std::isinf(start_)) {
+        text += "~:";
+    } else if (start_ != 0 || open) {
+        text += formatNumber(start_, 12) + ":";
+    }
+    return open ? text : text + formatNumber(end_, 12);
+}
+
+std::string formatNumber(double value, int decimals)
+{
+    std::array<char, 400> buffer{};
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
+    if (error != std::errc{}) {
+        return "0";
+    }
+    std::string text(buffer.data(), end);
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.ends_with('.')) {
+            text.pop_back();
+        }
+    }
+    return text == "-0" ? "0" : text;
+}
+
+} // namespace mpm

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/peer_text.hpp"
+#include "check/render.hpp"
+
+#include <algorithm>
+
+namespace mpm {
+namespace {
+
+constexpr std::size_t longestLine = 1024;
+
+std::string safe(std::string_view text)
+{
+    return harmless(text, longestLine);
+}
+
+/// Icinga 2 splits labels at "::" and the guidelines quote them, so anything beyond the plain
+/// characters of host names becomes '_'.
+std::string label(std::string_view name)
+{
+    std::string text(name);
+    std::replace_if(
+        text.begin(), text.end(),
+        [](char c) {
+            const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            return !plain && c != '_' && c != '-' && c != '.';
+        },
+        '_');
+    return text;
+}
+
+/// Icinga 2 keeps only plain numbers as limits, so the shortest equal form counts.
+std::string limit(const std::optional<Range>& range)
+{
+    return range ? range->toString() : "";
+}
+
+std::string shown(const Scalar& value)
+{
+    struct Visitor {
+        std::string operator()(bool flag) const { return flag ? "yes" : "no"; }
+        std::string operator()(std::int64_t number) const { return std::to_string(number); }
+        std::string operator()(double number) const { return formatNumber(number); }
+        std::string operator()(const std::string& text) const { return safe(text); }
+    };
+    return std::visit(Visitor{}, value);
+}
+
+std::string shown(const Row& row)
+{
+    std::string text;
+    for (const auto& [name, value] : row) {
+        text += (text.empty() ? "" : ", ") + name + " " + shown(value);
+    }
+    return text;
+}
+
+void appendObservations(std::string& out, const Observations& observations)
+{
+    if (!observations.facts.empty()) {
+        out += "seen: " + shown(observations.facts) + "\n";
+    }
+    for (const auto& [name, rows] : observations.tables) {
+        for (const auto& row : rows) {
+            out += name + ": " + shown(row) + "\n";
+        }
+    }
+}
+
+} // namespace
+
+std::string renderPerfdata(const std::vector<Metric>& metrics)
+{
+    std::string out;
+    for (const auto& metric : metrics) {
+        auto item = label(metric.name) + "=" + formatNumber(metric.value) + metric.unit + ";" +
+                    limit(metric.threshold.warning) + ";" + limit(metric.threshold.critical) + ";" +
+                    (metric.min ? formatNumber(*metric.min) : "") + ";" +
+                    (metric.max ? formatNumber(*metric.max) : "");
+        item.erase(item.find_last_not_of(';') + 1);
+        out += (out.empty() ? "" : " ") + item;
+    }
+    return out;
+}
+
+std::string renderText(const Report& report, int verbosity)
+{
+    auto out = report.service + " " + std::string(toString(report.status())) + " - " + safe(report.headline());
+    if (!report.metrics.empty()) {
+        out += " | " + renderPerfdata(report.metrics);
+    }
+    out += "\n";
+    for (const auto& finding : report.findings) {
+        if (finding.status == Status::Ok && verbosity < 1) {
+            continue;
+        }
+        out += "[" + std::string(toString(finding.status)) + "] " + finding.id + " " +
+               safe(finding.subject.empty() ? finding.message : finding.subject + ": " + finding.message) + "\n";
+        if (!finding.remedy.empty()) {
+            out += "  what to do: " + safe(finding.remedy) + "\n";
+        }
+        if (verbosity >= 1 && !finding.reference.empty()) {
+            out += "  reference: " + finding.reference + "\n";
+        }
+    }
+    if (verbosity >= 2) {
+        appendObservations(out, report.observations);
+    }
+    if (verbosity >= 3) {
+        for (const auto& line : report.transcript) {
+            out += safe(line) + "\n";
+        }
+    }
+    return out;
+}
+
+} // namespace mpm

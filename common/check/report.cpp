@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/report.hpp"
+
+#include "check/ascii.hpp"
+#include "check/usage_error.hpp"
+
+#include <algorithm>
+
+namespace mpm {
+
+const FindingKind metricOutOfRange{
+    .id = "metric-out-of-range",
+    .status = Status::Warning,
+    .meaning = "A measured value left the range that --warning or --critical allows; the range decides the status.",
+    .remedy = "Look for what makes this step slow or this number wrong: load, a DNS time-out on the server, "
+              "a delay that the server imposes on purpose, or a threshold set too tight.",
+    .reference = ""};
+
+Status Report::status() const
+{
+    auto status = Status::Ok;
+    for (const auto& finding : findings) {
+        status = worse(status, finding.status);
+    }
+    return status;
+}
+
+std::string Report::headline() const
+{
+    const auto worst = std::max_element(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+        return a.status != b.status && worse(a.status, b.status) == b.status;
+    });
+    return worst == findings.end() || worst->status == Status::Ok ? summary : worst->summary();
+}
+
+void addSeverity(Severities& severities, std::string_view list, std::span<const FindingKind> kinds)
+{
+    auto items = split(list, ',');
+    if (items.empty()) {
+        items.emplace_back();
+    }
+    for (const auto& item : items) {
+        const auto equals = item.find('=');
+        if (equals == std::string::npos) {
+            throw UsageError("--severity: '" + item + "' is not of the form ID=STATUS");
+        }
+        const auto id = item.substr(0, equals);
+        const auto status = parseStatus(item.substr(equals + 1));
+        if (std::none_of(kinds.begin(), kinds.end(), [&](const FindingKind& kind) { return kind.id == id; })) {
+            throw UsageError("--severity: there is no finding '" + id + "'; --list-findings shows them all");
+        }
+        if (!status) {
+            throw UsageError("--severity: '" + item.substr(equals + 1) +
+                             "' is not a status; use ok, warning, critical or unknown");
+        }
+        if (!severities.emplace(id, *status).second) {
+            throw UsageError("--severity: '" + id + "' is given twice");
+        }
+    }
+}
+
+namespace {
+
+std::string breach(const Metric& metric, const Range& range)
+{
+    auto text = metric.name + " " + formatNumber(metric.value, metric.unit == "s" ? 3 : 6) + metric.unit;
+    const auto limit = [&](double value) { return formatNumber(value) + metric.unit; };
+    if (range.alarmInside()) {
+        return text + " is inside the range " + range.toString();
+    }
+    return metric.value > range.end() ? text + " is above " + limit(range.end())
+                                      : text + " is below " + limit(range.start());
+}
+
+void judgeMetric(Report& report, const Metric& metric, std::span<const FindingKind> kinds)
+{
+    const auto status = metric.threshold.judge(metric.value);
+    if (status == Status::Ok) {
+        return;
+    }
+    const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                   [&](const FindingKind& candidate) { return candidate.id == metric.findingId; });
+    const auto& range = status == Status::Critical ? *metric.threshold.critical : *metric.threshold.warning;
+    auto finding = found(kind == kinds.end() ? metricOutOfRange : *kind, report.target, breach(metric, range));
+    finding.status = status;
+    report.findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+void conclude(Report& report, const Thresholds& thresholds, const Severities& severities,
+              std::span<const FindingKind> kinds)
+{
+    for (auto& metric : report.metrics) {
+        metric.threshold = thresholds.of(metric.name);
+        judgeMetric(report, metric, kinds);
+    }
+    for (auto& finding : report.findings) {
+        if (const auto wanted = severities.find(finding.id); wanted != severities.end()) {
+            finding.status = wanted->second;
+        }
+    }
+    std::stable_sort(report.findings.begin(), report.findings.end(), [](const Finding& a, const Finding& b) {
+        return a.status != b.status && worse(a.status, b.status) == a.status;
+    });
+}
+
+} // namespace mpm

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "check/metric.hpp"
+#include "check/observations.hpp"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpm {
+
+/// What a check says in the end: everything that a renderer needs, and nothing that it must judge.
+struct Report {
+    std::string plugin;  ///< "check_smtp_banner"
+    std::string service; ///< "SMTP BANNER"
+    std::string target;  ///< what the user asked about
+    std::string summary; ///< line 1 when nothing is wrong
+    std::vector<Finding> findings;
+    std::vector<Metric> metrics;
+    Observations observations;
+    std::vector<std::string> transcript; ///< the dialogue, for -vvv, secrets masked
+
+    /// The worst status among the findings; Ok without any.
+    Status status() const;
+
+    /// The text after "SERVICE STATUS - ": the worst finding (the first of equals), else the summary.
+    std::string headline() const;
+};
+
+/// The user's `--severity ID=STATUS`, by ID.
+using Severities = std::map<std::string, Status, std::less<>>;
+
+/// Adds `ID=STATUS` or a comma list of them. Throws UsageError for an ID that is not in `kinds`,
+/// for what is no status and for an ID that was given before.
+void addSeverity(Severities& severities, std::string_view list, std::span<const FindingKind> kinds);
+
+/// A metric left the range that the user set; every plugin has it.
+extern const FindingKind metricOutOfRange;
+
+/// Judges every metric by its threshold (a breach is a finding, its `kinds` entry named by the
+/// metric), then lets the user's severities speak, then puts the worst findings first.
+void conclude(Report& report, const Thresholds& thresholds, const Severities& severities,
+              std::span<const FindingKind> kinds);
+
+} // namespace mpm

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/deadline.hpp"
+#include "io/ip_address.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace mpm {
+
+/// A connected byte stream to one peer. Real: TCP; in tests: a script.
+/// Every call obeys its deadline; every fault is a PeerFailed.
+class Channel {
+public:
+    Channel() = default;
+    Channel(const Channel&) = delete;
+    Channel& operator=(const Channel&) = delete;
+    virtual ~Channel() = default;
+
+    /// At least one octet that the peer sent. Throws PeerFailed: TimedOut, Closed, or Protocol when
+    /// the peer has sent more in all than any honest one would.
+    virtual std::string receive(Deadline deadline) = 0;
+
+    /// What has arrived already, without waiting; empty when nothing has.
+    virtual std::string receivePending() = 0;
+
+    /// All of it, or PeerFailed.
+    virtual void send(std::string_view bytes, Deadline deadline) = 0;
+};
+
+/// Opens channels.
+class Dialer {
+public:
+    Dialer() = default;
+    Dialer(const Dialer&) = delete;
+    Dialer& operator=(const Dialer&) = delete;
+    virtual ~Dialer() = default;
+
+    /// A connection to the endpoint, or PeerFailed: Refused, Unreachable, LocalFault, TimedOut.
+    virtual std::unique_ptr<Channel> dial(const Endpoint& endpoint, Deadline deadline) = 0;
+};
+
+} // namespace mpm

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smtp/reply_parser.hpp"
+
+#include "check/ascii.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mpm {
+namespace {
+
+constexpr std::size_t longestLine = 512; // RFC 5321 section 4.5.3.1.5, with CRLF
+
+/// 100 to 599; nothing when the line doesn't begin with a code that a blank, a hyphen or its end follows.
+std::optional<int> codeOf(std::string_view line)
+{
+    if (line.size() < 3 || line[0] < '1' || line[0] > '5' || !isDigit(line[1]) || !isDigit(line[2])) {
+        return std::nullopt;
+    }
+    if (line.size() > 3 && line[3] != ' ' && line[3] != '-') {
+        return std::nullopt;
+    }
+    return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+}
+
+bool isControl(char c)
+{
+    return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F;
+}
+
+bool isEightBit(char c)
+{
+    return static_cast<unsigned char>(c) > 127;
+}
+
+} // namespace
+
+void ReplyParser::feed(std::string_view octets)
+{
+    if (!fault_) {
+        buffer_.append(octets);
+    }
+}
+
+std::optional<std::variant<Reply, ReplyFault>> ReplyParser::next()
+{
+    if (fault_) {
+        return *fault_;
+    }
+    while (true) {
+        const auto lineEnd = buffer_.find('\n', scanned_);
+        const auto lineOctets = lineEnd == std::string::npos ? buffer_.size() : lineEnd + 1;
+        if (replyOctets_ + lineOctets > longestReply || reply_.lines.size() >= mostReplyLines) {
+            return fail(ReplyFault::Kind::TooLong, buffer_,
+                        "the reply does not end within " + std::to_string(longestReply / 1024) + " KiB or " +
+                            std::to_string(mostReplyLines) + " lines");
+        }
+        if (lineEnd == std::string::npos) {
+            scanned_ = buffer_.size();
+            return std::nullopt;
+        }
+        scanned_ = 0;
+        if (auto result = takeLine()) {
+            return result;
+        }
+    }
+}
+
+std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine()
+{
+    const auto lineEnd = buffer_.find('\n');
+    std::string line = buffer_.substr(0, lineEnd);
+    buffer_.erase(0, lineEnd + 1);
+    replyOctets_ += lineEnd + 1;
+    if (line.ends_with('\r')) {
+        line.pop_back();
+    } else {
+        note(ReplyAnomaly::BareLf);
+    }
+    const auto code = codeOf(line);
+    if (!code) {
+        return fail(ReplyFault::Kind::NotSmtp, line,
+                    line.empty() ? "an empty line is no SMTP reply" : "\"" + harmless(line, 80) + "\" is no SMTP reply");
+    }
+    if (!reply_.lines.empty() && *code != reply_.code) {
+        return fail(ReplyFault::Kind::CodeChanged, line,
+                    "the code changes from " + std::to_string(reply_.code) + " to " + std::to_string(*code) +
+                        " inside one reply");
+    }
+    reply_.code = *code;
+    const auto text = line.size() > 4 ? line.substr(4) : std::string();
+    if (lineEnd + 1 > longestLine) {
+        note(ReplyAnomaly::LongLine);
+    }
+    if (std::any_of(text.begin(), text.end(), isControl)) {
+        note(ReplyAnomaly::ControlOctet);
+    }
+    if (std::any_of(text.begin(), text.end(), isEightBit)) {
+        note(ReplyAnomaly::EightBit);
+    }
+    reply_.lines.emplace_back(text);
+    if (line.size() > 3 && line[3] == '-') {
+        return std::nullopt;
+    }
+    replyOctets_ = 0;
+    return std::exchange(reply_, Reply{});
+}
+
+std::optional<std::variant<Reply, ReplyFault>> ReplyParser::fail(ReplyFault::Kind kind, std::string_view line,
+                                                                 std::string sentence)
+{
+    fault_ = ReplyFault{kind, std::move(sentence), PeerText(std::string(line.substr(0, 1024)))};
+    buffer_.clear();
+    buffer_.shrink_to_fit();
+    return *fault_;
+}
+
+void ReplyParser::note(ReplyAnomaly anomaly)
+{
+    if (!reply_.has(anomaly)) {
+        reply_.anomalies.push_back(anomaly);
+    }
+}
+
+std::string ReplyParser::discardPending()
+{
+    scanned_ = 0;
+    return std::exchange(buffer_, {});
+}
+
+} // namespace mpm

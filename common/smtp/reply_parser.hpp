@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "smtp/reply.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace mpm {
+
+/// What came can't be read as a reply at all; no later octet can mend it.
+struct ReplyFault {
+    enum class Kind : std::uint8_t {
+        NotSmtp,     ///< a line that doesn't begin with a reply code
+        CodeChanged, ///< the lines of one reply carry different codes (RFC 5321 section 4.2.1)
+        TooLong,     ///< more octets or lines in one reply than `longestReply`, `mostReplyLines`
+    };
+    Kind kind = Kind::NotSmtp;
+    std::string sentence; ///< "the line \"SSH-2.0-OpenSSH\" is no SMTP reply", safe to print
+    PeerText line;        ///< the first octets of the line at fault
+};
+
+constexpr std::size_t longestReply = 64UL * 1024;
+constexpr std::size_t mostReplyLines = 512;
+
+/// Reads replies from a stream of octets that arrives in pieces of any size (RFC 5321 section 4.2).
+/// Lenient where no harm can come of it (noted as anomalies), strict where the meaning is at stake.
+class ReplyParser {
+public:
+    /// Takes what was received. Octets after a complete reply wait for the next call of `next`.
+    void feed(std::string_view octets);
+
+    /// The next complete reply, or a fault (from then on always the same one), or nothing yet.
+    std::optional<std::variant<Reply, ReplyFault>> next();
+
+    /// What waits behind the last reply that `next` gave, if anything.
+    std::string_view pending() const { return buffer_; }
+
+    /// Forgets what waits, as RFC 3207 section 4.2 demands at STARTTLS; returns it.
+    std::string discardPending();
+
+private:
+    std::optional<std::variant<Reply, ReplyFault>> takeLine();
+    std::optional<std::variant<Reply, ReplyFault>> fail(ReplyFault::Kind kind, std::string_view line,
+                                                        std::string sentence);
+    void note(ReplyAnomaly anomaly);
+
+    std::string buffer_;
+    std::size_t scanned_ = 0; ///< octets of the buffer known to hold no line end
+    std::size_t replyOctets_ = 0;
+    Reply reply_;
+    std::optional<ReplyFault> fault_;
+};
+
+} // namespace mpm
