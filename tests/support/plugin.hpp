@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/process.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm::test {
+
+/// The plugin that this build made.
+inline std::string pluginPath(const std::string& name)
+{
+    return std::string(PLUGIN_DIR "/") + name;
+}
+
+/// Runs that plugin with these arguments.
+inline ProcessResult runCheck(const std::string& name, const std::vector<std::string>& arguments,
+                              const ProcessOptions& options = {})
+{
+    std::vector<std::string> argv{pluginPath(name)};
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    return run(argv, options);
+}
+
+} // namespace mpm::test
