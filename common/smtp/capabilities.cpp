@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smtp/capabilities.hpp"
+
+#include "check/ascii.hpp"
+#include "check/usage_error.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mpm {
+namespace {
+
+std::optional<std::uint64_t> parseCount(std::string_view text)
+{
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+bool isKeyword(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || c == '-' || c == '_';
+    });
+}
+
+} // namespace
+
+std::vector<std::string> Capability::parameterList() const
+{
+    auto list = split(parameters, ' ');
+    std::erase(list, "");
+    return list;
+}
+
+Capabilities::Capabilities(const Reply& ehloReply)
+{
+    for (std::size_t i = 1; i < ehloReply.lines.size(); ++i) {
+        const auto line = ehloReply.lines[i].shown();
+        const auto text = trim(line);
+        const auto end = text.find_first_of(" =");
+        const auto rest = end == std::string_view::npos ? std::string_view{} : trim(text.substr(end + 1));
+        if (!text.empty()) {
+            all_.push_back({toUpper(text.substr(0, end)), std::string(rest)});
+        }
+    }
+}
+
+const Capability* Capabilities::find(std::string_view keyword) const
+{
+    const auto found = std::find_if(all_.begin(), all_.end(), [&](const Capability& capability) {
+        return equalIgnoringCase(capability.keyword, keyword);
+    });
+    return found == all_.end() ? nullptr : &*found;
+}
+
+std::vector<CapabilityExpectation> CapabilityExpectation::parseList(std::string_view list)
+{
+    std::vector<CapabilityExpectation> expectations;
+    auto items = split(list, ',');
+    if (items.empty()) {
+        items.emplace_back();
+    }
+    for (const auto& item : items) {
+        expectations.push_back(parse(item));
+    }
+    return expectations;
+}
+
+CapabilityExpectation CapabilityExpectation::parse(std::string_view item)
+{
+    const auto fail = [&] {
+        return UsageError("--expect-capability: '" + std::string(item) +
+                          "' is not of the form NAME, !NAME, NAME>=NUMBER, NAME<=NUMBER or NAME=PARAMETER");
+    };
+    CapabilityExpectation expectation;
+    const bool absent = item.starts_with('!');
+    const auto body = absent ? item.substr(1) : item;
+    const auto sign = body.find_first_of("<>=");
+    expectation.keyword_ = toUpper(trim(body.substr(0, sign)));
+    if (!isKeyword(expectation.keyword_) || (absent && sign != std::string_view::npos)) {
+        throw fail();
+    }
+    if (sign == std::string_view::npos) {
+        expectation.kind_ = absent ? Kind::Absent : Kind::Present;
+        return expectation;
+    }
+    const bool compared = body.substr(sign).starts_with(">=") || body.substr(sign).starts_with("<=");
+    expectation.value_ = trim(body.substr(sign + (compared ? 2 : 1)));
+    if (!compared) {
+        expectation.kind_ = Kind::Equal;
+        if (body[sign] != '=' || expectation.value_.empty()) {
+            throw fail();
+        }
+        return expectation;
+    }
+    expectation.kind_ = body[sign] == '>' ? Kind::AtLeast : Kind::AtMost;
+    const auto number = parseCount(expectation.value_);
+    if (!number) {
+        throw fail();
+    }
+    expectation.number_ = *number;
+    return expectation;
+}
+
+std::optional<std::string> CapabilityExpectation::missedBy(const Capabilities& offered) const
+{
+    const auto* const capability = offered.find(keyword_);
+    if (kind_ == Kind::Absent) {
+        return capability == nullptr ? std::nullopt : std::optional(keyword_ + " is offered and must not be");
+    }
+    if (capability == nullptr) {
+        return keyword_ + " is not offered";
+    }
+    if (kind_ == Kind::Present) {
+        return std::nullopt;
+    }
+    if (kind_ != Kind::Equal) {
+        return missedByNumber(*capability);
+    }
+    // Several lines may carry one keyword (AUTH PLAIN, AUTH=LOGIN): any of them will do.
+    for (const auto& candidate : offered.all()) {
+        const auto list = candidate.parameterList();
+        const bool holds = std::any_of(list.begin(), list.end(),
+                                       [&](const std::string& parameter) { return equalIgnoringCase(parameter, value_); });
+        if (candidate.keyword == keyword_ && holds) {
+            return std::nullopt;
+        }
+    }
+    return keyword_ + " is offered without " + value_;
+}
+
+std::optional<std::string> CapabilityExpectation::missedByNumber(const Capability& capability) const
+{
+    const auto number = parseCount(capability.parameters);
+    const std::string sign = kind_ == Kind::AtLeast ? ">=" : "<=";
+    if (!number) {
+        return keyword_ + " is offered without a number, expected " + sign + " " + value_;
+    }
+    const bool unlimited = keyword_ == "SIZE" && *number == 0;
+    const bool met = kind_ == Kind::AtLeast ? unlimited || *number >= number_ : !unlimited && *number <= number_;
+    return met ? std::nullopt
+               : std::optional(keyword_ + " is " + std::to_string(*number) + ", expected " + sign + " " + value_);
+}
+
+} // namespace mpm

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/deadline.hpp"
+#include "io/failure.hpp"
+#include "smtp/reply.hpp"
+#include "smtp/step.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mpm {
+
+/// One step of a dialogue: what was said and what came back. Either a reply or a failure.
+struct Exchange {
+    Step step = Step::Command;
+    std::string command; ///< as sent, without CRLF, secrets masked; empty for the greeting
+    std::optional<Reply> reply;
+    std::optional<Failure> failure; ///< Protocol: what came is no SMTP reply
+    Seconds seconds{0};             ///< from sending to the end of the reply
+    bool earlyData = false;         ///< the server had spoken before this command was sent
+
+    bool answered(int code) const { return reply && reply->code == code; }
+    bool answeredClass(int codeClass) const { return reply && reply->codeClass() == codeClass; }
+};
+
+} // namespace mpm

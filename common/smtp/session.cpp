@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smtp/session.hpp"
+
+#include <utility>
+
+namespace mpm {
+namespace {
+
+constexpr std::size_t mostTranscriptLines = 1000;
+
+/// The refusals after which RFC 5321 section 3.2 and 4.1.1.1 let a client fall back to HELO.
+bool meansTryHelo(const Exchange& exchange)
+{
+    return exchange.answered(500) || exchange.answered(502) || exchange.answered(504);
+}
+
+/// After these the server no longer reads commands: QUIT would be taken for data or for a TLS handshake.
+bool leavesCommandMode(const Exchange& exchange)
+{
+    return exchange.answeredClass(3) || (exchange.step == Step::StartTls && exchange.answeredClass(2)) ||
+           exchange.answered(221);
+}
+
+} // namespace
+
+Exchange SmtpSession::greeting()
+{
+    Exchange exchange;
+    exchange.step = Step::Greeting;
+    awaitReply(exchange);
+    return exchange;
+}
+
+std::vector<Exchange> SmtpSession::hello(Protocol protocol, const std::string& clientName)
+{
+    const std::string verb = protocol == Protocol::Lmtp ? "LHLO " : "EHLO ";
+    std::vector<Exchange> exchanges{command(Step::Ehlo, verb + clientName)};
+    capabilities_ = exchanges.back().answered(250) ? Capabilities(*exchanges.back().reply) : Capabilities();
+    if (protocol == Protocol::Smtp && usable_ && meansTryHelo(exchanges.back())) {
+        exchanges.push_back(command(Step::Helo, "HELO " + clientName));
+    }
+    return exchanges;
+}
+
+Exchange SmtpSession::command(Step step, const std::string& line)
+{
+    return secretCommand(step, line, line);
+}
+
+Exchange SmtpSession::secretCommand(Step step, const std::string& line, const std::string& masked)
+{
+    Exchange exchange;
+    exchange.step = step;
+    exchange.command = masked;
+    try {
+        noteEarlyData(exchange);
+        record("> " + masked);
+        channel_.send(line + "\r\n", deadline_);
+    } catch (const PeerFailed& failed) {
+        fail(exchange, failed.failure());
+        return exchange;
+    }
+    awaitReply(exchange);
+    return exchange;
+}
+
+void SmtpSession::quit()
+{
+    if (!usable_) {
+        return;
+    }
+    usable_ = false;
+    record("> QUIT");
+    try {
+        channel_.send("QUIT\r\n", deadline_.orEarlier(Seconds(0.1)));
+    } catch (const PeerFailed&) {
+        record("* the server did not take QUIT"); // all that was to be learnt has been learnt
+    }
+}
+
+void SmtpSession::noteEarlyData(Exchange& exchange)
+{
+    parser_.feed(channel_.receivePending());
+    exchange.earlyData = !parser_.pending().empty();
+    if (exchange.earlyData) {
+        record("* the server spoke before the next command was sent");
+    }
+}
+
+void SmtpSession::awaitReply(Exchange& exchange)
+{
+    const auto start = Clock::now();
+    try {
+        auto result = parser_.next();
+        while (!result) {
+            parser_.feed(channel_.receive(deadline_));
+            result = parser_.next();
+        }
+        if (const auto* fault = std::get_if<ReplyFault>(&*result)) {
+            record("< " + fault->line.shown());
+            fail(exchange, {FailureKind::Protocol, fault->sentence});
+        } else {
+            exchange.reply = std::get<Reply>(*std::move(result));
+            const auto& reply = *exchange.reply;
+            for (std::size_t i = 0; i < reply.lines.size(); ++i) {
+                const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
+                record("< " + std::to_string(reply.code) + separator + reply.lines[i].shown());
+            }
+            usable_ = usable_ && reply.code != 421 && !leavesCommandMode(exchange);
+        }
+    } catch (const PeerFailed& failed) {
+        fail(exchange, failed.failure());
+    }
+    exchange.seconds = since(start);
+}
+
+void SmtpSession::fail(Exchange& exchange, Failure failure)
+{
+    record("* " + failure.detail);
+    exchange.failure = std::move(failure);
+    usable_ = false;
+}
+
+void SmtpSession::record(std::string line)
+{
+    if (transcript_.size() < mostTranscriptLines) {
+        transcript_.push_back(harmless(line, 1024));
+    }
+}
+
+} // namespace mpm

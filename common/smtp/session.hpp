@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/channel.hpp"
+#include "smtp/capabilities.hpp"
+#include "smtp/exchange.hpp"
+#include "smtp/reply_parser.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpm {
+
+enum class Protocol : std::uint8_t { Smtp, Lmtp };
+
+/// The client's side of an SMTP or LMTP dialogue (RFC 5321, RFC 2033): says a command, waits for the whole
+/// reply, measures, and never talks before the server has finished. Nothing throws for what the peer does.
+/// After a failure or a 421 (the server is leaving) the session is over: `usable` is false and no further
+/// command may be said.
+class SmtpSession {
+public:
+    SmtpSession(Channel& channel, Deadline deadline) : channel_(channel), deadline_(deadline) {}
+
+    /// Waits for the greeting.
+    Exchange greeting();
+
+    /// EHLO, or LHLO with LMTP. A server that refuses EHLO with 500, 502 or 504 is asked with HELO
+    /// (RFC 5321 section 3.2); then there are two exchanges.
+    std::vector<Exchange> hello(Protocol protocol, const std::string& clientName);
+
+    /// Any other command, without CRLF, which the caller has made sure holds no line end.
+    Exchange command(Step step, const std::string& line);
+
+    /// The same, shown as `masked` wherever the dialogue is shown.
+    Exchange secretCommand(Step step, const std::string& line, const std::string& masked);
+
+    /// QUIT, without waiting for the answer: servers log a clean end, and none can make us hang.
+    void quit();
+
+    /// False as well where the server no longer reads commands: after 3yz, 221, or 220 to STARTTLS.
+    bool usable() const { return usable_; }
+
+    /// From the last successful EHLO or LHLO.
+    const Capabilities& capabilities() const { return capabilities_; }
+
+    /// "< 220 ..." and "> EHLO ..." in order, safe to print, secrets masked, bounded.
+    const std::vector<std::string>& transcript() const { return transcript_; }
+
+private:
+    void awaitReply(Exchange& exchange);
+    void noteEarlyData(Exchange& exchange);
+    void record(std::string line);
+    void fail(Exchange& exchange, Failure failure);
+
+    Channel& channel_;
+    Deadline deadline_;
+    ReplyParser parser_;
+    Capabilities capabilities_;
+    std::vector<std::string> transcript_;
+    bool usable_ = true;
+};
+
+} // namespace mpm
