@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dns/transport.hpp"
+#include "io/resolver.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm {
+
+/// What the DNS says of the addresses of one name: the answers as they came, by family. A family
+/// that was not wanted has no answer.
+struct AddressAnswers {
+    DnsName name;
+    std::optional<DnsAnswer> a;
+    std::optional<DnsAnswer> aaaa;
+
+    /// IPv6 and IPv4 in turns, each address once.
+    std::vector<IpAddress> addresses() const;
+
+    /// Why a family could not be asked, or why there is no address at all. A family without
+    /// addresses beside one that has some is no failure.
+    std::optional<Failure> failure() const;
+};
+
+/// The addresses of many names, all questions at the same time.
+std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<DnsName>& names, FamilyChoice families,
+                                         Deadline deadline);
+
+/// Turns names into addresses by asking the DNS alone: no /etc/hosts, no search list.
+class DnsResolver : public Resolver {
+public:
+    /// The transport must live as long as this.
+    explicit DnsResolver(DnsTransport& dns) : dns_(dns) {}
+
+    AddressLookup addresses(const std::string& name, FamilyChoice families, Deadline deadline) override;
+    PointerLookup pointers(const IpAddress& address, Deadline deadline) override;
+
+private:
+    DnsTransport& dns_;
+};
+
+} // namespace mpm

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dns/answer.hpp"
+#include "io/deadline.hpp"
+
+#include <vector>
+
+namespace mpm {
+
+/// A question for one particular server, as check_dns_delegation asks them.
+struct ServerQuestion {
+    /// What to do when the server does not take the question as it is put.
+    enum class Fallback : std::uint8_t {
+        All,  ///< ask without EDNS, and by TCP when truncated, as a resolver would
+        None, ///< that is the answer: the outcome tells
+    };
+
+    Endpoint server;
+    DnsQuestion question;
+    DnsProtocol protocol = DnsProtocol::Udp;
+    EdnsChoice edns = EdnsChoice::DnssecOk;
+    bool recursionDesired = false;
+    Fallback fallback = Fallback::All;
+    unsigned attempts = 2; ///< packets sent at most before the server counts as silent
+};
+
+/// Asks the DNS. Real: sockets; in tests: a table. Nothing here outlives the deadline, and nothing
+/// throws for what servers do.
+class DnsTransport {
+public:
+    DnsTransport() = default;
+    DnsTransport(const DnsTransport&) = delete;
+    DnsTransport& operator=(const DnsTransport&) = delete;
+    virtual ~DnsTransport() = default;
+
+    /// Asks the configured resolvers all of the questions at the same time. The answers are in the
+    /// questions' order.
+    virtual std::vector<DnsAnswer> ask(const std::vector<DnsQuestion>& questions, Deadline deadline) = 0;
+
+    /// Asks each server its question, all at the same time. The answers are in the questions' order.
+    virtual std::vector<DnsAnswer> askServers(const std::vector<ServerQuestion>& questions, Deadline deadline) = 0;
+
+    /// One question to the configured resolvers.
+    DnsAnswer ask(const DnsQuestion& question, Deadline deadline)
+    {
+        return ask(std::vector<DnsQuestion>{question}, deadline).front();
+    }
+};
+
+} // namespace mpm

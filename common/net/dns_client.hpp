@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dns/transport.hpp"
+#include "io/deadline.hpp"
+#include "io/ip_address.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace mpm {
+
+/// Which resolvers to ask, and how patiently.
+struct DnsClientConfig {
+    std::vector<Endpoint> servers;
+    Seconds timeout{2};    ///< for one packet, before the next server gets its turn
+    unsigned attempts = 2; ///< rounds over all servers
+    bool rotate = false;   ///< begin with any of the servers
+    std::optional<IpAddress> source; ///< servers of the other family are asked from any address
+};
+
+/// As /etc/resolv.conf has it.
+DnsClientConfig systemDnsConfig();
+
+/// Asks over UDP, and TCP where an answer is truncated. Every question has its own connected
+/// socket, so that its port is one more thing to guess for a forger and a closed port is known at
+/// once. Many threads may use one client at the same time.
+class DnsClient : public DnsTransport {
+public:
+    explicit DnsClient(DnsClientConfig config) : config_(std::move(config)) {}
+
+    using DnsTransport::ask;
+    std::vector<DnsAnswer> ask(const std::vector<DnsQuestion>& questions, Deadline deadline) override;
+    std::vector<DnsAnswer> askServers(const std::vector<ServerQuestion>& questions, Deadline deadline) override;
+
+private:
+    DnsClientConfig config_;
+};
+
+} // namespace mpm
