@@ -49,9 +49,9 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::next()
     }
     while (true) {
         const auto lineEnd = buffer_.find('\n', scanned_);
-        const auto lineOctets = lineEnd == std::string::npos ? buffer_.size() : lineEnd + 1;
-        if (replyOctets_ + lineOctets > longestReply || reply_.lines.size() >= mostReplyLines) {
-            return fail(ReplyFault::Kind::TooLong, buffer_,
+        const auto replyOctets = lineEnd == std::string::npos ? buffer_.size() : lineEnd + 1;
+        if (replyOctets > longestReply || reply_.lines.size() >= mostReplyLines) {
+            return fail(ReplyFault::Kind::TooLong, std::string_view(buffer_).substr(lineStart_),
                         "the reply does not end within " + std::to_string(longestReply / 1024) + " KiB or " +
                             std::to_string(mostReplyLines) + " lines");
         }
@@ -59,19 +59,17 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::next()
             scanned_ = buffer_.size();
             return std::nullopt;
         }
-        scanned_ = 0;
-        if (auto result = takeLine()) {
+        if (auto result = takeLine(lineEnd)) {
             return result;
         }
     }
 }
 
-std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine()
+std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine(std::size_t lineEnd)
 {
-    const auto lineEnd = buffer_.find('\n');
-    std::string line = buffer_.substr(0, lineEnd);
-    buffer_.erase(0, lineEnd + 1);
-    replyOctets_ += lineEnd + 1;
+    std::string line = buffer_.substr(lineStart_, lineEnd - lineStart_);
+    const auto lineOctets = line.size() + 1;
+    lineStart_ = scanned_ = lineEnd + 1;
     if (line.ends_with('\r')) {
         line.pop_back();
     } else {
@@ -89,7 +87,7 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine()
     }
     reply_.code = *code;
     const auto text = line.size() > 4 ? line.substr(4) : std::string();
-    if (lineEnd + 1 > longestLine) {
+    if (lineOctets > longestLine) {
         note(ReplyAnomaly::LongLine);
     }
     if (std::any_of(text.begin(), text.end(), isControl)) {
@@ -102,7 +100,8 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine()
     if (line.size() > 3 && line[3] == '-') {
         return std::nullopt;
     }
-    replyOctets_ = 0;
+    buffer_.erase(0, lineStart_);
+    lineStart_ = scanned_ = 0;
     return std::exchange(reply_, Reply{});
 }
 
@@ -124,7 +123,8 @@ void ReplyParser::note(ReplyAnomaly anomaly)
 
 std::string ReplyParser::discardPending()
 {
-    scanned_ = 0;
+    lineStart_ = scanned_ = 0;
+    reply_ = {};
     return std::exchange(buffer_, {});
 }
 

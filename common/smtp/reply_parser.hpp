@@ -19,7 +19,7 @@ struct ReplyFault {
         TooLong,     ///< more octets or lines in one reply than `longestReply`, `mostReplyLines`
     };
     Kind kind = Kind::NotSmtp;
-    std::string sentence; ///< "the line \"SSH-2.0-OpenSSH\" is no SMTP reply", safe to print
+    std::string sentence; ///< "\"SSH-2.0-OpenSSH\" is no SMTP reply", safe to print
     PeerText line;        ///< the first octets of the line at fault
 };
 
@@ -36,22 +36,23 @@ public:
     /// The next complete reply, or a fault (from then on always the same one), or nothing yet.
     std::optional<std::variant<Reply, ReplyFault>> next();
 
-    /// What waits behind the last reply that `next` gave, if anything.
+    /// What waits behind the last reply that `next` gave, if anything: also the lines of a reply that
+    /// is not complete yet.
     std::string_view pending() const { return buffer_; }
 
     /// Forgets what waits, as RFC 3207 section 4.2 demands at STARTTLS; returns it.
     std::string discardPending();
 
 private:
-    std::optional<std::variant<Reply, ReplyFault>> takeLine();
+    std::optional<std::variant<Reply, ReplyFault>> takeLine(std::size_t lineEnd);
     std::optional<std::variant<Reply, ReplyFault>> fail(ReplyFault::Kind kind, std::string_view line,
                                                         std::string sentence);
     void note(ReplyAnomaly anomaly);
 
-    std::string buffer_;
-    std::size_t scanned_ = 0; ///< octets of the buffer known to hold no line end
-    std::size_t replyOctets_ = 0;
-    Reply reply_;
+    std::string buffer_;        ///< everything since the last complete reply
+    std::size_t lineStart_ = 0; ///< octets of the buffer whose lines `reply_` holds
+    std::size_t scanned_ = 0;   ///< octets of the buffer known to hold no line end to come
+    Reply reply_;               ///< the lines of a reply that is not complete yet
     std::optional<ReplyFault> fault_;
 };
 
