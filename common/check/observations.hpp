@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -19,6 +20,9 @@ using Row = std::vector<std::pair<std::string, Scalar>>;
 struct Observations {
     Row facts;
     std::vector<std::pair<std::string, std::vector<Row>>> tables;
+
+    /// The table of this name, made empty at the end if there is none yet.
+    std::vector<Row>& table(std::string_view name);
 };
 
 } // namespace mpm

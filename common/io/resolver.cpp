@@ -6,6 +6,14 @@
 
 namespace mpm {
 
+AddressLookup lookUpHost(Resolver& resolver, const std::string& host, FamilyChoice families, Deadline deadline)
+{
+    if (const auto address = IpAddress::parse(host)) {
+        return {{*address}, std::nullopt};
+    }
+    return resolver.addresses(host, families, deadline);
+}
+
 std::vector<IpAddress> interleaveFamilies(const std::vector<IpAddress>& addresses)
 {
     std::vector<IpAddress> first;

@@ -36,6 +36,9 @@ public:
     virtual PointerLookup pointers(const IpAddress& address, Deadline deadline) = 0;
 };
 
+/// The addresses of a host that is a name or itself an address, which then is its only one.
+AddressLookup lookUpHost(Resolver& resolver, const std::string& host, FamilyChoice families, Deadline deadline);
+
 /// The same addresses with the families taking turns, the first one's family first (RFC 8305 section 4).
 std::vector<IpAddress> interleaveFamilies(const std::vector<IpAddress>& addresses);
 

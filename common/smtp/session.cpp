@@ -116,6 +116,9 @@ void SmtpSession::awaitReply(Exchange& exchange)
 
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
+    if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
+        failure.detail += " in the middle of a reply (\"" + harmless(parser_.pending(), 80) + "\")";
+    }
     record("* " + failure.detail);
     exchange.failure = std::move(failure);
     usable_ = false;

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command_line.hpp"
+
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+#include "cli/extra_opts.hpp"
+
+#include <boost/program_options.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace mpm {
+namespace {
+
+namespace po = boost::program_options;
+
+/// Stands before every value that is handed to Boost, which refuses empty ones and takes "-4" for an option.
+constexpr char valueMark = '=';
+
+[[noreturn]] void throwUnknown(std::string_view option)
+{
+    throw UsageError("unknown option '" + harmless(option) + "'; --help shows them all");
+}
+
+bool isSpelled(const OptionSpec& spec, std::string_view word)
+{
+    if (word == spec.name || (word.size() == 1 && word[0] == spec.letter)) {
+        return true;
+    }
+    const auto aliases = split(spec.aliases, ' ');
+    return std::find(aliases.begin(), aliases.end(), word) != aliases.end();
+}
+
+/// Brings every spelling into the one form that Boost reads without surprises: `--name` or `--name==VALUE`.
+class Normaliser {
+public:
+    Normaliser(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs)
+        : rest_(arguments.begin(), arguments.end()), specs_(specs)
+    {
+    }
+
+    std::vector<std::string> normalised()
+    {
+        for (position_ = 0; position_ < rest_.size(); ++position_) {
+            const auto argument = rest_[position_];
+            if (argument.starts_with("--") && argument.size() > 2) {
+                takeLong(argument.substr(2));
+            } else if (argument.starts_with('-') && argument.size() > 1 && argument != "--") {
+                takeLetters(argument.substr(1));
+            } else {
+                throw UsageError("unexpected argument '" + harmless(argument) + "'; every value belongs to an option");
+            }
+        }
+        return std::move(result_);
+    }
+
+private:
+    const OptionSpec& specOf(std::string_view word, std::string_view shown) const
+    {
+        const auto spec =
+            std::find_if(specs_.begin(), specs_.end(), [&](const OptionSpec& each) { return isSpelled(each, word); });
+        if (spec == specs_.end()) {
+            throwUnknown(shown);
+        }
+        return *spec;
+    }
+
+    void takeLong(std::string_view body)
+    {
+        const auto equals = body.find('=');
+        const auto word = body.substr(0, equals);
+        const auto shown = "--" + std::string(word);
+        if (word.size() < 2) {
+            throwUnknown(shown);
+        }
+        const auto& spec = specOf(word, shown);
+        if (equals != std::string_view::npos) {
+            if (spec.arity == Arity::Flag) {
+                throw UsageError("option '" + shown + "' takes no value, but '" + harmless(body.substr(equals + 1)) +
+                                 "' was given");
+            }
+            add(spec, body.substr(equals + 1));
+        } else if (spec.arity == Arity::Flag || spec.arity == Arity::Optional) {
+            add(spec, "");
+        } else {
+            add(spec, nextArgument(shown));
+        }
+    }
+
+    void takeLetters(std::string_view letters)
+    {
+        while (!letters.empty()) {
+            const auto shown = "-" + std::string(letters.substr(0, 1));
+            const auto& spec = specOf(letters.substr(0, 1), shown);
+            letters.remove_prefix(1);
+            if (spec.arity == Arity::Flag) {
+                add(spec, "");
+            } else {
+                add(spec, letters.empty() ? nextArgument(shown) : letters);
+                return;
+            }
+        }
+    }
+
+    std::string_view nextArgument(const std::string& shown)
+    {
+        if (position_ + 1 >= rest_.size()) {
+            throw UsageError("option '" + shown + "' needs a value");
+        }
+        return rest_[++position_];
+    }
+
+    void add(const OptionSpec& spec, std::string_view value)
+    {
+        auto item = "--" + std::string(spec.name);
+        if (spec.arity != Arity::Flag) {
+            item += "=";
+            item += valueMark;
+            item += value;
+        }
+        result_.push_back(std::move(item));
+    }
+
+    std::vector<std::string_view> rest_;
+    const std::vector<OptionSpec>& specs_;
+    std::size_t position_ = 0;
+    std::vector<std::string> result_;
+};
+
+po::options_description describe(const std::vector<OptionSpec>& specs)
+{
+    po::options_description description;
+    for (const auto& spec : specs) {
+        const std::string name(spec.name);
+        if (spec.arity == Arity::Flag) {
+            // A counter: Boost's own switches may stand only once.
+            description.add_options()(
+                name.c_str(), po::value<std::vector<std::string>>()->zero_tokens()->composing(), "");
+        } else {
+            description.add_options()(name.c_str(), po::value<std::vector<std::string>>()->composing(), "");
+        }
+    }
+    return description;
+}
+
+using Values = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+Values read(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs)
+{
+    const auto normalised = Normaliser(arguments, specs).normalised();
+    const auto description = describe(specs);
+    namespace style = po::command_line_style;
+    const auto parsed = po::command_line_parser(normalised)
+                            .options(description)
+                            .style(style::unix_style & ~style::allow_guessing)
+                            .run();
+    Values values;
+    for (const auto& option : parsed.options) {
+        auto& list = values[option.string_key];
+        list.push_back(option.value.empty() ? std::string() : option.value.front().substr(1));
+    }
+    for (const auto& spec : specs) {
+        const auto given = values.find(spec.name);
+        if (spec.arity != Arity::Once || given == values.end()) {
+            continue;
+        }
+        if (given->second.size() > 1) {
+            throw UsageError("option '--" + std::string(spec.name) + "' is given twice: '" +
+                             harmless(given->second[0]) + "' and '" + harmless(given->second[1]) + "'");
+        }
+    }
+    return values;
+}
+
+} // namespace
+
+CommandLine CommandLine::parse(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
+                               std::string_view program)
+{
+    CommandLine line;
+    line.values_ = read(arguments, specs);
+    const auto sources = line.all("extra-opts");
+    for (const auto& source : sources) {
+        for (auto& [name, values] : read(readExtraOpts(source, program), specs)) {
+            const auto spec = std::find_if(specs.begin(), specs.end(),
+                                           [&, &key = name](const OptionSpec& each) { return each.name == key; });
+            auto& given = line.values_[name];
+            if (spec->arity == Arity::Repeated || given.empty()) {
+                given.insert(given.end(), values.begin(), values.end());
+            }
+        }
+    }
+    return line;
+}
+
+const std::vector<std::string>& CommandLine::all(std::string_view name) const
+{
+    static const std::vector<std::string> none;
+    const auto found = values_.find(name);
+    return found == values_.end() ? none : found->second;
+}
+
+std::optional<std::string> CommandLine::value(std::string_view name) const
+{
+    const auto& values = all(name);
+    return values.empty() ? std::nullopt : std::optional(values.front());
+}
+
+std::optional<long> CommandLine::number(std::string_view name, long least, long most) const
+{
+    const auto text = value(name);
+    if (!text) {
+        return std::nullopt;
+    }
+    long result = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), result);
+    if (text->empty() || error != std::errc{} || end != text->data() + text->size() || result < least ||
+        result > most) {
+        throw UsageError("--" + std::string(name) + ": '" + harmless(*text) + "' is not a whole number from " +
+                         std::to_string(least) + " to " + std::to_string(most));
+    }
+    return result;
+}
+
+std::string findFormat(const std::vector<std::string>& arguments)
+{
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i].starts_with("--format=")) {
+            return arguments[i].substr(9);
+        }
+        if (arguments[i] == "--format" && i + 1 < arguments.size()) {
+            return arguments[i + 1];
+        }
+    }
+    return "text";
+}
+
+} // namespace mpm

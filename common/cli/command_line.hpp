@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/option_spec.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpm {
+
+/// What the user gave: every option's values as text, by the option's name. Every reader of a value
+/// throws UsageError that quotes the option and the value.
+class CommandLine {
+public:
+    /// Reads the arguments behind the program's name, and the ini file that --extra-opts names (what stands
+    /// on the command line comes first). Throws UsageError.
+    static CommandLine parse(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
+                             std::string_view program);
+
+    bool has(std::string_view name) const { return count(name) > 0; }
+    std::size_t count(std::string_view name) const { return all(name).size(); }
+    const std::vector<std::string>& all(std::string_view name) const;
+
+    /// The first value, or nothing.
+    std::optional<std::string> value(std::string_view name) const;
+
+    /// A whole number within the bounds, or nothing when the option is absent.
+    std::optional<long> number(std::string_view name, long least, long most) const;
+
+private:
+    std::map<std::string, std::vector<std::string>, std::less<>> values_;
+};
+
+/// --format's value wherever it stands, even among arguments that can't be parsed: errors obey it too.
+std::string findFormat(const std::vector<std::string>& arguments);
+
+} // namespace mpm

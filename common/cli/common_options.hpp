@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/report.hpp"
+#include "cli/command_line.hpp"
+#include "cli/plugin.hpp"
+#include "io/deadline.hpp"
+#include "io/ip_address.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm {
+
+enum class Format : std::uint8_t { Text, Json, Prometheus };
+
+/// Nothing for an unknown word.
+std::optional<Format> parseFormat(std::string_view word);
+
+/// How to reach the network.
+struct NetworkOptions {
+    FamilyChoice families = FamilyChoice::Any;
+    std::optional<IpAddress> source;
+    std::vector<Endpoint> resolvers; ///< empty: the system's
+};
+
+/// The options that mean the same in every plugin.
+struct CommonOptions {
+    NetworkOptions network;
+    Seconds timeout{10};
+    Status timeoutStatus = Status::Critical;
+    Thresholds thresholds;
+    Severities severities;
+    Format format = Format::Text;
+    int verbosity = 0;
+};
+
+/// Throws UsageError.
+CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription& plugin);
+
+} // namespace mpm

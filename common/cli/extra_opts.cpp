@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/extra_opts.hpp"
+
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+namespace mpm {
+namespace {
+
+constexpr std::size_t mostIniOctets = 1024UL * 1024;
+
+std::vector<std::string> searchPath()
+{
+    std::vector<std::string> folders;
+    for (const auto* variable : {"MP_CONFIG_PATH", "NAGIOS_CONFIG_PATH"}) {
+        if (const auto* value = std::getenv(variable); value != nullptr) {
+            for (auto& folder : split(value, ':')) {
+                folders.push_back(std::move(folder));
+            }
+        }
+    }
+    for (const auto* folder :
+         {"/etc/monitoring-plugins", "/usr/local/etc/monitoring-plugins", "/usr/local/etc", "/etc/opt/monitoring-plugins",
+          "/etc/nagios-plugins", "/usr/local/etc/nagios-plugins", "/etc/nagios", "/usr/local/etc/nagios", "/etc"}) {
+        folders.emplace_back(folder);
+    }
+    return folders;
+}
+
+std::optional<std::string> findDefaultFile()
+{
+    for (const auto& folder : searchPath()) {
+        for (const auto* name : {"monitoring-plugins.ini", "plugins.ini", "nagios-plugins.ini"}) {
+            const auto path = std::filesystem::path(folder) / name;
+            std::error_code ignored;
+            if (std::filesystem::is_regular_file(path, ignored)) {
+                return path.string();
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+std::string readFile(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in || std::filesystem::is_directory(path)) {
+        throw UsageError("--extra-opts: can't read the file '" + harmless(path) + "'");
+    }
+    std::string text(mostIniOctets + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (text.size() > mostIniOctets) {
+        throw UsageError("--extra-opts: the file '" + harmless(path) + "' is over 1 MiB");
+    }
+    return text;
+}
+
+/// Blanks at the ends go, and one pair of quotes around the whole value.
+std::string unquoted(std::string_view value)
+{
+    value = trim(value);
+    if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front()) {
+        value = value.substr(1, value.size() - 2);
+    }
+    return std::string(value);
+}
+
+void appendOption(std::vector<std::string>& arguments, std::string_view line)
+{
+    const auto equals = line.find('=');
+    const std::string key(trim(line.substr(0, equals)));
+    const bool letter = key.size() == 1;
+    auto option = (letter ? "-" : "--") + key;
+    if (equals == std::string_view::npos) {
+        arguments.push_back(std::move(option));
+    } else if (letter) {
+        arguments.push_back(std::move(option));
+        arguments.push_back(unquoted(line.substr(equals + 1)));
+    } else {
+        arguments.push_back(option + "=" + unquoted(line.substr(equals + 1)));
+    }
+}
+
+} // namespace
+
+std::vector<std::string> parseIniSection(std::string_view text, std::string_view section, std::string_view file)
+{
+    std::vector<std::string> arguments;
+    bool inside = false;
+    bool seen = false;
+    std::istringstream in{std::string(text)};
+    std::size_t number = 0;
+    for (std::string raw; std::getline(in, raw);) {
+        ++number;
+        const auto withoutCr = raw.ends_with('\r') ? std::string_view(raw).substr(0, raw.size() - 1) : raw;
+        const auto line = trim(withoutCr);
+        const auto fail = [&](std::string_view why) {
+            return UsageError("--extra-opts: " + harmless(file) + " line " + std::to_string(number) + ": '" +
+                              harmless(line, 80) + "' " + std::string(why));
+        };
+        if (line.empty() || line.starts_with('#') || line.starts_with(';')) {
+            continue;
+        }
+        if (line.starts_with('[')) {
+            if (!line.ends_with(']')) {
+                throw fail("opens a section name and does not close it");
+            }
+            inside = trim(line.substr(1, line.size() - 2)) == section;
+            seen = seen || inside;
+        } else if (inside) {
+            if (line.starts_with('=') || line.starts_with('-')) {
+                throw fail("is not of the form option=value or option");
+            }
+            appendOption(arguments, line);
+        }
+    }
+    if (!seen) {
+        throw UsageError("--extra-opts: " + harmless(file) + " has no section '[" + harmless(section) + "]'");
+    }
+    return arguments;
+}
+
+std::vector<std::string> readExtraOpts(std::string_view source, std::string_view program)
+{
+    const auto at = source.find('@');
+    const auto section = source.substr(0, at).empty() ? program : source.substr(0, at);
+    std::string file;
+    if (at != std::string_view::npos) {
+        file = source.substr(at + 1);
+        if (file.empty()) {
+            throw UsageError("--extra-opts: '" + harmless(source) + "' names no file behind the '@'");
+        }
+    } else if (const auto found = findDefaultFile()) {
+        file = *found;
+    } else {
+        throw UsageError("--extra-opts: no monitoring-plugins.ini, plugins.ini or nagios-plugins.ini was found; "
+                         "name the file with --extra-opts=SECTION@FILE");
+    }
+    return parseIniSection(readFile(file), section, file);
+}
+
+} // namespace mpm

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace mpm {
+
+/// How often an option may stand, and whether it takes a value.
+enum class Arity : std::uint8_t {
+    Flag,     ///< no value; may be repeated (-vvv)
+    Once,     ///< a value; the command line wins over the ini file
+    Repeated, ///< a value; every one counts
+    Optional, ///< `--name` or `--name=VALUE`
+};
+
+/// One option, for parsing, --help and the man page alike.
+struct OptionSpec {
+    std::string_view name;     ///< "hostname"
+    char letter = '\0';        ///< 'H'; none: '\0'
+    Arity arity = Arity::Flag;
+    std::string_view argument; ///< "HOST", as --help shows it; empty for a flag
+    std::string_view help;     ///< a sentence without its period
+    std::string_view aliases;  ///< further spellings, blank-separated: "ssl s"
+};
+
+using OptionSpecs = std::span<const OptionSpec>;
+
+} // namespace mpm

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "cli/option_spec.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace mpm {
+
+/// A metric that a plugin reports, for --help and for checking -w and -c.
+struct MetricSpec {
+    std::string_view name;
+    std::string_view meaning;
+};
+
+/// What is fixed about one plugin.
+struct PluginDescription {
+    std::string_view name;    ///< "check_smtp_banner"
+    std::string_view service; ///< "SMTP BANNER"
+    std::string_view purpose; ///< the question it answers
+    std::string_view usage;   ///< "-H HOST [options]"
+    std::vector<OptionSpec> options;   ///< its own, beside the common ones
+    std::vector<FindingKind> findings; ///< every finding it can make
+    std::vector<MetricSpec> metrics;
+    bool metricsPerHost = false; ///< host names are metrics too
+    std::span<const std::string_view> examples; ///< command lines, the program's name included
+};
+
+/// The options that every plugin has.
+OptionSpecs commonOptions();
+
+/// The plugin's own options and the common ones, in the order of --help.
+std::vector<OptionSpec> allOptions(const PluginDescription& plugin);
+
+/// The text of --help.
+std::string helpText(const PluginDescription& plugin);
+
+/// The text of --list-findings.
+std::string findingsText(const PluginDescription& plugin);
+
+} // namespace mpm

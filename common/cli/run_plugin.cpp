@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/run_plugin.hpp"
+
+#include "check/peer_text.hpp"
+#include "check/render.hpp"
+#include "check/usage_error.hpp"
+#include "check/version.hpp"
+#include "cli/watchdog.hpp"
+#include "smtp/reply_catalogue.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <exception>
+#include <new>
+#include <optional>
+#include <vector>
+
+namespace mpm {
+namespace {
+
+struct Output {
+    std::string text;
+    int exitStatus = 3;
+};
+
+std::string render(const Report& report, Format format, int verbosity)
+{
+    switch (format) {
+    case Format::Json: return renderJson(report, verbosity);
+    case Format::Prometheus: return renderPrometheus(report);
+    case Format::Text: break;
+    }
+    return renderText(report, verbosity);
+}
+
+Report emptyReport(const PluginDescription& plugin, const std::string& target)
+{
+    Report report;
+    report.plugin = plugin.name;
+    report.service = plugin.service;
+    report.target = target;
+    return report;
+}
+
+Report unknown(const PluginDescription& plugin, const std::string& target, const std::string& id,
+               const std::string& message)
+{
+    auto report = emptyReport(plugin, target);
+    Finding finding;
+    finding.id = id;
+    finding.status = Status::Unknown;
+    finding.message = harmless(message, 1024);
+    report.findings.push_back(std::move(finding));
+    return report;
+}
+
+/// Usage errors are one line whatever the verbosity; the finding below line 1 would only repeat it.
+Output usageError(const PluginDescription& plugin, Format format, const std::string& message)
+{
+    const auto report = unknown(plugin, "", "usage-error", message);
+    auto text = render(report, format, 0);
+    if (format == Format::Text) {
+        text.resize(text.find('\n') + 1);
+    }
+    return {std::move(text), static_cast<int>(Status::Unknown)};
+}
+
+std::optional<Output> answerWithoutTarget(const PluginDescription& plugin, const CommandLine& line)
+{
+    const int guidelineStatus = 3; // the guidelines want 3 for -h and -V
+    if (line.has("help")) {
+        return Output{helpText(plugin), guidelineStatus};
+    }
+    if (line.has("version")) {
+        return Output{std::string(plugin.name) + " " + version + " (monitoring-plugins-mail)\n", guidelineStatus};
+    }
+    if (line.has("list-findings")) {
+        return Output{findingsText(plugin), 0};
+    }
+    if (const auto reply = line.value("explain")) {
+        return Output{explainReply(*reply), 0};
+    }
+    return std::nullopt;
+}
+
+/// The answer must arrive before the caller gives up, so what waits ends a little earlier.
+Seconds headRoom(Seconds timeout)
+{
+    return std::min(Seconds(0.1), timeout * 0.1);
+}
+
+Watchdog::Answer answer(const Report& report, const CommonOptions& options)
+{
+    return {render(report, options.format, options.verbosity), report.status()};
+}
+
+Report timedOut(const PluginDescription& plugin, const std::string& target, const CommonOptions& options)
+{
+    auto report = unknown(plugin, target, "timed-out",
+                          "no answer within " + formatNumber(options.timeout.count()) + " s");
+    report.findings.front().status = options.timeoutStatus;
+    report.metrics.push_back(seconds("time", options.timeout.count()));
+    conclude(report, {}, options.severities, plugin.findings);
+    report.summary = report.findings.front().message; // line 1 where the user wants a time-out to be OK
+    return report;
+}
+
+Output check(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,
+             const PrepareCheck& prepare, Clock::time_point start)
+{
+    const auto prepared = prepare(line, options);
+    const auto after = [&](Seconds offset) {
+        return Deadline{start + std::chrono::duration_cast<Clock::duration>(offset)};
+    };
+    const auto room = headRoom(options.timeout);
+    try {
+        const auto late = answer(timedOut(plugin, prepared.target, options), options);
+        const auto aborted =
+            answer(unknown(plugin, prepared.target, "internal-error", "a library aborted the check"), options);
+        const Watchdog watchdog(after(options.timeout - room / 3), late, aborted);
+        auto report = prepared.run(after(options.timeout - room));
+        report.plugin = plugin.name;
+        report.service = plugin.service;
+        report.target = prepared.target;
+        conclude(report, options.thresholds, options.severities, plugin.findings);
+        return {render(report, options.format, options.verbosity), static_cast<int>(report.status())};
+    } catch (const UsageError&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        const auto report = unknown(plugin, prepared.target, "internal-error", "out of memory");
+        return {render(report, options.format, 0), static_cast<int>(Status::Unknown)};
+    } catch (const std::exception& error) {
+        const auto report =
+            unknown(plugin, prepared.target, "internal-error", std::string("internal error: ") + error.what());
+        return {render(report, options.format, 0), static_cast<int>(Status::Unknown)};
+    }
+}
+
+void writeAll(std::string_view text)
+{
+    while (!text.empty()) {
+        const auto written = write(STDOUT_FILENO, text.data(), text.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            return; // nobody listens; the exit status still speaks
+        }
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+} // namespace
+
+void runPlugin(const PluginDescription& plugin, int argc, char** argv, const PrepareCheck& prepare)
+{
+    const auto start = Clock::now();
+    std::signal(SIGPIPE, SIG_IGN);
+    const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+    Output output;
+    try {
+        const auto line = CommandLine::parse(arguments, allOptions(plugin), plugin.name);
+        if (const auto early = answerWithoutTarget(plugin, line)) {
+            output = *early;
+        } else {
+            output = check(plugin, line, readCommonOptions(line, plugin), prepare, start);
+        }
+    } catch (const std::exception& error) {
+        output = usageError(plugin, parseFormat(findFormat(arguments)).value_or(Format::Text), error.what());
+    }
+    writeAll(output.text);
+    _exit(output.exitStatus);
+}
+
+} // namespace mpm

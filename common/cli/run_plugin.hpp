@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/report.hpp"
+#include "cli/common_options.hpp"
+#include "cli/plugin.hpp"
+
+#include <functional>
+#include <string>
+
+namespace mpm {
+
+/// A check whose options are read: what it is about, and how to carry it out by a deadline.
+struct PreparedCheck {
+    std::string target;
+    std::function<Report(Deadline)> run;
+};
+
+/// Reads the plugin's own options; throws UsageError.
+using PrepareCheck = std::function<PreparedCheck(const CommandLine&, const CommonOptions&)>;
+
+/// The whole life of a plugin: arguments, deadline, check, judgement of the metrics, output. The only code
+/// that ends the process: it flushes and leaves without destructors, over whatever threads are left behind.
+/// Whatever goes wrong, something is on stdout and the exit status is 0 to 3.
+[[noreturn]] void runPlugin(const PluginDescription& plugin, int argc, char** argv, const PrepareCheck& prepare);
+
+} // namespace mpm

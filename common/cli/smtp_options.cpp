@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/smtp_options.hpp"
+
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+#include "dns/name.hpp"
+
+#include <algorithm>
+
+namespace mpm {
+namespace {
+
+constexpr std::size_t longestCommand = 510; // RFC 5321 section 4.5.3.1.4, without CRLF
+
+bool isPrintable(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return (c >= ' ' && c != 0x7F) || c < 0; });
+}
+
+} // namespace
+
+const OptionSpec hostOption{"hostname", 'H', Arity::Once, "HOST", "host name or address to connect to", ""};
+const OptionSpec portOption{"port", 'p', Arity::Once, "N", "port; default 25", ""};
+const OptionSpec fqdnOption{
+    "fqdn", 'F', Arity::Once, "NAME", "the name to give in EHLO; default: this machine's full name", ""};
+const OptionSpec quietOption{
+    "ignore-quit-failure", 'q', Arity::Flag, "", "accepted for check_smtp's sake; QUIT is never waited for", ""};
+
+std::string readHost(const CommandLine& line, const CommonOptions& common)
+{
+    const auto given = line.value("hostname");
+    if (!given) {
+        throw UsageError("no host given; use -H HOST");
+    }
+    std::string host = *given;
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+        host = host.substr(1, host.size() - 2);
+    }
+    if (const auto address = IpAddress::parse(host)) {
+        if (!wants(common.network.families, address->family())) {
+            throw UsageError("--hostname: '" + host + "' is not of the family that -4 or -6 demands");
+        }
+        return address->toString();
+    }
+    try {
+        const auto name = DnsName::parse(*given);
+        if (name.isRoot()) {
+            throw UsageError("'.' is the root of the DNS");
+        }
+        return name.toString();
+    } catch (const UsageError& error) {
+        throw UsageError("--hostname: '" + harmless(*given) + "' is no host name or address: " + error.what());
+    }
+}
+
+std::uint16_t readPort(const CommandLine& line, std::uint16_t defaultPort)
+{
+    return static_cast<std::uint16_t>(line.number("port", 1, 65535).value_or(defaultPort));
+}
+
+std::string readFqdn(const CommandLine& line)
+{
+    const auto name = line.value("fqdn");
+    if (!name) {
+        return {};
+    }
+    if (name->empty() || name->size() > 255 || !isPrintable(*name) || name->find(' ') != std::string::npos) {
+        throw UsageError("--fqdn: '" + harmless(*name) + "' is no name that EHLO can carry");
+    }
+    return *name;
+}
+
+std::string checkedCommand(const std::string& command)
+{
+    if (command.empty() || command.size() > longestCommand || !isPrintable(command)) {
+        throw UsageError("--command: '" + harmless(command) +
+                         "' is no single command line of 1 to 510 printable characters");
+    }
+    return command;
+}
+
+} // namespace mpm

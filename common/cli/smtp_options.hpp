@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/command_line.hpp"
+#include "cli/common_options.hpp"
+#include "cli/option_spec.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace mpm {
+
+/// Options that several of the plugins which speak SMTP share.
+extern const OptionSpec hostOption;
+extern const OptionSpec portOption;
+extern const OptionSpec fqdnOption;
+extern const OptionSpec quietOption; ///< check_smtp's -q: accepted, no effect
+
+/// -H: an address without brackets, or a host name as A-labels. Throws UsageError when it is absent,
+/// no host, or an address of a family that -4 or -6 rules out.
+std::string readHost(const CommandLine& line, const CommonOptions& common);
+
+/// -p: 1 to 65535.
+std::uint16_t readPort(const CommandLine& line, std::uint16_t defaultPort);
+
+/// -F: a domain or an address literal; empty when absent.
+std::string readFqdn(const CommandLine& line);
+
+/// A command as the user gave it. Throws UsageError when it holds a line end or another control octet,
+/// which would smuggle in a second command, when it is empty, or longer than a command line may be.
+std::string checkedCommand(const std::string& command);
+
+} // namespace mpm

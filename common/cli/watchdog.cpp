@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/watchdog.hpp"
+
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <utility>
+
+namespace mpm {
+namespace {
+
+// A signal handler can reach nothing but static storage; written only while no signal is armed.
+Watchdog::Answer timeoutAnswer;
+Watchdog::Answer abortAnswer;
+
+void answerAndExit(const Watchdog::Answer& answer)
+{
+    const char* next = answer.text.data();
+    std::size_t left = answer.text.size();
+    while (left > 0) {
+        const auto written = write(STDOUT_FILENO, next, left);
+        if (written <= 0) {
+            break;
+        }
+        next += written;
+        left -= static_cast<std::size_t>(written);
+    }
+    _exit(static_cast<int>(answer.status));
+}
+
+void onAlarm(int /*signal*/)
+{
+    answerAndExit(timeoutAnswer);
+}
+
+void onAbortSignal(int /*signal*/)
+{
+    answerAndExit(abortAnswer);
+}
+
+void handle(int signal, void (*handler)(int))
+{
+    struct sigaction action{};
+    action.sa_handler = handler;
+    sigfillset(&action.sa_mask);
+    sigaction(signal, &action, nullptr);
+}
+
+void setTimer(Clock::duration after)
+{
+    // Zero would disarm the timer.
+    const auto left = std::max<std::chrono::microseconds>(
+        std::chrono::duration_cast<std::chrono::microseconds>(after), std::chrono::microseconds(1));
+    itimerval timer{};
+    timer.it_value.tv_sec = left.count() / 1000000;
+    timer.it_value.tv_usec = left.count() % 1000000;
+    setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+} // namespace
+
+Watchdog::Watchdog(Deadline deadline, Answer onTimeout, Answer onAbort)
+{
+    timeoutAnswer = std::move(onTimeout);
+    abortAnswer = std::move(onAbort);
+    handle(SIGALRM, onAlarm);
+    handle(SIGABRT, onAbortSignal);
+    // The caller may have blocked signals; a mask is inherited through exec.
+    sigset_t alarm;
+    sigemptyset(&alarm);
+    sigaddset(&alarm, SIGALRM);
+    sigprocmask(SIG_UNBLOCK, &alarm, nullptr);
+    setTimer(deadline.remaining());
+}
+
+Watchdog::~Watchdog()
+{
+    const itimerval off{};
+    setitimer(ITIMER_REAL, &off, nullptr);
+    handle(SIGALRM, SIG_IGN);
+    handle(SIGABRT, SIG_DFL);
+}
+
+} // namespace mpm

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/configured_resolver.hpp"
+
+namespace mpm {
+namespace {
+
+DnsClientConfig configure(const std::vector<Endpoint>& servers, const std::optional<IpAddress>& source)
+{
+    DnsClientConfig config;
+    config.servers = servers;
+    config.source = source;
+    return config;
+}
+
+} // namespace
+
+ConfiguredResolver::ConfiguredResolver(const std::vector<Endpoint>& servers, const std::optional<IpAddress>& source)
+    : named_(!servers.empty()), client_(configure(servers, source)), servers_(client_)
+{
+}
+
+Resolver& ConfiguredResolver::chosen()
+{
+    return named_ ? static_cast<Resolver&>(servers_) : system_;
+}
+
+AddressLookup ConfiguredResolver::addresses(const std::string& name, FamilyChoice families, Deadline deadline)
+{
+    return chosen().addresses(name, families, deadline);
+}
+
+PointerLookup ConfiguredResolver::pointers(const IpAddress& address, Deadline deadline)
+{
+    return chosen().pointers(address, deadline);
+}
+
+} // namespace mpm

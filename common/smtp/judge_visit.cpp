@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "smtp/judge_visit.hpp"
+
+#include "smtp/findings.hpp"
+#include "smtp/reply_catalogue.hpp"
+
+#include <array>
+#include <utility>
+
+namespace mpm {
+namespace {
+
+struct FormRule {
+    ReplyAnomaly anomaly;
+    const FindingKind* kind;
+    std::string_view sentence;
+};
+
+constexpr std::array formRules{
+    FormRule{ReplyAnomaly::BareLf, &smtpFinding::bareLf, "has a line that ends with a bare line feed"},
+    FormRule{ReplyAnomaly::ControlOctet, &smtpFinding::replyOctets, "holds control octets"},
+    FormRule{ReplyAnomaly::EightBit, &smtpFinding::replyOctets, "holds octets above 127"},
+    FormRule{ReplyAnomaly::LongLine, &smtpFinding::lineTooLong, "has a line of more than 512 octets"},
+};
+
+bool isWanted(const Exchange& exchange)
+{
+    switch (exchange.step) {
+    case Step::Greeting: return exchange.answered(220);
+    case Step::Ehlo:
+    case Step::Helo: return exchange.answered(250);
+    default: return true; // judged by whoever sent it
+    }
+}
+
+/// EHLO refused, and HELO taken instead: one finding, not a refusal.
+bool fellBackToHelo(const SmtpVisit& visit)
+{
+    const auto* helo = visit.at(Step::Helo);
+    return helo != nullptr && helo->answered(250);
+}
+
+} // namespace
+
+std::string nameOf(const Exchange& exchange)
+{
+    return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
+}
+
+Finding judgeFailure(const Failure& failure, const std::string& subject, std::string_view where, Status timeoutStatus)
+{
+    auto finding = found(smtpFinding::kindOf(failure.kind), subject,
+                         where.empty() ? failure.detail : std::string(where) + ": " + failure.detail);
+    if (failure.kind == FailureKind::TimedOut) {
+        finding.status = timeoutStatus;
+    }
+    return finding;
+}
+
+Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject)
+{
+    const auto& reply = *exchange.reply;
+    const auto& kind = reply.codeClass() == 4   ? smtpFinding::reply4yz
+                       : reply.codeClass() == 5 ? smtpFinding::reply5yz
+                                                : smtpFinding::unexpectedReply;
+    auto finding = found(kind, subject, nameOf(exchange) + " answered " + reply.quoted());
+    finding.headline = nameOf(exchange) + " " + reply.shown();
+    if (reply.codeClass() >= 4) {
+        finding.remedy = remedyFor(reply, exchange.step);
+    }
+    return finding;
+}
+
+std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subject)
+{
+    std::vector<Finding> findings;
+    if (exchange.earlyData) {
+        findings.push_back(
+            found(smtpFinding::earlyData, subject, "the server spoke before " + nameOf(exchange) + " was sent"));
+    }
+    if (!exchange.reply) {
+        return findings;
+    }
+    for (const auto& rule : formRules) {
+        if (exchange.reply->has(rule.anomaly)) {
+            findings.push_back(found(*rule.kind, subject,
+                                     nameOf(exchange) + " reply " + exchange.reply->quoted() + " " +
+                                         std::string(rule.sentence)));
+        }
+    }
+    return findings;
+}
+
+std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
+{
+    const auto subject = visit.subject();
+    if (visit.connectFailure) {
+        return {judgeFailure(*visit.connectFailure, subject, "", timeoutStatus)};
+    }
+    std::vector<Finding> findings;
+    for (const auto& exchange : visit.exchanges) {
+        if (exchange.failure) {
+            findings.push_back(judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus));
+        } else if (exchange.step == Step::Ehlo && fellBackToHelo(visit)) {
+            findings.push_back(found(smtpFinding::ehloUnsupported, subject,
+                                     "EHLO answered " + exchange.reply->quoted() + "; HELO is accepted"));
+        } else if (exchange.step == Step::Ehlo && visit.at(Step::Helo) != nullptr) {
+            continue; // the answer to HELO says what became of it
+        } else if (!isWanted(exchange)) {
+            findings.push_back(judgeUnwantedReply(exchange, subject));
+        }
+        for (auto& finding : judgeForm(exchange, subject)) {
+            findings.push_back(std::move(finding));
+        }
+    }
+    return findings;
+}
+
+void describeVisit(const SmtpVisit& visit, Observations& observations)
+{
+    const Row place{{"host", visit.host},
+                    {"address", visit.endpoint.address.toString()},
+                    {"port", std::int64_t{visit.endpoint.port}}};
+    const auto* greeting = visit.at(Step::Greeting);
+    auto& address = observations.table("addresses").emplace_back(place);
+    address.emplace_back("family", visit.endpoint.address.family() == Family::IPv4 ? "ipv4" : "ipv6");
+    address.emplace_back("connected", !visit.connectFailure);
+    address.emplace_back("connect", visit.connect.count());
+    address.emplace_back("failure", visit.connectFailure ? visit.connectFailure->detail : "");
+    address.emplace_back("greeting", greeting != nullptr && greeting->reply ? greeting->reply->shown() : "");
+    for (const auto& capability : visit.capabilities.all()) {
+        auto& row = observations.table("capabilities").emplace_back(place);
+        row.emplace_back("keyword", capability.keyword);
+        row.emplace_back("parameters", capability.parameters);
+    }
+    for (const auto& exchange : visit.exchanges) {
+        auto& row = observations.table("replies").emplace_back(place);
+        const auto enhanced = exchange.reply ? exchange.reply->enhanced() : std::nullopt;
+        row.emplace_back("step", std::string(toString(exchange.step)));
+        row.emplace_back("command", harmless(exchange.command));
+        row.emplace_back("code", std::int64_t{exchange.reply ? exchange.reply->code : 0});
+        row.emplace_back("enhanced", enhanced ? enhanced->toString() : "");
+        row.emplace_back("text", exchange.reply ? exchange.reply->text() : "");
+        row.emplace_back("failure", exchange.failure ? exchange.failure->detail : "");
+        row.emplace_back("seconds", exchange.seconds.count());
+    }
+}
+
+} // namespace mpm

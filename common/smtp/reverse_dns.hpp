@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "io/resolver.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm {
+
+/// Whether an address's PTR records lead to names that lead back to it.
+struct ReverseDns {
+    IpAddress address;
+    std::vector<std::string> names;
+    std::string confirmed; ///< the first name that resolves back; empty without one
+    std::optional<Failure> failure; ///< of the PTR question, or of the way back where no name is confirmed
+};
+
+ReverseDns lookUpReverse(Resolver& resolver, const IpAddress& address, Deadline deadline);
+
+/// rdns-missing, rdns-mismatch, or what kept us from knowing as a WARNING; nothing when all is well.
+std::vector<Finding> judgeReverse(const ReverseDns& seen, const std::string& subject);
+
+} // namespace mpm

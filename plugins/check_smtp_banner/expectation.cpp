@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_banner/expectation.hpp"
+
+#include "check/ascii.hpp"
+#include "check/usage_error.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mpm::checkSmtpBanner {
+namespace {
+
+bool isClass(std::string_view text)
+{
+    return text.size() == 3 && text[0] >= '1' && text[0] <= '5' &&
+           (equalIgnoringCase(text.substr(1), "yz") || equalIgnoringCase(text.substr(1), "xx"));
+}
+
+bool isCode(std::string_view text)
+{
+    return text.size() == 3 && text[0] >= '1' && text[0] <= '5' && isDigit(text[1]) && isDigit(text[2]);
+}
+
+} // namespace
+
+ResponseExpectation ResponseExpectation::parse(std::string_view text)
+{
+    ResponseExpectation expectation;
+    if (text.empty()) {
+        throw UsageError("--response: '' expects nothing; give a text, a code such as 250 or a class such as 2yz");
+    }
+    const auto parts = split(text, ',');
+    if (isClass(text)) {
+        expectation.codeClass_ = text[0] - '0';
+    } else if (std::all_of(parts.begin(), parts.end(), isCode)) {
+        for (const auto& part : parts) {
+            expectation.codes_.push_back(std::stoi(part));
+        }
+    } else {
+        expectation.text_ = text;
+    }
+    return expectation;
+}
+
+bool ResponseExpectation::isMetBy(const Reply& reply) const
+{
+    if (!text_.empty()) {
+        const auto lines = wireLines(reply);
+        return std::any_of(lines.begin(), lines.end(),
+                           [&](const std::string& line) { return line.find(text_) != std::string::npos; });
+    }
+    if (!codes_.empty()) {
+        return std::find(codes_.begin(), codes_.end(), reply.code) != codes_.end();
+    }
+    return codeClass_ == 0 ? reply.codeClass() <= 3 : reply.codeClass() == codeClass_;
+}
+
+std::string ResponseExpectation::shown() const
+{
+    if (!text_.empty()) {
+        return "\"" + harmless(text_) + "\"";
+    }
+    if (codes_.empty()) {
+        return codeClass_ == 0 ? "no refusal" : std::to_string(codeClass_) + "yz";
+    }
+    std::string list;
+    for (const int code : codes_) {
+        list += (list.empty() ? "" : " or ") + std::to_string(code);
+    }
+    return list;
+}
+
+LinePattern::LinePattern(const std::string& expression) : expression_(expression)
+{
+    auto compiled = std::make_unique<regex_t>();
+    if (const int error = regcomp(compiled.get(), expression.c_str(), REG_EXTENDED | REG_NOSUB); error != 0) {
+        std::array<char, 128> reason{};
+        regerror(error, compiled.get(), reason.data(), reason.size());
+        throw UsageError("--expect-regex: '" + harmless(expression) + "': " + reason.data());
+    }
+    compiled_ = std::shared_ptr<const regex_t>(compiled.release(), [](const regex_t* done) {
+        regfree(const_cast<regex_t*>(done)); // NOLINT(cppcoreguidelines-pro-type-const-cast): C has no const regfree
+        delete done;
+    });
+}
+
+bool LinePattern::matches(const std::string& line) const
+{
+    // The bounds are given, since a peer may send NUL.
+    regmatch_t bounds{0, static_cast<regoff_t>(line.size())};
+    return regexec(compiled_.get(), line.c_str(), 1, &bounds, REG_STARTEND) == 0;
+}
+
+std::vector<std::string> wireLines(const Reply& reply)
+{
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < reply.lines.size(); ++i) {
+        const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
+        lines.push_back(std::to_string(reply.code) + separator + reply.lines[i].raw());
+    }
+    return lines;
+}
+
+} // namespace mpm::checkSmtpBanner

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "smtp/reply.hpp"
+
+#include <regex.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpm::checkSmtpBanner {
+
+/// What `--response` wants of a reply: a class (`2yz`), codes (`250` or `250,252`) or a text that one of
+/// its lines holds.
+class ResponseExpectation {
+public:
+    /// Any reply that is no refusal: what a command without --response must get.
+    ResponseExpectation() = default;
+
+    /// Throws UsageError for an empty text.
+    static ResponseExpectation parse(std::string_view text);
+
+    bool isMetBy(const Reply& reply) const;
+
+    /// "2yz", "250 or 252", "\"text\"".
+    std::string shown() const;
+
+private:
+    int codeClass_ = 0;
+    std::vector<int> codes_;
+    std::string text_;
+};
+
+/// A POSIX extended regular expression over octets, so linear in what a peer sends.
+class LinePattern {
+public:
+    /// Throws UsageError with the library's reason.
+    explicit LinePattern(const std::string& expression);
+
+    bool matches(const std::string& line) const;
+    const std::string& expression() const { return expression_; }
+
+private:
+    std::string expression_;
+    std::shared_ptr<const regex_t> compiled_;
+};
+
+/// The lines as they came, code included: "220-mail.example.com ESMTP".
+std::vector<std::string> wireLines(const Reply& reply);
+
+} // namespace mpm::checkSmtpBanner

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_banner/judge.hpp"
+
+#include "check/redundancy.hpp"
+#include "check_smtp_banner/findings.hpp"
+#include "smtp/findings.hpp"
+#include "smtp/judge_visit.hpp"
+#include "smtp/reply_catalogue.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace mpm::checkSmtpBanner {
+namespace {
+
+void append(std::vector<Finding>& findings, std::vector<Finding> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+}
+
+std::vector<Finding> judgeGreeting(const SmtpVisit& visit, const Policy& policy)
+{
+    const auto* greeting = visit.at(Step::Greeting);
+    if (greeting == nullptr || !greeting->answered(220)) {
+        return {};
+    }
+    std::vector<Finding> findings;
+    const auto lines = wireLines(*greeting->reply);
+    const auto demand = [&](const std::string& wanted, const std::function<bool(const std::string&)>& matches) {
+        if (std::none_of(lines.begin(), lines.end(), matches)) {
+            findings.push_back(found(greetingMismatch, visit.subject(),
+                                     "greeting " + greeting->reply->quoted() + " does not hold " + wanted));
+        }
+    };
+    for (const auto& text : policy.greetingTexts) {
+        demand("\"" + harmless(text) + "\"",
+               [&](const std::string& line) { return line.find(text) != std::string::npos; });
+    }
+    for (const auto& pattern : policy.greetingPatterns) {
+        demand("/" + harmless(pattern.expression()) + "/",
+               [&](const std::string& line) { return pattern.matches(line); });
+    }
+    return findings;
+}
+
+std::vector<Finding> judgeCapabilities(const SmtpVisit& visit, const Policy& policy)
+{
+    const auto* ehlo = visit.at(Step::Ehlo);
+    const auto* helo = visit.at(Step::Helo);
+    const bool greeted = (ehlo != nullptr && ehlo->answered(250)) || (helo != nullptr && helo->answered(250));
+    std::vector<Finding> findings;
+    for (const auto& expectation : policy.capabilities) {
+        const auto missed = greeted ? expectation.missedBy(visit.capabilities) : std::nullopt;
+        if (missed) {
+            findings.push_back(found(capabilityMissing, visit.subject(), *missed));
+        }
+    }
+    return findings;
+}
+
+/// 4yz and 5yz keep their own findings unless they were asked for; any other surprise is the expectation's.
+std::vector<Finding> judgeCommands(const SmtpVisit& visit, const Policy& policy)
+{
+    std::vector<Finding> findings;
+    std::size_t index = 0;
+    for (const auto& exchange : visit.exchanges) {
+        if (exchange.step != Step::Command) {
+            continue;
+        }
+        const auto& expectation = policy.responses.at(index++);
+        if (!exchange.reply || expectation.isMetBy(*exchange.reply)) {
+            continue;
+        }
+        if (exchange.reply->codeClass() >= 4) {
+            findings.push_back(judgeUnwantedReply(exchange, visit.subject()));
+        } else {
+            findings.push_back(found(expectationFailed, visit.subject(),
+                                     nameOf(exchange) + " answered " + exchange.reply->quoted() + ", expected " +
+                                         expectation.shown()));
+        }
+    }
+    return findings;
+}
+
+RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
+{
+    RedundantPart part;
+    part.findings = judgeVisit(address.visit, policy.timeoutStatus);
+    append(part.findings, judgeGreeting(address.visit, policy));
+    append(part.findings, judgeCapabilities(address.visit, policy));
+    append(part.findings, judgeCommands(address.visit, policy));
+    part.works = std::all_of(part.findings.begin(), part.findings.end(), [](const Finding& finding) {
+        return finding.status != Status::Critical && finding.status != Status::Unknown &&
+               finding.id != smtpFinding::timedOut.id;
+    });
+    if (address.reverse) {
+        append(part.findings, judgeReverse(*address.reverse, address.visit.subject()));
+    }
+    return part;
+}
+
+std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
+{
+    std::vector<RedundantPart> parts;
+    for (const auto& address : seen.addresses) {
+        parts.push_back(judgeAddress(address, policy));
+    }
+    auto findings = judgeRedundancy(std::move(parts), "addresses");
+    if (seen.lookupFailure) {
+        auto finding = judgeFailure(*seen.lookupFailure, seen.host, "", policy.timeoutStatus);
+        if (!seen.addresses.empty()) {
+            finding.status = Status::Warning;
+        }
+        findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
+/// How long the slowest address took; nothing when none got there.
+std::optional<double> slowest(const Observation& seen, const std::function<std::optional<Seconds>(const SmtpVisit&)>& step)
+{
+    std::optional<double> result;
+    for (const auto& address : seen.addresses) {
+        if (const auto time = step(address.visit)) {
+            result = std::max(result.value_or(0), time->count());
+        }
+    }
+    return result;
+}
+
+std::optional<Seconds> replyTime(const SmtpVisit& visit, std::initializer_list<Step> steps)
+{
+    std::optional<Seconds> sum;
+    for (const auto step : steps) {
+        if (const auto* exchange = visit.at(step); exchange != nullptr && exchange->reply) {
+            sum = sum.value_or(Seconds(0)) + exchange->seconds;
+        }
+    }
+    return sum;
+}
+
+std::vector<Metric> measure(const Observation& seen)
+{
+    std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count())};
+    const auto add = [&](const std::string& name, std::optional<double> value) {
+        if (value) {
+            metrics.push_back(seconds(name, *value));
+        }
+    };
+    add("connect", slowest(seen, [](const SmtpVisit& visit) {
+            return visit.connectFailure ? std::nullopt : std::optional(visit.connect);
+        }));
+    add("greeting", slowest(seen, [](const SmtpVisit& visit) { return replyTime(visit, {Step::Greeting}); }));
+    add("ehlo", slowest(seen, [](const SmtpVisit& visit) { return replyTime(visit, {Step::Ehlo, Step::Helo}); }));
+    return metrics;
+}
+
+std::string summarise(const Observation& seen)
+{
+    if (seen.addresses.empty()) {
+        return seen.host + " has no address";
+    }
+    const auto& first = seen.addresses.front().visit;
+    const auto* greeting = first.at(Step::Greeting);
+    auto text = first.subject();
+    if (greeting != nullptr && greeting->reply) {
+        text += " greeting " + greeting->reply->shown();
+    }
+    if (seen.addresses.size() > 1) {
+        text += "; all " + std::to_string(seen.addresses.size()) + " addresses work";
+    }
+    return text + ", " + formatNumber(seen.total.count(), 3) + "s";
+}
+
+} // namespace
+
+Report judge(const Observation& seen, const Policy& policy)
+{
+    Report report;
+    report.findings = judgeAll(seen, policy);
+    report.metrics = measure(seen);
+    report.summary = summarise(seen);
+    report.observations = describe(seen);
+    for (const auto& address : seen.addresses) {
+        report.transcript.push_back("* " + address.visit.subject());
+        report.transcript.insert(report.transcript.end(), address.visit.transcript.begin(),
+                                 address.visit.transcript.end());
+    }
+    return report;
+}
+
+} // namespace mpm::checkSmtpBanner

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_banner/judge.hpp"
+#include "check_smtp_banner/options.hpp"
+#include "check_smtp_banner/probe.hpp"
+#include "cli/run_plugin.hpp"
+#include "net/configured_resolver.hpp"
+#include "net/system_resolver.hpp"
+#include "net/tcp_dialer.hpp"
+
+using namespace mpm;
+
+int main(int argc, char** argv)
+{
+    runPlugin(checkSmtpBanner::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
+        const auto options = checkSmtpBanner::readOptions(line, common);
+        return PreparedCheck{options.target.host, [=](Deadline deadline) {
+            ConfiguredResolver resolver(common.network.resolvers, common.network.source);
+            TcpDialer dialer(common.network.source);
+            auto target = options.target;
+            if (target.plan.clientName.empty()) {
+                target.plan.clientName = localHostName(deadline);
+            }
+            return checkSmtpBanner::judge(checkSmtpBanner::observe(target, resolver, dialer, deadline), options.policy);
+        }};
+    });
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_banner/options.hpp"
+
+#include "check/usage_error.hpp"
+#include "check_smtp_banner/findings.hpp"
+#include "cli/smtp_options.hpp"
+
+#include <array>
+
+namespace mpm::checkSmtpBanner {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array examples{
+    "check_smtp_banner -H mail.example.com -w 5 -c 10"sv,
+    "check_smtp_banner -H mail.example.com -e mail.example.com --expect-capability 'STARTTLS,SIZE>=10485760'"sv,
+    "check_smtp_banner -H mail.example.com -C 'VRFY postmaster' -R 2yz -w greeting=2,ehlo=1"sv,
+};
+
+const std::vector<MetricSpec> metrics{
+    {"time", "seconds of the whole run"},
+    {"resolve", "seconds to find the addresses"},
+    {"connect", "seconds to connect, the slowest address"},
+    {"greeting", "seconds from there to the end of the greeting, the slowest address"},
+    {"ehlo", "seconds to the end of the reply to EHLO, the slowest address"},
+};
+
+std::vector<OptionSpec> specs()
+{
+    return {
+        hostOption,
+        portOption,
+        {"expect", 'e', Arity::Repeated, "TEXT", "a line of the greeting, code included, must hold TEXT", ""},
+        {"expect-regex", '\0', Arity::Repeated, "RE",
+         "a line of the greeting must match the POSIX extended regular expression", ""},
+        {"expect-capability", '\0', Arity::Repeated, "LIST",
+         "what EHLO must offer: NAME, !NAME (must not), NAME>=NUMBER, NAME<=NUMBER, NAME=PARAMETER; a comma list "
+         "for several",
+         ""},
+        {"command", 'C', Arity::Repeated, "CMD", "say CMD after EHLO", ""},
+        {"response", 'R', Arity::Repeated, "TEXT|CODE|CLASS",
+         "the reply to the CMD of the same number must hold TEXT, have the CODE (250 or 250,252) or be of the CLASS "
+         "(2yz); default: any but 4yz and 5yz",
+         ""},
+        {"lmtp", 'L', Arity::Flag, "", "speak LMTP: LHLO instead of EHLO", ""},
+        {"rdns", '\0', Arity::Flag, "", "every address must have a PTR record whose name resolves back to it", ""},
+        fqdnOption,
+        quietOption,
+    };
+}
+
+Policy readPolicy(const CommandLine& line, const CommonOptions& common)
+{
+    Policy policy;
+    policy.timeoutStatus = common.timeoutStatus;
+    for (const auto& text : line.all("expect")) {
+        if (text.empty()) {
+            throw UsageError("--expect: '' is in every greeting; give a text that tells something");
+        }
+        policy.greetingTexts.push_back(text);
+    }
+    for (const auto& expression : line.all("expect-regex")) {
+        policy.greetingPatterns.emplace_back(expression);
+    }
+    for (const auto& list : line.all("expect-capability")) {
+        for (auto& expectation : CapabilityExpectation::parseList(list)) {
+            policy.capabilities.push_back(std::move(expectation));
+        }
+    }
+    const auto& commands = line.all("command");
+    const auto& responses = line.all("response");
+    if (responses.size() > commands.size()) {
+        throw UsageError("--response: '" + harmless(responses[commands.size()]) +
+                         "' belongs to no --command; there must be a command for each response");
+    }
+    for (const auto& response : responses) {
+        policy.responses.push_back(ResponseExpectation::parse(response));
+    }
+    policy.responses.resize(commands.size());
+    return policy;
+}
+
+} // namespace
+
+PluginDescription description()
+{
+    return {.name = "check_smtp_banner",
+            .service = "SMTP BANNER",
+            .purpose = "Does this server greet and answer EHLO as it should, and how fast?",
+            .usage = "-H HOST [-p PORT] [-w RANGE] [-c RANGE] [options]",
+            .options = specs(),
+            .findings = findingKinds(),
+            .metrics = metrics,
+            .examples = examples};
+}
+
+Options readOptions(const CommandLine& line, const CommonOptions& common)
+{
+    Options options;
+    options.policy = readPolicy(line, common);
+    options.target.host = readHost(line, common);
+    options.target.port = readPort(line, 25);
+    options.target.families = common.network.families;
+    options.target.reverseDns = line.has("rdns");
+    options.target.plan.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
+    options.target.plan.clientName = readFqdn(line);
+    for (const auto& command : line.all("command")) {
+        options.target.plan.commands.push_back(checkedCommand(command));
+    }
+    return options;
+}
+
+} // namespace mpm::checkSmtpBanner

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/status.hpp"
+#include "check_smtp_banner/expectation.hpp"
+#include "smtp/capabilities.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm::checkSmtpBanner {
+
+/// What the user wants of the servers.
+struct Policy {
+    Status timeoutStatus = Status::Critical;
+    std::vector<std::string> greetingTexts; ///< each must stand in a line of the greeting
+    std::vector<LinePattern> greetingPatterns;
+    std::vector<CapabilityExpectation> capabilities;
+    std::vector<ResponseExpectation> responses; ///< one per command, in order
+};
+
+} // namespace mpm::checkSmtpBanner
