@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mpm {
@@ -23,7 +24,7 @@ enum class DnsOutcome : std::uint8_t {
     Answered,    ///< there are records of the type asked for, at the end of its aliases if any
     NoData,      ///< the name exists, but has no such record
     NoSuchName,  ///< NXDOMAIN, of the name or of what it is an alias for
-    Referral,    ///< neither: the server points to others (not its zone, and it does not recurse)
+    Referral,    ///< neither: the server points to others, or does not know (not its zone, no recursion)
     AliasLoop,   ///< CNAME records that lead in a circle or don't end
     ServFail,
     Bogus,       ///< SERVFAIL, and the server says that DNSSEC validation failed
@@ -63,6 +64,7 @@ struct DnsAnswer {
     std::vector<DnsOddity> oddities; ///< each kind once
 
     bool has(DnsOddity oddity) const;
+    void note(DnsOddity oddity);
 
     /// The DNS has spoken: Answered, NoData or NoSuchName.
     bool isConclusive() const;

@@ -57,7 +57,7 @@ struct ExtendedError {
     /// "EDE 7 (signature expired): validation failure ...", safe to print.
     std::string toString() const;
 
-    /// The resolver found the data forged or wrongly signed: codes 1, 2, 5 to 12, 25, 27.
+    /// The resolver found the data forged or wrongly signed: codes 5 to 12 and 25.
     bool isBogus() const;
 };
 
@@ -73,15 +73,16 @@ struct DnsMessage {
     bool caseKept = true;       ///< the question came back in the same upper and lower case
     std::size_t octets = 0;     ///< size on the wire
     std::vector<ExtendedError> errors;
+    /// The records of class IN and of the types in `RecordType`; others are left out.
     std::vector<DnsRecord> answer;
     std::vector<DnsRecord> authority;
-    std::vector<DnsRecord> additional; ///< without OPT
+    std::vector<DnsRecord> additional;
 };
 
 /// Why octets are no answer to a query.
 struct WireFault {
     enum class Kind : std::uint8_t {
-        WrongId,       ///< not ours: an id that was not asked with
+        WrongId,       ///< not ours: an id that was not asked with, or too short to have one
         WrongQuestion, ///< not ours: another question, or none
         NotAnAnswer,   ///< a query, or another kind of operation
         Malformed,     ///< ours, but it can't be read

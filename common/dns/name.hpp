@@ -48,6 +48,10 @@ public:
     /// Without the leftmost label; the root's parent is the root.
     DnsName parent() const;
 
+    /// Whether it could be a host or mail domain (RFC 1123 section 2.1): labels of letters, digits and
+    /// inner hyphens, the last one not all digits. Names in the DNS need not be.
+    bool isHostName() const;
+
     /// This name or one below it. Every name is within the root.
     bool isWithin(const DnsName& ancestor) const;
     bool isBelow(const DnsName& ancestor) const { return *this != ancestor && isWithin(ancestor); }

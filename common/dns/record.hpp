@@ -11,7 +11,7 @@
 
 namespace mpm {
 
-/// The types that the checks ask for, by their IANA numbers. Records of others keep their number.
+/// The types that the checks ask for and read, by their IANA numbers.
 enum class RecordType : std::uint16_t {
     A = 1,
     Ns = 2,
@@ -35,6 +35,9 @@ enum class RecordType : std::uint16_t {
 
 /// "MX"; "TYPE65280" for a type that is not in the list (RFC 3597).
 std::string toString(RecordType type);
+
+/// Whether the number is one of the list.
+bool isKnownRecordType(std::uint16_t number);
 
 struct DnsQuestion {
     DnsName name;
@@ -126,7 +129,7 @@ struct Nsec3Record {
     std::string salt; ///< octets
 };
 
-/// A type whose data nobody here reads; it is in `DnsRecord::rdata`.
+/// NSEC: nobody here reads its data, which is in `DnsRecord::rdata`.
 struct OpaqueRecord {};
 
 using RecordValue = std::variant<OpaqueRecord, AddressRecord, NameRecord, MxRecord, SoaRecord, TxtRecord, TlsaRecord,

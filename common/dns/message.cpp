@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dns/message.hpp"
+
+#include "check/ascii.hpp"
+#include "dns/ldns_record.hpp"
+#include "dns/wire.hpp"
+
+#include <ldns/ldns.h>
+
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+namespace mpm {
+namespace {
+
+constexpr std::uint16_t classIn = 1;
+constexpr std::uint16_t typeOpt = 41;
+constexpr std::uint16_t optionExtendedError = 15;
+constexpr std::size_t mostExtendedErrors = 8;
+
+struct PacketFree {
+    void operator()(ldns_pkt* packet) const { ldns_pkt_free(packet); }
+};
+struct OctetsFree {
+    void operator()(std::uint8_t* octets) const { std::free(octets); }
+};
+
+/// The question's name with each letter in the case that its bit chooses. Length octets are below
+/// 64 and so never mistaken for letters.
+std::string casedName(const DnsQuery& query)
+{
+    auto wire = query.question.name.wire();
+    for (std::size_t i = 0; i < wire.size() && i / 8 < query.caseBits.size(); ++i) {
+        if ((static_cast<std::uint8_t>(query.caseBits[i / 8]) >> (i % 8) & 1U) != 0) {
+            wire[i] = toUpper(wire[i]);
+        }
+    }
+    return wire;
+}
+
+/// How the question section compares with what was asked; nothing when it is another question.
+std::optional<bool> caseKept(const DnsQuery& query, std::string_view section)
+{
+    const auto name = casedName(query);
+    std::string rest;
+    appendU16(rest, static_cast<std::uint16_t>(query.question.type));
+    appendU16(rest, classIn);
+    if (section.size() < name.size() + rest.size() || section.substr(name.size(), rest.size()) != rest ||
+        toLower(section.substr(0, name.size())) != query.question.name.wire()) {
+        return std::nullopt;
+    }
+    return section.substr(0, name.size()) == name;
+}
+
+void readOptions(std::string_view options, DnsMessage& message)
+{
+    while (options.size() >= 4) {
+        const auto code = octetsToU16(options);
+        const std::size_t size = octetsToU16(options.substr(2));
+        options.remove_prefix(4);
+        if (size > options.size()) {
+            throw MalformedMessage("an EDNS option is longer than its record");
+        }
+        if (code == optionExtendedError && size >= 2 && message.errors.size() < mostExtendedErrors) {
+            message.errors.push_back(
+                {octetsToU16(options), PeerText(std::string(options.substr(2, size - 2)))});
+        }
+        options.remove_prefix(size);
+    }
+    if (!options.empty()) {
+        throw MalformedMessage("an EDNS option is cut off");
+    }
+}
+
+void readOpt(std::string_view octets, const WireRecord& opt, DnsMessage& message)
+{
+    message.edns = true;
+    message.udpSize = opt.recordClass;
+    message.rcode = static_cast<Rcode>(static_cast<unsigned>(message.rcode) | (opt.ttl >> 24U) << 4U);
+    readOptions(octets.substr(opt.dataAt, opt.dataSize), message);
+}
+
+std::vector<DnsRecord>& sectionOf(DnsMessage& message, WireSection section)
+{
+    return section == WireSection::Answer      ? message.answer
+           : section == WireSection::Authority ? message.authority
+                                               : message.additional;
+}
+
+/// Servers that couldn't read the question, or won't, may leave it out.
+bool mayLackQuestion(const WireHeader& header)
+{
+    const auto rcode = static_cast<Rcode>(header.rcode);
+    return header.questions == 0 && header.answers == 0 && rcode != Rcode::NoError && rcode != Rcode::NxDomain;
+}
+
+} // namespace
+
+std::string writeQuery(const DnsQuery& query)
+{
+    const auto name = casedName(query);
+    auto* dname = ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME, name.size(), name.data());
+    const std::uint16_t flags = query.recursionDesired ? LDNS_RD : 0;
+    const std::unique_ptr<ldns_pkt, PacketFree> packet( // which owns the name from here on
+        ldns_pkt_query_new(dname, static_cast<ldns_rr_type>(query.question.type), LDNS_RR_CLASS_IN, flags));
+    if (!packet) {
+        throw std::bad_alloc();
+    }
+    ldns_pkt_set_id(packet.get(), query.id);
+    if (query.edns != EdnsChoice::None) {
+        ldns_pkt_set_edns_udp_size(packet.get(), offeredUdpSize);
+        ldns_pkt_set_edns_do(packet.get(), query.edns == EdnsChoice::DnssecOk);
+    }
+    std::uint8_t* raw = nullptr;
+    std::size_t size = 0;
+    const auto status = ldns_pkt2wire(&raw, packet.get(), &size);
+    const std::unique_ptr<std::uint8_t, OctetsFree> octets(raw);
+    if (status != LDNS_STATUS_OK) {
+        throw std::bad_alloc();
+    }
+    return {reinterpret_cast<const char*>(octets.get()), size};
+}
+
+std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets)
+{
+    const auto header = readHeader(octets);
+    if (!header) {
+        return WireFault{WireFault::Kind::WrongId, std::to_string(octets.size()) + " octets are no DNS message"};
+    }
+    if (header->id != query.id) {
+        return WireFault{WireFault::Kind::WrongId, "the id is not the question's"};
+    }
+    if (!header->response || header->opcode != 0) {
+        return WireFault{WireFault::Kind::NotAnAnswer, "the message is no answer to a question"};
+    }
+    auto at = headerSize;
+    bool kept = true;
+    if (!mayLackQuestion(*header)) {
+        const auto same = header->questions == 1 ? caseKept(query, octets.substr(headerSize)) : std::nullopt;
+        if (!same) {
+            return WireFault{WireFault::Kind::WrongQuestion, "the message answers another question"};
+        }
+        kept = *same;
+        at += query.question.name.wire().size() + 4;
+    }
+    DnsMessage message;
+    message.rcode = static_cast<Rcode>(header->rcode);
+    message.authoritative = header->authoritative;
+    message.truncated = header->truncated;
+    message.recursionAvailable = header->recursionAvailable;
+    message.authenticData = header->authenticData;
+    message.caseKept = kept;
+    message.octets = octets.size();
+    try {
+        for (const auto& place : walkRecords(octets, at)) {
+            if (place.type == typeOpt && !message.edns) {
+                readOpt(octets, place, message);
+            } else if (place.recordClass == classIn && isKnownRecordType(place.type)) {
+                sectionOf(message, place.section).push_back(decodeRecord(octets, place));
+            }
+        }
+    } catch (const MalformedMessage& fault) {
+        return WireFault{WireFault::Kind::Malformed, fault.what()};
+    }
+    return message;
+}
+
+std::string toString(Rcode rcode)
+{
+    switch (rcode) {
+    case Rcode::NoError: return "NOERROR";
+    case Rcode::FormErr: return "FORMERR";
+    case Rcode::ServFail: return "SERVFAIL";
+    case Rcode::NxDomain: return "NXDOMAIN";
+    case Rcode::NotImp: return "NOTIMP";
+    case Rcode::Refused: return "REFUSED";
+    case Rcode::BadVers: return "BADVERS";
+    }
+    return "RCODE " + std::to_string(static_cast<unsigned>(rcode));
+}
+
+} // namespace mpm

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dns/resolv_conf.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace mpm {
+namespace {
+
+constexpr std::uint16_t dnsPort = 53;
+constexpr std::size_t mostServers = 3; // MAXNS of glibc
+constexpr unsigned longestTimeout = 30;
+constexpr unsigned mostAttempts = 5;
+constexpr unsigned mostDots = 15;
+
+std::vector<std::string_view> words(std::string_view line)
+{
+    constexpr std::string_view blanks = " \t\r";
+    std::vector<std::string_view> result;
+    for (auto at = line.find_first_not_of(blanks); at != std::string_view::npos;
+         at = line.find_first_not_of(blanks, at)) {
+        const auto end = std::min(line.find_first_of(blanks, at), line.size());
+        result.push_back(line.substr(at, end - at));
+        at = end;
+    }
+    return result;
+}
+
+/// The number of "timeout:3", at most `limit`; nothing for another option, or without a number.
+std::optional<unsigned> numberOf(std::string_view option, std::string_view name, unsigned limit)
+{
+    if (!option.starts_with(name)) {
+        return std::nullopt;
+    }
+    option.remove_prefix(name.size());
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(option.data(), option.data() + option.size(), number);
+    if (error == std::errc::result_out_of_range) {
+        return limit;
+    }
+    return error == std::errc{} ? std::optional(std::min(number, limit)) : std::nullopt;
+}
+
+void readOption(std::string_view option, ResolverConfig& config)
+{
+    if (option == "rotate") {
+        config.rotate = true;
+    } else if (const auto timeout = numberOf(option, "timeout:", longestTimeout)) {
+        config.timeout = Seconds(std::max(*timeout, 1U));
+    } else if (const auto attempts = numberOf(option, "attempts:", mostAttempts)) {
+        config.attempts = std::max(*attempts, 1U);
+    } else if (const auto dots = numberOf(option, "ndots:", mostDots)) {
+        config.ndots = *dots;
+    }
+}
+
+} // namespace
+
+ResolverConfig parseResolvConf(std::string_view text)
+{
+    ResolverConfig config;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        const auto parts = words(line);
+        if (parts.size() < 2 || line.starts_with(' ') || line.starts_with('\t')) {
+            continue; // a keyword begins in the first column; comments begin with none of them
+        }
+        if (parts[0] == "nameserver" && config.servers.size() < mostServers) {
+            if (const auto address = IpAddress::parse(parts[1])) {
+                config.servers.push_back({*address, dnsPort});
+            }
+        } else if (parts[0] == "search" || parts[0] == "domain") {
+            config.search.assign(parts.begin() + 1, parts.end());
+        } else if (parts[0] == "options") {
+            std::for_each(parts.begin() + 1, parts.end(), [&](auto option) { readOption(option, config); });
+        }
+    }
+    if (config.servers.empty()) {
+        config.servers.push_back({*IpAddress::parse("127.0.0.1"), dnsPort});
+    }
+    return config;
+}
+
+} // namespace mpm
