@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/render.hpp"
+#include "check/version.hpp"
+#include "support/catch.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace mpm;
+
+namespace {
+
+const FindingKind refused{"smtp-reply-5yz", Status::Critical, "refused", "Read the reply.", "RFC 5321 4.2.1"};
+
+Report sample()
+{
+    Report report;
+    report.plugin = "check_smtp_banner";
+    report.service = "SMTP BANNER";
+    report.target = "mail1.example.com";
+    report.summary = "all is well";
+    report.metrics = {seconds("time", 0.042), seconds("connect", 0.011)};
+    report.metrics.front().threshold = {Range::parse("0:5"), Range::parse("10")};
+    return report;
+}
+
+Finding refusal()
+{
+    auto finding = found(refused, "mail1.example.com [192.0.2.25]:25", "greeting answered 554 \"no service\"");
+    finding.headline = "greeting 554 no service";
+    return finding;
+}
+
+} // namespace
+
+TEST_CASE("line 1 holds service, status, the worst finding and the perfdata")
+{
+    auto report = sample();
+    report.findings.push_back(refusal());
+    CHECK(renderText(report, 0) ==
+          "SMTP BANNER CRITICAL - mail1.example.com [192.0.2.25]:25 greeting 554 no service | "
+          "time=0.042s;5;10;0 connect=0.011s;;;0\n"
+          "[CRITICAL] smtp-reply-5yz mail1.example.com [192.0.2.25]:25: greeting answered 554 \"no service\"\n"
+          "  what to do: Read the reply.\n");
+}
+
+TEST_CASE("a run without fault shows its summary alone")
+{
+    CHECK(renderText(sample(), 0) == "SMTP BANNER OK - all is well | time=0.042s;5;10;0 connect=0.011s;;;0\n");
+}
+
+TEST_CASE("findings that are OK appear only with -v")
+{
+    auto report = sample();
+    report.findings.push_back(refusal());
+    report.findings.front().status = Status::Ok;
+    CHECK(renderText(report, 0).find("smtp-reply-5yz") == std::string::npos);
+    CHECK(renderText(report, 1).find("[OK] smtp-reply-5yz") != std::string::npos);
+}
+
+TEST_CASE("the worst of several findings comes first and unknown ranks below critical")
+{
+    auto report = sample();
+    auto unknown = refusal();
+    unknown.id = "local-fault";
+    unknown.status = Status::Unknown;
+    unknown.headline = "no socket";
+    report.findings = {unknown, refusal()};
+    conclude(report, {}, {}, {});
+    CHECK(report.status() == Status::Critical);
+    CHECK(report.findings.front().id == "smtp-reply-5yz");
+}
+
+TEST_CASE("a peer's text can add neither a line nor a metric wherever it stands")
+{
+    auto report = sample();
+    auto finding = refusal();
+    finding.message = "x | evil=1\nSMTP BANNER OK";
+    finding.headline.clear();
+    finding.subject = "h|x=2";
+    report.findings.push_back(finding);
+    const auto text = renderText(report, 3);
+    CHECK(std::count(text.begin(), text.end(), '|') == 1);
+    CHECK(std::count(text.begin(), text.end(), '\n') == 3);
+}
+
+TEST_CASE("perfdata labels hold nothing that Icinga 2 would split or drop")
+{
+    CHECK(renderPerfdata({seconds("mx1.example.com", 1), count("2001:db8::1", 2)}) ==
+          "mx1.example.com=1s;;;0 2001_db8__1=2;;;0");
+}
+
+TEST_CASE("a breached threshold is a finding with the measured value and the limit")
+{
+    auto report = sample();
+    Thresholds thresholds;
+    thresholds.addWarning("0.04");
+    thresholds.addCritical("connect=0.01");
+    conclude(report, thresholds, {}, {});
+    CHECK(report.status() == Status::Critical);
+    CHECK(report.findings.front().message == "connect 0.011s is above 0.01s");
+    CHECK(report.findings.back().message == "time 0.042s is above 0.04s");
+    CHECK(report.findings.back().status == Status::Warning);
+}
+
+TEST_CASE("the user's severity replaces a finding's status")
+{
+    auto report = sample();
+    report.findings.push_back(refusal());
+    conclude(report, {}, {{"smtp-reply-5yz", Status::Warning}}, {});
+    CHECK(report.status() == Status::Warning);
+}
+
+TEST_CASE("JSON carries everything that the contract names")
+{
+    auto report = sample();
+    report.findings.push_back(refusal());
+    report.observations.facts = {{"host", std::string("mail1")}};
+    report.observations.table("addresses").push_back({{"port", std::int64_t{25}}, {"connected", true}});
+    const auto json = nlohmann::json::parse(renderJson(report, 0));
+    CHECK(json["plugin"] == "check_smtp_banner");
+    CHECK(json["version"] == version);
+    CHECK(json["status"] == 2);
+    CHECK(json["status_text"] == "CRITICAL");
+    CHECK(json["summary"] == "mail1.example.com [192.0.2.25]:25 greeting 554 no service");
+    CHECK(json["target"] == "mail1.example.com");
+    CHECK(json["findings"][0]["reference"] == "RFC 5321 4.2.1");
+    CHECK(json["metrics"][0] == nlohmann::json::parse(
+        R"({"name":"time","value":0.042,"unit":"s","warning":"5","critical":"10","min":0.0,"max":null})"));
+    CHECK(json["observations"]["addresses"][0]["connected"] == true);
+    CHECK(renderJson(report, 0).find('\n') == renderJson(report, 0).size() - 1);
+}
+
+TEST_CASE("invalid UTF-8 that slipped in does not cost the whole JSON answer")
+{
+    auto report = sample();
+    report.target = "\xff";
+    CHECK_NOTHROW(nlohmann::json::parse(renderJson(report, 0)));
+}
+
+TEST_CASE("the Prometheus exposition escapes label values and ends with a line end")
+{
+    auto report = sample();
+    report.target = "a\"b\\c";
+    report.findings.push_back(refusal());
+    const auto text = renderPrometheus(report);
+    CHECK(text.find("probe_success{plugin=\"check_smtp_banner\",target=\"a\\\"b\\\\c\"} 0\n") != std::string::npos);
+    CHECK(text.find("probe_duration_seconds{") != std::string::npos);
+    CHECK(text.find("name=\"connect\"} 0.011\n") != std::string::npos);
+    CHECK(text.ends_with("\n"));
+}
