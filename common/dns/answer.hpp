@@ -57,7 +57,7 @@ struct DnsAnswer {
     DnsQuestion question;
     DnsOutcome outcome = DnsOutcome::TimedOut;
     DnsMessage message;   ///< empty when none came
-    Endpoint server;      ///< that answered, or the last one asked
+    Endpoint server;      ///< that answered, or the first of those asked in vain
     DnsProtocol protocol = DnsProtocol::Udp;
     Seconds seconds{0};   ///< from the first packet out to the outcome
     std::string detail;   ///< "SERVFAIL from [127.0.0.1]:53", safe to print; for every outcome but Answered

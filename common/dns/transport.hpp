@@ -22,7 +22,7 @@ struct ServerQuestion {
     EdnsChoice edns = EdnsChoice::DnssecOk;
     bool recursionDesired = false;
     Fallback fallback = Fallback::All;
-    unsigned attempts = 2; ///< packets sent at most before the server counts as silent
+    unsigned attempts = 2; ///< packets put like this before the server counts as silent
 };
 
 /// Asks the DNS. Real: sockets; in tests: a table. Nothing here outlives the deadline, and nothing

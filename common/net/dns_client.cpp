@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/dns_client.hpp"
+
+#include "dns/resolv_conf.hpp"
+#include "dns/wire.hpp"
+#include "net/dns_task.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <deque>
+#include <fstream>
+#include <iterator>
+
+namespace mpm {
+namespace {
+
+/// Questions wait for their start while so many sockets are open; a process may usually have 1024.
+constexpr std::size_t mostSockets = 200;
+
+/// Asks all of them by one poll loop. Returns when every one is done, at the deadline at the latest.
+class DnsLoop {
+public:
+    DnsLoop(std::deque<DnsTask>& tasks, Deadline deadline) : tasks_(tasks), deadline_(deadline) {}
+
+    void run()
+    {
+        while (const auto next = watch()) {
+            const auto ready = ::poll(watched_.data(), watched_.size(), Deadline(*next).pollTimeout());
+            for (std::size_t i = 0; ready > 0 && i < watched_.size(); ++i) {
+                if (watched_[i].revents != 0) {
+                    owners_[i]->onReady(watched_[i].fd);
+                }
+            }
+            for (auto& task : tasks_) {
+                if (task.isStarted() && !task.isDone() && task.nextEvent() <= Clock::now()) {
+                    task.onTime();
+                }
+            }
+        }
+    }
+
+private:
+    /// Starts what there is room for and collects what to poll; the time of the next event, nothing
+    /// when all is over.
+    std::optional<Clock::time_point> watch()
+    {
+        watched_.clear();
+        owners_.clear();
+        std::optional<Clock::time_point> next;
+        for (auto& task : tasks_) {
+            if (!task.isStarted() && watched_.size() < mostSockets && !deadline_.passed()) {
+                task.start();
+            }
+            if (!task.isStarted() || task.isDone()) {
+                continue;
+            }
+            next = std::min(next.value_or(task.nextEvent()), task.nextEvent());
+            for (const auto& exchange : task.exchanges()) {
+                watched_.push_back({exchange->number(), exchange->events(), 0});
+                owners_.push_back(&task);
+            }
+        }
+        return next;
+    }
+
+    std::deque<DnsTask>& tasks_;
+    Deadline deadline_;
+    std::vector<pollfd> watched_;
+    std::vector<DnsTask*> owners_;
+};
+
+std::vector<DnsAnswer> askAll(std::deque<DnsTask> tasks, Deadline deadline)
+{
+    DnsLoop(tasks, deadline).run();
+    std::vector<DnsAnswer> answers;
+    std::transform(tasks.begin(), tasks.end(), std::back_inserter(answers),
+                   [](const DnsTask& task) { return task.result(); });
+    return answers;
+}
+
+std::vector<Endpoint> rotated(std::vector<Endpoint> servers)
+{
+    const auto by = octetsToU16(randomOctets(2)) % servers.size();
+    std::rotate(servers.begin(), servers.begin() + static_cast<std::ptrdiff_t>(by), servers.end());
+    return servers;
+}
+
+} // namespace
+
+DnsClientConfig systemDnsConfig()
+{
+    std::ifstream file("/etc/resolv.conf");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto config = parseResolvConf(text);
+    return {config.servers, config.timeout, config.attempts, config.rotate, std::nullopt};
+}
+
+std::vector<DnsAnswer> DnsClient::ask(const std::vector<DnsQuestion>& questions, Deadline deadline)
+{
+    std::vector<DnsAnswer> answers;
+    if (config_.servers.empty()) {
+        for (const auto& question : questions) {
+            DnsAnswer answer;
+            answer.question = question;
+            answer.outcome = DnsOutcome::LocalFault;
+            answer.detail = "no DNS server is configured";
+            answers.push_back(answer);
+        }
+        return answers;
+    }
+    const auto servers = config_.rotate ? rotated(config_.servers) : config_.servers;
+    std::deque<DnsTask> tasks;
+    for (const auto& question : questions) {
+        tasks.emplace_back(DnsPlan{question, servers, {}, ServerQuestion::Fallback::All, config_.attempts,
+                                   config_.timeout, config_.source},
+                           deadline);
+    }
+    return askAll(std::move(tasks), deadline);
+}
+
+std::vector<DnsAnswer> DnsClient::askServers(const std::vector<ServerQuestion>& questions, Deadline deadline)
+{
+    std::deque<DnsTask> tasks;
+    for (const auto& asked : questions) {
+        tasks.emplace_back(DnsPlan{asked.question,
+                                   {asked.server},
+                                   {asked.protocol, asked.edns, asked.recursionDesired},
+                                   asked.fallback,
+                                   asked.attempts,
+                                   config_.timeout,
+                                   config_.source},
+                           deadline);
+    }
+    return askAll(std::move(tasks), deadline);
+}
+
+} // namespace mpm

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/dns_exchange.hpp"
+
+#include "dns/wire.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+
+namespace mpm {
+namespace {
+
+/// Read at one go; a flood of packets must not keep the loop from looking at the clock.
+constexpr int mostPacketsAtOnce = 32;
+
+DnsQuery makeQuery(const DnsQuestion& question, const DnsManner& manner)
+{
+    const auto caseOctets = (question.name.wire().size() + 7) / 8;
+    const auto random = randomOctets(2 + caseOctets);
+    return {question, octetsToU16(random), random.substr(2), manner.edns, manner.recursionDesired};
+}
+
+} // namespace
+
+DnsExchange::DnsExchange(const Endpoint& server, const DnsQuestion& question, const DnsManner& manner,
+                         const std::optional<IpAddress>& source)
+    : server_(server), manner_(manner), query_(makeQuery(question, manner)),
+      socket_(server, manner.protocol, source), datagram_(writeQuery(query_))
+{
+    if (manner.protocol == DnsProtocol::Udp) {
+        socket_.send(datagram_);
+    } else {
+        appendU16(unsent_, static_cast<std::uint16_t>(datagram_.size())); // RFC 7766 section 8
+        unsent_ += datagram_;
+    }
+}
+
+short DnsExchange::events() const
+{
+    return unsent_.empty() ? POLLIN : POLLOUT;
+}
+
+std::optional<DnsTrouble> DnsExchange::repeat()
+{
+    if (manner_.protocol == DnsProtocol::Tcp) {
+        return std::nullopt;
+    }
+    try {
+        socket_.send(datagram_);
+        return std::nullopt;
+    } catch (const DnsServerFailed& failed) {
+        return failed.trouble();
+    }
+}
+
+std::optional<DnsExchange::Result> DnsExchange::advance()
+{
+    try {
+        return manner_.protocol == DnsProtocol::Udp ? advanceUdp() : advanceTcp();
+    } catch (const DnsServerFailed& failed) {
+        return failed.trouble();
+    }
+}
+
+std::optional<DnsExchange::Result> DnsExchange::advanceUdp()
+{
+    for (int i = 0; i < mostPacketsAtOnce; ++i) {
+        const auto packet = socket_.receive();
+        if (!packet) {
+            break;
+        }
+        if (auto result = read(*packet)) {
+            return result;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<DnsExchange::Result> DnsExchange::advanceTcp()
+{
+    if (!unsent_.empty()) {
+        unsent_.erase(0, socket_.send(unsent_));
+        return std::nullopt;
+    }
+    const auto octets = socket_.receive();
+    received_ += octets.value_or("");
+    if (received_.size() < 2 || received_.size() < 2U + octetsToU16(received_)) {
+        return std::nullopt;
+    }
+    if (auto result = read(std::string_view(received_).substr(2, octetsToU16(received_)))) {
+        return result;
+    }
+    return DnsTrouble{DnsOutcome::Garbage, server_.toString() + " answers something else by TCP: " + strayWords_};
+}
+
+std::optional<DnsExchange::Result> DnsExchange::read(std::string_view octets)
+{
+    auto answer = readAnswer(query_, octets);
+    if (auto* message = std::get_if<DnsMessage>(&answer)) {
+        return std::move(*message);
+    }
+    const auto& fault = std::get<WireFault>(answer);
+    if (fault.kind == WireFault::Kind::Malformed) {
+        return DnsTrouble{DnsOutcome::Garbage, "the answer from " + server_.toString() + " can't be read: " +
+                                                   fault.sentence};
+    }
+    strayWords_ = fault.sentence;
+    const auto oddity = fault.kind == WireFault::Kind::WrongQuestion ? DnsOddity::WrongQuestion : DnsOddity::WrongId;
+    if (std::find(oddities_.begin(), oddities_.end(), oddity) == oddities_.end()) {
+        oddities_.push_back(oddity);
+    }
+    return std::nullopt;
+}
+
+} // namespace mpm
