@@ -35,6 +35,14 @@ std::optional<double> parseNumber(std::string_view text)
     return value;
 }
 
+std::string fixed(double value, int decimals)
+{
+    std::array<char, 400> buffer{};
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
+    return error == std::errc{} ? std::string(buffer.data(), end) : "0";
+}
+
 } // namespace
 
 Range Range::parse(std::string_view text)
@@ -98,15 +106,14 @@ std::string Range::toString() const
     return open ? text : text + formatNumber(end_, 12);
 }
 
+std::string formatSeconds(double seconds)
+{
+    return fixed(seconds, 3) + "s";
+}
+
 std::string formatNumber(double value, int decimals)
 {
-    std::array<char, 400> buffer{};
-    const auto [end, error] =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
-    if (error != std::errc{}) {
-        return "0";
-    }
-    std::string text(buffer.data(), end);
+    auto text = fixed(value, decimals);
     if (text.find('.') != std::string::npos) {
         text.erase(text.find_last_not_of('0') + 1);
         if (text.ends_with('.')) {

@@ -35,4 +35,7 @@ private:
 /// A number as plugins print it: C locale, no exponent, at most `decimals` places, no trailing zeros.
 std::string formatNumber(double value, int decimals = 6);
 
+/// A duration as sentences show it: "0.042s", always with three places.
+std::string formatSeconds(double seconds);
+
 } // namespace mpm

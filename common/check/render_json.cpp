@@ -29,6 +29,9 @@ double rounded(double value)
 
 Json toJson(const Scalar& value)
 {
+    if (const auto* measured = std::get_if<double>(&value)) {
+        return rounded(*measured);
+    }
     return std::visit([](const auto& scalar) { return Json(scalar); }, value);
 }
 

@@ -63,7 +63,8 @@ namespace {
 
 std::string breach(const Metric& metric, const Range& range)
 {
-    auto text = metric.name + " " + formatNumber(metric.value, metric.unit == "s" ? 3 : 6) + metric.unit;
+    auto text =
+        metric.name + " " + (metric.unit == "s" ? formatSeconds(metric.value) : formatNumber(metric.value) + metric.unit);
     const auto limit = [&](double value) { return formatNumber(value) + metric.unit; };
     if (range.alarmInside()) {
         return text + " is inside the range " + range.toString();

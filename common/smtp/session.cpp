@@ -54,7 +54,7 @@ Exchange SmtpSession::secretCommand(Step step, const std::string& line, const st
     exchange.command = masked;
     try {
         noteEarlyData(exchange);
-        record("> " + masked);
+        record("C: " + masked);
         channel_.send(line + "\r\n", deadline_);
     } catch (const PeerFailed& failed) {
         fail(exchange, failed.failure());
@@ -70,7 +70,7 @@ void SmtpSession::quit()
         return;
     }
     usable_ = false;
-    record("> QUIT");
+    record("C: QUIT");
     try {
         channel_.send("QUIT\r\n", deadline_.orEarlier(Seconds(0.1)));
     } catch (const PeerFailed&) {
@@ -97,14 +97,14 @@ void SmtpSession::awaitReply(Exchange& exchange)
             result = parser_.next();
         }
         if (const auto* fault = std::get_if<ReplyFault>(&*result)) {
-            record("< " + fault->line.shown());
+            record("S: " + fault->line.shown());
             fail(exchange, {FailureKind::Protocol, fault->sentence});
         } else {
             exchange.reply = std::get<Reply>(*std::move(result));
             const auto& reply = *exchange.reply;
             for (std::size_t i = 0; i < reply.lines.size(); ++i) {
                 const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
-                record("< " + std::to_string(reply.code) + separator + reply.lines[i].shown());
+                record("S: " + std::to_string(reply.code) + separator + reply.lines[i].shown());
             }
             usable_ = usable_ && reply.code != 421 && !leavesCommandMode(exchange);
         }

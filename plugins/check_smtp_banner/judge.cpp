@@ -170,7 +170,7 @@ std::string summarise(const Observation& seen)
     if (seen.addresses.size() > 1) {
         text += "; all " + std::to_string(seen.addresses.size()) + " addresses work";
     }
-    return text + ", " + formatNumber(seen.total.count(), 3) + "s";
+    return text + ", " + formatSeconds(seen.total.count());
 }
 
 } // namespace
