@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# MPM_LDNS and MPM_IDN2: how ldns and libidn2 are linked.
+#
+# As shared libraries they bring libcrypto, libssl and libunistring into every check, which costs more at
+# each start than everything else that a short check does. So the archives are taken where the
+# distribution has them.
+pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
+pkg_check_modules(LDNS REQUIRED IMPORTED_TARGET ldns)
+set(MPM_IDN2 PkgConfig::IDN2)
+set(MPM_LDNS PkgConfig::LDNS)
+
+find_library(IDN2_ARCHIVE libidn2.a)
+find_library(UNISTRING_ARCHIVE libunistring.a)
+if(IDN2_ARCHIVE AND UNISTRING_ARCHIVE)
+    set(MPM_IDN2 ${IDN2_ARCHIVE} ${UNISTRING_ARCHIVE})
+endif()
+
+# Reading and writing messages needs no cryptography, but the archive's objects refer to OpenSSL (all of
+# whose names begin with a capital, or with d2i_ and its kin). In this copy the references are weak: a
+# program that doesn't link libcrypto itself starts without it. One that validates signatures must link
+# it, with --no-as-needed, since weak references alone don't count as a need.
+find_library(LDNS_ARCHIVE libldns.a)
+if(LDNS_ARCHIVE)
+    set(ldns_codec ${CMAKE_BINARY_DIR}/libldns_codec.a)
+    add_custom_command(
+        OUTPUT ${ldns_codec}
+        COMMAND ${CMAKE_OBJCOPY} --wildcard "--weaken-symbol=[A-Z]*" "--weaken-symbol=[dio]2[dio]_*"
+                ${LDNS_ARCHIVE} ${ldns_codec}
+        DEPENDS ${LDNS_ARCHIVE}
+        VERBATIM)
+    add_custom_target(ldns_codec_archive DEPENDS ${ldns_codec})
+    add_library(ldns_codec STATIC IMPORTED GLOBAL)
+    set_target_properties(ldns_codec PROPERTIES IMPORTED_LOCATION ${ldns_codec})
+    add_dependencies(ldns_codec ldns_codec_archive)
+    set(MPM_LDNS ldns_codec)
+endif()
