@@ -78,7 +78,8 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine(std::size_t
     const auto code = codeOf(line);
     if (!code) {
         return fail(ReplyFault::Kind::NotSmtp, line,
-                    line.empty() ? "an empty line is no SMTP reply" : "\"" + harmless(line, 80) + "\" is no SMTP reply");
+                    line.empty() ? "an empty line is no SMTP reply"
+                                 : "\"" + harmless(line, 80) + "\" is no SMTP reply");
     }
     if (!reply_.lines.empty() && *code != reply_.code) {
         return fail(ReplyFault::Kind::CodeChanged, line,

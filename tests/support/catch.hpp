@@ -6,4 +6,14 @@
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>
+
+namespace Catch::Matchers {
+
+/// Contains, by the name that it has in Catch2 3.
+inline auto ContainsSubstring(const std::string& text, CaseSensitive::Choice choice = CaseSensitive::Yes)
+{
+    return Contains(text, choice);
+}
+
+} // namespace Catch::Matchers
 #endif

@@ -23,9 +23,9 @@ TEST_CASE("An enhanced code has its parts in order")
 
 TEST_CASE("What only looks like an enhanced code is none")
 {
-    const auto text =
-        GENERATE(as<std::string>{}, "", "5", "5.1", "5.1.", "5..1", ".1.1", "5.1.1.", "5.1.1.1", "1.1.1", "3.1.1", "6.1.1",
-                 "55.1.1", "5.01.1", "5.1.01", "05.1.1", "5.1.1000", "5.1000.1", "5.1.1 ", " 5.1.1", "5.1.x", "5.1.-1", "5,1,1");
+    const auto text = GENERATE(as<std::string>{}, "", "5", "5.1", "5.1.", "5..1", ".1.1", "5.1.1.", "5.1.1.1", "1.1.1",
+                               "3.1.1", "6.1.1", "55.1.1", "5.01.1", "5.1.01", "05.1.1", "5.1.1000", "5.1000.1",
+                               "5.1.1 ", " 5.1.1", "5.1.x", "5.1.-1", "5,1,1");
     CAPTURE(text);
     CHECK_FALSE(EnhancedCode::parse(text));
 }
