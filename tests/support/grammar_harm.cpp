@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/grammar.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace mpm::test {
+namespace {
+
+/// How many octets the UTF-8 character at the front has; 0 when there is none (RFC 3629 section 4).
+std::size_t characterLength(std::string_view text)
+{
+    struct Form {
+        std::uint8_t firstLow, firstHigh, secondLow, secondHigh;
+        std::size_t length;
+    };
+    static constexpr std::array<Form, 9> forms{{{0x00, 0x7F, 0x80, 0xBF, 1},
+                                                {0xC2, 0xDF, 0x80, 0xBF, 2},
+                                                {0xE0, 0xE0, 0xA0, 0xBF, 3},
+                                                {0xE1, 0xEC, 0x80, 0xBF, 3},
+                                                {0xED, 0xED, 0x80, 0x9F, 3},
+                                                {0xEE, 0xEF, 0x80, 0xBF, 3},
+                                                {0xF0, 0xF0, 0x90, 0xBF, 4},
+                                                {0xF1, 0xF3, 0x80, 0xBF, 4},
+                                                {0xF4, 0xF4, 0x80, 0x8F, 4}}};
+    const auto octet = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    for (const auto& form : forms) {
+        if (octet(0) < form.firstLow || octet(0) > form.firstHigh || text.size() < form.length) {
+            continue;
+        }
+        bool valid = form.length == 1 || (octet(1) >= form.secondLow && octet(1) <= form.secondHigh);
+        for (std::size_t i = 2; i < form.length; ++i) {
+            valid = valid && octet(i) >= 0x80 && octet(i) <= 0xBF;
+        }
+        if (valid) {
+            return form.length;
+        }
+    }
+    return 0;
+}
+
+std::string at(std::size_t offset, const std::string& what)
+{
+    return what + " at octet " + std::to_string(offset);
+}
+
+} // namespace
+
+std::string harmIn(std::string_view output)
+{
+    for (std::size_t i = 0; i < output.size();) {
+        const auto length = characterLength(output.substr(i));
+        const auto octet = static_cast<std::uint8_t>(output[i]);
+        if (length == 0) {
+            return at(i, "invalid UTF-8");
+        }
+        if ((octet < 0x20 && octet != '\n') || octet == 0x7F) {
+            return at(i, "control octet " + std::to_string(octet));
+        }
+        if (octet == 0xC2 && static_cast<std::uint8_t>(output[i + 1]) < 0xA0) {
+            return at(i, "C1 control character");
+        }
+        if (octet == '<' || octet == '>' || octet == '`' || output.substr(i).starts_with("$(")) {
+            return at(i, "markup or shell syntax");
+        }
+        i += length;
+    }
+    return "";
+}
+
+} // namespace mpm::test
