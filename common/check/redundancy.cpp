@@ -15,6 +15,14 @@ std::string whatRemains(std::size_t working, std::size_t all, std::string_view n
 
 } // namespace
 
+void degrade(Finding& finding)
+{
+    const bool grave = finding.status == Status::Critical || finding.status == Status::Unknown;
+    if (grave || finding.id == "timed-out") {
+        finding.status = Status::Warning;
+    }
+}
+
 std::vector<Finding> judgeRedundancy(std::vector<RedundantPart> parts, std::string_view noun)
 {
     const auto working = static_cast<std::size_t>(
@@ -22,9 +30,8 @@ std::vector<Finding> judgeRedundancy(std::vector<RedundantPart> parts, std::stri
     std::vector<Finding> all;
     for (auto& part : parts) {
         for (auto& finding : part.findings) {
-            const bool grave = finding.status == Status::Critical || finding.status == Status::Unknown;
-            if (!part.works && working > 0 && (grave || finding.id == "timed-out")) {
-                finding.status = Status::Warning;
+            if (!part.works && working > 0) {
+                degrade(finding);
             }
             if (!part.works && parts.size() > 1) {
                 auto& headline = finding.headline.empty() ? finding.headline = finding.message : finding.headline;

@@ -19,4 +19,7 @@ struct RedundantPart {
 /// "...; 1 of 2 addresses works". `noun` is the plural of what a part is.
 std::vector<Finding> judgeRedundancy(std::vector<RedundantPart> parts, std::string_view noun);
 
+/// What is wrong with a part that another stands in for: WARNING at most, a time-out exactly that.
+void degrade(Finding& finding);
+
 } // namespace mpm

@@ -20,6 +20,8 @@ bool isPrintable(std::string_view text)
 } // namespace
 
 const OptionSpec hostOption{"hostname", 'H', Arity::Once, "HOST", "host name or address to connect to", ""};
+const OptionSpec domainOption{"domain", 'd', Arity::Once, "DOMAIN", "the domain; -H and --hostname mean the same",
+                              "H hostname"};
 const OptionSpec portOption{"port", 'p', Arity::Once, "N", "port; default 25", ""};
 const OptionSpec fqdnOption{
     "fqdn", 'F', Arity::Once, "NAME", "the name to give in EHLO; default: this machine's full name", ""};

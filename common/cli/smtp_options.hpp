@@ -12,6 +12,7 @@ namespace mpm {
 
 /// Options that several of the plugins which speak SMTP share.
 extern const OptionSpec hostOption;
+extern const OptionSpec domainOption; ///< -H is accepted as a synonym
 extern const OptionSpec portOption;
 extern const OptionSpec fqdnOption;
 extern const OptionSpec quietOption; ///< check_smtp's -q: accepted, no effect

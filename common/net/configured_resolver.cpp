@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/configured_resolver.hpp"
 
-namespace mpm {
-namespace {
+#include "net/configured_dns.hpp"
 
-DnsClientConfig configure(const std::vector<Endpoint>& servers, const std::optional<IpAddress>& source)
+namespace mpm {
+DnsClientConfig configureDns(const std::vector<Endpoint>& servers, const std::optional<IpAddress>& source)
 {
-    DnsClientConfig config;
-    config.servers = servers;
+    auto config = servers.empty() ? systemDnsConfig() : DnsClientConfig();
+    if (!servers.empty()) {
+        config.servers = servers;
+    }
     config.source = source;
     return config;
 }
 
-} // namespace
-
 ConfiguredResolver::ConfiguredResolver(const std::vector<Endpoint>& servers, const std::optional<IpAddress>& source)
-    : named_(!servers.empty()), client_(configure(servers, source)), servers_(client_)
+    : named_(!servers.empty()), client_(servers.empty() ? DnsClientConfig() : configureDns(servers, source)), servers_(client_)
 {
 }
 

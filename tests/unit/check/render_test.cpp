@@ -80,7 +80,7 @@ TEST_CASE("a peer's text can add neither a line nor a metric wherever it stands"
     report.findings.push_back(finding);
     const auto text = renderText(report, 3);
     CHECK(std::count(text.begin(), text.end(), '|') == 1);
-    CHECK(std::count(text.begin(), text.end(), '\n') == 3);
+    CHECK(std::count(text.begin(), text.end(), '\n') == 4);
 }
 
 TEST_CASE("perfdata labels hold nothing that Icinga 2 would split or drop")

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dns/mx.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace mpm {
+namespace {
+
+MxSet::State stateOf(const std::vector<MxRecord>& records)
+{
+    const auto nulls = std::count_if(records.begin(), records.end(),
+                                     [](const MxRecord& record) { return record.exchange.isRoot(); });
+    if (nulls == 0) {
+        return MxSet::State::Found;
+    }
+    return static_cast<std::size_t>(nulls) == records.size() ? MxSet::State::Null : MxSet::State::NullMixed;
+}
+
+/// RFC 5321 section 5.1: without MX the domain's own address counts.
+void lookUpImplicit(MxSet& set, DnsTransport& dns, Deadline deadline)
+{
+    const auto own = askAddresses(dns, {set.domain}, FamilyChoice::Any, deadline).front();
+    set.failure = own.failure();
+    if (!own.addresses().empty()) {
+        set.state = MxSet::State::Implicit;
+        set.records.push_back({0, set.domain});
+        set.failure.reset();
+    } else if (set.failure && set.failure->kind != FailureKind::NoSuchName) {
+        set.state = MxSet::State::Failed;
+    } else {
+        set.state = MxSet::State::None;
+    }
+}
+
+} // namespace
+
+std::vector<MxHost> MxSet::hosts() const
+{
+    std::vector<MxHost> hosts;
+    for (const auto& record : records) {
+        const bool known = std::any_of(hosts.begin(), hosts.end(),
+                                       [&](const MxHost& host) { return host.name == record.exchange; });
+        if (!known && !record.exchange.isRoot()) {
+            hosts.push_back({record.preference, record.exchange});
+        }
+    }
+    return hosts;
+}
+
+MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline)
+{
+    MxSet set;
+    set.domain = domain;
+    const auto answer = dns.ask(DnsQuestion{domain, RecordType::Mx}, deadline);
+    set.aliases = answer.aliases();
+    switch (answer.outcome) {
+    case DnsOutcome::Answered:
+        set.records = answer.values<MxRecord>();
+        std::sort(set.records.begin(), set.records.end(), [](const MxRecord& a, const MxRecord& b) {
+            return std::tie(a.preference, a.exchange) < std::tie(b.preference, b.exchange);
+        });
+        set.state = stateOf(set.records);
+        break;
+    case DnsOutcome::NoData: lookUpImplicit(set, dns, deadline); break;
+    case DnsOutcome::NoSuchName:
+        set.state = MxSet::State::NoSuchDomain;
+        set.failure = answer.failure();
+        break;
+    default:
+        set.state = MxSet::State::Failed;
+        set.failure = answer.failure();
+        break;
+    }
+    return set;
+}
+
+} // namespace mpm

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "dns/mx.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm::mxFinding {
+
+extern const FindingKind none;
+extern const FindingKind null;
+extern const FindingKind implicit;
+extern const FindingKind unresolvable;
+extern const FindingKind notGlobal;
+
+/// The kinds above: what every check that follows MX records can find.
+std::vector<FindingKind> lookupKinds();
+
+} // namespace mpm::mxFinding
+
+namespace mpm {
+
+/// What is wrong with where a domain's mail goes: no MX, a null MX, none that the DNS would tell.
+/// A DNS time-out counts as `timeoutStatus`.
+std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus);
+
+/// Each address of the set that the Internet can't reach: WARNING, and CRITICAL when no other is left.
+/// The addresses come with the name that they were found under.
+struct NamedAddress {
+    std::string host;
+    IpAddress address;
+};
+std::vector<Finding> judgeReachability(const std::vector<NamedAddress>& addresses);
+
+} // namespace mpm

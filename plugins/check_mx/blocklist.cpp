@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mx/blocklist.hpp"
+
+#include "check/peer_text.hpp"
+
+#include <string_view>
+
+namespace mpm::checkMx {
+namespace {
+
+/// The name to ask for: the address's reverse form without in-addr.arpa, under the zone; nothing where that
+/// is too long.
+std::optional<DnsName> entryName(const IpAddress& address, const DnsName& zone)
+{
+    const auto reverse = address.reverseName();
+    const std::string_view suffix = address.family() == Family::IPv4 ? ".in-addr.arpa" : ".ip6.arpa";
+    return DnsName::parse(reverse.substr(0, reverse.size() - suffix.size())).under(zone);
+}
+
+/// RFC 5782 section 2.1: entries are in 127.0.0.0/8. Lists refuse a query with 127.255.255.x.
+BlocklistAnswer::State stateOf(const IpAddress& code)
+{
+    const auto octets = code.octets();
+    if (octets[0] != 127) {
+        return BlocklistAnswer::State::Failed;
+    }
+    return octets[1] == 255 && octets[2] == 255 ? BlocklistAnswer::State::Refused : BlocklistAnswer::State::Listed;
+}
+
+BlocklistAnswer read(const DnsName& zone, const DnsAnswer& a, const DnsAnswer& txt)
+{
+    BlocklistAnswer answer;
+    answer.zone = zone.toString();
+    if (a.outcome == DnsOutcome::NoSuchName || a.outcome == DnsOutcome::NoData) {
+        return answer;
+    }
+    const auto codes = a.values<AddressRecord>();
+    if (a.outcome != DnsOutcome::Answered || codes.empty()) {
+        answer.state = BlocklistAnswer::State::Failed;
+        answer.reason = a.detail;
+        return answer;
+    }
+    answer.state = stateOf(codes.front().address);
+    answer.code = codes.front().address.toString();
+    const auto texts = txt.outcome == DnsOutcome::Answered ? txt.values<TxtRecord>() : std::vector<TxtRecord>();
+    if (!texts.empty()) {
+        answer.reason = texts.front().text.shown();
+    }
+    return answer;
+}
+
+} // namespace
+
+std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
+                                           const std::vector<DnsName>& zones, Deadline deadline)
+{
+    std::vector<BlocklistAnswer> result;
+    std::vector<DnsName> asked;
+    std::vector<DnsQuestion> questions;
+    for (const auto& zone : zones) {
+        if (const auto name = entryName(address, zone)) {
+            asked.push_back(zone);
+            questions.push_back({*name, RecordType::A});
+            questions.push_back({*name, RecordType::Txt});
+        } else {
+            result.push_back({zone.toString(), BlocklistAnswer::State::Failed, "", "the zone's name is too long"});
+        }
+    }
+    const auto answers = dns.ask(questions, deadline);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        result.push_back(read(asked[i], answers[2 * i], answers[2 * i + 1]));
+    }
+    return result;
+}
+
+std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones,
+                                                Deadline deadline)
+{
+    std::vector<BlocklistHealth> result;
+    for (const auto& answer : askBlocklists(dns, *IpAddress::parse("127.0.0.1"), zones, deadline)) {
+        result.push_back({answer.zone, answer.state == BlocklistAnswer::State::Listed});
+    }
+    return result;
+}
+
+} // namespace mpm::checkMx

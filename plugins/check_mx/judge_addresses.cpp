@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check_mx/findings.hpp"
+#include "check_mx/judge_hosts.hpp"
+#include "dns/mx_findings.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace mpm::checkMx {
+namespace {
+
+void append(std::vector<Finding>& findings, std::vector<Finding> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+}
+
+std::vector<Finding> judgeSharing(const Observation& seen)
+{
+    std::map<IpAddress, std::vector<std::string>> names;
+    for (const auto& host : seen.hosts) {
+        for (const auto& address : host.addresses) {
+            names[address.address].push_back(host.host.name.toString());
+        }
+    }
+    std::vector<Finding> findings;
+    for (const auto& [address, hosts] : names) {
+        if (hosts.size() > 1) {
+            findings.push_back(found(sameAddress, "[" + address.toString() + "]",
+                                     "is the address of " + join(hosts, " and of ")));
+        }
+    }
+    return findings;
+}
+
+Finding judgeBlocklist(const BlocklistAnswer& answer, const std::string& subject)
+{
+    const auto reason = answer.reason.empty() ? "" : " \"" + answer.reason + "\"";
+    switch (answer.state) {
+    case BlocklistAnswer::State::Listed:
+        return found(blocklisted, subject, "is listed at " + answer.zone + " (" + answer.code + ")" + reason);
+    case BlocklistAnswer::State::Refused:
+        return found(blocklistUnusable, answer.zone, "refuses our queries (" + answer.code + ")" + reason);
+    default:
+        return found(blocklistUnusable, answer.zone,
+                     answer.code.empty() ? "gives no answer: " + answer.reason
+                                         : "answers " + answer.code + ", which is no blocklist's answer");
+    }
+}
+
+/// One finding per list that can't be used, one per address and list that lists it.
+std::vector<Finding> judgeBlocklists(const Observation& seen)
+{
+    std::vector<Finding> findings;
+    std::vector<std::string> unusable;
+    for (const auto& health : seen.blocklists) {
+        if (health.listsEverything) {
+            unusable.push_back(health.zone);
+            findings.push_back(found(blocklistUnusable, health.zone, "lists everything, even 127.0.0.1"));
+        }
+    }
+    const auto isUnusable = [&](const std::string& zone) {
+        return std::find(unusable.begin(), unusable.end(), zone) != unusable.end();
+    };
+    for (const auto& host : seen.hosts) {
+        for (const auto& address : host.addresses) {
+            for (const auto& answer : address.blocklists) {
+                if (answer.state == BlocklistAnswer::State::NotListed || isUnusable(answer.zone)) {
+                    continue;
+                }
+                if (answer.state != BlocklistAnswer::State::Listed) {
+                    unusable.push_back(answer.zone);
+                }
+                findings.push_back(
+                    judgeBlocklist(answer, host.host.name.toString() + " [" + address.address.toString() + "]"));
+            }
+        }
+    }
+    return findings;
+}
+
+} // namespace
+
+std::vector<Finding> judgeAddresses(const Observation& seen)
+{
+    std::vector<Finding> findings;
+    std::vector<NamedAddress> all;
+    for (const auto& host : seen.hosts) {
+        for (const auto& address : host.addresses) {
+            all.push_back({host.host.name.toString(), address.address});
+            if (address.reverse) {
+                append(findings, judgeReverse(*address.reverse, host.host.name.toString() + " [" +
+                                                                    address.address.toString() + "]"));
+            }
+        }
+    }
+    append(findings, judgeReachability(all));
+    append(findings, judgeSharing(seen));
+    append(findings, judgeBlocklists(seen));
+    return findings;
+}
+
+} // namespace mpm::checkMx

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/observations.hpp"
+#include "dns/mx.hpp"
+#include "smtp/reverse_dns.hpp"
+#include "smtp/visit.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm::checkMx {
+
+/// What a DNS blocklist says about one address (RFC 5782).
+struct BlocklistAnswer {
+    enum class State : std::uint8_t { NotListed, Listed, Refused, Failed };
+
+    std::string zone;
+    State state = State::NotListed;
+    std::string code;   ///< the A record: "127.0.0.2"
+    std::string reason; ///< the TXT record, or why the list gave no answer; safe to print
+};
+
+/// A list that answers for 127.0.0.1, which RFC 5782 section 5 forbids, lists everything.
+struct BlocklistHealth {
+    std::string zone;
+    bool listsEverything = false;
+};
+
+struct AddressSeen {
+    IpAddress address;
+    std::optional<SmtpVisit> visit; ///< none with --dns-only
+    std::optional<ReverseDns> reverse;
+    std::vector<BlocklistAnswer> blocklists;
+};
+
+struct HostSeen {
+    MxHost host;
+    bool literal = false;                 ///< the exchange is an address written as a name
+    std::vector<DnsName> aliases;         ///< the exchange is a CNAME: the chain
+    std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
+    std::vector<AddressSeen> addresses;
+    Seconds resolve{0};
+};
+
+/// Everything that one run saw of a domain.
+struct Observation {
+    MxSet mx;
+    std::vector<HostSeen> hosts; ///< by preference
+    std::size_t hostsLeftOut = 0; ///< beyond what one run visits
+    std::vector<BlocklistHealth> blocklists;
+    Seconds resolve{0}; ///< MX and the slowest exchange's addresses
+    Seconds total{0};
+};
+
+/// For programs and for -vv.
+Observations describe(const Observation& seen);
+
+} // namespace mpm::checkMx

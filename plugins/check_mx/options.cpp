@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mx/options.hpp"
+
+#include "check/usage_error.hpp"
+#include "check_mx/findings.hpp"
+#include "cli/smtp_options.hpp"
+
+#include <array>
+
+namespace mpm::checkMx {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array examples{
+    "check_mx -d example.com -w 5 -c 10"sv,
+    "check_mx -d example.com --min-hosts 2 --starttls --rdns"sv,
+    "check_mx -d example.com --expect-mx '10 mx1.example.com, 20 mx2.example.com'"sv,
+    "check_mx -d parked.example.com --expect-null-mx"sv,
+};
+
+const std::vector<MetricSpec> metrics{
+    {"time", "seconds of the whole run"},
+    {"resolve", "seconds to find the MX records and the slowest exchange's addresses"},
+    {"mx", "number of MX records"},
+    {"addresses", "number of different addresses behind them"},
+    {"reachable", "number of hosts that take mail"},
+    {"<host>", "seconds to the end of this host's greeting, its slowest address"},
+};
+
+std::vector<OptionSpec> specs()
+{
+    return {
+        domainOption,
+        portOption,
+        {"dns-only", '\0', Arity::Flag, "", "look at the DNS alone and connect to nobody", ""},
+        {"min-hosts", '\0', Arity::Once, "N", "MX hosts that must take mail; default 1", ""},
+        {"expect-mx", '\0', Arity::Repeated, "LIST",
+         "the MX set must be exactly this: HOST or PREFERENCE HOST, a comma list for several", ""},
+        {"expect-null-mx", '\0', Arity::Flag, "", "the domain must have a null MX: it takes no mail", ""},
+        {"expect-down", '\0', Arity::Repeated, "HOST", "this MX host must not take mail; it counts for nothing else", ""},
+        {"starttls", 'S', Arity::Flag, "", "every address must offer STARTTLS", ""},
+        {"rdns", '\0', Arity::Flag, "", "every address must have a PTR record whose name resolves back to it", ""},
+        {"dnsbl", '\0', Arity::Repeated, "ZONE", "no address may be listed in this DNS blocklist", ""},
+        fqdnOption,
+        quietOption,
+    };
+}
+
+DnsName readName(std::string_view option, const std::string& text)
+{
+    try {
+        const auto name = DnsName::parse(text);
+        if (!name.isHostName()) {
+            throw UsageError("a domain is letters, digits and hyphens between dots");
+        }
+        return name;
+    } catch (const UsageError& error) {
+        throw UsageError("--" + std::string(option) + ": '" + harmless(text) + "' is no domain name: " + error.what());
+    }
+}
+
+std::vector<DnsName> readNames(const CommandLine& line, std::string_view option)
+{
+    std::vector<DnsName> names;
+    for (const auto& text : line.all(option)) {
+        names.push_back(readName(option, text));
+    }
+    return names;
+}
+
+Policy readPolicy(const CommandLine& line, const CommonOptions& common)
+{
+    Policy policy;
+    policy.timeoutStatus = common.timeoutStatus;
+    policy.families = common.network.families;
+    policy.connected = !line.has("dns-only");
+    policy.minHosts = static_cast<std::size_t>(line.number("min-hosts", 1, mostHosts).value_or(1));
+    policy.startTls = line.has("starttls");
+    policy.expectNull = line.has("expect-null-mx");
+    policy.expectedDown = readNames(line, "expect-down");
+    for (const auto& list : line.all("expect-mx")) {
+        for (auto& expected : ExpectedMx::parseList(list)) {
+            policy.expectedSet.push_back(std::move(expected));
+        }
+    }
+    if (policy.expectNull && !policy.expectedSet.empty()) {
+        throw UsageError("--expect-null-mx and --expect-mx exclude each other");
+    }
+    if (policy.expectNull && policy.startTls) {
+        throw UsageError("--expect-null-mx and --starttls exclude each other: there is nobody to offer it");
+    }
+    if (!policy.connected && (policy.startTls || !policy.expectedDown.empty())) {
+        throw UsageError(std::string(policy.startTls ? "--starttls" : "--expect-down") +
+                         " needs connections, which --dns-only rules out");
+    }
+    return policy;
+}
+
+} // namespace
+
+PluginDescription description()
+{
+    return {.name = "check_mx",
+            .service = "MX",
+            .purpose = "Can the world deliver mail to this domain: MX set, names, addresses, every host answering?",
+            .usage = "-d DOMAIN [-w RANGE] [-c RANGE] [options]",
+            .options = specs(),
+            .findings = findingKinds(),
+            .metrics = metrics,
+            .metricsPerHost = true,
+            .examples = examples};
+}
+
+Options readOptions(const CommandLine& line, const CommonOptions& common)
+{
+    Options options;
+    options.policy = readPolicy(line, common);
+    const auto domain = line.value("domain");
+    if (!domain) {
+        throw UsageError("no domain given; use -d DOMAIN");
+    }
+    options.target.domain = readName("domain", *domain);
+    options.target.port = readPort(line, 25);
+    options.target.families = common.network.families;
+    options.target.connect = options.policy.connected && !options.policy.expectNull;
+    options.target.hello = options.policy.startTls;
+    options.target.reverseDns = line.has("rdns");
+    options.target.blocklists = readNames(line, "dnsbl");
+    options.target.clientName = readFqdn(line);
+    return options;
+}
+
+} // namespace mpm::checkMx

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mx/policy.hpp"
+
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mpm::checkMx {
+namespace {
+
+ExpectedMx parseItem(const std::string& item)
+{
+    const auto blank = item.find_first_of(" \t");
+    ExpectedMx expected;
+    if (blank != std::string::npos) {
+        std::uint16_t preference = 0;
+        const auto* end = item.data() + blank;
+        const auto [rest, error] = std::from_chars(item.data(), end, preference);
+        if (error != std::errc{} || rest != end) {
+            throw UsageError("--expect-mx: '" + harmless(item) + "' is not of the form HOST or PREFERENCE HOST");
+        }
+        expected.preference = preference;
+    }
+    const auto host = blank == std::string::npos ? std::string_view(item) : trim(std::string_view(item).substr(blank));
+    try {
+        expected.exchange = DnsName::parse(host);
+    } catch (const UsageError& error) {
+        throw UsageError("--expect-mx: '" + harmless(item) + "': " + error.what());
+    }
+    return expected;
+}
+
+} // namespace
+
+std::vector<ExpectedMx> ExpectedMx::parseList(std::string_view list)
+{
+    auto items = split(list, ',');
+    if (items.empty()) {
+        items.emplace_back();
+    }
+    std::vector<ExpectedMx> result;
+    std::transform(items.begin(), items.end(), std::back_inserter(result), parseItem);
+    return result;
+}
+
+} // namespace mpm::checkMx

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mx/reach.hpp"
+
+#include <algorithm>
+
+namespace mpm::checkMx {
+namespace {
+
+Reach reachOf(const Failure& failure)
+{
+    switch (failure.kind) {
+    case FailureKind::TimedOut: return Reach::Silent;
+    case FailureKind::Protocol: return Reach::Refuses;
+    default: return Reach::Down;
+    }
+}
+
+SenderClass walk(std::string name, std::optional<Family> family, const std::vector<HostSeen>& hosts)
+{
+    SenderClass sender;
+    sender.name = std::move(name);
+    sender.family = family;
+    for (const auto& host : hosts) {
+        for (const auto& address : host.addresses) {
+            if (family && address.address.family() != *family) {
+                continue;
+            }
+            ++sender.addresses;
+            const auto reach = reachOf(address);
+            const bool better = sender.via == nullptr ||
+                                (reachOf(*sender.via) == Reach::Busy && (reach == Reach::Works || reach == Reach::Unseen));
+            if (takesMail(reach) && better) {
+                sender.reaches = &host;
+                sender.via = &address;
+            } else if (sender.via == nullptr) {
+                sender.failures.push_back(host.host.name.toString() + " " + outcome(address));
+            }
+        }
+    }
+    return sender;
+}
+
+} // namespace
+
+Reach reachOf(const AddressSeen& address)
+{
+    if (!address.visit) {
+        return Reach::Unseen;
+    }
+    if (address.visit->connectFailure) {
+        return reachOf(*address.visit->connectFailure);
+    }
+    const auto* greeting = address.visit->at(Step::Greeting);
+    if (greeting == nullptr) {
+        return Reach::Down;
+    }
+    if (greeting->failure) {
+        return reachOf(*greeting->failure);
+    }
+    switch (greeting->reply->codeClass()) {
+    case 2: return Reach::Works;
+    case 4: return Reach::Busy;
+    default: return Reach::Refuses;
+    }
+}
+
+bool takesMail(Reach reach)
+{
+    return reach == Reach::Works || reach == Reach::Busy || reach == Reach::Unseen;
+}
+
+bool takesMail(const HostSeen& host)
+{
+    return std::any_of(host.addresses.begin(), host.addresses.end(),
+                       [](const AddressSeen& address) { return takesMail(reachOf(address)); });
+}
+
+std::string_view toString(Reach reach)
+{
+    switch (reach) {
+    case Reach::Works: return "works";
+    case Reach::Busy: return "busy";
+    case Reach::Refuses: return "refuses";
+    case Reach::Silent: return "silent";
+    case Reach::Down: return "down";
+    case Reach::Unseen: return "not-connected";
+    }
+    return "down";
+}
+
+std::string outcome(const AddressSeen& address)
+{
+    if (!address.visit) {
+        return "[" + address.address.toString() + "]";
+    }
+    const auto& visit = *address.visit;
+    const auto place = visit.endpoint.toString();
+    if (visit.connectFailure) {
+        return place + " " + visit.connectFailure->detail;
+    }
+    const auto* greeting = visit.at(Step::Greeting);
+    if (greeting == nullptr) {
+        return place;
+    }
+    return place + " greeting " + (greeting->reply ? greeting->reply->shown() : greeting->failure->detail);
+}
+
+std::vector<SenderClass> walkAsSenders(const std::vector<HostSeen>& hosts, FamilyChoice families)
+{
+    std::vector<SenderClass> senders;
+    if (families == FamilyChoice::Any) {
+        senders.push_back(walk("dual-stack", std::nullopt, hosts));
+    }
+    if (wants(families, Family::IPv4)) {
+        senders.push_back(walk("IPv4-only", Family::IPv4, hosts));
+    }
+    if (wants(families, Family::IPv6)) {
+        senders.push_back(walk("IPv6-only", Family::IPv6, hosts));
+    }
+    return senders;
+}
+
+} // namespace mpm::checkMx

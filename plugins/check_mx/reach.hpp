@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_mx/observation.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm::checkMx {
+
+/// What a sender experiences at one address.
+enum class Reach : std::uint8_t {
+    Works,   ///< greets with 2yz
+    Busy,    ///< 4yz: there, and the sender tries again
+    Refuses, ///< 5yz or no SMTP: the sender gets no further here
+    Silent,  ///< the time ran out
+    Down,    ///< refused, closed, no route
+    Unseen,  ///< not connected to (--dns-only)
+};
+
+Reach reachOf(const AddressSeen& address);
+
+/// Mail can be delivered there, now or soon; with --dns-only an address is as good as a server.
+bool takesMail(Reach reach);
+bool takesMail(const HostSeen& host);
+
+/// A word for programs: "works", "busy", ...
+std::string_view toString(Reach reach);
+
+/// What became of an address, for sentences: `[192.0.2.25]:25 connection refused`.
+std::string outcome(const AddressSeen& address);
+
+/// What one class of senders experiences, walking the hosts by preference (RFC 5321 section 5.1).
+struct SenderClass {
+    std::string name; ///< "IPv4-only", "IPv6-only", "dual-stack"
+    std::optional<Family> family;
+    std::size_t addresses = 0;           ///< that this class can try
+    const HostSeen* reaches = nullptr;   ///< the first host that takes its mail; null: none
+    const AddressSeen* via = nullptr;
+    std::vector<std::string> failures;   ///< what it met on the way, in order
+};
+
+/// The classes that the choice of families leaves.
+std::vector<SenderClass> walkAsSenders(const std::vector<HostSeen>& hosts, FamilyChoice families);
+
+} // namespace mpm::checkMx
