@@ -82,8 +82,12 @@ private:
                                  "' was given");
             }
             add(spec, body.substr(equals + 1));
-        } else if (spec.arity == Arity::Flag || spec.arity == Arity::Optional) {
+        } else if (spec.arity == Arity::Flag) {
             add(spec, "");
+        } else if (spec.arity == Arity::Optional) {
+            // Nothing but an option can stand alone, so what does not begin as one is the value.
+            const bool valueFollows = position_ + 1 < rest_.size() && !rest_[position_ + 1].starts_with('-');
+            add(spec, valueFollows ? rest_[++position_] : "");
         } else {
             add(spec, nextArgument(shown));
         }

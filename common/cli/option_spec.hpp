@@ -12,7 +12,7 @@ enum class Arity : std::uint8_t {
     Flag,     ///< no value; may be repeated (-vvv)
     Once,     ///< a value; the command line wins over the ini file
     Repeated, ///< a value; every one counts
-    Optional, ///< `--name` or `--name=VALUE`
+    Optional, ///< `--name`, `--name=VALUE`, or `--name VALUE` where VALUE does not begin with a dash
 };
 
 /// One option, for parsing, --help and the man page alike.
