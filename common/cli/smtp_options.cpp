@@ -19,10 +19,10 @@ bool isPrintable(std::string_view text)
 } // namespace
 
 const OptionSpec hostOption{"hostname", 'H', Arity::Once, "HOST", "host name or address to connect to", ""};
-const OptionSpec domainOption{"domain", 'd', Arity::Once, "DOMAIN", "the domain; -H and --hostname mean the same",
+const OptionSpec domainOption{"domain",    'd', Arity::Once, "DOMAIN", "the domain; -H and --hostname mean the same",
                               "H hostname"};
-const OptionSpec mxOption{"mx", '\0', Arity::Once, "DOMAIN",
-                          "instead of -H: look up the domain's MX and check every host and address", ""};
+const OptionSpec mxOption{
+    "mx", '\0', Arity::Once, "DOMAIN", "instead of -H: look up the domain's MX and check every host and address", ""};
 const OptionSpec portOption{"port", 'p', Arity::Once, "N", "port; default 25", ""};
 const OptionSpec fqdnOption{
     "fqdn", 'F', Arity::Once, "NAME", "the name to give in EHLO; default: this machine's full name", ""};
@@ -59,7 +59,7 @@ std::string readHost(const CommandLine& line, const CommonOptions& common)
 DnsName readMailDomain(std::string_view option, const std::string& text)
 {
     try {
-        const auto name = DnsName::parse(text);
+        auto name = DnsName::parse(text);
         if (!name.isHostName()) {
             throw UsageError("a domain is letters, digits and hyphens between dots");
         }
@@ -73,7 +73,7 @@ std::optional<DnsName> readMxDomain(const CommandLine& line)
 {
     const auto domain = line.value("mx");
     if (domain && line.has("hostname")) {
-        throw UsageError("--mx and --hostname exclude each other");
+        throw UsageError("--mx and --hostname exclude each other; give one of them");
     }
     return domain ? std::optional(readMailDomain("mx", *domain)) : std::nullopt;
 }

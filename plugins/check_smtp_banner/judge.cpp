@@ -105,7 +105,7 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
 Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
 {
     const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
-    auto finding = judgeFailure(failure, host.host, "", policy.timeoutStatus);
+    auto finding = judgeFailure(failure, host.host, "look-up", policy.timeoutStatus);
     if (seen.mx) {
         finding = found(mxFinding::unresolvable, host.host, failure.detail);
         finding.status = Status::Critical;
@@ -143,7 +143,8 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
 }
 
 /// How long the slowest address took; nothing when none got there.
-std::optional<double> slowest(const Observation& seen, const std::function<std::optional<Seconds>(const SmtpVisit&)>& step)
+std::optional<double> slowest(const Observation& seen,
+                              const std::function<std::optional<Seconds>(const SmtpVisit&)>& step)
 {
     std::optional<double> result;
     for (const auto* address : seen.addresses()) {

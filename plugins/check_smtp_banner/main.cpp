@@ -16,19 +16,21 @@ int main(int argc, char** argv)
         const auto options = checkSmtpBanner::readOptions(line, common);
         const auto name = options.domain ? options.domain->toString() : options.host;
         return PreparedCheck{name, [=](Deadline deadline) {
-            TcpDialer dialer(common.network.source);
-            auto target = options.target;
-            if (target.plan.clientName.empty()) {
-                target.plan.clientName = localHostName(deadline);
-            }
-            if (options.domain) {
-                DnsClient dns(configureDns(common.network.resolvers, common.network.source));
-                const auto seen = checkSmtpBanner::observeDomain(*options.domain, target, dns, dialer, deadline);
-                return checkSmtpBanner::judge(seen, options.policy);
-            }
-            ConfiguredResolver resolver(common.network.resolvers, common.network.source);
-            const auto seen = checkSmtpBanner::observeHost(options.host, target, resolver, dialer, deadline);
-            return checkSmtpBanner::judge(seen, options.policy);
-        }};
+                                 TcpDialer dialer(common.network.source);
+                                 auto target = options.target;
+                                 if (target.plan.clientName.empty()) {
+                                     target.plan.clientName = localHostName(deadline);
+                                 }
+                                 if (options.domain) {
+                                     DnsClient dns(configureDns(common.network.resolvers, common.network.source));
+                                     const auto seen =
+                                         checkSmtpBanner::observeDomain(*options.domain, target, dns, dialer, deadline);
+                                     return checkSmtpBanner::judge(seen, options.policy);
+                                 }
+                                 ConfiguredResolver resolver(common.network.resolvers, common.network.source);
+                                 const auto seen =
+                                     checkSmtpBanner::observeHost(options.host, target, resolver, dialer, deadline);
+                                 return checkSmtpBanner::judge(seen, options.policy);
+                             }};
     });
 }

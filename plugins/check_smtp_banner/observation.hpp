@@ -29,8 +29,8 @@ struct HostSeen {
 
 /// Everything that one run saw.
 struct Observation {
-    std::string target;         ///< the host, or the domain of --mx
-    std::optional<MxSet> mx;    ///< with --mx: where the hosts come from
+    std::string target;      ///< the host, or the domain of --mx
+    std::optional<MxSet> mx; ///< with --mx: where the hosts come from
     std::vector<HostSeen> hosts;
     Seconds resolve{0}; ///< MX and the slowest host's addresses
     Seconds total{0};

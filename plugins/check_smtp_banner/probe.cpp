@@ -8,8 +8,7 @@
 namespace mpm::checkSmtpBanner {
 namespace {
 
-HostSeen visitHost(const std::string& host, const Target& target, Resolver& resolver, Dialer& dialer,
-                   Deadline deadline)
+HostSeen visitHost(const std::string& host, const Target& target, Resolver& resolver, Dialer& dialer, Deadline deadline)
 {
     const auto start = Clock::now();
     HostSeen seen;
@@ -56,9 +55,8 @@ Observation observeDomain(const DnsName& domain, const Target& target, DnsTransp
     auto hosts = seen.mx->hosts();
     hosts.resize(std::min(hosts.size(), mostHosts));
     DnsResolver resolver(dns);
-    seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
-        return visitHost(host.name.toString(), target, resolver, dialer, deadline);
-    });
+    seen.hosts = mapParallel(
+        hosts, [&](const MxHost& host) { return visitHost(host.name.toString(), target, resolver, dialer, deadline); });
     Seconds slowest{0};
     for (const auto& host : seen.hosts) {
         slowest = std::max(slowest, host.resolve);

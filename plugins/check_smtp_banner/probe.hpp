@@ -20,7 +20,7 @@ struct Target {
     VisitPlan plan;
 };
 
-constexpr std::size_t mostHosts = 100;           ///< of a domain, visited in one run
+constexpr std::size_t mostHosts = 100; ///< of a domain, visited in one run
 constexpr std::size_t mostAddressesPerHost = 32;
 
 /// Visits every address of the host, a name or an address, at the same time.
