@@ -4,6 +4,7 @@
 #include "support/fake_dns_transport.hpp"
 
 using namespace mpm;
+using Catch::Matchers::ContainsSubstring;
 using namespace mpm::test;
 
 namespace {
@@ -111,5 +112,5 @@ TEST_CASE("The names behind an address are found, or said to be missing")
     const auto none = resolver.pointers(*IpAddress::parse("2001:db8::1"), soon);
     REQUIRE(none.failure);
     CHECK(none.failure->kind == FailureKind::NoSuchName);
-    CHECK_THAT(none.failure->detail, Catch::Contains("ip6.arpa"));
+    CHECK_THAT(none.failure->detail, ContainsSubstring("ip6.arpa"));
 }

@@ -5,6 +5,7 @@
 #include "support/dns_reply.hpp"
 
 using namespace mpm;
+using Catch::Matchers::ContainsSubstring;
 using namespace mpm::test;
 
 namespace {
@@ -51,7 +52,7 @@ TEST_CASE("The random case of a question touches letters only, and must come bac
 {
     const DnsQuery query{{DnsName::parse("e-x4.com"), RecordType::A}, 7, "\xFF\xFF", EdnsChoice::None, true};
     const auto octets = writeQuery(query);
-    CHECK_THAT(octets, Catch::Contains("E-X4") && Catch::Contains("COM"));
+    CHECK_THAT(octets, ContainsSubstring("E-X4") && ContainsSubstring("COM"));
     CHECK(readWell(query, DnsReply(octets)).caseKept);
     auto folded = query;
     folded.caseBits.clear();
