@@ -134,7 +134,7 @@ TEST_CASE("a web server that stalls ends within the deadline and does not hide t
     CHECK(result.firstLine().find("cert_days=90") != std::string::npos);
 }
 
-TEST_CASE("--mta-sts demands a record and judges a single host and the domain's real MX set")
+TEST_CASE("option --mta-sts demands a record and judges a single host and the domain's real MX set")
 {
     MailWorld world(false);
     world.addHost("mx1.example.org", "20.0.25.1");

@@ -59,7 +59,7 @@ TEST_CASE("records that DNSSEC does not secure count for nobody, unless --dane d
     expectVerdict(world.check({"-H", "mx1.example.org", "--dane"}), 2, {"dane-insecure"}, "does not vouch for them");
 }
 
-TEST_CASE("--dane demands a record, and takes it from where the host's aliases end")
+TEST_CASE("option --dane demands a record, and takes it from where the host's aliases end")
 {
     MailWorld world(true);
     world.addHost("mx1.example.org", "20.0.25.1");
