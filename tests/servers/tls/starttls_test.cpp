@@ -2,6 +2,7 @@
 // Real mail servers with STARTTLS.
 #include "support/catch.hpp"
 #include "support/certificates.hpp"
+#include "support/dovecot.hpp"
 #include "support/grammar.hpp"
 #include "support/plugin.hpp"
 #include "support/smtp_servers.hpp"
@@ -153,4 +154,25 @@ TEST_CASE("OpenSMTPD with STARTTLS is sound, or its failure is told in words")
     } else {
         checkSound(server.port(), files);
     }
+}
+
+TEST_CASE("Dovecot's LMTP server with STARTTLS is sound")
+{
+    const CertificateFiles files;
+    const Dovecot server({"ssl = yes", "ssl_cert = <" + files.chain, "ssl_key = <" + files.key});
+    const auto result = check(server.port(), files, {"--lmtp", "--check-injection", "-vvv"});
+    INFO(result.out << server.log());
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "TLSv1.3"));
+    CHECK(holds(result.out, "C: LHLO"));
+}
+
+TEST_CASE("Dovecot's LMTP server without TLS does not offer STARTTLS")
+{
+    const CertificateFiles files;
+    const Dovecot server({"ssl = no"});
+    const auto result = check(server.port(), files, {"--lmtp"});
+    INFO(result.out << server.log());
+    CHECK(result.exitStatus == 2);
+    CHECK(holds(result.out, "[CRITICAL] starttls-missing"));
 }
