@@ -29,6 +29,7 @@ Exchange SmtpSession::greeting()
 {
     Exchange exchange;
     exchange.step = Step::Greeting;
+    exchange.insideTls = tls_.has_value();
     awaitReply(exchange);
     return exchange;
 }
@@ -42,6 +43,42 @@ std::vector<Exchange> SmtpSession::hello(Protocol protocol, const std::string& c
         exchanges.push_back(command(Step::Helo, "HELO " + clientName));
     }
     return exchanges;
+}
+
+bool SmtpSession::beginTls(const TlsRequest& request)
+{
+    shakeHands(request);
+    return usable_;
+}
+
+Exchange SmtpSession::startTls(const TlsRequest& request, const std::string& smuggled)
+{
+    auto exchange = command(Step::StartTls, smuggled.empty() ? "STARTTLS" : "STARTTLS\r\n" + smuggled);
+    if (exchange.answered(220)) {
+        shakeHands(request);
+        capabilities_ = Capabilities();
+    }
+    return exchange;
+}
+
+/// Whatever waits in the clear is nobody's answer (RFC 3207 section 4.2): it is kept as evidence only.
+void SmtpSession::shakeHands(const TlsRequest& request)
+{
+    PeerText plainText;
+    try {
+        parser_.feed(channel_.receivePending());
+    } catch (const PeerFailed&) {
+        // The handshake will meet the same end, and says at which point.
+    }
+    plainText = PeerText(parser_.discardPending());
+    tls_ = channel_.startTls(request, deadline_);
+    tls_->plainText = plainText;
+    if (!plainText.raw().empty()) {
+        record("* in the clear before the handshake: " + plainText.shown());
+    }
+    record("* " + (tls_->failure ? "TLS: " + tls_->failure->detail
+                                 : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
+    connected_ = usable_ = tls_->established();
 }
 
 Exchange SmtpSession::command(Step step, const std::string& line)
@@ -64,6 +101,7 @@ Exchange SmtpSession::say(Step step, std::string_view octets, const std::string&
     Exchange exchange;
     exchange.step = step;
     exchange.command = shown;
+    exchange.insideTls = tls_.has_value();
     const auto start = Clock::now();
     try {
         noteEarlyData(exchange);
@@ -111,6 +149,7 @@ std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& comm
         auto& exchange = exchanges.emplace_back();
         exchange.step = each.step;
         exchange.command = each.line;
+        exchange.insideTls = tls_.has_value();
         exchange.earlyData = exchanges.size() == 1 && first.earlyData;
         awaitReply(exchange);
         if (!usable_) {
@@ -125,6 +164,7 @@ Exchange SmtpSession::furtherReply(Step step, const std::string& about)
     Exchange exchange;
     exchange.step = step;
     exchange.command = about;
+    exchange.insideTls = tls_.has_value();
     awaitReply(exchange);
     return exchange;
 }
