@@ -2,6 +2,8 @@
 #include "check_smtp_send/delivery.hpp"
 
 #include "check_smtp_send/transaction.hpp"
+#include "tls/findings.hpp"
+#include "tls/judge_tls.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -29,7 +31,7 @@ public:
 
     void carryOut()
     {
-        if (greet() && sayHello() && logIn()) {
+        if (beginTls() && greet() && sayHello() && startTls() && logIn()) {
             if (plan_.relayTest) {
                 testRelay(session_, plan_, delivery_);
             } else {
@@ -44,6 +46,15 @@ private:
     {
         return accepts(exchange) && session_.usable() && !plan_.stopsAt(exchange.step) &&
                plan_.expectations.judge(exchange) != Expectations::Verdict::Failed;
+    }
+
+    bool beginTls()
+    {
+        if (!plan_.tls || plan_.tls->mode != TlsMode::Implicit) {
+            return true;
+        }
+        session_.beginTls(requestFor(delivery_.visit.host));
+        return isTrusted();
     }
 
     bool greet()
@@ -61,12 +72,54 @@ private:
         return goesOn(delivery_.visit.exchanges.back()) && !plan_.stopsAt(Step::Ehlo);
     }
 
+    bool startTls()
+    {
+        if (!plan_.tls || plan_.tls->mode != TlsMode::StartTls) {
+            return true;
+        }
+        delivery_.visit.clearCapabilities = session_.capabilities();
+        delivery_.insecure = true;
+        if (!session_.capabilities().has("STARTTLS")) {
+            return false;
+        }
+        const auto exchange = session_.startTls(requestFor(delivery_.visit.host));
+        delivery_.visit.exchanges.push_back(exchange);
+        const bool unwanted = plan_.expectations.judge(exchange) == Expectations::Verdict::Failed;
+        return session_.tls() && isTrusted() && !unwanted && sayHello() && !plan_.stopsAt(Step::StartTls);
+    }
+
+    /// Whether there is a session that the user would trust with a password. That a certificate expires soon is
+    /// no reason not to.
+    bool isTrusted()
+    {
+        const auto& facts = session_.tls();
+        delivery_.insecure = !facts || !facts->established();
+        for (const auto& finding : delivery_.insecure ? std::vector<Finding>() : judgeTls(*facts, plan_.tlsPolicy, "")) {
+            const bool grave = finding.status == Status::Critical || finding.status == Status::Unknown;
+            delivery_.insecure = delivery_.insecure || (grave && finding.id != tlsFinding::certExpiresSoon.id);
+        }
+        return !delivery_.insecure;
+    }
+
+    /// For this host's name, where the user gave no other.
+    TlsRequest requestFor(const std::string& host) const
+    {
+        auto request = plan_.tls->request;
+        if (request.verifyName.empty()) {
+            request.verifyName = host;
+        }
+        if (request.sni.empty() && !IpAddress::parse(request.verifyName)) {
+            request.sni = request.verifyName;
+        }
+        return request;
+    }
+
     bool logIn()
     {
         if (!plan_.login) {
             return true;
         }
-        auto result = authenticate(session_, *plan_.login, false, digests_);
+        auto result = authenticate(session_, *plan_.login, session_.tls().has_value(), digests_);
         delivery_.mechanism = result.mechanism;
         std::move(result.exchanges.begin(), result.exchanges.end(), std::back_inserter(delivery_.visit.exchanges));
         if (result.obstacle) {
@@ -102,6 +155,7 @@ Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoi
         delivery.visit.connect = since(start);
         SmtpSession session(*channel, deadline);
         Dialogue(session, plan, digests, delivery).carryOut();
+        delivery.visit.tls = session.tls();
         delivery.visit.transcript = session.transcript();
     } catch (const PeerFailed& failed) {
         delivery.visit.connect = since(start);
@@ -114,6 +168,10 @@ bool wantsNextAddress(const Delivery& delivery, const Plan& plan)
 {
     if (delivery.visit.connectFailure) {
         return true;
+    }
+    if (delivery.insecure) {
+        const auto* startTls = delivery.visit.at(Step::StartTls);
+        return startTls == nullptr || plan.expectations.at(Step::StartTls) == nullptr;
     }
     if (delivery.messageBegun || delivery.obstacle || delivery.visit.exchanges.empty()) {
         return false;

@@ -42,6 +42,7 @@ struct RelayAttempt {
 /// One connection to one address, and all that happened on it.
 struct Delivery {
     SmtpVisit visit;
+    bool insecure = false; ///< TLS was demanded, and there is none or none to be trusted: nothing was said then
     std::optional<SaslMechanism> mechanism;
     std::optional<Obstacle> obstacle;
     std::vector<RecipientOutcome> recipients;

@@ -6,6 +6,8 @@
 #include "smtp/dsn.hpp"
 #include "smtp/mailbox.hpp"
 #include "smtp/session.hpp"
+#include "smtp/visit.hpp"
+#include "tls/judge_tls.hpp"
 
 #include <optional>
 #include <string>
@@ -19,6 +21,8 @@ struct Plan {
     std::string clientName;     ///< for EHLO
     std::optional<Step> stopAt; ///< leave after this step; nothing: send the message
     Expectations expectations;
+    std::optional<TlsPlan> tls; ///< demanded: without it, or with a bad certificate, nothing is said after EHLO
+    TlsPolicy tlsPolicy;
     std::optional<Login> login;
     Mailbox from;
     std::vector<Mailbox> to;

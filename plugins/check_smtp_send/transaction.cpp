@@ -98,22 +98,17 @@ public:
     {
     }
 
-    /// True when the message was handed over, or the connection is lost: nothing is left to be reset.
-    bool carryOut()
+    /// Leaves no transaction open, except after DATA where nothing but the end of the connection can stop it.
+    void carryOut()
     {
         delivery_.obstacle = envelope_.obstacle();
-        if (delivery_.obstacle || !sayAddresses()) {
-            return false;
+        if (!delivery_.obstacle && sayAddresses()) {
+            handOver();
         }
-        if (plan_.chunks && session_.capabilities().has("CHUNKING") && !plan_.stopsAt(Step::Data)) {
-            sendChunk();
-            return true;
+        const auto* mail = delivery_.visit.at(Step::Mail);
+        if (!delivery_.messageBegun && mail != nullptr && accepts(*mail)) {
+            session_.reset();
         }
-        if (!goesOn(add(session_.command(Step::Data, "DATA"))) || plan_.stopsAt(Step::Data)) {
-            return false;
-        }
-        sendData();
-        return true;
     }
 
 private:
@@ -128,6 +123,15 @@ private:
     {
         const auto& exchange = delivery_.exchange(place);
         return accepts(exchange) && plan_.expectations.judge(exchange) != Expectations::Verdict::Failed;
+    }
+
+    void handOver()
+    {
+        if (plan_.chunks && session_.capabilities().has("CHUNKING") && !plan_.stopsAt(Step::Data)) {
+            sendChunk();
+        } else if (goesOn(add(session_.command(Step::Data, "DATA"))) && !plan_.stopsAt(Step::Data)) {
+            sendData();
+        }
     }
 
     bool sayAddresses()
@@ -199,6 +203,9 @@ private:
                 }
                 place = add(session_.furtherReply(Step::Message, "message for " + recipient.address));
             }
+            if (plan_.protocol == Protocol::Lmtp) {
+                delivery_.visit.exchanges[place].command = "message for " + recipient.address;
+            }
             recipient.message = place;
             const auto& reply = delivery_.exchange(place).reply;
             if (delivery_.queueId.empty() && reply && reply->codeClass() == 2) {
@@ -218,9 +225,7 @@ private:
 
 void transact(SmtpSession& session, const Plan& plan, Delivery& delivery)
 {
-    if (!Transaction(session, plan, delivery).carryOut()) {
-        session.reset();
-    }
+    Transaction(session, plan, delivery).carryOut();
 }
 
 } // namespace mpm::checkSmtpSend

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+
+#include <vector>
+
+namespace mpm::checkSmtpSend {
+
+extern const FindingKind expectationFailed;
+extern const FindingKind asExpected;
+extern const FindingKind capabilityMissing;
+extern const FindingKind messageTooLarge;
+extern const FindingKind authUnavailable;
+extern const FindingKind authCleartext;
+extern const FindingKind authUnproven;
+extern const FindingKind relayTestIncomplete;
+
+/// Every finding of this check.
+std::vector<FindingKind> findingKinds();
+
+} // namespace mpm::checkSmtpSend
