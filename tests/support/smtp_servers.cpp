@@ -109,15 +109,11 @@ Exim::Exim(const Config& config)
 {
     const auto program = unpacked("exim4-daemon-light", "usr/sbin/exim4").string();
     const auto spool = folder().folder("spool").string();
-    const auto* self = ::getpwuid(::geteuid());
-    const std::string user = ::geteuid() == 0 || self == nullptr ? "Debian-exim" : self->pw_name;
-    if (::geteuid() == 0) {
-        giveTo(user, spool);
-    }
+    giveTo("Debian-exim", spool);
     const auto file = folder().write(
         "exim.conf", joined({"primary_hostname = exim.example.test", "spool_directory = " + spool,
                              "log_file_path = " + spool + "/%slog", "pid_file_path = " + spool + "/exim.pid",
-                             "exim_path = " + program, "exim_user = " + user, "local_interfaces = 127.0.0.1",
+                             "exim_path = " + program, "exim_user = Debian-exim", "local_interfaces = 127.0.0.1",
                              "daemon_smtp_ports = " + std::to_string(port()), "host_lookup =",
                              "rfc1413_query_timeout = 0s", "keep_environment =", "acl_smtp_rcpt = acl_rcpt"}) +
                          joined(config.main) + joined({"begin acl", "acl_rcpt:", "  accept"}) + joined(config.acls) +

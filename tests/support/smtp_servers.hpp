@@ -13,7 +13,7 @@
 // Real mail servers from Debian's packages, as `tests/setup test` unpacks them: each on a port of its
 // own of 127.0.0.1, with its configuration, queue and log in a folder of its own, in the foreground,
 // stopped with its object. A server that is missing or does not start throws std::runtime_error, with
-// its log. All but SmtpSink and Exim need root.
+// its log. All but SmtpSink need root.
 namespace mpm::test {
 
 /// Configuration lines.
