@@ -53,6 +53,9 @@ std::string nameOf(const Exchange& exchange)
     if (exchange.step == Step::Message && exchange.command.starts_with(message)) {
         return "end of data for " + harmless(exchange.command.substr(message.size()), 80);
     }
+    if (exchange.insideTls && exchange.step == Step::Ehlo) {
+        return "EHLO inside TLS";
+    }
     return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
 }
 

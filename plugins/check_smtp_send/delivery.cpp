@@ -53,7 +53,7 @@ private:
         if (!plan_.tls || plan_.tls->mode != TlsMode::Implicit) {
             return true;
         }
-        session_.beginTls(requestFor(delivery_.visit.host));
+        session_.beginTls(request());
         return isTrusted();
     }
 
@@ -82,7 +82,7 @@ private:
         if (!session_.capabilities().has("STARTTLS")) {
             return false;
         }
-        const auto exchange = session_.startTls(requestFor(delivery_.visit.host));
+        const auto exchange = session_.startTls(request());
         delivery_.visit.exchanges.push_back(exchange);
         const bool unwanted = plan_.expectations.judge(exchange) == Expectations::Verdict::Failed;
         return session_.tls() && isTrusted() && !unwanted && sayHello() && !plan_.stopsAt(Step::StartTls);
@@ -101,18 +101,7 @@ private:
         return !delivery_.insecure;
     }
 
-    /// For this host's name, where the user gave no other.
-    TlsRequest requestFor(const std::string& host) const
-    {
-        auto request = plan_.tls->request;
-        if (request.verifyName.empty()) {
-            request.verifyName = host;
-        }
-        if (request.sni.empty() && !IpAddress::parse(request.verifyName)) {
-            request.sni = request.verifyName;
-        }
-        return request;
-    }
+    TlsRequest request() const { return forHost(plan_.tls->request, delivery_.visit.host); }
 
     bool logIn()
     {

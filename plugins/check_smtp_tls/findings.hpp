@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+
+#include <vector>
+
+namespace mpm::checkSmtpTls {
+
+/// Every finding of this check.
+std::vector<FindingKind> findingKinds();
+
+} // namespace mpm::checkSmtpTls

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tls/judge_tls.hpp"
+
+namespace mpm::checkSmtpTls {
+
+/// What the user wants of the servers.
+struct Policy {
+    TlsPolicy tls;
+    bool daneWanted = false; ///< --dane: records must be there, secured, and match
+};
+
+} // namespace mpm::checkSmtpTls
