@@ -142,7 +142,9 @@ private:
             commands.push_back({Step::Rcpt, envelope_.rcptTo(recipient)});
         }
         std::vector<Exchange> answers;
-        if (plan_.stopsAt(Step::Mail) || plan_.expectations.at(Step::Mail) != nullptr) {
+        const bool alone = plan_.stopsAt(Step::Mail) || plan_.expectations.at(Step::Mail) != nullptr ||
+                           !session_.capabilities().has("PIPELINING");
+        if (alone) {
             if (!goesOn(add(session_.command(mail.step, mail.line))) || plan_.stopsAt(Step::Mail)) {
                 return false;
             }
