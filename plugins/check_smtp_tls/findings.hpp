@@ -7,6 +7,8 @@
 
 namespace mpm::checkSmtpTls {
 
+extern const FindingKind sendersCutOff;
+
 /// Every finding of this check.
 std::vector<FindingKind> findingKinds();
 

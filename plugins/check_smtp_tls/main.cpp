@@ -22,13 +22,11 @@ Report check(const checkSmtpTls::Options& options, const NetworkOptions& network
     if (target.plan.clientName.empty()) {
         target.plan.clientName = localHostName(deadline);
     }
-    if (options.domain) {
-        return checkSmtpTls::judge(checkSmtpTls::observeDomain(*options.domain, target, dns, dialer, deadline),
-                                   options.policy);
-    }
     ConfiguredResolver resolver(network.resolvers, network.source);
-    return checkSmtpTls::judge(checkSmtpTls::observeHost(options.host, target, resolver, dns, dialer, deadline),
-                               options.policy);
+    const checkSmtpTls::World world{resolver, dns, dialer};
+    const auto seen = options.domain ? checkSmtpTls::observeDomain(*options.domain, target, world, deadline)
+                                     : checkSmtpTls::observeHost(options.host, target, world, deadline);
+    return checkSmtpTls::judge(seen, options.policy);
 }
 
 } // namespace

@@ -84,6 +84,18 @@ void describeDane(const SmtpVisit& visit, Observations& observations)
     }
 }
 
+void describeSts(const StsSeen& sts, Observations& observations)
+{
+    observations.facts.emplace_back("mta_sts_domain", sts.domain.toString());
+    observations.facts.emplace_back("mta_sts_id",
+                                    sts.record.state == PolicyRecord::State::Valid ? sts.record.value : "");
+    observations.facts.emplace_back("mta_sts_mode", sts.policy ? std::string(toString(sts.policy->mode)) : "");
+    observations.facts.emplace_back("mta_sts_max_age", static_cast<std::int64_t>(sts.policy ? sts.policy->maxAge : 0));
+    observations.facts.emplace_back("mta_sts_mx", sts.policy ? harmless(join(sts.policy->mx, " ")) : "");
+    observations.facts.emplace_back("mta_sts_fault", sts.fault.empty() ? sts.record.detail : sts.fault);
+    observations.facts.emplace_back("tlsrpt", sts.report.state == PolicyRecord::State::Valid ? sts.report.value : "");
+}
+
 std::string words(TlsaLookup::State state)
 {
     switch (state) {
@@ -122,6 +134,9 @@ Observations describe(const Observation& seen)
              {"addresses", static_cast<std::int64_t>(host.addresses.size())},
              {"tlsa", host.tlsa ? words(host.tlsa->state) : std::string("not asked")},
              {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : std::string()}});
+    }
+    if (seen.sts) {
+        describeSts(*seen.sts, observations);
     }
     for (const auto* address : seen.addresses()) {
         describeVisit(address->visit, observations);

@@ -6,6 +6,7 @@
 #include "dns/tlsa.hpp"
 #include "smtp/injection.hpp"
 #include "smtp/visit.hpp"
+#include "tls/sts_lookup.hpp"
 
 #include <optional>
 #include <string>
@@ -34,7 +35,9 @@ struct Observation {
     std::string target;      ///< the host, or the domain of --mx
     std::optional<MxSet> mx; ///< with --mx: where the hosts come from
     std::vector<HostSeen> hosts;
-    Seconds resolve{0}; ///< MX and the slowest host's addresses
+    std::optional<StsSeen> sts;
+    std::optional<MxSet> stsMx; ///< with --mta-sts and a host: where the policy's domain sends mail
+    Seconds resolve{0};         ///< MX and the slowest host's addresses
     Seconds total{0};
 
     /// Of all hosts, in their order.

@@ -18,6 +18,7 @@ constexpr std::array examples{
     "check_smtp_tls --mx example.com -D 30,10"sv,
     "check_smtp_tls -H mail.example.com --smtps --verify-name smtp.example.com --min-tls 1.3"sv,
     "check_smtp_tls -H mail.example.com --dane --check-injection"sv,
+    "check_smtp_tls -H mail.example.com --mta-sts example.com"sv,
 };
 
 const std::vector<MetricSpec> metrics{
@@ -37,6 +38,8 @@ std::vector<OptionSpec> specs()
     const std::vector<OptionSpec> own{
         {"dane", '\0', Arity::Flag, "", "TLSA records must be in the DNS, secured by DNSSEC, and match", ""},
         {"tlsa", '\0', Arity::Repeated, "'U S M DATA'", "hold the chain against this TLSA record, without the DNS", ""},
+        {"mta-sts", '\0', Arity::Once, "DOMAIN",
+         "DOMAIN must have an MTA-STS policy, and the hosts must be as it demands", ""},
         {"trust-resolver", '\0', Arity::Flag, "",
          "believe the resolver's word for DNSSEC (AD bit) even if it is not on this machine", ""},
         {"check-injection", '\0', Arity::Flag, "",
@@ -113,6 +116,10 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     target.trust = line.has("trust-resolver") ? ResolverTrust::Any : ResolverTrust::Loopback;
     options.policy.tls = readTlsPolicy(line, common);
     options.policy.daneWanted = target.dane;
+    if (const auto domain = line.value("mta-sts")) {
+        target.stsDomain = readMailDomain("mta-sts", *domain);
+        options.policy.sts = StsDemand::Required;
+    }
     if (line.has("check-old-tls")) {
         if (below(options.policy.tls.least) == TlsVersion::None) {
             throw UsageError("--check-old-tls: there is nothing below --min-tls 1.0 to check for");

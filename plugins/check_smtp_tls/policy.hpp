@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tls/judge_sts.hpp"
 #include "tls/judge_tls.hpp"
 
 namespace mpm::checkSmtpTls {
@@ -9,6 +10,7 @@ namespace mpm::checkSmtpTls {
 struct Policy {
     TlsPolicy tls;
     bool daneWanted = false; ///< --dane: records must be there, secured, and match
+    StsDemand sts = StsDemand::Optional;
 };
 
 } // namespace mpm::checkSmtpTls

@@ -8,12 +8,6 @@
 namespace mpm::checkSmtpTls {
 namespace {
 
-/// Where a host's addresses and TLSA records come from.
-struct Sources {
-    Resolver& resolver;
-    DnsTransport& dns;
-};
-
 /// The names that DANE-TA demands one of (RFC 7672 section 3.2.2): the TLSA base domain, the host, and the domain
 /// that the mail is for.
 std::vector<std::string> daneNames(const HostSeen& host, const std::string& domain)
@@ -61,25 +55,25 @@ void visitAddress(AddressSeen& slot, std::size_t kind, const std::string& host, 
 
 /// Addresses and TLSA records are looked up at the same time: what is learnt of the latter is needed only once the
 /// handshake is over, but nothing is gained by connecting before.
-void lookUp(HostSeen& seen, const Target& target, const Sources& sources, AddressLookup& addresses, Deadline deadline)
+void lookUp(HostSeen& seen, const Target& target, const World& world, AddressLookup& addresses, Deadline deadline)
 {
     runParallel(target.dane ? 2 : 1, [&](std::size_t task) {
         if (task == 0) {
-            addresses = lookUpHost(sources.resolver, seen.host, target.families, deadline);
+            addresses = lookUpHost(world.resolver, seen.host, target.families, deadline);
         } else {
-            seen.tlsa = lookUpTlsa(sources.dns, DnsName::parse(seen.host), target.port, target.trust, deadline);
+            seen.tlsa = lookUpTlsa(world.dns, DnsName::parse(seen.host), target.port, target.trust, deadline);
         }
     });
 }
 
-HostSeen visitHost(const std::string& host, const std::string& domain, const Target& target, const Sources& sources,
-                   Dialer& dialer, Deadline deadline)
+HostSeen visitHost(const std::string& host, const std::string& domain, const Target& target, const World& world,
+                   Deadline deadline)
 {
     const auto start = Clock::now();
     HostSeen seen;
     seen.host = host;
     AddressLookup lookup;
-    lookUp(seen, target, sources, lookup, deadline);
+    lookUp(seen, target, world, lookup, deadline);
     seen.resolve = since(start);
     seen.lookupFailure = std::move(lookup.failure);
     const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost);
@@ -88,47 +82,73 @@ HostSeen visitHost(const std::string& host, const std::string& domain, const Tar
     const std::size_t kinds = 1 + (target.injection ? 1 : 0) + (target.oldest != TlsVersion::None ? 1 : 0);
     runParallel(kinds * count, [&](std::size_t task) {
         const Endpoint endpoint{lookup.addresses[task % count], target.port};
-        visitAddress(seen.addresses[task % count], task / count, host, endpoint, plan, target, dialer, deadline);
+        visitAddress(seen.addresses[task % count], task / count, host, endpoint, plan, target, world.dialer, deadline);
     });
     return seen;
 }
 
-} // namespace
-
-Observation observeHost(const std::string& host, const Target& target, Resolver& resolver, DnsTransport& dns,
-                        Dialer& dialer, Deadline deadline)
+StsSeen lookUpSts(const DnsName& domain, const Target& target, const World& world, Deadline deadline)
 {
-    const auto start = Clock::now();
-    Observation seen;
-    seen.target = host;
-    seen.hosts.push_back(visitHost(host, "", target, {resolver, dns}, dialer, deadline));
-    seen.resolve = seen.hosts.front().resolve;
-    seen.total = since(start);
-    return seen;
+    return mpm::lookUpSts(domain, {world.dns, world.resolver, world.dialer, target.plan.tls->request.anchors},
+                          deadline);
 }
 
-Observation observeDomain(const DnsName& domain, const Target& target, DnsTransport& dns, Dialer& dialer,
-                          Deadline deadline)
+void visitDomain(Observation& seen, const DnsName& domain, const Target& target, const World& world, Deadline deadline)
 {
     const auto start = Clock::now();
-    Observation seen;
-    seen.target = domain.toString();
-    seen.mx = lookUpMx(dns, domain, deadline);
+    seen.mx = lookUpMx(world.dns, domain, deadline);
     seen.resolve = since(start);
     auto hosts = seen.mx->hosts();
     hosts.resize(std::min(hosts.size(), mostHosts));
     // RFC 7672 section 2.2.1: behind an MX record that could be forged, TLSA records prove nothing.
     auto perHost = target;
     perHost.dane = isSecured(seen.mx->authenticData, seen.mx->resolver, target.trust);
-    DnsResolver resolver(dns);
+    DnsResolver resolver(world.dns);
+    const World inside{resolver, world.dns, world.dialer};
     seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
-        return visitHost(host.name.toString(), seen.target, perHost, {resolver, dns}, dialer, deadline);
+        return visitHost(host.name.toString(), seen.target, perHost, inside, deadline);
     });
     Seconds slowest{0};
     for (const auto& host : seen.hosts) {
         slowest = std::max(slowest, host.resolve);
     }
     seen.resolve += slowest;
+}
+
+} // namespace
+
+Observation observeHost(const std::string& host, const Target& target, const World& world, Deadline deadline)
+{
+    const auto start = Clock::now();
+    Observation seen;
+    seen.target = host;
+    seen.hosts.resize(1);
+    runParallel(target.stsDomain ? 3 : 1, [&](std::size_t task) {
+        if (task == 0) {
+            seen.hosts.front() = visitHost(host, "", target, world, deadline);
+        } else if (task == 1) {
+            seen.sts = lookUpSts(*target.stsDomain, target, world, deadline);
+        } else {
+            seen.stsMx = lookUpMx(world.dns, *target.stsDomain, deadline);
+        }
+    });
+    seen.resolve = seen.hosts.front().resolve;
+    seen.total = since(start);
+    return seen;
+}
+
+Observation observeDomain(const DnsName& domain, const Target& target, const World& world, Deadline deadline)
+{
+    const auto start = Clock::now();
+    Observation seen;
+    seen.target = domain.toString();
+    runParallel(2, [&](std::size_t task) {
+        if (task == 0) {
+            visitDomain(seen, domain, target, world, deadline);
+        } else {
+            seen.sts = lookUpSts(target.stsDomain.value_or(domain), target, world, deadline);
+        }
+    });
     seen.total = since(start);
     return seen;
 }

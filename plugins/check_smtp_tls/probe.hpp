@@ -7,6 +7,7 @@
 #include "io/resolver.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace mpm::checkSmtpTls {
@@ -20,17 +21,24 @@ struct Target {
     TlsVersion oldest = TlsVersion::None; ///< --check-old-tls: versions below this must be refused
     bool dane = false;                    ///< ask for TLSA
     ResolverTrust trust = ResolverTrust::Loopback;
+    std::optional<DnsName> stsDomain; ///< of --mta-sts
+};
+
+/// The ways to the outside.
+struct World {
+    Resolver& resolver; ///< for the addresses of hosts that are not an MX record's
+    DnsTransport& dns;
+    Dialer& dialer;
 };
 
 constexpr std::size_t mostHosts = 100; ///< exchanges visited in one run
 constexpr std::size_t mostAddressesPerHost = 16;
 
-/// Visits every address of the host at the same time. `dns` is asked for TLSA alone.
-Observation observeHost(const std::string& host, const Target& target, Resolver& resolver, DnsTransport& dns,
-                        Dialer& dialer, Deadline deadline);
+/// Visits every address of the host, and looks up MTA-STS where the target names a domain, all at the same time.
+Observation observeHost(const std::string& host, const Target& target, const World& world, Deadline deadline);
 
-/// Visits every address of every exchange of the domain at the same time.
-Observation observeDomain(const DnsName& domain, const Target& target, DnsTransport& dns, Dialer& dialer,
-                          Deadline deadline);
+/// Visits every address of every exchange of the domain, and looks up MTA-STS, all at the same time. The exchanges'
+/// addresses come from the DNS alone.
+Observation observeDomain(const DnsName& domain, const Target& target, const World& world, Deadline deadline);
 
 } // namespace mpm::checkSmtpTls

@@ -88,10 +88,28 @@ std::vector<std::string> TlsServer::lines()
 
 namespace {
 
-/// The dialogue until the client leaves. `note` gets every line of the client.
+/// One request. `note` gets every line of the client, here and below.
+template <class Note>
+void serveHttps(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
+{
+    std::string line = "x";
+    if (!end.beginTls()) {
+        return;
+    }
+    while (!line.empty() && end.readLine(line)) {
+        note(line);
+    }
+    end.write(plan.https);
+}
+
+/// The dialogue until the client leaves.
 template <class Note>
 void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
 {
+    if (!plan.https.empty()) {
+        serveHttps(end, plan, note);
+        return;
+    }
     bool inside = plan.implicit;
     if ((inside && !end.beginTls()) || !end.write(plan.banner)) {
         return;

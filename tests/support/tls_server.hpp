@@ -33,6 +33,7 @@ struct TlsServerPlan {
     std::string ehlo = "250-mail.example.org\r\n250-PIPELINING\r\n250 STARTTLS\r\n";
     std::string startTls = "220 2.0.0 go ahead\r\n"; ///< the reply; TLS begins behind it if it begins with 220
     std::string ehloInside = "250-mail.example.org\r\n250 PIPELINING\r\n";
+    std::string https;        ///< not empty: a web server that gives this response to every request
     bool carriesOver = false; ///< answers inside TLS what came in the clear behind STARTTLS
     int leastVersion = 0;     ///< OpenSSL's number; 0: any
     int mostVersion = 0;

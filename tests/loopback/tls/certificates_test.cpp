@@ -166,7 +166,7 @@ TEST_CASE("every problem is reported, not only the first")
     expectVerdict(bed.check(plan), 2, {"cert-expired", "cert-self-signed", "cert-name-mismatch"}, "expired");
 }
 
-TEST_CASE("--no-verify reports chain and name without judging them, and still judges dates")
+TEST_CASE("option --no-verify reports chain and name without judging them, and still judges dates")
 {
     const TlsBed bed;
     const TestCertificate alone({.names = {"DNS:other.example.org"}});

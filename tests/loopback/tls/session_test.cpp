@@ -18,7 +18,7 @@ TEST_CASE("EHLO is said afresh inside TLS, and the name that is verified is aske
     CHECK(server.serverNames() == std::vector<std::string>{"mail.example.org", "sni.example.net"});
 }
 
-TEST_CASE("--smtps is TLS from the first octet on")
+TEST_CASE("option --smtps is TLS from the first octet on")
 {
     const TlsBed bed;
     auto plan = bed.honest();
@@ -74,7 +74,7 @@ TEST_CASE("plain text behind the 220 is CRITICAL and never taken for an answer i
     CHECK(result.out.find("keyword AUTH") == std::string::npos);
 }
 
-TEST_CASE("--check-injection finds the server that carries commands over, and no other")
+TEST_CASE("option --check-injection finds the server that carries commands over, and no other")
 {
     const TlsBed bed;
     auto plan = bed.honest();
@@ -107,7 +107,7 @@ TEST_CASE("a version below --min-tls is CRITICAL and named")
     expectVerdict(bed.check(plan, {"--min-tls", "1.0"}), 0, {}, "TLSv1.0");
 }
 
-TEST_CASE("--check-old-tls tells what is still accepted")
+TEST_CASE("option --check-old-tls tells what is still accepted")
 {
     const TlsBed bed;
     auto plan = bed.honest();

@@ -122,7 +122,7 @@ TEST_CASE("One address of several broken is WARNING, all broken CRITICAL")
     CHECK(all.line1() == place + "connection refused; 0 of 2 addresses work");
 }
 
-TEST_CASE("--expect looks into every line of the greeting, code included, and quotes what it wants")
+TEST_CASE("option --expect looks into every line of the greeting, code included, and quotes what it wants")
 {
     auto seen = hostWith(
         {address("192.0.2.25", {{Step::Greeting, {"220-mail.example.com", "220 no spam"}}, {Step::Ehlo, {"250 hi"}}})});
@@ -136,7 +136,7 @@ TEST_CASE("--expect looks into every line of the greeting, code included, and qu
     CHECK(missed.line1() == place + "greeting 220 \"mail.example.com\" does not hold \"Mail.example.com\"");
 }
 
-TEST_CASE("--expect-regex matches a whole line at a time")
+TEST_CASE("option --expect-regex matches a whole line at a time")
 {
     const auto expecting = [](const std::string& expression) {
         return with([&](Policy& policy) { policy.greetingPatterns.emplace_back(expression); });
