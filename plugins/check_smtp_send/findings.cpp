@@ -49,16 +49,10 @@ const FindingKind relayTestIncomplete{
     "relay-test-incomplete", Status::Warning, "The server ended the dialogue before every relay attempt was made.",
     "Raise the server's limit of errors per session for this client, or the time-out of the check.", "RFC 5321 7.9"};
 
-namespace {
-
-/// Remarks on how others could be spied on do not say whether this message is accepted; check_smtp_tls judges them.
-FindingKind remark(FindingKind kind)
+bool isBesideThePoint(std::string_view id)
 {
-    kind.status = Status::Ok;
-    return kind;
+    return id == tlsFinding::authBeforeTls.id || id == tlsFinding::startTlsAgain.id;
 }
-
-} // namespace
 
 std::vector<FindingKind> findingKinds()
 {
@@ -67,10 +61,7 @@ std::vector<FindingKind> findingKinds()
                              tlsFinding::certificateKinds()}) {
         kinds.insert(kinds.end(), more.begin(), more.end());
     }
-    for (auto& kind : kinds) {
-        const bool isRemark = kind.id == tlsFinding::authBeforeTls.id || kind.id == tlsFinding::startTlsAgain.id;
-        kind = isRemark ? remark(kind) : kind;
-    }
+    std::erase_if(kinds, [](const FindingKind& kind) { return isBesideThePoint(kind.id); });
     kinds.insert(kinds.end(), {expectationFailed, asExpected, capabilityMissing, messageTooLarge, authUnavailable,
                                authCleartext, authUnproven, relayTestIncomplete, metricOutOfRange});
     return kinds;

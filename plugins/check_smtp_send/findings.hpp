@@ -3,6 +3,7 @@
 
 #include "check/finding.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace mpm::checkSmtpSend {
@@ -15,6 +16,9 @@ extern const FindingKind authUnavailable;
 extern const FindingKind authCleartext;
 extern const FindingKind authUnproven;
 extern const FindingKind relayTestIncomplete;
+
+/// What could be done to other clients says nothing of whether this message is accepted; check_smtp_tls judges it.
+bool isBesideThePoint(std::string_view id);
 
 /// Every finding of this check.
 std::vector<FindingKind> findingKinds();

@@ -5,7 +5,6 @@
 #include "check_smtp_send/findings.hpp"
 #include "smtp/judge_secured.hpp"
 #include "smtp/judge_visit.hpp"
-#include "tls/findings.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -72,11 +71,7 @@ std::vector<Finding> judgeTlsPart(const Delivery& delivery, const Policy& policy
         return {};
     }
     auto findings = judgeSecured(delivery.visit, policy.plan.tlsPolicy);
-    for (auto& finding : findings) {
-        if (finding.id == tlsFinding::authBeforeTls.id || finding.id == tlsFinding::startTlsAgain.id) {
-            finding.status = Status::Ok; // no matter of whether this message is accepted
-        }
-    }
+    std::erase_if(findings, [](const Finding& finding) { return isBesideThePoint(finding.id); });
     return findings;
 }
 

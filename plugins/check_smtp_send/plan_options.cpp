@@ -156,11 +156,13 @@ std::vector<OptionSpec> loginOptions()
     return {
         {"auth-user", 'U', Arity::Once, "USER", "log in as USER", ""},
         {"auth-password-file", '\0', Arity::Once, "FILE",
-         "the password, or for XOAUTH2 the token, is the file's first line; else $CHECK_SMTP_PASSWORD", ""},
+         "the password, or for XOAUTH2 the token, is the file's first line; without it: auth-password in the file of "
+         "--extra-opts, or $CHECK_SMTP_PASSWORD",
+         ""},
         {.name = "auth-password",
          .arity = Arity::Once,
          .argument = "PASSWORD",
-         .help = "the password; only in an ini file (--extra-opts), never as an argument, which everybody could see",
+         .help = "the password",
          .aliases = "",
          .iniOnly = true},
         {"auth-mechanism", 'A', Arity::Once, "NAME",
