@@ -3,7 +3,7 @@
 
 #include "check/usage_error.hpp"
 #include "check_smtp_send/findings.hpp"
-#include "check_smtp_send/plan_options.hpp"
+#include "check_smtp_send/options_plan.hpp"
 #include "cli/smtp_options.hpp"
 #include "cli/tls_options.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_smtp_send/plan_options.hpp"
+#include "check_smtp_send/options_plan.hpp"
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
