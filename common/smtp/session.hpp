@@ -92,6 +92,7 @@ private:
     void awaitReply(Exchange& exchange);
     void takeReply(Exchange& exchange, Reply reply);
     void noteEarlyData(Exchange& exchange);
+    PeerText takePlainText();
     void shakeHands(const TlsRequest& request);
     void record(std::string line);
     void fail(Exchange& exchange, Failure failure);
