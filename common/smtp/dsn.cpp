@@ -37,7 +37,7 @@ std::string DsnRequest::parseNotify(std::string_view list)
 
 std::string DsnRequest::parseReturned(std::string_view word)
 {
-    const auto upper = toUpper(word);
+    auto upper = toUpper(word);
     if (upper != "FULL" && upper != "HDRS") {
         throw UsageError("--dsn-return: '" + harmless(word) + "' is not one of full, hdrs");
     }

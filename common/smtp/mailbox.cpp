@@ -98,7 +98,8 @@ std::string readDomain(std::string_view domain, std::string_view whole)
 Mailbox Mailbox::parse(std::string_view text)
 {
     const auto whole = text;
-    if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; })) {
+    if (std::any_of(text.begin(), text.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; })) {
         refuse(whole, "it holds a control character");
     }
     if (text.size() >= 2 && text.front() == '<' && text.back() == '>') {

@@ -26,10 +26,10 @@ struct MessageDraft {
     Mailbox from;
     std::vector<Mailbox> to;
     std::string subject;
-    std::string body; ///< lines with any line end, UTF-8
+    std::string body;                ///< lines with any line end, UTF-8
     std::vector<HeaderField> fields; ///< the user's own; each takes the place of the default of its name
-    std::string clientName; ///< this machine's, for Message-ID and for From: of a null sender
-    std::string token;      ///< names the run: letters and digits
+    std::string clientName;          ///< this machine's, for Message-ID and for From: of a null sender
+    std::string token;               ///< names the run: letters and digits
     std::chrono::sys_seconds date{};
 };
 

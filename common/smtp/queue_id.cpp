@@ -16,18 +16,18 @@ struct Pattern {
 };
 
 constexpr std::array patterns{
-    Pattern{"queued as "},                                              // Postfix, Amavis, chasquid, Haraka
-    Pattern{"queued with id "},                                         // Stalwart
-    Pattern{"queued mail as "},                                         //
-    Pattern{"message queued ("},                                        // Haraka
-    Pattern{"id="},                                                     // Exim
-    Pattern{"internalid="},                                             // Exchange; after id=, which is not part of it
-    Pattern{"sessionid="},                                              // Cyrus
-    Pattern{" qp "},                                                    // qmail
-    Pattern{" message accepted for delivery", Pattern::Place::Before},  // Sendmail, OpenSMTPD, IceWarp, Kerio
-    Pattern{" saved", Pattern::Place::Before},                          // Dovecot LMTP
-    Pattern{" - gsmtp", Pattern::Place::Before},                        // Gmail
-    Pattern{" accepted", Pattern::Place::Before},                       // Cisco
+    Pattern{"queued as "},                                             // Postfix, Amavis, chasquid, Haraka
+    Pattern{"queued with id "},                                        // Stalwart
+    Pattern{"queued mail as "},                                        //
+    Pattern{"message queued ("},                                       // Haraka
+    Pattern{"id="},                                                    // Exim
+    Pattern{"internalid="},                                            // Exchange; after id=, which is not part of it
+    Pattern{"sessionid="},                                             // Cyrus
+    Pattern{" qp "},                                                   // qmail
+    Pattern{" message accepted for delivery", Pattern::Place::Before}, // Sendmail, OpenSMTPD, IceWarp, Kerio
+    Pattern{" saved", Pattern::Place::Before},                         // Dovecot LMTP
+    Pattern{" - gsmtp", Pattern::Place::Before},                       // Gmail
+    Pattern{" accepted", Pattern::Place::Before},                      // Cisco
 };
 
 bool isIdCharacter(char c)

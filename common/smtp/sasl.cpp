@@ -133,9 +133,8 @@ const std::vector<SaslMechanism>& saslMechanisms()
 std::optional<SaslMechanism> parseSaslMechanism(std::string_view name)
 {
     const auto& all = saslMechanisms();
-    const auto found = std::find_if(all.begin(), all.end(), [&](SaslMechanism each) {
-        return equalIgnoringCase(toString(each), name);
-    });
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](SaslMechanism each) { return equalIgnoringCase(toString(each), name); });
     return found == all.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -37,7 +37,7 @@ std::string takeAttribute(std::string_view& message, char key)
         throw SaslFailed(std::string("the server's SCRAM message lacks the attribute '") + key + "'");
     }
     const auto comma = message.find(',');
-    const std::string value(message.substr(2, comma == std::string_view::npos ? comma : comma - 2));
+    std::string value(message.substr(2, comma == std::string_view::npos ? comma : comma - 2));
     message.remove_prefix(comma == std::string_view::npos ? message.size() : comma + 1);
     return value;
 }

@@ -254,7 +254,8 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
     if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
-        failure.detail += " in the middle of a reply (\"" + harmless(concealed(std::string(parser_.pending()), secrets_), 80) + "\")";
+        failure.detail +=
+            " in the middle of a reply (\"" + harmless(concealed(std::string(parser_.pending()), secrets_), 80) + "\")";
     }
     record("* " + failure.detail);
     exchange.failure = std::move(failure);
@@ -262,7 +263,7 @@ void SmtpSession::fail(Exchange& exchange, Failure failure)
     usable_ = false;
 }
 
-void SmtpSession::record(std::string line)
+void SmtpSession::record(const std::string& line)
 {
     if (transcript_.size() < mostTranscriptLines) {
         transcript_.push_back(harmless(line, 1024));

@@ -94,7 +94,7 @@ private:
     void noteEarlyData(Exchange& exchange);
     PeerText takePlainText();
     void shakeHands(const TlsRequest& request);
-    void record(std::string line);
+    void record(const std::string& line);
     void fail(Exchange& exchange, Failure failure);
 
     Channel& channel_;

@@ -94,7 +94,8 @@ private:
     {
         const auto& facts = session_.tls();
         delivery_.insecure = !facts || !facts->established();
-        for (const auto& finding : delivery_.insecure ? std::vector<Finding>() : judgeTls(*facts, plan_.tlsPolicy, "")) {
+        for (const auto& finding :
+             delivery_.insecure ? std::vector<Finding>() : judgeTls(*facts, plan_.tlsPolicy, "")) {
             const bool grave = finding.status == Status::Critical || finding.status == Status::Unknown;
             delivery_.insecure = delivery_.insecure || (grave && finding.id != tlsFinding::certExpiresSoon.id);
         }

@@ -33,9 +33,9 @@ struct RecipientOutcome {
 
 /// One transaction of the relay test.
 struct RelayAttempt {
-    std::string sender;    ///< "" is the null sender
+    std::string sender; ///< "" is the null sender
     std::string recipient;
-    std::size_t mail = 0;  ///< places in the visit's exchanges
+    std::size_t mail = 0;            ///< places in the visit's exchanges
     std::optional<std::size_t> rcpt; ///< nothing: MAIL was refused
 };
 

@@ -15,9 +15,11 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array steps{
-    std::pair{"connect"sv, Step::Greeting}, std::pair{"greeting"sv, Step::Greeting}, std::pair{"ehlo"sv, Step::Ehlo},
-    std::pair{"starttls"sv, Step::StartTls}, std::pair{"auth"sv, Step::Auth},         std::pair{"mail"sv, Step::Mail},
-    std::pair{"rcpt"sv, Step::Rcpt},         std::pair{"data"sv, Step::Data},         std::pair{"message"sv, Step::Message},
+    std::pair{"connect"sv, Step::Greeting}, std::pair{"greeting"sv, Step::Greeting},
+    std::pair{"ehlo"sv, Step::Ehlo},        std::pair{"starttls"sv, Step::StartTls},
+    std::pair{"auth"sv, Step::Auth},        std::pair{"mail"sv, Step::Mail},
+    std::pair{"rcpt"sv, Step::Rcpt},        std::pair{"data"sv, Step::Data},
+    std::pair{"message"sv, Step::Message},
 };
 
 } // namespace

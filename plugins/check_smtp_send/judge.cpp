@@ -34,8 +34,8 @@ RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
 /// Hosts whose name leads nowhere. Without any address there is nobody to deliver to, and that is CRITICAL.
 std::vector<Finding> judgeLookups(const Observation& seen, const Policy& policy)
 {
-    const bool nowhere = std::all_of(seen.hosts.begin(), seen.hosts.end(),
-                                     [](const HostSeen& host) { return host.addresses.empty(); });
+    const bool nowhere =
+        std::all_of(seen.hosts.begin(), seen.hosts.end(), [](const HostSeen& host) { return host.addresses.empty(); });
     std::vector<Finding> findings;
     for (const auto& host : seen.hosts) {
         if (!host.lookupFailure) {

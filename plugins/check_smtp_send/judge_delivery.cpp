@@ -82,7 +82,8 @@ bool isJudgedByItself(const Exchange& exchange, const Delivery& delivery, const 
     case Step::StartTls: return policy.plan.expectations.at(Step::StartTls) != nullptr;
     case Step::Auth: {
         const auto& all = delivery.visit.exchanges;
-        const auto last = std::find_if(all.rbegin(), all.rend(), [](const Exchange& each) { return each.step == Step::Auth; });
+        const auto last =
+            std::find_if(all.rbegin(), all.rend(), [](const Exchange& each) { return each.step == Step::Auth; });
         return &*last == &exchange && !(delivery.obstacle && delivery.obstacle->kind == Obstacle::Kind::AuthUnproven);
     }
     case Step::Mail:
@@ -147,11 +148,12 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery, const Policy& poli
         if (!decisive.reply || decisive.reply->codeClass() == 5) {
             continue; // a failure has its own finding; a refusal is what must be
         }
-        const auto commands = "MAIL FROM (" + harmless(attempt.sender) + "), RCPT TO (" + harmless(attempt.recipient) + ")";
+        const auto commands =
+            "MAIL FROM (" + harmless(attempt.sender) + "), RCPT TO (" + harmless(attempt.recipient) + ")";
         if (attempt.rcpt && accepts(decisive)) {
-            findings.push_back(found(expectationFailed, subject,
-                                     "relays: " + commands + " answered " + decisive.reply->quoted() +
-                                         ", expected a refusal"));
+            findings.push_back(
+                found(expectationFailed, subject,
+                      "relays: " + commands + " answered " + decisive.reply->quoted() + ", expected a refusal"));
         } else if (decisive.reply->codeClass() == 4) {
             auto finding = judgeUnwantedReply(decisive, subject);
             finding.message = "relay attempt " + commands + " answered " + decisive.reply->quoted();

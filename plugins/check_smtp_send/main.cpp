@@ -19,18 +19,21 @@ int main(int argc, char** argv)
         const auto given = checkSmtpSend::readOptions(line, common);
         const auto& named = given.target;
         return PreparedCheck{named.domain ? named.domain->toString() : named.host, [=](Deadline deadline) {
-            const auto& ownName = given.target.plan.clientName;
-            const checkSmtpSend::Run run{ownName.empty() ? localHostName(deadline) : ownName, randomOctets(24),
-                                         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())};
-            const auto options = checkSmtpSend::prepared(given, run);
-            const auto& network = common.network;
-            ConfiguredResolver resolver(network.resolvers, network.source);
-            DnsClient dns(options.target.domain ? configureDns(network.resolvers, network.source) : DnsClientConfig());
-            OpensslProvider tls;
-            TcpDialer dialer(network.source, &tls);
-            PocoDigests digests;
-            const checkSmtpSend::World world{resolver, dns, dialer, digests};
-            return checkSmtpSend::judge(checkSmtpSend::observe(options.target, world, deadline), options.policy);
-        }};
+                                 const auto& ownName = given.target.plan.clientName;
+                                 const checkSmtpSend::Run run{
+                                     ownName.empty() ? localHostName(deadline) : ownName, randomOctets(24),
+                                     std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())};
+                                 const auto options = checkSmtpSend::prepared(given, run);
+                                 const auto& network = common.network;
+                                 ConfiguredResolver resolver(network.resolvers, network.source);
+                                 DnsClient dns(options.target.domain ? configureDns(network.resolvers, network.source)
+                                                                     : DnsClientConfig());
+                                 OpensslProvider tls;
+                                 TcpDialer dialer(network.source, &tls);
+                                 PocoDigests digests;
+                                 const checkSmtpSend::World world{resolver, dns, dialer, digests};
+                                 return checkSmtpSend::judge(checkSmtpSend::observe(options.target, world, deadline),
+                                                             options.policy);
+                             }};
     });
 }

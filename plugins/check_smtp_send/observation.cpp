@@ -54,13 +54,13 @@ Observations describe(const Observation& seen)
     Observations observations;
     const auto* last = seen.last();
     const auto& tls = last != nullptr ? last->visit.tls : std::nullopt;
-    observations.facts = {{"target", seen.target},
-                          {"resolve", seen.resolve.count()},
-                          {"token", seen.token},
-                          {"queue_id", last != nullptr ? last->queueId : ""},
-                          {"auth_mechanism",
-                           std::string(last != nullptr && last->mechanism ? toString(*last->mechanism) : "")},
-                          {"tls_version", std::string(tls && tls->established() ? toString(tls->version) : "")}};
+    observations.facts = {
+        {"target", seen.target},
+        {"resolve", seen.resolve.count()},
+        {"token", seen.token},
+        {"queue_id", last != nullptr ? last->queueId : ""},
+        {"auth_mechanism", std::string(last != nullptr && last->mechanism ? toString(*last->mechanism) : "")},
+        {"tls_version", std::string(tls && tls->established() ? toString(tls->version) : "")}};
     for (const auto* name : {"hosts", "addresses", "capabilities", "replies", "recipients", "relay_attempts"}) {
         observations.table(name);
     }

@@ -25,10 +25,10 @@ struct HostSeen {
 
 /// Everything that one run saw.
 struct Observation {
-    std::string target;         ///< the host of -H or the domain of --mx
-    std::optional<MxSet> mx;    ///< for --mx
+    std::string target;      ///< the host of -H or the domain of --mx
+    std::optional<MxSet> mx; ///< for --mx
     std::vector<HostSeen> hosts;
-    std::string token;          ///< of the message
+    std::string token; ///< of the message
     Seconds resolve{0};
     Seconds total{0};
 

@@ -42,9 +42,11 @@ std::vector<OptionSpec> specs()
     std::vector<OptionSpec> all{
         hostOption,
         {"mx", '\0', Arity::Once, "DOMAIN",
-         "instead of -H: the domain's MX hosts, tried in their order as a sender does, until one has answered for good", ""},
+         "instead of -H: the domain's MX hosts, tried in their order as a sender does, until one has answered for good",
+         ""},
         {"port", 'p', Arity::Once, "N", "port; default 25, 465 with --smtps, 24 with --lmtp", ""}};
-    for (const auto& more : {messageOptions(), dialogueOptions(), tlsModeOptions(), loginOptions(), tlsTrustOptions()}) {
+    for (const auto& more :
+         {messageOptions(), dialogueOptions(), tlsModeOptions(), loginOptions(), tlsTrustOptions()}) {
         all.insert(all.end(), more.begin(), more.end());
     }
     all.push_back(fqdnOption);

@@ -19,7 +19,7 @@ struct Options {
     Target target;
     Policy policy;
     MessageDraft draft;
-    std::string messageFile;  ///< sent as it is instead of the draft
+    std::string messageFile; ///< sent as it is instead of the draft
     bool defaultSender = false;
     std::string passwordFile; ///< empty: the password is in the login already
 };

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t mostRecipients = 100; // RFC 5321 section 4.5.3.1.8: what every server must take
 
 /// Reads a value with the option's name in front of whatever is wrong with it.
-template <class Read> auto named(std::string_view option, Read read)
+template <class Read>
+auto named(std::string_view option, Read read)
 {
     try {
         return read();
@@ -49,8 +50,8 @@ std::optional<Login> readLogin(const CommandLine& line)
         }
         return std::nullopt;
     }
-    if (user->empty() ||
-        std::any_of(user->begin(), user->end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; })) {
+    if (user->empty() || std::any_of(user->begin(), user->end(),
+                                     [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; })) {
         throw UsageError("--auth-user: '" + harmless(*user) + "' is no user name");
     }
     Login login;
@@ -78,14 +79,13 @@ std::optional<Login> readLogin(const CommandLine& line)
 void checkTogether(const CommandLine& line, const Plan& plan)
 {
     const auto exclude = [&](const std::string& one, const std::vector<std::string>& others) {
-        for (const auto& other : others) {
-            if (line.has(one) && line.has(other)) {
-                throw UsageError("--" + one + " and --" + other + " exclude each other");
-            }
+        const auto other = std::find_if(others.begin(), others.end(), [&](const auto& each) { return line.has(each); });
+        if (line.has(one) && other != others.end()) {
+            throw UsageError("--" + one + " and --" + *other + " exclude each other");
         }
     };
-    exclude("relay-test", {"stop-at", "expect", "message-file", "subject", "body", "header", "auth-user", "lmtp", "bdat",
-                           "dsn-notify", "dsn-return", "dsn-envid"});
+    exclude("relay-test", {"stop-at", "expect", "message-file", "subject", "body", "header", "auth-user", "lmtp",
+                           "bdat", "dsn-notify", "dsn-return", "dsn-envid"});
     exclude("message-file", {"subject", "body", "header"});
     const auto& expected = plan.expectations;
     const auto last = expected.last();
@@ -167,8 +167,7 @@ std::vector<OptionSpec> loginOptions()
          .iniOnly = true},
         {"auth-mechanism", 'A', Arity::Once, "NAME",
          "PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or XOAUTH2; default: the strongest that is offered", ""},
-        {"auth-allow-clear", '\0', Arity::Flag, "",
-         "reveal the password on a connection that is not encrypted", ""},
+        {"auth-allow-clear", '\0', Arity::Flag, "", "reveal the password on a connection that is not encrypted", ""},
     };
 }
 
@@ -224,8 +223,9 @@ MessageDraft readDraft(const CommandLine& line, const Plan& plan)
     draft.from = plan.from;
     draft.to = plan.to;
     draft.subject = line.value("subject").value_or("Test message from check_smtp_send");
-    draft.body = line.value("body").value_or("This message was sent by check_smtp_send to see whether mail gets through.\n"
-                                             "Nobody needs to read it; it may be deleted.\n");
+    draft.body =
+        line.value("body").value_or("This message was sent by check_smtp_send to see whether mail gets through.\n"
+                                    "Nobody needs to read it; it may be deleted.\n");
     if (line.has("subject")) {
         named("subject", [&] { return HeaderField::parse("Subject: " + draft.subject); });
     }

@@ -27,8 +27,8 @@ struct Plan {
     Mailbox from;
     std::vector<Mailbox> to;
     DsnRequest dsn;
-    std::string message;  ///< whole, with CRLF line ends, nothing stuffed
-    bool chunks = false;  ///< BDAT where CHUNKING is offered
+    std::string message; ///< whole, with CRLF line ends, nothing stuffed
+    bool chunks = false; ///< BDAT where CHUNKING is offered
     bool relayTest = false;
     std::string relayName; ///< the server's own domain for the relay test; empty: what its greeting says
 

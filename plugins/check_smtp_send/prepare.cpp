@@ -54,7 +54,7 @@ Secret passwordFrom(const std::string& file)
 
 std::string messageFrom(const std::string& file)
 {
-    const auto message = withCrlf(contentOf("message-file", file, longestMessage));
+    auto message = withCrlf(contentOf("message-file", file, longestMessage));
     if (message.empty() || message.find('\0') != std::string::npos) {
         throw unreadable("message-file", file, message.empty() ? "is empty" : "holds NUL octets, which no mail may");
     }

@@ -21,7 +21,7 @@ struct Target {
     std::optional<DnsName> domain; ///< --mx: its exchanges instead
     std::uint16_t port = 25;
     FamilyChoice families = FamilyChoice::Any;
-    std::string token;             ///< the one in the message
+    std::string token; ///< the one in the message
     Plan plan;
 };
 

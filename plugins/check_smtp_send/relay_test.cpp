@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_smtp_send/transaction.hpp"
-
 #include "check/ascii.hpp"
+#include "check_smtp_send/transaction.hpp"
 #include "dns/name.hpp"
 
 #include <algorithm>
@@ -21,8 +20,8 @@ std::string ownDomain(const Delivery& delivery)
         const auto words = split(exchange->reply->lines.front().raw(), ' ');
         const auto& word = words.empty() ? std::string() : words.front();
         const bool plain = word.size() <= 253 && std::all_of(word.begin(), word.end(), [](char c) {
-            return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || c == '-' || c == '.';
-        });
+                               return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || c == '-' || c == '.';
+                           });
         if (plain && word.find('.') != std::string::npos && word.front() != '.' && word.back() != '.') {
             return word;
         }

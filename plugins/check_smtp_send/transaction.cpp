@@ -42,9 +42,8 @@ public:
         // Whoever expects something of MAIL or of a later step wants to hear the server itself.
         const auto limit = sizeLimit();
         if (limit && plan_.message.size() > *limit && sendsMessage() && !plan_.expectations.reachBeyond(Step::Auth)) {
-            return Obstacle{Obstacle::Kind::MessageTooLarge,
-                            "the message has " + std::to_string(plan_.message.size()) + " octets, the server takes " +
-                                std::to_string(*limit)};
+            return Obstacle{Obstacle::Kind::MessageTooLarge, "the message has " + std::to_string(plan_.message.size()) +
+                                                                 " octets, the server takes " + std::to_string(*limit)};
         }
         return std::nullopt;
     }

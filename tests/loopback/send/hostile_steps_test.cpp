@@ -62,7 +62,8 @@ TEST_CASE("A failed message is not tried again at another address: it could have
     CHECK(server.clients().size() == 1);
 }
 
-TEST_CASE("A server that goes on talking after RCPT is told of, and a reply that was not asked for is not taken for another's")
+TEST_CASE("A server that goes on talking after RCPT is told of, and a reply that was not asked for is not taken for "
+          "another's")
 {
     HostileSmtp server(honestUntil("RCPT TO:", {send("550 5.1.1 no\r\n250 2.1.5 yes\r\n"), staySilent()}));
     const auto result = sendTo(server.port(), {"--expect", "rcpt=550"});
@@ -104,9 +105,14 @@ TEST_CASE("Injection through any option is a usage error, and nobody is connecte
 {
     HostileSmtp server({staySilent()});
     const std::vector<std::vector<std::string>> injections{
-        {"--header", "X: y\r\nBcc: all@example.com"}, {"--header", "X\n: y"}, {"--subject", "a\nBcc: b@example.com"},
-        {"--to", "c@example.com>\r\nDATA"},           {"--to", "c@exa mple.com"}, {"--to", "<c@example.com> NOTIFY=NEVER"},
-        {"--dsn-envid", "a\nb"},                      {"-U", "a\r\nb"},
+        {"--header", "X: y\r\nBcc: all@example.com"},
+        {"--header", "X\n: y"},
+        {"--subject", "a\nBcc: b@example.com"},
+        {"--to", "c@example.com>\r\nDATA"},
+        {"--to", "c@exa mple.com"},
+        {"--to", "<c@example.com> NOTIFY=NEVER"},
+        {"--dsn-envid", "a\nb"},
+        {"-U", "a\r\nb"},
     };
     for (const auto& injection : injections) {
         CAPTURE(injection.at(1));

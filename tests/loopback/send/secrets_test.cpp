@@ -19,8 +19,9 @@ ServerStep echo()
     return [](ServerEnd& end) {
         std::string line;
         end.greetingHasEnded();
-        return end.readLine(line) && end.write("535-5.7.8 you said " + line + "\r\n535 5.7.8 and that was " +
-                                               mpm::decodeBase64(line.substr(line.rfind(' ') + 1)).value_or("") + "\r\n");
+        return end.readLine(line) &&
+               end.write("535-5.7.8 you said " + line + "\r\n535 5.7.8 and that was " +
+                         mpm::decodeBase64(line.substr(line.rfind(' ') + 1)).value_or("") + "\r\n");
     };
 }
 
@@ -60,8 +61,8 @@ TEST_CASE("No output shows a password or its base64, even of a server that repea
         for (const auto* format : {"text", "json", "prometheus"}) {
             CAPTURE(mechanism, format);
             HostileSmtp server(echoing(mechanism, before));
-            const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file, "--auth-allow-clear", "-A",
-                                                       mechanism, "-vvv", "--format", format});
+            const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file, "--auth-allow-clear",
+                                                       "-A", mechanism, "-vvv", "--format", format});
             CHECK(result.exitStatus == 2);
             checkHidden(result.out + result.err);
             CHECK((std::string(format) != "text" || holds(result.out, "you said")));
@@ -94,16 +95,17 @@ TEST_CASE("A password is no argument: it is refused without being quoted, and th
 {
     HostileSmtp server({send("220 mx.example.com\r\n"), answerEhlo("250-mx.example.com\r\n250 AUTH PLAIN\r\n"),
                         awaitLine("AUTH PLAIN"), staySilent()});
-    for (const auto& arguments : std::vector<std::vector<std::string>>{
-             {"-U", "tim", "--auth-password", password}, {"-U", "tim", "--auth-password=" + password}, {"-P" + password}}) {
+    for (const auto& arguments : std::vector<std::vector<std::string>>{{"-U", "tim", "--auth-password", password},
+                                                                       {"-U", "tim", "--auth-password=" + password},
+                                                                       {"-P" + password}}) {
         const auto result = sendTo(server.port(), arguments);
         CHECK(result.exitStatus == 3);
         checkHidden(result.out);
     }
     const TempDir folder;
     const auto file = folder.write("secret", password + "\n");
-    ChildProcess check({pluginPath("check_smtp_send"), "-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", "5",
-                        "--to", "b@example.com", "-U", "tim", "--auth-password-file", file, "--auth-allow-clear"},
+    ChildProcess check({pluginPath("check_smtp_send"), "-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t",
+                        "5", "--to", "b@example.com", "-U", "tim", "--auth-password-file", file, "--auth-allow-clear"},
                        {.log = folder / "out"});
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
     REQUIRE(check.running());
@@ -119,7 +121,8 @@ TEST_CASE("What is no password file is a usage error before anybody is connected
 {
     HostileSmtp server({staySilent()});
     const TempDir folder;
-    for (const auto& file : {folder / "none", folder.write("empty", ""), folder.write("blank", "\nsecond\n"), folder.path()}) {
+    for (const auto& file :
+         {folder / "none", folder.write("empty", ""), folder.write("blank", "\nsecond\n"), folder.path()}) {
         CAPTURE(file.string());
         const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file});
         CHECK(result.exitStatus == 3);

@@ -26,8 +26,9 @@ struct Bed {
     {
         const bool implicit = plan.implicit;
         TlsServer server(std::move(plan));
-        std::vector<std::string> arguments{implicit ? "--smtps" : "-S", "-U", "tim", "--auth-password-file", secret,
-                                           "--auth-allow-clear", "--ca-file", root};
+        std::vector<std::string> arguments{
+            implicit ? "--smtps" : "-S", "-U",        "tim", "--auth-password-file", secret,
+            "--auth-allow-clear",        "--ca-file", root};
         arguments.insert(arguments.end(), more.begin(), more.end());
         const auto result = sendTo(server.port(), arguments);
         INFO(result.out);
@@ -59,7 +60,8 @@ TEST_CASE("A password is sent inside a trusted session, as a control of the test
                                                    bed.secret, "--ca-file", bed.root});
         INFO(result.out);
         const auto lines = server.lines();
-        CHECK(std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.starts_with("AUTH PLAIN "); }));
+        CHECK(
+            std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.starts_with("AUTH PLAIN "); }));
     }
 }
 
@@ -93,7 +95,8 @@ TEST_CASE("A bad certificate ends it, with STARTTLS and from the first octet on"
             return bed.refusedBy(std::move(plan), more);
         };
         CHECK(refusedBy(bed.plan({.names = {"DNS:other.example.org"}})) == Ids{"cert-name-mismatch"});
-        CHECK(refusedBy(bed.plan({.names = {"IP:127.0.0.1"}, .startsInDays = -20, .endsInDays = -1})) == Ids{"cert-expired"});
+        CHECK(refusedBy(bed.plan({.names = {"IP:127.0.0.1"}, .startsInDays = -20, .endsInDays = -1})) ==
+              Ids{"cert-expired"});
         auto untrusted = bed.plan();
         untrusted.chain = {stranger.leaf({.names = {"IP:127.0.0.1"}}), stranger.intermediate, stranger.root};
         CHECK(refusedBy(untrusted) == Ids{"cert-untrusted"});

@@ -12,9 +12,12 @@ const std::string password = "tanstaaftanstaaf";
 
 Postfix::Config submission(const Dovecot& dovecot, const Lines& more = {})
 {
-    Lines main{"smtpd_sasl_auth_enable = yes", "smtpd_sasl_type = dovecot",
-               "smtpd_sasl_path = inet:127.0.0.1:" + std::to_string(dovecot.saslPort()), "mynetworks =",
-               "smtpd_relay_restrictions = permit_sasl_authenticated, reject", "default_transport = discard",
+    Lines main{"smtpd_sasl_auth_enable = yes",
+               "smtpd_sasl_type = dovecot",
+               "smtpd_sasl_path = inet:127.0.0.1:" + std::to_string(dovecot.saslPort()),
+               "mynetworks =",
+               "smtpd_relay_restrictions = permit_sasl_authenticated, reject",
+               "default_transport = discard",
                "smtpd_sasl_security_options = noanonymous"};
     main.insert(main.end(), more.begin(), more.end());
     return {.main = main, .master = {}};
@@ -22,8 +25,8 @@ Postfix::Config submission(const Dovecot& dovecot, const Lines& more = {})
 
 std::vector<std::string> loggingIn(const std::filesystem::path& file, const std::vector<std::string>& more)
 {
-    std::vector<std::string> arguments{"-f", "a@example.org", "--to", "b@example.net", "-U", "tim", "--auth-password-file",
-                                       file};
+    std::vector<std::string> arguments{"-f",  "a@example.org",        "--to", "b@example.net", "-U",
+                                       "tim", "--auth-password-file", file};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return arguments;
 }
@@ -74,8 +77,9 @@ TEST_CASE("A password goes to a Postfix that only offers revealing mechanisms in
     const auto chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
     const auto root = folder.write("root.pem", pki.root.pem());
     const auto secret = folder.write("secret", password + "\n");
-    const Postfix server(submission(dovecot, {"smtpd_tls_security_level = may", "smtpd_tls_chain_files = " + chain.string(),
-                                              "smtpd_sasl_mechanism_filter = plain, login"}));
+    const Postfix server(
+        submission(dovecot, {"smtpd_tls_security_level = may", "smtpd_tls_chain_files = " + chain.string(),
+                             "smtpd_sasl_mechanism_filter = plain, login"}));
     const auto fine = sendTo(server.port(), loggingIn(secret, {"-S", "--ca-file", root, "-vvv"}));
     INFO(fine.out << server.log());
     CHECK(fine.exitStatus == 0);

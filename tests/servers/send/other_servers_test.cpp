@@ -8,10 +8,11 @@ TEST_CASE("A message arrives at Exim once and unaltered, under the ID on line 1"
 {
     const TempDir boxes;
     std::filesystem::permissions(boxes.path(), std::filesystem::perms::all);
-    const Exim server({.routers = {"take:", "driver = accept", "transport = box"},
-                       .transports = {"box:", "driver = appendfile", "maildir_format",
-                                      "directory = " + boxes.path().string() + "/$local_part_data${if def:local_part_data{}{b}}",
-                                      "create_directory", "user = Debian-exim", "delivery_date_add = false"}});
+    const Exim server(
+        {.routers = {"take:", "driver = accept", "transport = box"},
+         .transports = {"box:", "driver = appendfile", "maildir_format",
+                        "directory = " + boxes.path().string() + "/$local_part_data${if def:local_part_data{}{b}}",
+                        "create_directory", "user = Debian-exim", "delivery_date_add = false"}});
     const TempDir folder;
     const auto file = folder.write("message", hardMessage());
     const auto result =
@@ -29,8 +30,8 @@ TEST_CASE("A message arrives at Exim once and unaltered, under the ID on line 1"
 TEST_CASE("Exim's ACLs are told apart: greylisting is WARNING, a closed relay is what it must be")
 {
     const Exim server({.main = {"acl_smtp_mail = acl_mail"},
-                       .acls = {"acl_mail:", "  defer senders = grey@example.org", "        message = Greylisted, try later",
-                                "  accept"}});
+                       .acls = {"acl_mail:", "  defer senders = grey@example.org",
+                                "        message = Greylisted, try later", "  accept"}});
     const auto grey = sendTo(server.port(), {"-f", "grey@example.org", "--to", "b@example.test"});
     INFO(grey.out);
     CHECK(grey.exitStatus == 1);
@@ -38,7 +39,8 @@ TEST_CASE("Exim's ACLs are told apart: greylisting is WARNING, a closed relay is
     CHECK(holds(grey.out, "greylist"));
     const auto open = sendTo(server.port(), {"--relay-test"});
     CHECK(open.exitStatus == 2);
-    const Exim closed({.main = {"acl_smtp_mail = acl_closed"}, .acls = {"acl_closed:", "  deny message = relay not permitted"}});
+    const Exim closed(
+        {.main = {"acl_smtp_mail = acl_closed"}, .acls = {"acl_closed:", "  deny message = relay not permitted"}});
     const auto fine = sendTo(closed.port(), {"--relay-test"});
     INFO(fine.out);
     CHECK(fine.exitStatus == 0);

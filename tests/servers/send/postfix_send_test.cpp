@@ -45,8 +45,9 @@ private:
 TEST_CASE("A message arrives at Postfix once, with its token, and line 1 names it as Postfix does")
 {
     const Mailboxes server;
-    const auto result = sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--subject", "Grüße",
-                                                       "--body", ".zwölf\n", "--header", "X-Run: 7", "--format", "json"});
+    const auto result =
+        sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--subject", "Grüße", "--body",
+                                       ".zwölf\n", "--header", "X-Run: 7", "--format", "json"});
     CHECK(result.exitStatus == 0);
     const auto messages = mailIn(server.maildir("b"));
     REQUIRE(messages.size() == 1);
@@ -72,7 +73,8 @@ TEST_CASE("A message file arrives at Postfix byte by byte, by DATA and by BDAT")
     const TempDir folder;
     const auto file = folder.write("message", hardMessage());
     const auto send = [&](const std::string& user, const std::vector<std::string>& more) {
-        std::vector<std::string> arguments{"-f", "a@example.org", "--to", user + "@example.test", "--message-file", file};
+        std::vector<std::string> arguments{"-f", "a@example.org", "--to", user + "@example.test", "--message-file",
+                                           file};
         arguments.insert(arguments.end(), more.begin(), more.end());
         const auto result = sendTo(server.postfix.port(), arguments);
         INFO(result.out);
@@ -95,7 +97,8 @@ TEST_CASE("Stopping at a step leaves no trace in Postfix's queue, and leaves pol
             sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--stop-at", step});
         CHECK(result.exitStatus == 0);
     }
-    CHECK(sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--stop-at", "data"}).exitStatus == 0);
+    CHECK(sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--stop-at", "data"})
+              .exitStatus == 0);
     CHECK(sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "c@example.test"}).exitStatus == 0);
     REQUIRE(mailIn(server.maildir("c")).size() == 1);
     INFO(server.postfix.log());
@@ -135,7 +138,8 @@ TEST_CASE("Unknown users and foreign domains are refused by Postfix as expected"
     CHECK(accepted.exitStatus == 2);
     CHECK(holds(accepted.out, "expectation-failed"));
     CHECK_FALSE(server.queuedAnything());
-    const auto both = sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--to", "nobody@example.test"});
+    const auto both =
+        sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--to", "nobody@example.test"});
     CHECK(both.exitStatus == 1);
     CHECK(holds(both.firstLine(), "RCPT TO nobody@example.test 550 5.1.1"));
     CHECK(holds(both.firstLine(), "queue ID "));
@@ -146,12 +150,14 @@ TEST_CASE("Postfix's limits are heard: size before the message, too many errors 
 {
     const Mailboxes server({"message_size_limit = 1000"});
     const TempDir folder;
-    const auto file = folder.write("message", "Subject: big\n\n" + std::string(900, 'x') + "\n" + std::string(900, 'y') + "\n");
-    const auto big = sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--message-file", file});
+    const auto file =
+        folder.write("message", "Subject: big\n\n" + std::string(900, 'x') + "\n" + std::string(900, 'y') + "\n");
+    const auto big =
+        sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--message-file", file});
     CHECK(big.exitStatus == 2);
     CHECK(holds(big.out, "[CRITICAL] message-too-large"));
-    const auto asked = sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--message-file", file,
-                                                      "--expect", "mail=552"});
+    const auto asked = sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--message-file",
+                                                      file, "--expect", "mail=552"});
     INFO(asked.out);
     CHECK(asked.exitStatus == 0);
     const Mailboxes strict({"smtpd_hard_error_limit = 3", "smtpd_error_sleep_time = 0"});
@@ -163,7 +169,8 @@ TEST_CASE("Postfix's limits are heard: size before the message, too many errors 
 
 TEST_CASE("A Postfix that wants a login says so at MAIL, as expected")
 {
-    const Mailboxes server({"smtpd_delay_reject = no", "smtpd_sender_restrictions = permit_sasl_authenticated, reject"});
+    const Mailboxes server(
+        {"smtpd_delay_reject = no", "smtpd_sender_restrictions = permit_sasl_authenticated, reject"});
     const auto result =
         sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--expect", "mail=5yz"});
     INFO(result.out);

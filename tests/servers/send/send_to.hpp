@@ -21,7 +21,8 @@ inline bool holds(const std::string& text, const std::string& part)
 }
 
 /// check_smtp_send on that port of 127.0.0.1, with its form checked on the way.
-inline ProcessResult sendTo(std::uint16_t port, const std::vector<std::string>& more, const ProcessOptions& options = {})
+inline ProcessResult sendTo(std::uint16_t port, const std::vector<std::string>& more,
+                            const ProcessOptions& options = {})
 {
     std::vector<std::string> arguments{"-H", "127.0.0.1", "-p", std::to_string(port), "-F", "client.example"};
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -58,7 +59,9 @@ inline std::string hardMessage()
     return "From: a@example.org\nTo: b@example.test\nSubject: hard\n folded with two\n\tand a tab\n"
            "X-Token: 8kz2w9\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
            "Content-Transfer-Encoding: 8bit\nDate: Sun, 22 Nov 2026 16:27:21 +0000\nMessage-ID: <8kz2w9@example.org>\n"
-           "\n.\n..\n.dot at the start\nFrom the start of a line\nblanks at the end   \nz\xC3\xBC" "rich, sm\xC3\xB8rrebr\xC3\xB8" "d\n" +
+           "\n.\n..\n.dot at the start\nFrom the start of a line\nblanks at the end   \nz\xC3\xBC"
+           "rich, sm\xC3\xB8rrebr\xC3\xB8"
+           "d\n" +
            std::string(950, 'x') + "\n\nthe last line\n\n";
 }
 

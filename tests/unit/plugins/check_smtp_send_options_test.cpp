@@ -36,13 +36,19 @@ TEST_CASE("Without a sender the machine's own is taken, an empty one is the null
 
 TEST_CASE("A recipient is needed where the dialogue can come to RCPT, and only there")
 {
-    for (const auto& arguments : std::vector<Arguments>{{"--stop-at", "connect"}, {"--stop-at", "mail"}, {"--relay-test"},
-                                                        {"--expect", "mail=530"}, {"--expect", "connect=5yz"}}) {
+    for (const auto& arguments : std::vector<Arguments>{{"--stop-at", "connect"},
+                                                        {"--stop-at", "mail"},
+                                                        {"--relay-test"},
+                                                        {"--expect", "mail=530"},
+                                                        {"--expect", "connect=5yz"}}) {
         CAPTURE(arguments);
         CHECK_NOTHROW(read(arguments));
     }
-    for (const auto& arguments : std::vector<Arguments>{{}, {"--stop-at", "rcpt"}, {"--expect", "mail=250"},
-                                                        {"--expect", "rcpt=550"}, {"--from", "a@example.com"}}) {
+    for (const auto& arguments : std::vector<Arguments>{{},
+                                                        {"--stop-at", "rcpt"},
+                                                        {"--expect", "mail=250"},
+                                                        {"--expect", "rcpt=550"},
+                                                        {"--from", "a@example.com"}}) {
         CAPTURE(arguments);
         CHECK_THROWS_AS(read(arguments), UsageError);
     }
@@ -50,15 +56,34 @@ TEST_CASE("A recipient is needed where the dialogue can come to RCPT, and only t
 
 TEST_CASE("Options that contradict each other, or mean nothing, are usage errors")
 {
-    for (const auto& arguments : std::vector<Arguments>{
-             {"--stop-at", "message"}, {"--stop-at", "quit"}, {"--stop-at", "starttls"}, {"--stop-at", "auth"},
-             {"--expect", "rcpt"}, {"--expect", "rcpt=abc"}, {"--expect", "quit=221"}, {"--expect", "rcpt=550", "--expect", "rcpt=554"},
-             {"--expect", "auth=535"}, {"--expect", "starttls=454"}, {"--expect", "rcpt=550", "--stop-at", "mail"},
-             {"--relay-test", "--stop-at", "rcpt"}, {"--relay-test", "--expect", "rcpt=5yz"}, {"--relay-test", "-U", "tim"},
-             {"--lmtp", "--mx", "example.com"}, {"--message-file", "/dev/null", "--subject", "x"},
-             {"--message-file", "/dev/null"}, {"--message-file", "/nonexistent"}, {"--to", ""}, {"--to", "<>"},
-             {"-A", "PLAIN"}, {"--auth-allow-clear"}, {"-U", "tim", "-A", "NTLM"}, {"-U", ""}, {"-S", "--smtps"},
-             {"--header", "no colon"}, {"--dsn-notify", "maybe"}, {"--mx", "example.com"}}) {
+    for (const auto& arguments : std::vector<Arguments>{{"--stop-at", "message"},
+                                                        {"--stop-at", "quit"},
+                                                        {"--stop-at", "starttls"},
+                                                        {"--stop-at", "auth"},
+                                                        {"--expect", "rcpt"},
+                                                        {"--expect", "rcpt=abc"},
+                                                        {"--expect", "quit=221"},
+                                                        {"--expect", "rcpt=550", "--expect", "rcpt=554"},
+                                                        {"--expect", "auth=535"},
+                                                        {"--expect", "starttls=454"},
+                                                        {"--expect", "rcpt=550", "--stop-at", "mail"},
+                                                        {"--relay-test", "--stop-at", "rcpt"},
+                                                        {"--relay-test", "--expect", "rcpt=5yz"},
+                                                        {"--relay-test", "-U", "tim"},
+                                                        {"--lmtp", "--mx", "example.com"},
+                                                        {"--message-file", "/dev/null", "--subject", "x"},
+                                                        {"--message-file", "/dev/null"},
+                                                        {"--message-file", "/nonexistent"},
+                                                        {"--to", ""},
+                                                        {"--to", "<>"},
+                                                        {"-A", "PLAIN"},
+                                                        {"--auth-allow-clear"},
+                                                        {"-U", "tim", "-A", "NTLM"},
+                                                        {"-U", ""},
+                                                        {"-S", "--smtps"},
+                                                        {"--header", "no colon"},
+                                                        {"--dsn-notify", "maybe"},
+                                                        {"--mx", "example.com"}}) {
         CAPTURE(arguments);
         auto all = arguments;
         all.insert(all.end(), {"--to", "b@example.com"});

@@ -10,13 +10,27 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-const Lines accepting{"S: 220 mail.example.com", "C: EHLO client.example", "S: 250 mail.example.com",
-                      "C: MAIL FROM:<a@example.org>", "S: 250 ok", "C: RCPT TO:<b@example.com>", "S: 250 ok", "C: RSET",
-                      "S: 250 ok", "C: QUIT"};
+const Lines accepting{"S: 220 mail.example.com",
+                      "C: EHLO client.example",
+                      "S: 250 mail.example.com",
+                      "C: MAIL FROM:<a@example.org>",
+                      "S: 250 ok",
+                      "C: RCPT TO:<b@example.com>",
+                      "S: 250 ok",
+                      "C: RSET",
+                      "S: 250 ok",
+                      "C: QUIT"};
 const Lines busy{"S: 421 too busy"};
-const Lines refusing{"S: 220 mail.example.com", "C: EHLO client.example", "S: 250 mail.example.com",
-                     "C: MAIL FROM:<a@example.org>", "S: 250 ok", "C: RCPT TO:<b@example.com>", "S: 550 no such user",
-                     "C: RSET", "S: 250 ok", "C: QUIT"};
+const Lines refusing{"S: 220 mail.example.com",
+                     "C: EHLO client.example",
+                     "S: 250 mail.example.com",
+                     "C: MAIL FROM:<a@example.org>",
+                     "S: 250 ok",
+                     "C: RCPT TO:<b@example.com>",
+                     "S: 550 no such user",
+                     "C: RSET",
+                     "S: 250 ok",
+                     "C: QUIT"};
 
 Lines arguments(const Lines& more)
 {
@@ -124,7 +138,8 @@ TEST_CASE("A null MX, a domain without any and one that does not exist are CRITI
 TEST_CASE("A host's addresses take turns by family, and one that is down is WARNING while another works")
 {
     SendWorld world;
-    world.resolver.table = {*IpAddress::parse("2001:db8::25"), *IpAddress::parse("2001:db8::26"), *IpAddress::parse("192.0.2.25")};
+    world.resolver.table = {*IpAddress::parse("2001:db8::25"), *IpAddress::parse("2001:db8::26"),
+                            *IpAddress::parse("192.0.2.25")};
     world.dialer.add(busy);
     world.dialer.add(accepting);
     const auto report = world.run(arguments({"-H", "mail.example.com"}));

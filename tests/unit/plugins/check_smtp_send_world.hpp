@@ -118,8 +118,8 @@ struct SendWorld {
     {
         const auto options = sendOptions(arguments);
         const checkSmtpSend::World world{resolver, dns, dialer, digests};
-        auto report = checkSmtpSend::judge(
-            checkSmtpSend::observe(options.target, world, Deadline::in(Seconds(10))), options.policy);
+        auto report = checkSmtpSend::judge(checkSmtpSend::observe(options.target, world, Deadline::in(Seconds(10))),
+                                           options.policy);
         conclude(report, {}, {}, checkSmtpSend::description().findings);
         return report;
     }

@@ -29,7 +29,8 @@ TEST_CASE("Requests that no server could obey are usage errors")
         CHECK_THROWS_AS(DsnRequest::parseNotify(text), UsageError);
     }
     CHECK_THROWS_AS(DsnRequest::parseReturned("all"), UsageError);
-    for (const auto& text : {std::string(), std::string(101, 'a'), std::string(50, '='), std::string("a\nb"), std::string("\xC3\xBC")}) {
+    for (const auto& text :
+         {std::string(), std::string(101, 'a'), std::string(50, '='), std::string("a\nb"), std::string("\xC3\xBC")}) {
         CAPTURE(text);
         CHECK_THROWS_AS(DsnRequest::parseEnvelopeId(text), UsageError);
     }

@@ -28,8 +28,12 @@ TEST_CASE("Nothing is the null sender")
 
 TEST_CASE("Names beyond ASCII become A-labels, local parts beyond it need SMTPUTF8")
 {
-    CHECK(Mailbox::parse("a@b\xC3\xBC" "cher.example").toString() == "a@xn--bcher-kva.example");
-    CHECK_FALSE(Mailbox::parse("a@b\xC3\xBC" "cher.example").needsUtf8());
+    CHECK(Mailbox::parse("a@b\xC3\xBC"
+                         "cher.example")
+              .toString() == "a@xn--bcher-kva.example");
+    CHECK_FALSE(Mailbox::parse("a@b\xC3\xBC"
+                               "cher.example")
+                    .needsUtf8());
     CHECK(Mailbox::parse("j\xC3\xB6rg@example.com").needsUtf8());
 }
 
@@ -37,8 +41,8 @@ TEST_CASE("What could end a command, or is no address, is a usage error")
 {
     for (const std::string text :
          {"a@example.com\r\nDATA", "a@example.com> SIZE=1", "a b@example.com", "a@", "@example.com", "a@b@example.com",
-          "a@exa mple.com", "a@-", "\"a@example.com", "\"a\\\"@example.com", ".a@example.com", "a..b@example.com", "a@[300.1.1.1]",
-          "a@example.com\n", "a\x7F@example.com", "a@.", "<a@example.com"}) {
+          "a@exa mple.com", "a@-", "\"a@example.com", "\"a\\\"@example.com", ".a@example.com", "a..b@example.com",
+          "a@[300.1.1.1]", "a@example.com\n", "a\x7F@example.com", "a@.", "<a@example.com"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(Mailbox::parse(text), UsageError);
     }

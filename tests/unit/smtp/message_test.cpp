@@ -64,7 +64,8 @@ TEST_CASE("The null sender's message is from the machine's mail system")
 TEST_CASE("A user's field takes the place of the default of its name, in any case")
 {
     auto given = draft();
-    given.fields = {HeaderField::parse("message-id: <x@y.example>"), HeaderField::parse("X-One:1"), HeaderField::parse("X-One: 2")};
+    given.fields = {HeaderField::parse("message-id: <x@y.example>"), HeaderField::parse("X-One:1"),
+                    HeaderField::parse("X-One: 2")};
     const auto message = compose(given);
     CHECK_THAT(message, ContainsSubstring("\r\nmessage-id: <x@y.example>\r\n"));
     CHECK(message.find("Message-ID") == std::string::npos);
@@ -74,7 +75,9 @@ TEST_CASE("A user's field takes the place of the default of its name, in any cas
 TEST_CASE("Text beyond ASCII is encoded, so that every line is short and of seven bits")
 {
     auto given = draft();
-    given.subject = "Gr\xC3\xBC\xC3\x9F" "e an alle, " + std::string(200, 'x') + " \xE2\x82\xAC \xE2\x82\xAC";
+    given.subject = "Gr\xC3\xBC\xC3\x9F"
+                    "e an alle, " +
+                    std::string(200, 'x') + " \xE2\x82\xAC \xE2\x82\xAC";
     given.body = std::string(300, 'z') + "\xC3\xBC\n.dot\nblank at the end \n=\n";
     const auto message = compose(given);
     CHECK(isAscii(message));
@@ -120,7 +123,8 @@ TEST_CASE("Header fields that could smuggle in others are usage errors")
 {
     CHECK(HeaderField::parse("X-A: b: c").body == "b: c");
     CHECK(HeaderField::parse("X-A:").body.empty());
-    for (const std::string text : {"", ":", "X A: b", "X-A", "X-A: b\r\nBcc: c@example.com", "X-A: b\nc", "X-A: \x01", " X: y", "X\xC3\xBC: y"}) {
+    for (const std::string text : {"", ":", "X A: b", "X-A", "X-A: b\r\nBcc: c@example.com", "X-A: b\nc", "X-A: \x01",
+                                   " X: y", "X\xC3\xBC: y"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(HeaderField::parse(text), UsageError);
     }
@@ -142,8 +146,13 @@ TEST_CASE("Dots at line starts are doubled, and no others")
 
 TEST_CASE("Base64 is RFC 4648's, and anything else is none")
 {
-    const std::vector<std::pair<std::string, std::string>> pairs{
-        {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+    const std::vector<std::pair<std::string, std::string>> pairs{{"", ""},
+                                                                 {"f", "Zg=="},
+                                                                 {"fo", "Zm8="},
+                                                                 {"foo", "Zm9v"},
+                                                                 {"foob", "Zm9vYg=="},
+                                                                 {"fooba", "Zm9vYmE="},
+                                                                 {"foobar", "Zm9vYmFy"}};
     for (const auto& [octets, text] : pairs) {
         CHECK(encodeBase64(octets) == text);
         CHECK(decodeBase64(text) == octets);
