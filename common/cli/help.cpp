@@ -57,7 +57,7 @@ std::string describe(OptionSpecs specs)
             continue; // told of where its file is
         }
         std::string help(spec.help);
-        if (spec.arity == Arity::Repeated) {
+        if (spec.arity == Arity::Repeated || spec.arity == Arity::Overridable) {
             help += " (repeatable)";
         }
         out += "  " + spelling(spec) + "\n" + wrapped(help, textColumn);

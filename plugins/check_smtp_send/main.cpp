@@ -6,10 +6,10 @@
 #include "net/configured_dns.hpp"
 #include "net/configured_resolver.hpp"
 #include "net/dns_socket.hpp"
-#include "net/openssl_provider.hpp"
 #include "net/poco_digests.hpp"
 #include "net/system_resolver.hpp"
 #include "net/tcp_dialer.hpp"
+#include "net/tls_module.hpp"
 
 using namespace mpm;
 
@@ -28,7 +28,7 @@ int main(int argc, char** argv)
                                  ConfiguredResolver resolver(network.resolvers, network.source);
                                  DnsClient dns(options.target.domain ? configureDns(network.resolvers, network.source)
                                                                      : DnsClientConfig());
-                                 OpensslProvider tls;
+                                 TlsModule tls;
                                  TcpDialer dialer(network.source, &tls);
                                  PocoDigests digests;
                                  const checkSmtpSend::World world{resolver, dns, dialer, digests};

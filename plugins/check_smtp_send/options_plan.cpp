@@ -180,8 +180,9 @@ Plan readPlan(const CommandLine& line, const CommonOptions& common)
     for (const auto& text : line.all("expect")) {
         plan.expectations.add(text);
     }
-    const auto request = readTlsRequest(line);
     plan.tlsPolicy = readTlsPolicy(line, common);
+    auto request = readTlsRequest(line);
+    request.least = std::min(request.least, plan.tlsPolicy.least); // a session too old for the user is told as that
     if (const auto mode = readTlsMode(line)) {
         plan.tls = TlsPlan{.mode = *mode, .request = request, .smuggled = ""};
     }

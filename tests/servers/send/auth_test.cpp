@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Postfix with Dovecot's SASL, in the clear and inside TLS.
+#include "servers/send/dovecot_mailboxes.hpp"
 #include "servers/send/send_to.hpp"
 #include "support/certificates.hpp"
-#include "support/dovecot.hpp"
 
 using namespace mpm::test;
 
@@ -10,7 +10,7 @@ namespace {
 
 const std::string password = "tanstaaftanstaaf";
 
-Postfix::Config submission(const Dovecot& dovecot, const Lines& more = {})
+Postfix::Config submission(const DovecotMailboxes& dovecot, const Lines& more = {})
 {
     Lines main{"smtpd_sasl_auth_enable = yes",
                "smtpd_sasl_type = dovecot",
@@ -35,7 +35,7 @@ std::vector<std::string> loggingIn(const std::filesystem::path& file, const std:
 
 TEST_CASE("Every mechanism logs in at Dovecot's SASL, and a wrong password never does")
 {
-    const Dovecot dovecot;
+    const DovecotMailboxes dovecot;
     const Postfix server(submission(dovecot));
     const TempDir folder;
     const auto right = folder.write("right", password + "\r\nsecond line\n");
@@ -59,7 +59,7 @@ TEST_CASE("Every mechanism logs in at Dovecot's SASL, and a wrong password never
 
 TEST_CASE("The strongest mechanism is chosen, and it needs no encryption")
 {
-    const Dovecot dovecot;
+    const DovecotMailboxes dovecot;
     const Postfix server(submission(dovecot));
     const TempDir folder;
     const auto result = sendTo(server.port(), loggingIn(folder.write("p", password), {"--format", "json"}));
@@ -70,7 +70,7 @@ TEST_CASE("The strongest mechanism is chosen, and it needs no encryption")
 
 TEST_CASE("A password goes to a Postfix that only offers revealing mechanisms inside trusted TLS and nowhere else")
 {
-    const Dovecot dovecot;
+    const DovecotMailboxes dovecot;
     const TestPki pki;
     const TempDir folder;
     const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/send/dovecot_mailboxes.hpp"
 #include "servers/send/send_to.hpp"
-#include "support/dovecot.hpp"
 
 using namespace mpm::test;
 
@@ -76,7 +76,7 @@ TEST_CASE("A message arrives at OpenSMTPD unaltered, under the ID on line 1")
 
 TEST_CASE("Dovecot's LMTP takes a message for each recipient, byte by byte, and each has its reply")
 {
-    const Dovecot server;
+    const DovecotMailboxes server;
     const TempDir folder;
     const auto file = folder.write("message", hardMessage());
     const auto result = sendTo(server.port(), {"--lmtp", "-f", "a@example.org", "--to", "b@example.test", "--to",
