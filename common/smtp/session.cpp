@@ -113,7 +113,7 @@ Exchange SmtpSession::say(Step step, std::string_view octets, const std::string&
         record("C: " + shown);
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
-        fail(exchange, failed.failure());
+        takeLastWords(exchange, failed.failure());
         return exchange;
     }
     awaitReply(exchange);
@@ -249,6 +249,23 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
     exchange.reply = std::move(reply);
     connected_ = connected_ && exchange.reply->code != 421 && exchange.reply->code != 221;
     usable_ = connected_ && !leavesCommandMode(exchange);
+}
+
+/// Who closes in the middle of a long message has often said why.
+void SmtpSession::takeLastWords(Exchange& exchange, const Failure& failure)
+{
+    try {
+        parser_.feed(channel_.receivePending());
+    } catch (const PeerFailed&) {
+        // then there are none
+    }
+    const auto result = failure.kind == FailureKind::Closed ? parser_.next() : std::nullopt;
+    if (result && std::holds_alternative<Reply>(*result)) {
+        connected_ = false;
+        takeReply(exchange, std::get<Reply>(*result));
+    } else {
+        fail(exchange, failure);
+    }
 }
 
 void SmtpSession::fail(Exchange& exchange, Failure failure)

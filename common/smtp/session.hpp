@@ -91,6 +91,7 @@ private:
     Exchange say(Step step, std::string_view octets, const std::string& shown);
     void awaitReply(Exchange& exchange);
     void takeReply(Exchange& exchange, Reply reply);
+    void takeLastWords(Exchange& exchange, const Failure& failure);
     void noteEarlyData(Exchange& exchange);
     PeerText takePlainText();
     void shakeHands(const TlsRequest& request);

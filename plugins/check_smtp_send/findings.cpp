@@ -15,7 +15,7 @@ const FindingKind expectationFailed{
     "(Postfix: smtpd_relay_restrictions). Otherwise compare the server's restrictions with what --expect says.",
     "RFC 5321 7.9"};
 
-const FindingKind asExpected{"refused-as-expected", Status::Ok, "The server answered as --expect says.",
+const FindingKind asExpected{"as-expected", Status::Ok, "The server answered as --expect says.",
                              "Nothing: this is what was asked for.", "RFC 5321 4.2.1"};
 
 const FindingKind capabilityMissing{

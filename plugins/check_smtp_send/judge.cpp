@@ -24,10 +24,11 @@ RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
 {
     RedundantPart part;
     part.findings = judgeDelivery(delivery, policy);
-    part.works = std::all_of(part.findings.begin(), part.findings.end(), [](const Finding& finding) {
-        return finding.status != Status::Critical && finding.status != Status::Unknown &&
-               finding.id != smtpFinding::timedOut.id;
-    });
+    part.works = !wantsNextAddress(delivery, policy.plan) &&
+                 std::all_of(part.findings.begin(), part.findings.end(), [](const Finding& finding) {
+                     return finding.status != Status::Critical && finding.status != Status::Unknown &&
+                            finding.id != smtpFinding::timedOut.id;
+                 });
     return part;
 }
 

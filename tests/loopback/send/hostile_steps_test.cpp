@@ -62,6 +62,23 @@ TEST_CASE("A failed message is not tried again at another address: it could have
     CHECK(server.clients().size() == 1);
 }
 
+TEST_CASE("A server that closes in the middle of a large message has its last words heard")
+{
+    const TempDir folder;
+    std::string lines = "Subject: large\n\n";
+    for (int i = 0; i < 200000; ++i) {
+        lines += "a line of a message that is too large for the server\n";
+    }
+    const auto file = folder.write("message", lines);
+    HostileSmtp server({send("220 mx.example.com\r\n"), answerEhlo("250 mx.example.com\r\n"),
+                        answer("MAIL", "250 ok\r\n"), answer("RCPT", "250 ok\r\n"), answer("DATA", "354 go on\r\n"),
+                        awaitLine("Subject:"), send("552 5.3.4 that is too large\r\n"), pause(0.1), close()});
+    const auto result = sendTo(server.port(), {"--message-file", file});
+    INFO(result.out);
+    CHECK(result.exitStatus == 2);
+    CHECK(holds(result.firstLine(), "end of data 552 5.3.4 that is too large"));
+}
+
 TEST_CASE("A server that goes on talking after RCPT is told of, and a reply that was not asked for is not taken for "
           "another's")
 {
