@@ -259,7 +259,7 @@ void SmtpSession::takeLastWords(Exchange& exchange, const Failure& failure)
     } catch (const PeerFailed&) {
         // then there are none
     }
-    const auto result = failure.kind == FailureKind::Closed ? parser_.next() : std::nullopt;
+    const auto result = parser_.next();
     if (result && std::holds_alternative<Reply>(*result)) {
         connected_ = false;
         takeReply(exchange, std::get<Reply>(*result));
