@@ -151,33 +151,26 @@ std::string withCrlf(std::string_view text)
 {
     std::string lines;
     lines.reserve(text.size() + text.size() / 32 + 2);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\r' && text[i] != '\n') {
-            lines += text[i];
-            continue;
-        }
-        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') {
-            ++i;
-        }
+    while (!text.empty()) {
+        const auto end = std::min(text.find_first_of("\r\n"), text.size());
+        lines += text.substr(0, end);
         lines += "\r\n";
-    }
-    if (!lines.empty() && !lines.ends_with("\r\n")) {
-        lines += "\r\n";
+        const bool both = text.substr(end).starts_with("\r\n");
+        text.remove_prefix(std::min(end + (both ? 2 : 1), text.size()));
     }
     return lines;
 }
 
 std::string dotStuffed(std::string_view lines)
 {
-    std::string stuffed;
+    std::string stuffed(lines.starts_with('.') ? "." : "");
     stuffed.reserve(lines.size() + lines.size() / 64 + 1);
-    bool lineStart = true;
-    for (const char c : lines) {
-        if (lineStart && c == '.') {
-            stuffed += '.';
-        }
-        stuffed += c;
-        lineStart = c == '\n';
+    while (!lines.empty()) {
+        const auto dot = lines.find("\n.");
+        const auto end = dot == std::string_view::npos ? lines.size() : dot + 1;
+        stuffed += lines.substr(0, end);
+        stuffed += end < lines.size() ? "." : "";
+        lines.remove_prefix(end);
     }
     return stuffed;
 }
