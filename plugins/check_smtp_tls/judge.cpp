@@ -8,6 +8,7 @@
 #include "check_smtp_tls/senders.hpp"
 #include "dns/mx_findings.hpp"
 #include "smtp/judge_visit.hpp"
+#include "tls/findings.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -42,6 +43,11 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     std::vector<RedundantPart> parts;
     if (seen.mx) {
         append(findings, judgeMxSet(*seen.mx, policy.tls.timeoutStatus));
+    }
+    if (policy.daneWanted && !seen.hosts.empty() && !seen.mxInsecure.empty()) {
+        findings.push_back(
+            found(tlsFinding::daneInsecure, seen.target,
+                  "the MX records are not secured, so TLSA records count for nobody: " + seen.mxInsecure));
     }
     std::vector<NamedAddress> addresses;
     for (const auto& host : seen.hosts) {

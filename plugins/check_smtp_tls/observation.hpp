@@ -34,6 +34,7 @@ struct HostSeen {
 struct Observation {
     std::string target;      ///< the host, or the domain of --mx
     std::optional<MxSet> mx; ///< with --mx: where the hosts come from
+    std::string mxInsecure;  ///< why DNSSEC does not secure the MX records; empty where it does
     std::vector<HostSeen> hosts;
     std::optional<StsSeen> sts;
     std::optional<MxSet> stsMx; ///< with --mta-sts and a host: where the policy's domain sends mail

@@ -103,6 +103,7 @@ void visitDomain(Observation& seen, const DnsName& domain, const Target& target,
     // RFC 7672 section 2.2.1: behind an MX record that could be forged, TLSA records prove nothing.
     auto perHost = target;
     perHost.dane = isSecured(seen.mx->authenticData, seen.mx->resolver, target.trust);
+    seen.mxInsecure = perHost.dane ? "" : whyNotSecured(seen.mx->authenticData, seen.mx->resolver);
     DnsResolver resolver(world.dns);
     const World inside{resolver, world.dns, world.dialer};
     seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
