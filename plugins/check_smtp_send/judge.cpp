@@ -150,7 +150,9 @@ std::string outcome(const Delivery& delivery, const Policy& policy)
         return nameOf(last) + ": " + last.failure->detail;
     }
     if (delivery.messageBegun && accepts(last)) {
-        return "accepted the message for " + recipientsOf(delivery);
+        const auto& tls = delivery.visit.tls;
+        return "accepted the message for " + recipientsOf(delivery) +
+               (tls ? " over " + std::string(toString(tls->version)) : "");
     }
     const bool expected = policy.plan.expectations.judge(last) == Expectations::Verdict::Met;
     return nameOf(last) + " " + last.reply->shown() + (expected ? ", as expected" : "") +

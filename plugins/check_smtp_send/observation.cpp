@@ -2,6 +2,7 @@
 #include "check_smtp_send/observation.hpp"
 
 #include "check/peer_text.hpp"
+#include "smtp/describe_secured.hpp"
 #include "smtp/judge_visit.hpp"
 
 namespace mpm::checkSmtpSend {
@@ -73,6 +74,7 @@ Observations describe(const Observation& seen)
              {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : ""}});
         for (const auto& delivery : host.deliveries) {
             describeVisit(delivery.visit, observations);
+            describeSecured(delivery.visit, observations);
             describeRecipients(delivery, observations);
         }
     }

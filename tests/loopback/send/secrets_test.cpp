@@ -103,6 +103,13 @@ TEST_CASE("A password is no argument: it is refused without being quoted, and th
         checkHidden(result.out);
     }
     const TempDir folder;
+    for (const auto& text : {"auth-password " + password, "auth-password: " + password, "auth password = " + password,
+                             "auth-password = " + password + "\nauth-password = " + password + "\nfrom = no address"}) {
+        const auto ini = folder.write("send.ini", "[login]\nauth-user = tim\n" + text + "\n");
+        const auto result = sendTo(server.port(), {"--extra-opts=login@" + ini.string(), "--expect", "nonsense"});
+        CHECK(result.exitStatus == 3);
+        checkHidden(result.out);
+    }
     const auto file = folder.write("secret", password + "\n");
     ChildProcess check({pluginPath("check_smtp_send"), "-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t",
                         "5", "--to", "b@example.com", "-U", "tim", "--auth-password-file", file, "--auth-allow-clear"},
