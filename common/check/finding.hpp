@@ -22,9 +22,9 @@ struct FindingKind {
 struct Finding {
     std::string id;
     Status status = Status::Ok;
-    std::string subject;   ///< which host, address, server: "mx1.example.com [192.0.2.25]:25"
-    std::string message;   ///< a sentence with the measured value, or with the reply quoted
-    std::string headline;  ///< the message for line 1, where a shorter one reads better
+    std::string subject;  ///< which host, address, server: "mx1.example.com [192.0.2.25]:25"
+    std::string message;  ///< a sentence with the measured value, or with the reply quoted
+    std::string headline; ///< the message for line 1, where a shorter one reads better
     std::string remedy;
     std::string reference;
 

@@ -12,7 +12,7 @@ namespace mpm {
 struct Metric {
     std::string name;
     double value = 0;
-    std::string unit;  ///< "s" for seconds, empty for a count
+    std::string unit; ///< "s" for seconds, empty for a count
     std::optional<double> min;
     std::optional<double> max;
     Threshold threshold = {};

@@ -44,9 +44,12 @@ void fill(Json& object, const Row& row)
 
 Json toJson(const Finding& finding)
 {
-    return {{"id", finding.id},           {"status", static_cast<int>(finding.status)},
-            {"status_text", toString(finding.status)}, {"subject", finding.subject},
-            {"message", finding.message}, {"remedy", finding.remedy},
+    return {{"id", finding.id},
+            {"status", static_cast<int>(finding.status)},
+            {"status_text", toString(finding.status)},
+            {"subject", finding.subject},
+            {"message", finding.message},
+            {"remedy", finding.remedy},
             {"reference", finding.reference}};
 }
 

@@ -75,8 +75,7 @@ std::string renderPerfdata(const std::vector<Metric>& metrics)
     for (const auto& metric : metrics) {
         auto item = label(metric.name) + "=" + formatNumber(metric.value) + metric.unit + ";" +
                     limit(metric.threshold.warning) + ";" + limit(metric.threshold.critical) + ";" +
-                    (metric.min ? formatNumber(*metric.min) : "") + ";" +
-                    (metric.max ? formatNumber(*metric.max) : "");
+                    (metric.min ? formatNumber(*metric.min) : "") + ";" + (metric.max ? formatNumber(*metric.max) : "");
         item.erase(item.find_last_not_of(';') + 1);
         out += (out.empty() ? "" : " ") + item;
     }

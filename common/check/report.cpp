@@ -63,8 +63,8 @@ namespace {
 
 std::string breach(const Metric& metric, const Range& range)
 {
-    auto text =
-        metric.name + " " + (metric.unit == "s" ? formatSeconds(metric.value) : formatNumber(metric.value) + metric.unit);
+    auto text = metric.name + " " +
+                (metric.unit == "s" ? formatSeconds(metric.value) : formatNumber(metric.value) + metric.unit);
     const auto limit = [&](double value) { return formatNumber(value) + metric.unit; };
     if (range.alarmInside()) {
         return text + " is inside the range " + range.toString();

@@ -140,8 +140,8 @@ po::options_description describe(const std::vector<OptionSpec>& specs)
         const std::string name(spec.name);
         if (spec.arity == Arity::Flag) {
             // A counter: Boost's own switches may stand only once.
-            description.add_options()(
-                name.c_str(), po::value<std::vector<std::string>>()->zero_tokens()->composing(), "");
+            description.add_options()(name.c_str(), po::value<std::vector<std::string>>()->zero_tokens()->composing(),
+                                      "");
         } else {
             description.add_options()(name.c_str(), po::value<std::vector<std::string>>()->composing(), "");
         }

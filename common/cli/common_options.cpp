@@ -39,15 +39,15 @@ constexpr std::array specs{
 
 void readTimeout(CommonOptions& options, std::string_view text)
 {
-    const auto fail = [&](const std::string& why) {
-        return UsageError("--timeout: '" + harmless(text) + "' " + why);
-    };
+    const auto fail = [&](const std::string& why) { return UsageError("--timeout: '" + harmless(text) + "' " + why); };
     const auto colon = text.find(':');
     const auto number = text.substr(0, colon);
     double seconds = 0;
-    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), seconds, std::chars_format::fixed);
+    const auto [end, error] =
+        std::from_chars(number.data(), number.data() + number.size(), seconds, std::chars_format::fixed);
     // from_chars reads "inf" and "nan" too; the comparison refuses both.
-    const bool sound = error == std::errc{} && end == number.data() + number.size() && seconds >= 0.05 && seconds <= 86400;
+    const bool sound =
+        error == std::errc{} && end == number.data() + number.size() && seconds >= 0.05 && seconds <= 86400;
     if (!sound) {
         throw fail("is not a number of seconds from 0.05 to 86400");
     }
@@ -77,7 +77,8 @@ NetworkOptions readNetwork(const CommandLine& line)
             throw UsageError("--source-address: '" + harmless(*source) + "' is not an IP address");
         }
         if (!wants(network.families, network.source->family())) {
-            throw UsageError("--source-address: '" + harmless(*source) + "' is not of the family that -4 or -6 demands");
+            throw UsageError("--source-address: '" + harmless(*source) +
+                             "' is not of the family that -4 or -6 demands");
         }
     }
     for (const auto& text : line.all("resolver")) {
@@ -93,11 +94,12 @@ NetworkOptions readNetwork(const CommandLine& line)
 void checkMetricNames(const CommonOptions& options, const PluginDescription& plugin)
 {
     for (const auto& [name, threshold] : options.thresholds.all()) {
-        const bool known =
-            std::any_of(plugin.metrics.begin(), plugin.metrics.end(), [&, &key = name](const MetricSpec& metric) { return metric.name == key; });
+        const bool known = std::any_of(plugin.metrics.begin(), plugin.metrics.end(),
+                                       [&, &key = name](const MetricSpec& metric) { return metric.name == key; });
         const bool host = plugin.metricsPerHost && name.find('.') != std::string::npos;
         if (!known && !host) {
-            throw UsageError("there is no metric '" + harmless(name) + "' to set a threshold on; --help names them all");
+            throw UsageError("there is no metric '" + harmless(name) +
+                             "' to set a threshold on; --help names them all");
         }
     }
 }

@@ -27,9 +27,9 @@ std::vector<std::string> searchPath()
             }
         }
     }
-    for (const auto* folder :
-         {"/etc/monitoring-plugins", "/usr/local/etc/monitoring-plugins", "/usr/local/etc", "/etc/opt/monitoring-plugins",
-          "/etc/nagios-plugins", "/usr/local/etc/nagios-plugins", "/etc/nagios", "/usr/local/etc/nagios", "/etc"}) {
+    for (const auto* folder : {"/etc/monitoring-plugins", "/usr/local/etc/monitoring-plugins", "/usr/local/etc",
+                               "/etc/opt/monitoring-plugins", "/etc/nagios-plugins", "/usr/local/etc/nagios-plugins",
+                               "/etc/nagios", "/usr/local/etc/nagios", "/etc"}) {
         folders.emplace_back(folder);
     }
     return folders;

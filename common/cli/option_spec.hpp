@@ -17,8 +17,8 @@ enum class Arity : std::uint8_t {
 
 /// One option, for parsing, --help and the man page alike.
 struct OptionSpec {
-    std::string_view name;     ///< "hostname"
-    char letter = '\0';        ///< 'H'; none: '\0'
+    std::string_view name; ///< "hostname"
+    char letter = '\0';    ///< 'H'; none: '\0'
     Arity arity = Arity::Flag;
     std::string_view argument; ///< "HOST", as --help shows it; empty for a flag
     std::string_view help;     ///< a sentence without its period

@@ -18,14 +18,14 @@ struct MetricSpec {
 
 /// What is fixed about one plugin.
 struct PluginDescription {
-    std::string_view name;    ///< "check_smtp_banner"
-    std::string_view service; ///< "SMTP BANNER"
-    std::string_view purpose; ///< the question it answers
-    std::string_view usage;   ///< "-H HOST [options]"
+    std::string_view name;             ///< "check_smtp_banner"
+    std::string_view service;          ///< "SMTP BANNER"
+    std::string_view purpose;          ///< the question it answers
+    std::string_view usage;            ///< "-H HOST [options]"
     std::vector<OptionSpec> options;   ///< its own, beside the common ones
     std::vector<FindingKind> findings; ///< every finding it can make
     std::vector<MetricSpec> metrics;
-    bool metricsPerHost = false; ///< host names are metrics too
+    bool metricsPerHost = false;                ///< host names are metrics too
     std::span<const std::string_view> examples; ///< command lines, the program's name included
 };
 

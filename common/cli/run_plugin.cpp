@@ -99,8 +99,8 @@ Watchdog::Answer answer(const Report& report, const CommonOptions& options)
 
 Report timedOut(const PluginDescription& plugin, const std::string& target, const CommonOptions& options)
 {
-    auto report = unknown(plugin, target, "timed-out",
-                          "no answer within " + formatNumber(options.timeout.count()) + " s");
+    auto report =
+        unknown(plugin, target, "timed-out", "no answer within " + formatNumber(options.timeout.count()) + " s");
     report.findings.front().status = options.timeoutStatus;
     report.metrics.push_back(seconds("time", options.timeout.count()));
     conclude(report, {}, options.severities, plugin.findings);

@@ -3,7 +3,6 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
-#include "dns/name.hpp"
 
 #include <algorithm>
 
@@ -20,8 +19,10 @@ bool isPrintable(std::string_view text)
 } // namespace
 
 const OptionSpec hostOption{"hostname", 'H', Arity::Once, "HOST", "host name or address to connect to", ""};
-const OptionSpec domainOption{"domain", 'd', Arity::Once, "DOMAIN", "the domain; -H and --hostname mean the same",
+const OptionSpec domainOption{"domain",    'd', Arity::Once, "DOMAIN", "the domain; -H and --hostname mean the same",
                               "H hostname"};
+const OptionSpec mxOption{
+    "mx", '\0', Arity::Once, "DOMAIN", "instead of -H: look up the domain's MX and check every host and address", ""};
 const OptionSpec portOption{"port", 'p', Arity::Once, "N", "port; default 25", ""};
 const OptionSpec fqdnOption{
     "fqdn", 'F', Arity::Once, "NAME", "the name to give in EHLO; default: this machine's full name", ""};
@@ -32,7 +33,7 @@ std::string readHost(const CommandLine& line, const CommonOptions& common)
 {
     const auto given = line.value("hostname");
     if (!given) {
-        throw UsageError("no host given; use -H HOST");
+        throw UsageError("no host given; use -H HOST or --mx DOMAIN");
     }
     std::string host = *given;
     if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
@@ -53,6 +54,28 @@ std::string readHost(const CommandLine& line, const CommonOptions& common)
     } catch (const UsageError& error) {
         throw UsageError("--hostname: '" + harmless(*given) + "' is no host name or address: " + error.what());
     }
+}
+
+DnsName readMailDomain(std::string_view option, const std::string& text)
+{
+    try {
+        auto name = DnsName::parse(text);
+        if (!name.isHostName()) {
+            throw UsageError("a domain is letters, digits and hyphens between dots");
+        }
+        return name;
+    } catch (const UsageError& error) {
+        throw UsageError("--" + std::string(option) + ": '" + harmless(text) + "' is no domain name: " + error.what());
+    }
+}
+
+std::optional<DnsName> readMxDomain(const CommandLine& line)
+{
+    const auto domain = line.value("mx");
+    if (domain && line.has("hostname")) {
+        throw UsageError("--mx and --hostname exclude each other; give one of them");
+    }
+    return domain ? std::optional(readMailDomain("mx", *domain)) : std::nullopt;
 }
 
 std::uint16_t readPort(const CommandLine& line, std::uint16_t defaultPort)

@@ -4,15 +4,19 @@
 #include "cli/command_line.hpp"
 #include "cli/common_options.hpp"
 #include "cli/option_spec.hpp"
+#include "dns/name.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace mpm {
 
 /// Options that several of the plugins which speak SMTP share.
 extern const OptionSpec hostOption;
 extern const OptionSpec domainOption; ///< -H is accepted as a synonym
+extern const OptionSpec mxOption;
 extern const OptionSpec portOption;
 extern const OptionSpec fqdnOption;
 extern const OptionSpec quietOption; ///< check_smtp's -q: accepted, no effect
@@ -20,6 +24,12 @@ extern const OptionSpec quietOption; ///< check_smtp's -q: accepted, no effect
 /// -H: an address without brackets, or a host name as A-labels. Throws UsageError when it is absent,
 /// no host, or an address of a family that -4 or -6 rules out.
 std::string readHost(const CommandLine& line, const CommonOptions& common);
+
+/// --mx: nothing when absent. Throws UsageError for what is no domain, and beside -H.
+std::optional<DnsName> readMxDomain(const CommandLine& line);
+
+/// A domain that mail can go to, given with this option. Throws UsageError for any other name.
+DnsName readMailDomain(std::string_view option, const std::string& text);
 
 /// -p: 1 to 65535.
 std::uint16_t readPort(const CommandLine& line, std::uint16_t defaultPort);

@@ -42,7 +42,7 @@ void onAbortSignal(int /*signal*/)
 
 void handle(int signal, void (*handler)(int))
 {
-    struct sigaction action{};
+    struct sigaction action {};
     action.sa_handler = handler;
     sigfillset(&action.sa_mask);
     sigaction(signal, &action, nullptr);
@@ -51,8 +51,8 @@ void handle(int signal, void (*handler)(int))
 void setTimer(Clock::duration after)
 {
     // Zero would disarm the timer.
-    const auto left = std::max<std::chrono::microseconds>(
-        std::chrono::duration_cast<std::chrono::microseconds>(after), std::chrono::microseconds(1));
+    const auto left = std::max<std::chrono::microseconds>(std::chrono::duration_cast<std::chrono::microseconds>(after),
+                                                          std::chrono::microseconds(1));
     itimerval timer{};
     timer.it_value.tv_sec = left.count() / 1000000;
     timer.it_value.tv_usec = left.count() % 1000000;

@@ -58,7 +58,7 @@ private:
     std::uint32_t zone_ = 0;
 };
 
-/// An address and a port. 
+/// An address and a port.
 struct Endpoint {
     IpAddress address;
     std::uint16_t port = 0;

@@ -15,7 +15,8 @@ DnsClientConfig configureDns(const std::vector<Endpoint>& servers, const std::op
 }
 
 ConfiguredResolver::ConfiguredResolver(const std::vector<Endpoint>& servers, const std::optional<IpAddress>& source)
-    : named_(!servers.empty()), client_(servers.empty() ? DnsClientConfig() : configureDns(servers, source)), servers_(client_)
+    : named_(!servers.empty()), client_(servers.empty() ? DnsClientConfig() : configureDns(servers, source)),
+      servers_(client_)
 {
 }
 

@@ -64,7 +64,8 @@ Answer ask(const std::string& name, FamilyChoice families, int flags)
     }
     for (const auto* entry = list.get(); entry != nullptr; entry = entry->ai_next) {
         const auto address = fromSocketAddress(entry->ai_addr);
-        if (address && std::find(answer.addresses.begin(), answer.addresses.end(), *address) == answer.addresses.end()) {
+        if (address &&
+            std::find(answer.addresses.begin(), answer.addresses.end(), *address) == answer.addresses.end()) {
             answer.addresses.push_back(*address);
         }
     }

@@ -7,7 +7,6 @@
 
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/SocketAddress.h>
-
 #include <netinet/in.h>
 #include <poll.h>
 

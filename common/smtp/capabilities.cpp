@@ -124,8 +124,9 @@ std::optional<std::string> CapabilityExpectation::missedBy(const Capabilities& o
     // Several lines may carry one keyword (AUTH PLAIN, AUTH=LOGIN): any of them will do.
     for (const auto& candidate : offered.all()) {
         const auto list = candidate.parameterList();
-        const bool holds = std::any_of(list.begin(), list.end(),
-                                       [&](const std::string& parameter) { return equalIgnoringCase(parameter, value_); });
+        const bool holds = std::any_of(list.begin(), list.end(), [&](const std::string& parameter) {
+            return equalIgnoringCase(parameter, value_);
+        });
         if (candidate.keyword == keyword_ && holds) {
             return std::nullopt;
         }

@@ -36,8 +36,9 @@ const FindingKind connectionClosed{
     "RFC 5321 3.8"};
 
 const FindingKind protocolError{
-    "smtp-protocol-error", Status::Critical, "What answered does not speak SMTP, or speaks it so wrongly that no client "
-                                             "can follow.",
+    "smtp-protocol-error", Status::Critical,
+    "What answered does not speak SMTP, or speaks it so wrongly that no client "
+    "can follow.",
     "Check what listens on this port (another service, a TLS-only port, a proxy) and that the port is the right one.",
     "RFC 5321 4.2"};
 
@@ -63,13 +64,13 @@ const FindingKind bareLf{
     "smtp-bare-lf", Status::Warning, "A reply line ends with a line feed alone instead of carriage return, line feed.",
     "Mend the server's or proxy's line ends; strict clients don't see the end of such a line.", "RFC 5321 2.3.8"};
 
-const FindingKind replyOctets{
-    "smtp-reply-octets", Status::Warning, "The text of a reply holds control or 8-bit octets.",
-    "Keep the configured banner and texts of the server to printable ASCII.", "RFC 5321 4.2"};
+const FindingKind replyOctets{"smtp-reply-octets", Status::Warning,
+                              "The text of a reply holds control or 8-bit octets.",
+                              "Keep the configured banner and texts of the server to printable ASCII.", "RFC 5321 4.2"};
 
-const FindingKind lineTooLong{
-    "smtp-line-too-long", Status::Warning, "A reply line is longer than 512 octets.",
-    "Shorten the configured banner or text, or break it into several lines.", "RFC 5321 4.5.3.1.5"};
+const FindingKind lineTooLong{"smtp-line-too-long", Status::Warning, "A reply line is longer than 512 octets.",
+                              "Shorten the configured banner or text, or break it into several lines.",
+                              "RFC 5321 4.5.3.1.5"};
 
 const FindingKind earlyData{
     "smtp-early-data", Status::Warning, "The server went on talking before the next command was sent.",
@@ -91,7 +92,7 @@ std::vector<FindingKind> connectionKinds()
 
 std::vector<FindingKind> dialogueKinds()
 {
-    return {protocolError, reply4yz, reply5yz, unexpectedReply, ehloUnsupported,
+    return {protocolError, reply4yz,    reply5yz,    unexpectedReply, ehloUnsupported,
             bareLf,        replyOctets, lineTooLong, earlyData};
 }
 

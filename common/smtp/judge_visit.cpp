@@ -83,9 +83,9 @@ std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subj
     }
     for (const auto& rule : formRules) {
         if (exchange.reply->has(rule.anomaly)) {
-            findings.push_back(found(*rule.kind, subject,
-                                     nameOf(exchange) + " reply " + exchange.reply->quoted() + " " +
-                                         std::string(rule.sentence)));
+            findings.push_back(
+                found(*rule.kind, subject,
+                      nameOf(exchange) + " reply " + exchange.reply->quoted() + " " + std::string(rule.sentence)));
         }
     }
     return findings;

@@ -21,8 +21,8 @@ enum class ReplyAnomaly : std::uint8_t {
 
 /// One whole reply of a server (RFC 5321 section 4.2), of one or more lines.
 struct Reply {
-    int code = 0;                 ///< 100 to 599
-    std::vector<PeerText> lines;  ///< the text behind the code, a line each; never empty
+    int code = 0;                        ///< 100 to 599
+    std::vector<PeerText> lines;         ///< the text behind the code, a line each; never empty
     std::vector<ReplyAnomaly> anomalies; ///< each kind once
 
     /// 1 to 5.

@@ -44,7 +44,8 @@ public:
     /// From the last successful EHLO or LHLO.
     const Capabilities& capabilities() const { return capabilities_; }
 
-    /// "S: 220 ..." and "C: EHLO ..." in order, "* ..." where something happened, safe to print, secrets masked, bounded.
+    /// "S: 220 ..." and "C: EHLO ..." in order, "* ..." where something happened, safe to print, secrets masked,
+    /// bounded.
     const std::vector<std::string>& transcript() const { return transcript_; }
 
 private:

@@ -73,8 +73,7 @@ std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& a
     return result;
 }
 
-std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones,
-                                                Deadline deadline)
+std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones, Deadline deadline)
 {
     std::vector<BlocklistHealth> result;
     for (const auto& answer : askBlocklists(dns, *IpAddress::parse("127.0.0.1"), zones, deadline)) {

@@ -18,9 +18,8 @@ const FindingKind hostDown{
     "Bring the host back, or remove its MX or address record; until then senders lose time or redundancy.",
     "RFC 5321 5.1"};
 
-const FindingKind tooFewHosts{
-    "mx-too-few-hosts", Status::Critical, "Fewer MX hosts take mail than --min-hosts wants.",
-    "Bring the hosts that are down back; the other findings name them.", "RFC 5321 5.1"};
+const FindingKind tooFewHosts{"mx-too-few-hosts", Status::Critical, "Fewer MX hosts take mail than --min-hosts wants.",
+                              "Bring the hosts that are down back; the other findings name them.", "RFC 5321 5.1"};
 
 const FindingKind sendersCutOff{
     "mx-senders-cut-off", Status::Warning,
@@ -29,46 +28,45 @@ const FindingKind sendersCutOff{
     "family, use --use-ipv4 or --use-ipv6 here.",
     "RFC 5321 5.1"};
 
-const FindingKind missing{
-    "mx-missing", Status::Critical, "An MX record that --expect-mx or --expect-null-mx wants is not there.",
-    "Add the record to the domain's zone, or correct what is expected.", "RFC 5321 5.1"};
+const FindingKind missing{"mx-missing", Status::Critical,
+                          "An MX record that --expect-mx or --expect-null-mx wants is not there.",
+                          "Add the record to the domain's zone, or correct what is expected.", "RFC 5321 5.1"};
 
 const FindingKind unexpected{
     "mx-unexpected", Status::Critical, "There is an MX record that --expect-mx or --expect-null-mx does not allow.",
     "Find out who added or changed the record: mail goes where it points. Remove it, or correct what is expected.",
     "RFC 5321 5.1"};
 
-const FindingKind cname{
-    "mx-cname", Status::Warning, "An MX record names an alias; most senders follow it, some refuse.",
-    "Put the name that the alias points to into the MX record.", "RFC 2181 10.3"};
+const FindingKind cname{"mx-cname", Status::Warning,
+                        "An MX record names an alias; most senders follow it, some refuse.",
+                        "Put the name that the alias points to into the MX record.", "RFC 2181 10.3"};
 
 const FindingKind addressLiteral{
     "mx-address-literal", Status::Critical, "An MX record holds an address where a host name belongs; senders skip it.",
     "Give the host a name with an A or AAAA record, and put that name into the MX record.", "RFC 5321 5.1"};
 
-const FindingKind duplicate{
-    "mx-duplicate", Status::Warning, "The same exchange stands in several MX records.",
-    "Keep one MX record for each host.", "RFC 5321 5.1"};
+const FindingKind duplicate{"mx-duplicate", Status::Warning, "The same exchange stands in several MX records.",
+                            "Keep one MX record for each host.", "RFC 5321 5.1"};
 
 const FindingKind equalPreference{
     "mx-equal-preference", Status::Ok, "Several exchanges share a preference; senders spread the mail over them.",
     "Nothing, if that is meant; a backup needs a higher number than the primary.", "RFC 5321 5.1"};
 
-const FindingKind sameAddress{
-    "mx-same-address", Status::Warning, "Several exchanges lead to one address: there is less redundancy than it seems.",
-    "Give each exchange a machine of its own, or remove the names that add nothing.", "RFC 5321 5.1"};
+const FindingKind sameAddress{"mx-same-address", Status::Warning,
+                              "Several exchanges lead to one address: there is less redundancy than it seems.",
+                              "Give each exchange a machine of its own, or remove the names that add nothing.",
+                              "RFC 5321 5.1"};
 
 const FindingKind tooMany{
     "mx-too-many", Status::Warning, "There are more exchanges than one run visits; senders don't try that many either.",
     "Keep the MX set to a handful of hosts; several addresses behind one name spread load as well.", "RFC 5321 5.1"};
 
-const FindingKind ipv4Missing{
-    "ipv4-missing", Status::Warning, "No exchange has an IPv4 address; senders without IPv6 can't deliver.",
-    "Add an A record to at least one exchange.", "RFC 5321 5.1"};
+const FindingKind ipv4Missing{"ipv4-missing", Status::Warning,
+                              "No exchange has an IPv4 address; senders without IPv6 can't deliver.",
+                              "Add an A record to at least one exchange.", "RFC 5321 5.1"};
 
-const FindingKind ipv6Missing{
-    "ipv6-missing", Status::Ok, "No exchange has an IPv6 address.",
-    "Add an AAAA record to an exchange once its server answers over IPv6.", "RFC 5321 5.1"};
+const FindingKind ipv6Missing{"ipv6-missing", Status::Ok, "No exchange has an IPv6 address.",
+                              "Add an AAAA record to an exchange once its server answers over IPv6.", "RFC 5321 5.1"};
 
 const FindingKind startTlsMissing{
     "starttls-missing", Status::Critical, "A server that --starttls wants to offer STARTTLS does not.",
@@ -85,17 +83,30 @@ const FindingKind blocklistUnusable{
     "resolvers, so ask through one of your own.",
     "RFC 5782 5"};
 
-const FindingKind expectationFailed{
-    "expectation-failed", Status::Critical, "A host that --expect-down wants silent takes mail, or is no MX host.",
-    "Check why the host answers, or correct what is expected.", ""};
+const FindingKind expectationFailed{"expectation-failed", Status::Critical,
+                                    "A host that --expect-down wants silent takes mail, or is no MX host.",
+                                    "Check why the host answers, or correct what is expected.", ""};
 
 std::vector<FindingKind> findingKinds()
 {
     std::vector<FindingKind> kinds{allDown, hostDown, tooFewHosts, sendersCutOff};
-    const std::vector<FindingKind> own{missing,         unexpected,  cname,   addressLiteral, duplicate,
-                                       equalPreference, sameAddress, tooMany, ipv4Missing,    ipv6Missing,
-                                       startTlsMissing, blocklisted, blocklistUnusable, expectationFailed,
-                                       smtpFinding::dnsFailed, smtpFinding::timedOut, smtpFinding::localFault,
+    const std::vector<FindingKind> own{missing,
+                                       unexpected,
+                                       cname,
+                                       addressLiteral,
+                                       duplicate,
+                                       equalPreference,
+                                       sameAddress,
+                                       tooMany,
+                                       ipv4Missing,
+                                       ipv6Missing,
+                                       startTlsMissing,
+                                       blocklisted,
+                                       blocklistUnusable,
+                                       expectationFailed,
+                                       smtpFinding::dnsFailed,
+                                       smtpFinding::timedOut,
+                                       smtpFinding::localFault,
                                        metricOutOfRange};
     for (const auto& more :
          {mxFinding::lookupKinds(), own, smtpFinding::dialogueKinds(), smtpFinding::reverseDnsKinds()}) {

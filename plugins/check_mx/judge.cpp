@@ -35,8 +35,9 @@ std::vector<HostSeen> meant(const Observation& seen, const Policy& policy)
 std::string briefly(const std::vector<std::string>& failures)
 {
     constexpr std::size_t shownFailures = 3;
-    auto text = join({failures.begin(), failures.begin() + static_cast<std::ptrdiff_t>(
-                                                               std::min(failures.size(), shownFailures))}, "; ");
+    auto text = join(
+        {failures.begin(), failures.begin() + static_cast<std::ptrdiff_t>(std::min(failures.size(), shownFailures))},
+        "; ");
     if (failures.size() > shownFailures) {
         text += "; and " + std::to_string(failures.size() - shownFailures) + " more";
     }
@@ -46,8 +47,8 @@ std::string briefly(const std::vector<std::string>& failures)
 Finding nobodyDelivers(const std::vector<HostSeen>& hosts, const SenderClass& sender, const std::string& domain,
                        const Policy& policy)
 {
-    auto text = hosts.size() == 1 ? "its only MX host takes no mail" :
-                                    "none of " + std::to_string(hosts.size()) + " MX hosts takes mail";
+    auto text = hosts.size() == 1 ? "its only MX host takes no mail"
+                                  : "none of " + std::to_string(hosts.size()) + " MX hosts takes mail";
     bool onlySilence = sender.addresses > 0;
     for (const auto& host : hosts) {
         if (host.addresses.empty()) {
@@ -68,8 +69,8 @@ Finding nobodyDelivers(const std::vector<HostSeen>& hosts, const SenderClass& se
 std::vector<Finding> judgeSenders(const std::vector<HostSeen>& hosts, const std::string& domain, const Policy& policy)
 {
     const auto senders = walkAsSenders(hosts, policy.families);
-    const bool delivers = std::any_of(senders.begin(), senders.end(),
-                                      [](const SenderClass& sender) { return sender.via != nullptr; });
+    const bool delivers =
+        std::any_of(senders.begin(), senders.end(), [](const SenderClass& sender) { return sender.via != nullptr; });
     if (hosts.empty()) {
         return {};
     }
@@ -85,8 +86,8 @@ std::vector<Finding> judgeSenders(const std::vector<HostSeen>& hosts, const std:
         const bool unknown = std::any_of(hosts.begin(), hosts.end(),
                                          [](const HostSeen& host) { return host.lookupFailure.has_value(); });
         if (sender.addresses > 0) {
-            findings.push_back(found(sendersCutOff, domain,
-                                     sender.name + " senders have no way left: " + briefly(sender.failures)));
+            findings.push_back(
+                found(sendersCutOff, domain, sender.name + " senders have no way left: " + briefly(sender.failures)));
         } else if (!unknown) {
             const bool v4 = *sender.family == Family::IPv4;
             findings.push_back(found(v4 ? ipv4Missing : ipv6Missing, domain,
@@ -108,9 +109,9 @@ std::vector<Finding> judgeNumber(const std::vector<HostSeen>& hosts, const std::
     if (count == 0 || count >= policy.minHosts) {
         return {}; // none at all is said already
     }
-    return {found(tooFewHosts, domain, "only " + std::to_string(count) + " of " + std::to_string(hosts.size()) +
-                                           " MX hosts " + (count == 1 ? "takes" : "take") + " mail, " +
-                                           std::to_string(policy.minHosts) + " wanted")};
+    return {found(tooFewHosts, domain,
+                  "only " + std::to_string(count) + " of " + std::to_string(hosts.size()) + " MX hosts " +
+                      (count == 1 ? "takes" : "take") + " mail, " + std::to_string(policy.minHosts) + " wanted")};
 }
 
 std::vector<Metric> measure(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts)

@@ -29,8 +29,8 @@ std::vector<Finding> judgeSharing(const Observation& seen)
     std::vector<Finding> findings;
     for (const auto& [address, hosts] : names) {
         if (hosts.size() > 1) {
-            findings.push_back(found(sameAddress, "[" + address.toString() + "]",
-                                     "is the address of " + join(hosts, " and of ")));
+            findings.push_back(
+                found(sameAddress, "[" + address.toString() + "]", "is the address of " + join(hosts, " and of ")));
         }
     }
     return findings;
@@ -92,8 +92,8 @@ std::vector<Finding> judgeAddresses(const Observation& seen)
         for (const auto& address : host.addresses) {
             all.push_back({host.host.name.toString(), address.address});
             if (address.reverse) {
-                append(findings, judgeReverse(*address.reverse, host.host.name.toString() + " [" +
-                                                                    address.address.toString() + "]"));
+                append(findings, judgeReverse(*address.reverse,
+                                              host.host.name.toString() + " [" + address.address.toString() + "]"));
             }
         }
     }

@@ -85,8 +85,8 @@ std::vector<Finding> judgeExpectedDown(const Observation& seen, const Policy& po
         const auto host = std::find_if(seen.hosts.begin(), seen.hosts.end(),
                                        [&](const HostSeen& each) { return each.host.name == name; });
         if (host == seen.hosts.end()) {
-            findings.push_back(found(expectationFailed, name.toString(), "is expected to be down, but is no MX host of " +
-                                                                             seen.mx.domain.toString()));
+            findings.push_back(found(expectationFailed, name.toString(),
+                                     "is expected to be down, but is no MX host of " + seen.mx.domain.toString()));
         } else if (policy.connected && takesMail(*host)) {
             findings.push_back(found(expectationFailed, shown(host->host), "takes mail and is expected to be down"));
         }

@@ -51,8 +51,8 @@ std::vector<Finding> judgeExpectedSet(const MxSet& set, const std::vector<Expect
         if (std::none_of(records.begin(), records.end(),
                          [&](const MxRecord& record) { return matches(item, record); })) {
             const auto preference = item.preference ? std::to_string(*item.preference) + " " : "";
-            findings.push_back(found(missing, subject, "MX " + preference + item.exchange.toString() +
-                                                           " is expected and missing"));
+            findings.push_back(
+                found(missing, subject, "MX " + preference + item.exchange.toString() + " is expected and missing"));
         }
     }
     for (const auto& record : records) {
@@ -91,15 +91,16 @@ std::vector<Finding> judgePreferences(const MxSet& set)
     }
     for (const auto& [exchange, records] : byExchange) {
         if (records.size() > 1 && !exchange.isRoot()) {
-            findings.push_back(found(duplicate, subject, "exchange " + exchange.toString() + " stands in " +
-                                                             std::to_string(records.size()) +
-                                                             " MX records: " + shown(records)));
+            findings.push_back(found(duplicate, subject,
+                                     "exchange " + exchange.toString() + " stands in " +
+                                         std::to_string(records.size()) + " MX records: " + shown(records)));
         }
     }
     for (const auto& [preference, records] : byPreference) {
         if (records.size() > 1) {
-            findings.push_back(found(equalPreference, subject,
-                                     "exchanges share preference " + std::to_string(preference) + ": " + shown(records)));
+            findings.push_back(
+                found(equalPreference, subject,
+                      "exchanges share preference " + std::to_string(preference) + ": " + shown(records)));
         }
     }
     return findings;

@@ -14,13 +14,13 @@ int main(int argc, char** argv)
     runPlugin(checkMx::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkMx::readOptions(line, common);
         return PreparedCheck{options.target.domain.toString(), [=](Deadline deadline) {
-            DnsClient dns(configureDns(common.network.resolvers, common.network.source));
-            TcpDialer dialer(common.network.source);
-            auto target = options.target;
-            if (target.hello && target.clientName.empty()) {
-                target.clientName = localHostName(deadline);
-            }
-            return checkMx::judge(checkMx::observe(target, dns, dialer, deadline), options.policy);
-        }};
+                                 DnsClient dns(configureDns(common.network.resolvers, common.network.source));
+                                 TcpDialer dialer(common.network.source);
+                                 auto target = options.target;
+                                 if (target.hello && target.clientName.empty()) {
+                                     target.clientName = localHostName(deadline);
+                                 }
+                                 return checkMx::judge(checkMx::observe(target, dns, dialer, deadline), options.policy);
+                             }};
     });
 }

@@ -47,7 +47,7 @@ struct HostSeen {
 /// Everything that one run saw of a domain.
 struct Observation {
     MxSet mx;
-    std::vector<HostSeen> hosts; ///< by preference
+    std::vector<HostSeen> hosts;  ///< by preference
     std::size_t hostsLeftOut = 0; ///< beyond what one run visits
     std::vector<BlocklistHealth> blocklists;
     Seconds resolve{0}; ///< MX and the slowest exchange's addresses

@@ -38,7 +38,8 @@ std::vector<OptionSpec> specs()
         {"expect-mx", '\0', Arity::Repeated, "LIST",
          "the MX set must be exactly this: HOST or PREFERENCE HOST, a comma list for several", ""},
         {"expect-null-mx", '\0', Arity::Flag, "", "the domain must have a null MX: it takes no mail", ""},
-        {"expect-down", '\0', Arity::Repeated, "HOST", "this MX host must not take mail; it counts for nothing else", ""},
+        {"expect-down", '\0', Arity::Repeated, "HOST", "this MX host must not take mail; it counts for nothing else",
+         ""},
         {"starttls", 'S', Arity::Flag, "", "every address must offer STARTTLS", ""},
         {"rdns", '\0', Arity::Flag, "", "every address must have a PTR record whose name resolves back to it", ""},
         {"dnsbl", '\0', Arity::Repeated, "ZONE", "no address may be listed in this DNS blocklist", ""},
@@ -47,24 +48,11 @@ std::vector<OptionSpec> specs()
     };
 }
 
-DnsName readName(std::string_view option, const std::string& text)
-{
-    try {
-        const auto name = DnsName::parse(text);
-        if (!name.isHostName()) {
-            throw UsageError("a domain is letters, digits and hyphens between dots");
-        }
-        return name;
-    } catch (const UsageError& error) {
-        throw UsageError("--" + std::string(option) + ": '" + harmless(text) + "' is no domain name: " + error.what());
-    }
-}
-
 std::vector<DnsName> readNames(const CommandLine& line, std::string_view option)
 {
     std::vector<DnsName> names;
     for (const auto& text : line.all(option)) {
-        names.push_back(readName(option, text));
+        names.push_back(readMailDomain(option, text));
     }
     return names;
 }
@@ -120,7 +108,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     if (!domain) {
         throw UsageError("no domain given; use -d DOMAIN");
     }
-    options.target.domain = readName("domain", *domain);
+    options.target.domain = readMailDomain("domain", *domain);
     options.target.port = readPort(line, 25);
     options.target.families = common.network.families;
     options.target.connect = options.policy.connected && !options.policy.expectNull;

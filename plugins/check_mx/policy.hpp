@@ -29,7 +29,7 @@ struct Policy {
     std::size_t minHosts = 1; ///< hosts that must take mail
     bool startTls = false;    ///< every address must offer it
     bool expectNull = false;
-    std::vector<ExpectedMx> expectedSet;  ///< empty: any
+    std::vector<ExpectedMx> expectedSet; ///< empty: any
     std::vector<DnsName> expectedDown;
 };
 

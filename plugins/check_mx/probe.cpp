@@ -18,8 +18,8 @@ bool isLiteral(const DnsName& name)
         return true;
     }
     const auto labels = name.labels();
-    return !labels.empty() && std::all_of(labels.back().begin(), labels.back().end(),
-                                          [](char c) { return c >= '0' && c <= '9'; });
+    return !labels.empty() &&
+           std::all_of(labels.back().begin(), labels.back().end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 AddressSeen lookAt(const IpAddress& address, const HostSeen& host, const Target& target, DnsTransport& dns,
@@ -68,9 +68,8 @@ HostSeen lookAt(const MxHost& host, const Target& target, DnsTransport& dns, Dia
     }
     auto addresses = answers.addresses();
     addresses.resize(std::min(addresses.size(), mostAddressesPerHost));
-    seen.addresses = mapParallel(addresses, [&](const IpAddress& address) {
-        return lookAt(address, seen, target, dns, dialer, deadline);
-    });
+    seen.addresses = mapParallel(
+        addresses, [&](const IpAddress& address) { return lookAt(address, seen, target, dns, dialer, deadline); });
     return seen;
 }
 

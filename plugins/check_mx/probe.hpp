@@ -16,14 +16,14 @@ struct Target {
     DnsName domain;
     std::uint16_t port = 25;
     FamilyChoice families = FamilyChoice::Any;
-    bool connect = true;            ///< false: --dns-only
-    bool hello = false;             ///< EHLO too, for its capabilities
+    bool connect = true; ///< false: --dns-only
+    bool hello = false;  ///< EHLO too, for its capabilities
     bool reverseDns = false;
     std::vector<DnsName> blocklists;
-    std::string clientName;         ///< for EHLO
+    std::string clientName; ///< for EHLO
 };
 
-constexpr std::size_t mostHosts = 100;           ///< exchanges visited in one run
+constexpr std::size_t mostHosts = 100; ///< exchanges visited in one run
 constexpr std::size_t mostAddressesPerHost = 16;
 
 /// Looks up the MX set, then every exchange on its own at the same time, so that a dead name server or

@@ -27,8 +27,8 @@ SenderClass walk(std::string name, std::optional<Family> family, const std::vect
             }
             ++sender.addresses;
             const auto reach = reachOf(address);
-            const bool better = sender.via == nullptr ||
-                                (reachOf(*sender.via) == Reach::Busy && (reach == Reach::Works || reach == Reach::Unseen));
+            const bool better = sender.via == nullptr || (reachOf(*sender.via) == Reach::Busy &&
+                                                          (reach == Reach::Works || reach == Reach::Unseen));
             if (takesMail(reach) && better) {
                 sender.reaches = &host;
                 sender.via = &address;

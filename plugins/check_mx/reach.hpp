@@ -35,10 +35,10 @@ std::string outcome(const AddressSeen& address);
 struct SenderClass {
     std::string name; ///< "IPv4-only", "IPv6-only", "dual-stack"
     std::optional<Family> family;
-    std::size_t addresses = 0;           ///< that this class can try
-    const HostSeen* reaches = nullptr;   ///< the first host that takes its mail; null: none
+    std::size_t addresses = 0;         ///< that this class can try
+    const HostSeen* reaches = nullptr; ///< the first host that takes its mail; null: none
     const AddressSeen* via = nullptr;
-    std::vector<std::string> failures;   ///< what it met on the way, in order
+    std::vector<std::string> failures; ///< what it met on the way, in order
 };
 
 /// The classes that the choice of families leaves.

@@ -2,6 +2,7 @@
 #include "check_smtp_banner/findings.hpp"
 
 #include "check/report.hpp"
+#include "dns/mx_findings.hpp"
 #include "smtp/findings.hpp"
 
 namespace mpm::checkSmtpBanner {
@@ -26,7 +27,7 @@ const FindingKind expectationFailed{
 std::vector<FindingKind> findingKinds()
 {
     auto kinds = smtpFinding::connectionKinds();
-    for (const auto& more : {smtpFinding::dialogueKinds(), smtpFinding::reverseDnsKinds()}) {
+    for (const auto& more : {smtpFinding::dialogueKinds(), smtpFinding::reverseDnsKinds(), mxFinding::lookupKinds()}) {
         kinds.insert(kinds.end(), more.begin(), more.end());
     }
     kinds.insert(kinds.end(), {greetingMismatch, capabilityMissing, expectationFailed, metricOutOfRange});

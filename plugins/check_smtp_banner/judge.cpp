@@ -3,6 +3,7 @@
 
 #include "check/redundancy.hpp"
 #include "check_smtp_banner/findings.hpp"
+#include "dns/mx_findings.hpp"
 #include "smtp/findings.hpp"
 #include "smtp/judge_visit.hpp"
 #include "smtp/reply_catalogue.hpp"
@@ -100,29 +101,54 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
     return part;
 }
 
+/// A host without any address is a part that doesn't work; one family's failure beside addresses is a warning.
+Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
+{
+    const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
+    auto finding = judgeFailure(failure, host.host, "look-up", policy.timeoutStatus);
+    if (seen.mx) {
+        finding = found(mxFinding::unresolvable, host.host, failure.detail);
+        finding.status = Status::Critical;
+    }
+    if (!host.addresses.empty()) {
+        finding.status = Status::Warning;
+    }
+    return finding;
+}
+
 std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
 {
+    std::vector<Finding> findings;
     std::vector<RedundantPart> parts;
-    for (const auto& address : seen.addresses) {
-        parts.push_back(judgeAddress(address, policy));
+    std::vector<NamedAddress> addresses;
+    if (seen.mx) {
+        findings = judgeMxSet(*seen.mx, policy.timeoutStatus);
     }
-    auto findings = judgeRedundancy(std::move(parts), "addresses");
-    if (seen.lookupFailure) {
-        auto finding = judgeFailure(*seen.lookupFailure, seen.host, "", policy.timeoutStatus);
-        if (!seen.addresses.empty()) {
-            finding.status = Status::Warning;
+    for (const auto& host : seen.hosts) {
+        for (const auto& address : host.addresses) {
+            parts.push_back(judgeAddress(address, policy));
+            addresses.push_back({host.host, address.visit.endpoint.address});
         }
-        findings.push_back(std::move(finding));
+        if (host.addresses.empty()) {
+            parts.push_back({false, {judgeLookup(host, seen, policy)}});
+        } else if (host.lookupFailure) {
+            findings.push_back(judgeLookup(host, seen, policy));
+        }
+    }
+    append(findings, judgeRedundancy(std::move(parts), seen.hosts.size() > 1 ? "addresses of all hosts" : "addresses"));
+    if (seen.mx) {
+        append(findings, judgeReachability(addresses));
     }
     return findings;
 }
 
 /// How long the slowest address took; nothing when none got there.
-std::optional<double> slowest(const Observation& seen, const std::function<std::optional<Seconds>(const SmtpVisit&)>& step)
+std::optional<double> slowest(const Observation& seen,
+                              const std::function<std::optional<Seconds>(const SmtpVisit&)>& step)
 {
     std::optional<double> result;
-    for (const auto& address : seen.addresses) {
-        if (const auto time = step(address.visit)) {
+    for (const auto* address : seen.addresses()) {
+        if (const auto time = step(address->visit)) {
             result = std::max(result.value_or(0), time->count());
         }
     }
@@ -158,17 +184,19 @@ std::vector<Metric> measure(const Observation& seen)
 
 std::string summarise(const Observation& seen)
 {
-    if (seen.addresses.empty()) {
-        return seen.host + " has no address";
+    const auto addresses = seen.addresses();
+    if (addresses.empty()) {
+        return seen.target + " has no address";
     }
-    const auto& first = seen.addresses.front().visit;
+    const auto& first = addresses.front()->visit;
     const auto* greeting = first.at(Step::Greeting);
-    auto text = first.subject();
+    auto text = seen.mx ? seen.target + " MX " + first.subject() : first.subject();
     if (greeting != nullptr && greeting->reply) {
         text += " greeting " + greeting->reply->shown();
     }
-    if (seen.addresses.size() > 1) {
-        text += "; all " + std::to_string(seen.addresses.size()) + " addresses work";
+    if (addresses.size() > 1) {
+        text += "; all " + std::to_string(addresses.size()) + " addresses " +
+                (seen.hosts.size() > 1 ? "of " + std::to_string(seen.hosts.size()) + " hosts work" : "work");
     }
     return text + ", " + formatSeconds(seen.total.count());
 }
@@ -182,10 +210,10 @@ Report judge(const Observation& seen, const Policy& policy)
     report.metrics = measure(seen);
     report.summary = summarise(seen);
     report.observations = describe(seen);
-    for (const auto& address : seen.addresses) {
-        report.transcript.push_back("* " + address.visit.subject());
-        report.transcript.insert(report.transcript.end(), address.visit.transcript.begin(),
-                                 address.visit.transcript.end());
+    for (const auto* address : seen.addresses()) {
+        report.transcript.push_back("* " + address->visit.subject());
+        report.transcript.insert(report.transcript.end(), address->visit.transcript.begin(),
+                                 address->visit.transcript.end());
     }
     return report;
 }

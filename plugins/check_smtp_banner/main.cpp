@@ -3,6 +3,7 @@
 #include "check_smtp_banner/options.hpp"
 #include "check_smtp_banner/probe.hpp"
 #include "cli/run_plugin.hpp"
+#include "net/configured_dns.hpp"
 #include "net/configured_resolver.hpp"
 #include "net/system_resolver.hpp"
 #include "net/tcp_dialer.hpp"
@@ -13,14 +14,23 @@ int main(int argc, char** argv)
 {
     runPlugin(checkSmtpBanner::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkSmtpBanner::readOptions(line, common);
-        return PreparedCheck{options.target.host, [=](Deadline deadline) {
-            ConfiguredResolver resolver(common.network.resolvers, common.network.source);
-            TcpDialer dialer(common.network.source);
-            auto target = options.target;
-            if (target.plan.clientName.empty()) {
-                target.plan.clientName = localHostName(deadline);
-            }
-            return checkSmtpBanner::judge(checkSmtpBanner::observe(target, resolver, dialer, deadline), options.policy);
-        }};
+        const auto name = options.domain ? options.domain->toString() : options.host;
+        return PreparedCheck{name, [=](Deadline deadline) {
+                                 TcpDialer dialer(common.network.source);
+                                 auto target = options.target;
+                                 if (target.plan.clientName.empty()) {
+                                     target.plan.clientName = localHostName(deadline);
+                                 }
+                                 if (options.domain) {
+                                     DnsClient dns(configureDns(common.network.resolvers, common.network.source));
+                                     const auto seen =
+                                         checkSmtpBanner::observeDomain(*options.domain, target, dns, dialer, deadline);
+                                     return checkSmtpBanner::judge(seen, options.policy);
+                                 }
+                                 ConfiguredResolver resolver(common.network.resolvers, common.network.source);
+                                 const auto seen =
+                                     checkSmtpBanner::observeHost(options.host, target, resolver, dialer, deadline);
+                                 return checkSmtpBanner::judge(seen, options.policy);
+                             }};
     });
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check/observations.hpp"
+#include "dns/mx.hpp"
 #include "io/deadline.hpp"
 #include "smtp/reverse_dns.hpp"
 #include "smtp/visit.hpp"
@@ -18,13 +19,24 @@ struct AddressSeen {
     std::optional<ReverseDns> reverse;
 };
 
-/// Everything that one run saw.
-struct Observation {
+/// One host and all its addresses.
+struct HostSeen {
     std::string host;
     std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
     std::vector<AddressSeen> addresses;   ///< in the order in which a client would try them
     Seconds resolve{0};
+};
+
+/// Everything that one run saw.
+struct Observation {
+    std::string target;      ///< the host, or the domain of --mx
+    std::optional<MxSet> mx; ///< with --mx: where the hosts come from
+    std::vector<HostSeen> hosts;
+    Seconds resolve{0}; ///< MX and the slowest host's addresses
     Seconds total{0};
+
+    /// Of all hosts, in their order.
+    std::vector<const AddressSeen*> addresses() const;
 };
 
 /// For programs and for -vv.

@@ -15,6 +15,7 @@ using namespace std::string_view_literals;
 constexpr std::array examples{
     "check_smtp_banner -H mail.example.com -w 5 -c 10"sv,
     "check_smtp_banner -H mail.example.com -e mail.example.com --expect-capability 'STARTTLS,SIZE>=10485760'"sv,
+    "check_smtp_banner --mx example.com --expect-capability STARTTLS"sv,
     "check_smtp_banner -H mail.example.com -C 'VRFY postmaster' -R 2yz -w greeting=2,ehlo=1"sv,
 };
 
@@ -30,6 +31,7 @@ std::vector<OptionSpec> specs()
 {
     return {
         hostOption,
+        mxOption,
         portOption,
         {"expect", 'e', Arity::Repeated, "TEXT", "a line of the greeting, code included, must hold TEXT", ""},
         {"expect-regex", '\0', Arity::Repeated, "RE",
@@ -88,7 +90,7 @@ PluginDescription description()
     return {.name = "check_smtp_banner",
             .service = "SMTP BANNER",
             .purpose = "Does this server greet and answer EHLO as it should, and how fast?",
-            .usage = "-H HOST [-p PORT] [-w RANGE] [-c RANGE] [options]",
+            .usage = "-H HOST | --mx DOMAIN [-p PORT] [-w RANGE] [-c RANGE] [options]",
             .options = specs(),
             .findings = findingKinds(),
             .metrics = metrics,
@@ -99,7 +101,10 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
 {
     Options options;
     options.policy = readPolicy(line, common);
-    options.target.host = readHost(line, common);
+    options.domain = readMxDomain(line);
+    if (!options.domain) {
+        options.host = readHost(line, common);
+    }
     options.target.port = readPort(line, 25);
     options.target.families = common.network.families;
     options.target.reverseDns = line.has("rdns");

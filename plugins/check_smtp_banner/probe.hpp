@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check_smtp_banner/observation.hpp"
+#include "dns/transport.hpp"
 #include "io/channel.hpp"
 #include "io/resolver.hpp"
 #include "smtp/visit.hpp"
@@ -11,16 +12,23 @@
 
 namespace mpm::checkSmtpBanner {
 
-/// Whom to visit, and what to say.
+/// How to visit each address, and what to say.
 struct Target {
-    std::string host; ///< a name or an address
     std::uint16_t port = 25;
     FamilyChoice families = FamilyChoice::Any;
     bool reverseDns = false;
     VisitPlan plan;
 };
 
-/// Visits every address of the host at the same time.
-Observation observe(const Target& target, Resolver& resolver, Dialer& dialer, Deadline deadline);
+constexpr std::size_t mostHosts = 100; ///< of a domain, visited in one run
+constexpr std::size_t mostAddressesPerHost = 32;
+
+/// Visits every address of the host, a name or an address, at the same time.
+Observation observeHost(const std::string& host, const Target& target, Resolver& resolver, Dialer& dialer,
+                        Deadline deadline);
+
+/// Visits every address of every MX host of the domain at the same time.
+Observation observeDomain(const DnsName& domain, const Target& target, DnsTransport& dns, Dialer& dialer,
+                          Deadline deadline);
 
 } // namespace mpm::checkSmtpBanner

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "loopback/smtp/banner_verdict.hpp"
+#include "support/dns_reply.hpp"
+#include "support/fake_dns.hpp"
+
+#include <algorithm>
+
+using namespace mpm::test;
+
+namespace {
+
+/// The type of the only question: the two octets behind the name.
+unsigned questionType(const std::string& query)
+{
+    const auto at = query.find('\0', 12) + 1;
+    return static_cast<unsigned char>(query.at(at)) * 256U + static_cast<unsigned char>(query.at(at + 1));
+}
+
+/// A DNS in which mx.example.com has these IPv4 addresses and no IPv6 ones.
+FakeDnsBehaviour mailHostAt(std::vector<std::string> addresses)
+{
+    return [addresses = std::move(addresses)](const FakeDnsQuery& query) {
+        DnsReply reply(query.octets);
+        constexpr unsigned typeA = 1;
+        if (questionType(query.octets) == typeA) {
+            for (const auto& address : addresses) {
+                reply.answer("mx.example.com. 300 IN A " + address);
+            }
+        }
+        const auto octets = reply.octets();
+        return std::vector<FakeDnsPacket>{
+            {.octets = query.protocol == mpm::DnsProtocol::Udp ? octets : framed(octets)}};
+    };
+}
+
+/// The DNS server as `--resolver` takes it.
+std::string resolver(const FakeDns& dns)
+{
+    return dns.endpoint().address.toString() + ":" + std::to_string(dns.endpoint().port);
+}
+
+ProcessResult checkMailHost(const FakeDns& dns, std::uint16_t port)
+{
+    return runCheck("check_smtp_banner",
+                    {"-H", "mx.example.com", "-p", std::to_string(port), "-t", "1", "--resolver", resolver(dns)});
+}
+
+std::string subject(const std::string& address, std::uint16_t port)
+{
+    return "mx.example.com [" + address + "]:" + std::to_string(port);
+}
+
+bool holds(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("One address that refuses while another works is WARNING and named")
+{
+    const FakeDns dns(mailHostAt({"127.0.0.2", "127.0.0.1"}));
+    const HostileSmtp good(honestDialogue(), "127.0.0.1");
+    const auto result = checkMailHost(dns, good.port());
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.firstLine(), subject("127.0.0.2", good.port())));
+    CHECK(holds(result.out, "[WARNING] connection-refused " + subject("127.0.0.2", good.port())));
+    CHECK(result.seconds < 0.5);
+    checkForm(result);
+}
+
+TEST_CASE("One silent address costs the time-out, yet the other's result stands")
+{
+    const FakeDns dns(mailHostAt({"127.0.0.2", "127.0.0.1"}));
+    const HostileSmtp good(honestDialogue(), "127.0.0.1");
+    const HostileSmtp silent({staySilent()}, "127.0.0.2", good.port());
+    const auto result = checkMailHost(dns, good.port());
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.out, "[WARNING] timed-out " + subject("127.0.0.2", good.port())));
+    CHECK(result.seconds <= 1.3);
+    checkForm(result);
+}
+
+TEST_CASE("All addresses are asked at the same time")
+{
+    const FakeDns dns(mailHostAt({"127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4"}));
+    Script slow{pause(0.4)};
+    const auto rest = honestDialogue();
+    slow.insert(slow.end(), rest.begin(), rest.end());
+    HostileSmtp first(slow, "127.0.0.1");
+    const HostileSmtp second(slow, "127.0.0.2", first.port());
+    const HostileSmtp third(slow, "127.0.0.3", first.port());
+    const HostileSmtp fourth(slow, "127.0.0.4", first.port());
+    const auto result = checkMailHost(dns, first.port());
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(result.seconds >= 0.4);
+    CHECK(result.seconds < 0.8);
+    CHECK(first.clients().size() == 1);
+    checkForm(result);
+}
+
+TEST_CASE("All addresses refusing is CRITICAL")
+{
+    const FakeDns dns(mailHostAt({"127.0.0.1", "127.0.0.2"}));
+    const HostileSmtp elsewhere(honestDialogue(), "127.0.0.3");
+    const auto result = checkMailHost(dns, elsewhere.port());
+    INFO(result.out);
+    CHECK(result.exitStatus == 2);
+    CHECK(holds(result.out, "[CRITICAL] connection-refused " + subject("127.0.0.1", elsewhere.port())));
+    CHECK(holds(result.out, "[CRITICAL] connection-refused " + subject("127.0.0.2", elsewhere.port())));
+    checkForm(result);
+}
+
+TEST_CASE("One address that refuses the greeting while another works is WARNING")
+{
+    const FakeDns dns(mailHostAt({"127.0.0.1", "127.0.0.2"}));
+    const HostileSmtp good(honestDialogue(), "127.0.0.1");
+    const HostileSmtp refusing(refusalOf("554 5.7.1 blocked\r\n"), "127.0.0.2", good.port());
+    const auto result = checkMailHost(dns, good.port());
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.firstLine(), subject("127.0.0.2", good.port()) + " greeting 554 5.7.1 blocked"));
+    checkForm(result);
+}
+
+TEST_CASE("A host without addresses is CRITICAL, and so is a DNS that does not answer")
+{
+    const FakeDns empty(mailHostAt({}));
+    const auto noAddress = checkMailHost(empty, 25);
+    INFO(noAddress.out);
+    CHECK(noAddress.exitStatus == 2);
+    CHECK(holds(noAddress.out, "[CRITICAL] host-not-found mx.example.com"));
+
+    const FakeDns silent([](const FakeDnsQuery&) { return std::vector<FakeDnsPacket>{}; });
+    const auto noAnswer = checkMailHost(silent, 25);
+    INFO(noAnswer.out);
+    CHECK(noAnswer.exitStatus == 2);
+    CHECK(holds(noAnswer.out, "[CRITICAL] "));
+    CHECK(noAnswer.seconds <= 1.3);
+    CHECK(holds(noAnswer.firstLine(), "mx.example.com"));
+}
