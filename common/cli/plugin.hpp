@@ -16,6 +16,13 @@ struct MetricSpec {
     std::string_view meaning;
 };
 
+/// The ranges that a metric is judged by unless the user gives others; empty: none.
+struct DefaultThreshold {
+    std::string_view metric;
+    std::string_view warning;
+    std::string_view critical;
+};
+
 /// What is fixed about one plugin.
 struct PluginDescription {
     std::string_view name;             ///< "check_smtp_banner"

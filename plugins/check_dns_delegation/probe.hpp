@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_dns_delegation/observation.hpp"
+#include "dns/transport.hpp"
+
+#include <vector>
+
+namespace mpm::checkDnsDelegation {
+
+/// What to look at.
+struct Target {
+    DnsName zone;
+    std::vector<Endpoint> start; ///< the root's servers, or those of --parent-server
+    FamilyChoice families = FamilyChoice::Any;
+    std::uint16_t port = 53;
+    bool tcp = true;
+};
+
+constexpr std::size_t mostServers = 40;   ///< name servers looked at in one run
+constexpr std::size_t mostAddresses = 80; ///< of all of them
+
+/// Walks to the zone, then asks every address of every name server, the parent's and the zone's own, all at
+/// the same time.
+Observation observe(const Target& target, DnsTransport& dns, Deadline deadline);
+
+} // namespace mpm::checkDnsDelegation
