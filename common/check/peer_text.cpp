@@ -48,12 +48,14 @@ bool isTreacherous(std::uint32_t point)
            point >= 0xE0000;
 }
 
-void appendAscii(std::string& out, char c)
+enum class Brackets : std::uint8_t { Kept, Replaced };
+
+void appendAscii(std::string& out, char c, Brackets brackets)
 {
     switch (c) {
     case '|': c = '/'; break;
-    case '<': c = '('; break;
-    case '>': c = ')'; break;
+    case '<': c = brackets == Brackets::Kept ? c : '('; break;
+    case '>': c = brackets == Brackets::Kept ? c : ')'; break;
     case '`': c = '\''; break;
     case '\t': c = ' '; break;
     default: break;
@@ -64,9 +66,7 @@ void appendAscii(std::string& out, char c)
     out += c;
 }
 
-} // namespace
-
-std::string harmless(std::string_view bytes, std::size_t limit)
+std::string cleaned(std::string_view bytes, std::size_t limit, Brackets brackets)
 {
     constexpr std::string_view ellipsis = "...";
     std::string out;
@@ -74,7 +74,7 @@ std::string harmless(std::string_view bytes, std::size_t limit)
     while (!bytes.empty()) {
         const auto character = decodeFront(bytes);
         if (character.valid && character.length == 1 && (bytes[0] == '\t' || !isTreacherous(character.codePoint))) {
-            appendAscii(out, bytes[0]);
+            appendAscii(out, bytes[0], brackets);
         } else if (character.valid && !isTreacherous(character.codePoint)) {
             out.append(bytes.substr(0, character.length));
         } else {
@@ -91,6 +91,18 @@ std::string harmless(std::string_view bytes, std::size_t limit)
         bytes.remove_prefix(character.length);
     }
     return out;
+}
+
+} // namespace
+
+std::string harmless(std::string_view bytes, std::size_t limit)
+{
+    return cleaned(bytes, limit, Brackets::Replaced);
+}
+
+std::string printable(std::string_view bytes, std::size_t limit)
+{
+    return cleaned(bytes, limit, Brackets::Kept);
 }
 
 } // namespace mpm

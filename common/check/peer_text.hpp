@@ -16,6 +16,9 @@ constexpr std::size_t shownPeerText = 256;
 /// At most `limit` octets, cut at a character, with "..." behind. Applying it twice changes nothing.
 std::string harmless(std::string_view bytes, std::size_t limit = shownPeerText);
 
+/// The same for text of our own or the user's, in which angle brackets are comparisons and stay.
+std::string printable(std::string_view bytes, std::size_t limit = shownPeerText);
+
 /// Octets that a peer sent. They can be searched as they came, but only `shown()` gets out:
 /// there is no conversion to a string by accident.
 class PeerText {

@@ -12,7 +12,7 @@ namespace {
 std::string escaped(std::string_view text)
 {
     std::string out;
-    for (const char c : harmless(text, 1024)) {
+    for (const char c : printable(text, 1024)) {
         if (c == '\\' || c == '"') {
             out += '\\';
         }

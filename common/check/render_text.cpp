@@ -11,7 +11,7 @@ constexpr std::size_t longestLine = 1024;
 
 std::string safe(std::string_view text)
 {
-    return harmless(text, longestLine);
+    return printable(text, longestLine);
 }
 
 /// Icinga 2 splits labels at "::" and the guidelines quote them, so anything beyond the plain

@@ -21,7 +21,7 @@ constexpr char valueMark = '=';
 
 [[noreturn]] void throwUnknown(std::string_view option)
 {
-    throw UsageError("unknown option '" + harmless(option) + "'; --help shows them all");
+    throw UsageError("unknown option '" + printable(option) + "'; --help shows them all");
 }
 
 bool isSpelled(const OptionSpec& spec, std::string_view word)
@@ -50,7 +50,7 @@ public:
             } else if (argument.starts_with('-') && argument.size() > 1 && argument != "--") {
                 takeLetters(argument.substr(1));
             } else {
-                throw UsageError("unexpected argument '" + harmless(argument) + "'; every value belongs to an option");
+                throw UsageError("unexpected argument '" + printable(argument) + "'; every value belongs to an option");
             }
         }
         return std::move(result_);
@@ -78,7 +78,7 @@ private:
         const auto& spec = specOf(word, shown);
         if (equals != std::string_view::npos) {
             if (spec.arity == Arity::Flag) {
-                throw UsageError("option '" + shown + "' takes no value, but '" + harmless(body.substr(equals + 1)) +
+                throw UsageError("option '" + shown + "' takes no value, but '" + printable(body.substr(equals + 1)) +
                                  "' was given");
             }
             add(spec, body.substr(equals + 1));
@@ -172,7 +172,7 @@ Values read(const std::vector<std::string>& arguments, const std::vector<OptionS
         }
         if (given->second.size() > 1) {
             throw UsageError("option '--" + std::string(spec.name) + "' is given twice: '" +
-                             harmless(given->second[0]) + "' and '" + harmless(given->second[1]) + "'");
+                             printable(given->second[0]) + "' and '" + printable(given->second[1]) + "'");
         }
     }
     return values;
@@ -222,7 +222,7 @@ std::optional<long> CommandLine::number(std::string_view name, long least, long 
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), result);
     if (text->empty() || error != std::errc{} || end != text->data() + text->size() || result < least ||
         result > most) {
-        throw UsageError("--" + std::string(name) + ": '" + harmless(*text) + "' is not a whole number from " +
+        throw UsageError("--" + std::string(name) + ": '" + printable(*text) + "' is not a whole number from " +
                          std::to_string(least) + " to " + std::to_string(most));
     }
     return result;

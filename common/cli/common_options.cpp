@@ -39,7 +39,7 @@ constexpr std::array specs{
 
 void readTimeout(CommonOptions& options, std::string_view text)
 {
-    const auto fail = [&](const std::string& why) { return UsageError("--timeout: '" + harmless(text) + "' " + why); };
+    const auto fail = [&](const std::string& why) { return UsageError("--timeout: '" + printable(text) + "' " + why); };
     const auto colon = text.find(':');
     const auto number = text.substr(0, colon);
     double seconds = 0;
@@ -55,7 +55,7 @@ void readTimeout(CommonOptions& options, std::string_view text)
     if (colon != std::string_view::npos) {
         const auto status = parseStatus(text.substr(colon + 1));
         if (!status) {
-            throw fail("ends with '" + harmless(text.substr(colon + 1)) +
+            throw fail("ends with '" + printable(text.substr(colon + 1)) +
                        "', which is not one of ok, warning, critical, unknown");
         }
         options.timeoutStatus = *status;
@@ -74,17 +74,17 @@ NetworkOptions readNetwork(const CommandLine& line)
     if (const auto source = line.value("source-address")) {
         network.source = IpAddress::parse(*source);
         if (!network.source) {
-            throw UsageError("--source-address: '" + harmless(*source) + "' is not an IP address");
+            throw UsageError("--source-address: '" + printable(*source) + "' is not an IP address");
         }
         if (!wants(network.families, network.source->family())) {
-            throw UsageError("--source-address: '" + harmless(*source) +
+            throw UsageError("--source-address: '" + printable(*source) +
                              "' is not of the family that -4 or -6 demands");
         }
     }
     for (const auto& text : line.all("resolver")) {
         const auto endpoint = Endpoint::parse(text, 53);
         if (!endpoint) {
-            throw UsageError("--resolver: '" + harmless(text) + "' is not of the form ADDR, ADDR:PORT or [v6]:PORT");
+            throw UsageError("--resolver: '" + printable(text) + "' is not of the form ADDR, ADDR:PORT or [v6]:PORT");
         }
         network.resolvers.push_back(*endpoint);
     }
@@ -98,7 +98,7 @@ void checkMetricNames(const CommonOptions& options, const PluginDescription& plu
                                        [&, &key = name](const MetricSpec& metric) { return metric.name == key; });
         const bool host = plugin.metricsPerHost && name.find('.') != std::string::npos;
         if (!known && !host) {
-            throw UsageError("there is no metric '" + harmless(name) +
+            throw UsageError("there is no metric '" + printable(name) +
                              "' to set a threshold on; --help names them all");
         }
     }
@@ -151,7 +151,7 @@ CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription
     if (const auto word = line.value("format")) {
         const auto format = parseFormat(*word);
         if (!format) {
-            throw UsageError("--format: '" + harmless(*word) + "' is not one of text, json, prometheus");
+            throw UsageError("--format: '" + printable(*word) + "' is not one of text, json, prometheus");
         }
         options.format = *format;
     }

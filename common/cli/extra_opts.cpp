@@ -53,13 +53,13 @@ std::string readFile(const std::string& path)
 {
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path)) {
-        throw UsageError("--extra-opts: can't read the file '" + harmless(path) + "'");
+        throw UsageError("--extra-opts: can't read the file '" + printable(path) + "'");
     }
     std::string text(mostIniOctets + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
     if (text.size() > mostIniOctets) {
-        throw UsageError("--extra-opts: the file '" + harmless(path) + "' is over 1 MiB");
+        throw UsageError("--extra-opts: the file '" + printable(path) + "' is over 1 MiB");
     }
     return text;
 }
@@ -104,8 +104,8 @@ std::vector<std::string> parseIniSection(std::string_view text, std::string_view
         const auto withoutCr = raw.ends_with('\r') ? std::string_view(raw).substr(0, raw.size() - 1) : raw;
         const auto line = trim(withoutCr);
         const auto fail = [&](std::string_view why) {
-            return UsageError("--extra-opts: " + harmless(file) + " line " + std::to_string(number) + ": '" +
-                              harmless(line, 80) + "' " + std::string(why));
+            return UsageError("--extra-opts: " + printable(file) + " line " + std::to_string(number) + ": '" +
+                              printable(line, 80) + "' " + std::string(why));
         };
         if (line.empty() || line.starts_with('#') || line.starts_with(';')) {
             continue;
@@ -124,7 +124,7 @@ std::vector<std::string> parseIniSection(std::string_view text, std::string_view
         }
     }
     if (!seen) {
-        throw UsageError("--extra-opts: " + harmless(file) + " has no section '[" + harmless(section) + "]'");
+        throw UsageError("--extra-opts: " + printable(file) + " has no section '[" + printable(section) + "]'");
     }
     return arguments;
 }
@@ -137,7 +137,7 @@ std::vector<std::string> readExtraOpts(std::string_view source, std::string_view
     if (at != std::string_view::npos) {
         file = source.substr(at + 1);
         if (file.empty()) {
-            throw UsageError("--extra-opts: '" + harmless(source) + "' names no file behind the '@'");
+            throw UsageError("--extra-opts: '" + printable(source) + "' names no file behind the '@'");
         }
     } else if (const auto found = findDefaultFile()) {
         file = *found;

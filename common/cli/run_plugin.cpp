@@ -52,7 +52,7 @@ Report unknown(const PluginDescription& plugin, const std::string& target, const
     Finding finding;
     finding.id = id;
     finding.status = Status::Unknown;
-    finding.message = harmless(message, 1024);
+    finding.message = printable(message, 1024);
     report.findings.push_back(std::move(finding));
     return report;
 }

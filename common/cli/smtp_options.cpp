@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/smtp_options.hpp"
 
+#include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 
@@ -10,6 +11,19 @@ namespace mpm {
 namespace {
 
 constexpr std::size_t longestCommand = 510; // RFC 5321 section 4.5.3.1.4, without CRLF
+
+/// Host names of /etc/hosts and of the DNS; with underscores, which many have in spite of RFC 1123.
+bool canBeHost(const DnsName& name)
+{
+    const auto labels = name.labels();
+    const auto isNumber = [](std::string_view label) { return std::all_of(label.begin(), label.end(), isDigit); };
+    return !labels.empty() && !isNumber(labels.back()) &&
+           std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
+               return std::all_of(label.begin(), label.end(), [](char c) {
+                   return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || c == '-' || c == '_';
+               });
+           });
+}
 
 bool isPrintable(std::string_view text)
 {
@@ -47,12 +61,12 @@ std::string readHost(const CommandLine& line, const CommonOptions& common)
     }
     try {
         const auto name = DnsName::parse(*given);
-        if (name.isRoot()) {
-            throw UsageError("'.' is the root of the DNS");
+        if (!canBeHost(name)) {
+            throw UsageError("a name is letters, digits and hyphens between dots, and does not end with a number");
         }
         return name.toString();
     } catch (const UsageError& error) {
-        throw UsageError("--hostname: '" + harmless(*given) + "' is no host name or address: " + error.what());
+        throw UsageError("--hostname: '" + printable(*given) + "' is no host name or address: " + error.what());
     }
 }
 
@@ -65,7 +79,7 @@ DnsName readMailDomain(std::string_view option, const std::string& text)
         }
         return name;
     } catch (const UsageError& error) {
-        throw UsageError("--" + std::string(option) + ": '" + harmless(text) + "' is no domain name: " + error.what());
+        throw UsageError("--" + std::string(option) + ": '" + printable(text) + "' is no domain name: " + error.what());
     }
 }
 
@@ -90,7 +104,7 @@ std::string readFqdn(const CommandLine& line)
         return {};
     }
     if (name->empty() || name->size() > 255 || !isPrintable(*name) || name->find(' ') != std::string::npos) {
-        throw UsageError("--fqdn: '" + harmless(*name) + "' is no name that EHLO can carry");
+        throw UsageError("--fqdn: '" + printable(*name) + "' is no name that EHLO can carry");
     }
     return *name;
 }
@@ -98,7 +112,7 @@ std::string readFqdn(const CommandLine& line)
 std::string checkedCommand(const std::string& command)
 {
     if (command.empty() || command.size() > longestCommand || !isPrintable(command)) {
-        throw UsageError("--command: '" + harmless(command) +
+        throw UsageError("--command: '" + printable(command) +
                          "' is no single command line of 1 to 510 printable characters");
     }
     return command;

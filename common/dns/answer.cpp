@@ -56,6 +56,9 @@ DnsOutcome outcomeOf(const DnsAnswer& answer)
     const auto bogus = [&] {
         return std::any_of(message.errors.begin(), message.errors.end(), [](const auto& e) { return e.isBogus(); });
     };
+    if (followAliases(message, answer.question).endless) {
+        return DnsOutcome::AliasLoop; // whatever the server calls it: some say SERVFAIL
+    }
     switch (message.rcode) {
     case Rcode::NoError: break;
     case Rcode::NxDomain: return DnsOutcome::NoSuchName;
@@ -65,9 +68,6 @@ DnsOutcome outcomeOf(const DnsAnswer& answer)
     }
     if (message.truncated) {
         return DnsOutcome::Truncated;
-    }
-    if (followAliases(message, answer.question).endless) {
-        return DnsOutcome::AliasLoop;
     }
     if (!answer.records().empty()) {
         return DnsOutcome::Answered;

@@ -21,14 +21,14 @@ std::string_view toString(DnsProtocol protocol);
 
 /// What became of one question.
 enum class DnsOutcome : std::uint8_t {
-    Answered,    ///< there are records of the type asked for, at the end of its aliases if any
-    NoData,      ///< the name exists, but has no such record
-    NoSuchName,  ///< NXDOMAIN, of the name or of what it is an alias for
-    Referral,    ///< neither: the server points to others, or does not know (not its zone, no recursion)
-    AliasLoop,   ///< CNAME records that lead in a circle or don't end
+    Answered,   ///< there are records of the type asked for, at the end of its aliases if any
+    NoData,     ///< the name exists, but has no such record
+    NoSuchName, ///< NXDOMAIN, of the name or of what it is an alias for
+    Referral,   ///< neither: the server points to others, or does not know (not its zone, no recursion)
+    AliasLoop,  ///< CNAME records that lead in a circle or don't end
     ServFail,
-    Bogus,       ///< SERVFAIL, and the server says that DNSSEC validation failed
-    Refused,     ///< REFUSED by the name server
+    Bogus,   ///< SERVFAIL, and the server says that DNSSEC validation failed
+    Refused, ///< REFUSED by the name server
     OtherRcode,
     Truncated,   ///< TC is set and all of the answer was not to be had
     Garbage,     ///< what came is no answer
@@ -43,24 +43,24 @@ std::string_view toString(DnsOutcome outcome);
 
 /// Something that went on beside the outcome.
 enum class DnsOddity : std::uint8_t {
-    WrongId,        ///< packets with an id that was not asked with came, and were ignored
-    WrongQuestion,  ///< packets that answer another question came, and were ignored
-    CaseChanged,    ///< the server does not copy the question's upper and lower case
-    WithoutEdns,    ///< answered only when asked without EDNS
-    Retried,        ///< at least one question stayed without answer before
-    OtherServer,    ///< an earlier server of the list failed
-    TcpFailed,      ///< the answer was truncated and TCP failed; the UDP part is what there is
+    WrongId,       ///< packets with an id that was not asked with came, and were ignored
+    WrongQuestion, ///< packets that answer another question came, and were ignored
+    CaseChanged,   ///< the server does not copy the question's upper and lower case
+    WithoutEdns,   ///< answered only when asked without EDNS
+    Retried,       ///< at least one question stayed without answer before
+    OtherServer,   ///< an earlier server of the list failed
+    TcpFailed,     ///< the answer was truncated and TCP failed; the UDP part is what there is
 };
 
 /// What one question got.
 struct DnsAnswer {
     DnsQuestion question;
     DnsOutcome outcome = DnsOutcome::TimedOut;
-    DnsMessage message;   ///< empty when none came
-    Endpoint server;      ///< that answered, or the first of those asked in vain
+    DnsMessage message; ///< empty when none came
+    Endpoint server;    ///< that answered, or the first of those asked in vain
     DnsProtocol protocol = DnsProtocol::Udp;
-    Seconds seconds{0};   ///< from the first packet out to the outcome
-    std::string detail;   ///< "SERVFAIL from [127.0.0.1]:53", safe to print; for every outcome but Answered
+    Seconds seconds{0};              ///< from the first packet out to the outcome
+    std::string detail;              ///< "SERVFAIL from [127.0.0.1]:53", safe to print; for every outcome but Answered
     std::vector<DnsOddity> oddities; ///< each kind once
 
     bool has(DnsOddity oddity) const;

@@ -66,8 +66,7 @@ private:
 AddressRecord readAddress(const Fields& fields)
 {
     const auto octets = fields.octets(0);
-    const auto address =
-        IpAddress::fromOctets({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()});
+    const auto address = IpAddress::fromOctets({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()});
     if (!address) {
         throw MalformedMessage("an address of the wrong size");
     }
@@ -93,20 +92,25 @@ RecordValue readValue(RecordType type, const Fields& f, std::string_view rdata)
     case RecordType::Dname:
     case RecordType::Ptr: return NameRecord{f.name(0)};
     case RecordType::Mx: return MxRecord{f.u16(0), f.name(1)};
-    case RecordType::Soa:
-        return SoaRecord{f.name(0), f.name(1), f.u32(2), f.u32(3), f.u32(4), f.u32(5), f.u32(6)};
+    case RecordType::Soa: return SoaRecord{f.name(0), f.name(1), f.u32(2), f.u32(3), f.u32(4), f.u32(5), f.u32(6)};
     case RecordType::Txt: return readText(f);
     case RecordType::Tlsa: return TlsaRecord{f.u8(0), f.u8(1), f.u8(2), f.text(3)};
     case RecordType::Ds:
     case RecordType::Cds: return DsRecord{f.u16(0), f.u8(1), f.u8(2), f.text(3)};
     case RecordType::Dnskey:
     case RecordType::Cdnskey:
-        return DnskeyRecord{
-            f.u16(0), f.u8(1), f.u8(2), f.text(3),
-            ldns_calc_keytag_raw(reinterpret_cast<const std::uint8_t*>(rdata.data()), rdata.size())};
+        return DnskeyRecord{f.u16(0), f.u8(1), f.u8(2), f.text(3),
+                            ldns_calc_keytag_raw(reinterpret_cast<const std::uint8_t*>(rdata.data()), rdata.size())};
     case RecordType::Rrsig:
-        return RrsigRecord{static_cast<RecordType>(f.u16(0)), f.u8(1), f.u8(2), f.u32(3), f.u32(4), f.u32(5),
-                           f.u16(6), f.name(7), f.text(8)};
+        return RrsigRecord{static_cast<RecordType>(f.u16(0)),
+                           f.u8(1),
+                           f.u8(2),
+                           f.u32(3),
+                           f.u32(4),
+                           f.u32(5),
+                           f.u16(6),
+                           f.name(7),
+                           f.text(8)};
     case RecordType::Nsec3:
     case RecordType::Nsec3Param: return Nsec3Record{f.u8(0), f.u8(1), f.u16(2), std::string(f.counted(3))};
     case RecordType::Nsec: return OpaqueRecord{};

@@ -57,9 +57,9 @@ std::optional<Failure> AddressAnswers::failure() const
     if (asked.size() == 1) {
         return asked.front()->failure();
     }
-    return Failure{FailureKind::NoSuchName,
-                   "no address at " + asked.front()->finalName().toString() +
-                       " (neither A nor AAAA, NOERROR from " + asked.front()->server.toString() + ")"};
+    return Failure{FailureKind::NoSuchName, "no address at " + asked.front()->finalName().toString() +
+                                                " (neither A nor AAAA, NOERROR from " +
+                                                asked.front()->server.toString() + ")"};
 }
 
 std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<DnsName>& names, FamilyChoice families,

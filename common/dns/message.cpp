@@ -63,8 +63,7 @@ void readOptions(std::string_view options, DnsMessage& message)
             throw MalformedMessage("an EDNS option is longer than its record");
         }
         if (code == optionExtendedError && size >= 2 && message.errors.size() < mostExtendedErrors) {
-            message.errors.push_back(
-                {octetsToU16(options), PeerText(std::string(options.substr(2, size - 2)))});
+            message.errors.push_back({octetsToU16(options), PeerText(std::string(options.substr(2, size - 2)))});
         }
         options.remove_prefix(size);
     }

@@ -8,14 +8,16 @@
 namespace mpm::mxFinding {
 
 const FindingKind none{
-    "mx-none", Status::Critical, "The domain has neither an MX record nor an address, or does not exist: no mail can "
-                                 "reach it.",
+    "mx-none", Status::Critical,
+    "The domain has neither an MX record nor an address, or does not exist: no mail "
+    "can reach it.",
     "Add MX records that name the mail hosts to the domain's zone; if the whole domain is gone, ask its registrar. A "
     "domain that wants no mail says so with a null MX (\"0 .\").",
     "RFC 5321 5.1"};
 
 const FindingKind null{
-    "mx-null", Status::Critical, "The domain has a null MX: it declares that it takes no mail, and senders bounce at once.",
+    "mx-null", Status::Critical,
+    "The domain has a null MX: it declares that it takes no mail, and senders bounce at once.",
     "If the domain is to take mail, replace the record \"MX 0 .\" by the real hosts; if not, use --expect-null-mx. A "
     "null MX must stand alone.",
     "RFC 7505 3"};
@@ -32,8 +34,9 @@ const FindingKind unresolvable{
     "RFC 5321 5.1"};
 
 const FindingKind notGlobal{
-    "address-not-global", Status::Warning, "An address in the DNS is private, loopback or otherwise unreachable from the "
-                                           "Internet.",
+    "address-not-global", Status::Warning,
+    "An address in the DNS is private, loopback or otherwise unreachable from "
+    "the Internet.",
     "Put the public address into the exchange's A or AAAA record; a split-horizon DNS must not leak its inner view.",
     "RFC 6890"};
 
@@ -55,7 +58,9 @@ std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus)
     case MxSet::State::Implicit:
         return {found(mxFinding::implicit, subject, "has no MX record; its own address takes the mail")};
     case MxSet::State::Null:
-        return {found(mxFinding::null, subject, "has a null MX (\"0 .\"): it takes no mail")};
+        return {found(mxFinding::null, subject,
+                      "has a null MX (\"" + std::to_string(set.records.empty() ? 0 : set.records.front().preference) +
+                          " .\"): it takes no mail")};
     case MxSet::State::NullMixed:
         return {found(mxFinding::null, subject,
                       "has a null MX (\".\") beside other MX records; some senders bounce, others deliver")};
@@ -63,6 +68,9 @@ std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus)
         return {found(mxFinding::none, subject, "has neither an MX record nor an address; " + detail)};
     case MxSet::State::NoSuchDomain: return {found(mxFinding::none, subject, "does not exist; " + detail)};
     case MxSet::State::Failed: break;
+    }
+    if (set.failure && set.failure->kind == FailureKind::LocalFault) {
+        return {found(smtpFinding::localFault, subject, "MX look-up failed: " + detail)};
     }
     // A server that stays silent within its own patience is a DNS failure; only the deadline is a time-out.
     auto finding = found(smtpFinding::dnsFailed, subject, "MX look-up failed: " + detail);
@@ -74,10 +82,11 @@ std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus)
 
 std::vector<Finding> judgeReachability(const std::vector<NamedAddress>& addresses)
 {
-    const bool noneLeft = std::none_of(addresses.begin(), addresses.end(),
-                                       [](const NamedAddress& each) { return each.address.isGlobal(); });
+    const bool noneLeft = std::none_of(addresses.begin(), addresses.end(), [](const NamedAddress& each) {
+        return each.address.isGlobal() && each.takesMail;
+    });
     std::vector<Finding> findings;
-    for (const auto& [host, address] : addresses) {
+    for (const auto& [host, address, takesMail] : addresses) {
         if (address.isGlobal()) {
             continue;
         }

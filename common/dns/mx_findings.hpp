@@ -26,12 +26,15 @@ namespace mpm {
 /// A DNS time-out counts as `timeoutStatus`.
 std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus);
 
-/// Each address of the set that the Internet can't reach: WARNING, and CRITICAL when no other is left.
-/// The addresses come with the name that they were found under.
+/// An address with the name that it was found under.
 struct NamedAddress {
     std::string host;
     IpAddress address;
+    bool takesMail = true; ///< false where a visit failed
 };
+
+/// Each address of the set that the Internet can't reach: WARNING, and CRITICAL when no global one that takes
+/// mail is left.
 std::vector<Finding> judgeReachability(const std::vector<NamedAddress>& addresses);
 
 } // namespace mpm

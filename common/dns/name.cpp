@@ -41,8 +41,7 @@ std::string toAscii(std::string_view text)
         return std::string(text);
     }
     char* converted = nullptr;
-    const auto status =
-        idn2_to_ascii_8z(std::string(text).c_str(), &converted, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
+    const auto status = idn2_to_ascii_8z(std::string(text).c_str(), &converted, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
     const std::unique_ptr<char, void (*)(void*)> owner(converted, idn2_free);
     if (status != IDN2_OK) {
         reject(text, std::string("it has no form in the DNS (") + idn2_strerror(status) + ")");

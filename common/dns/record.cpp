@@ -15,15 +15,24 @@ struct TypeName {
 };
 
 constexpr std::array typeNames{
-    TypeName{RecordType::A, "A"},           TypeName{RecordType::Ns, "NS"},
-    TypeName{RecordType::Cname, "CNAME"},   TypeName{RecordType::Soa, "SOA"},
-    TypeName{RecordType::Ptr, "PTR"},       TypeName{RecordType::Mx, "MX"},
-    TypeName{RecordType::Txt, "TXT"},       TypeName{RecordType::Aaaa, "AAAA"},
-    TypeName{RecordType::Dname, "DNAME"},   TypeName{RecordType::Ds, "DS"},
-    TypeName{RecordType::Rrsig, "RRSIG"},   TypeName{RecordType::Nsec, "NSEC"},
-    TypeName{RecordType::Dnskey, "DNSKEY"}, TypeName{RecordType::Nsec3, "NSEC3"},
-    TypeName{RecordType::Nsec3Param, "NSEC3PARAM"}, TypeName{RecordType::Tlsa, "TLSA"},
-    TypeName{RecordType::Cds, "CDS"},       TypeName{RecordType::Cdnskey, "CDNSKEY"},
+    TypeName{RecordType::A, "A"},
+    TypeName{RecordType::Ns, "NS"},
+    TypeName{RecordType::Cname, "CNAME"},
+    TypeName{RecordType::Soa, "SOA"},
+    TypeName{RecordType::Ptr, "PTR"},
+    TypeName{RecordType::Mx, "MX"},
+    TypeName{RecordType::Txt, "TXT"},
+    TypeName{RecordType::Aaaa, "AAAA"},
+    TypeName{RecordType::Dname, "DNAME"},
+    TypeName{RecordType::Ds, "DS"},
+    TypeName{RecordType::Rrsig, "RRSIG"},
+    TypeName{RecordType::Nsec, "NSEC"},
+    TypeName{RecordType::Dnskey, "DNSKEY"},
+    TypeName{RecordType::Nsec3, "NSEC3"},
+    TypeName{RecordType::Nsec3Param, "NSEC3PARAM"},
+    TypeName{RecordType::Tlsa, "TLSA"},
+    TypeName{RecordType::Cds, "CDS"},
+    TypeName{RecordType::Cdnskey, "CDNSKEY"},
 };
 
 constexpr std::size_t shownOctets = 32;
@@ -79,10 +88,7 @@ struct ValueShown {
         return line(toString(r.covered), r.algorithm, r.labels, r.originalTtl, r.expiration, r.inception, r.keyTag,
                     r.signer.toString(), shownHex(r.signature));
     }
-    std::string operator()(const Nsec3Record& r) const
-    {
-        return line(r.hash, r.flags, r.iterations, shownHex(r.salt));
-    }
+    std::string operator()(const Nsec3Record& r) const { return line(r.hash, r.flags, r.iterations, shownHex(r.salt)); }
 };
 
 } // namespace

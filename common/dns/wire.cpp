@@ -31,24 +31,24 @@ struct DataForm {
 };
 
 constexpr std::array dataForms{
-    DataForm{1, "4"},      // A
-    DataForm{2, "n"},      // NS
-    DataForm{5, "n"},      // CNAME
-    DataForm{6, "nn992"},  // SOA
-    DataForm{12, "n"},     // PTR
-    DataForm{15, "2n"},    // MX
-    DataForm{16, "S"},     // TXT
-    DataForm{28, "88"},    // AAAA
-    DataForm{39, "n"},     // DNAME
-    DataForm{43, "4+"},    // DS
-    DataForm{46, "99n+"},  // RRSIG
-    DataForm{47, "n+"},    // NSEC
-    DataForm{48, "4+"},    // DNSKEY
-    DataForm{50, "4ss"},   // NSEC3; its bitmap may be empty, see below
-    DataForm{51, "4s"},    // NSEC3PARAM
-    DataForm{52, "3+"},    // TLSA
-    DataForm{59, "4+"},    // CDS
-    DataForm{60, "4+"},    // CDNSKEY
+    DataForm{1, "4"},     // A
+    DataForm{2, "n"},     // NS
+    DataForm{5, "n"},     // CNAME
+    DataForm{6, "nn992"}, // SOA
+    DataForm{12, "n"},    // PTR
+    DataForm{15, "2n"},   // MX
+    DataForm{16, "S"},    // TXT
+    DataForm{28, "88"},   // AAAA
+    DataForm{39, "n"},    // DNAME
+    DataForm{43, "4+"},   // DS
+    DataForm{46, "99n+"}, // RRSIG
+    DataForm{47, "n+"},   // NSEC
+    DataForm{48, "4+"},   // DNSKEY
+    DataForm{50, "4ss"},  // NSEC3; its bitmap may be empty, see below
+    DataForm{51, "4s"},   // NSEC3PARAM
+    DataForm{52, "3+"},   // TLSA
+    DataForm{59, "4+"},   // CDS
+    DataForm{60, "4+"},   // CDNSKEY
 };
 constexpr std::uint16_t typeNsec3 = 50;
 
@@ -58,9 +58,7 @@ std::size_t elementEnd(std::string_view data, std::size_t at, char element)
     switch (element) {
     case 'n': return nameEnd(data, at);
     case 's': return at < data.size() ? at + 1 + octet(data, at) : data.size() + 1;
-    case 'S':
-        do {
-            at = elementEnd(data, at, 's');
+    case 'S': do { at = elementEnd(data, at, 's');
         } while (at < data.size());
         return at;
     case '+': return at < data.size() ? data.size() : data.size() + 1;

@@ -3,6 +3,8 @@
 
 #include "io/deadline.hpp"
 #include "io/ip_address.hpp"
+#include "tls/facts.hpp"
+#include "tls/request.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -29,6 +31,10 @@ public:
 
     /// All of it, or PeerFailed.
     virtual void send(std::string_view bytes, Deadline deadline) = 0;
+
+    /// Turns the stream into TLS, as its client; what was received before must have been taken by then.
+    /// Nothing throws: a handshake that fails is in the facts, and the channel is of no use then.
+    virtual TlsFacts startTls(const TlsRequest& request, Deadline deadline) = 0;
 };
 
 /// Opens channels.

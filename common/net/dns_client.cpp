@@ -155,8 +155,13 @@ std::vector<DnsAnswer> DnsClient::ask(const std::vector<DnsQuestion>& questions,
     const auto servers = config_.rotate ? rotated(config_.servers) : config_.servers;
     std::deque<DnsTask> tasks;
     for (const auto& question : questions) {
-        tasks.emplace_back(DnsPlan{question, servers, {}, ServerQuestion::Fallback::All, config_.attempts,
-                                   config_.timeout, config_.source},
+        tasks.emplace_back(DnsPlan{question,
+                                   servers,
+                                   {},
+                                   ServerQuestion::Fallback::All,
+                                   config_.attempts,
+                                   config_.timeout,
+                                   config_.source},
                            deadline);
     }
     return askAll(std::move(tasks), deadline);

@@ -13,9 +13,9 @@ namespace mpm {
 /// Which resolvers to ask, and how patiently.
 struct DnsClientConfig {
     std::vector<Endpoint> servers;
-    Seconds timeout{2};    ///< for one packet, before the next server gets its turn
-    unsigned attempts = 2; ///< rounds over all servers
-    bool rotate = false;   ///< begin with any of the servers
+    Seconds timeout{2};              ///< for one packet, before the next server gets its turn
+    unsigned attempts = 2;           ///< rounds over all servers
+    bool rotate = false;             ///< begin with any of the servers
     std::optional<IpAddress> source; ///< servers of the other family are asked from any address
 };
 

@@ -24,8 +24,8 @@ DnsQuery makeQuery(const DnsQuestion& question, const DnsManner& manner)
 
 DnsExchange::DnsExchange(const Endpoint& server, const DnsQuestion& question, const DnsManner& manner,
                          const std::optional<IpAddress>& source)
-    : server_(server), manner_(manner), query_(makeQuery(question, manner)),
-      socket_(server, manner.protocol, source), datagram_(writeQuery(query_))
+    : server_(server), manner_(manner), query_(makeQuery(question, manner)), socket_(server, manner.protocol, source),
+      datagram_(writeQuery(query_))
 {
     if (manner.protocol == DnsProtocol::Udp) {
         socket_.send(datagram_);
@@ -101,8 +101,8 @@ std::optional<DnsExchange::Result> DnsExchange::read(std::string_view octets)
     }
     const auto& fault = std::get<WireFault>(answer);
     if (fault.kind == WireFault::Kind::Malformed) {
-        return DnsTrouble{DnsOutcome::Garbage, "the answer from " + server_.toString() + " can't be read: " +
-                                                   fault.sentence};
+        return DnsTrouble{DnsOutcome::Garbage,
+                          "the answer from " + server_.toString() + " can't be read: " + fault.sentence};
     }
     strayWords_ = fault.sentence;
     const auto oddity = fault.kind == WireFault::Kind::WrongQuestion ? DnsOddity::WrongQuestion : DnsOddity::WrongId;

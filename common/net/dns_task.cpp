@@ -179,8 +179,8 @@ void DnsTask::takeAnswer(std::size_t server, const DnsManner& manner, DnsAnswer 
     if (manner.edns != plan_.manner.edns) {
         answer.note(DnsOddity::WithoutEdns);
     }
-    const bool final = answer.isConclusive() || answer.outcome == DnsOutcome::Bogus ||
-                       answer.outcome == DnsOutcome::AliasLoop;
+    const bool final =
+        answer.isConclusive() || answer.outcome == DnsOutcome::Bogus || answer.outcome == DnsOutcome::AliasLoop;
     if (final || servers_.size() == 1) {
         finish(std::move(answer));
         return;
@@ -281,9 +281,8 @@ void DnsTask::finish(DnsAnswer answer)
     for (const auto oddity : oddities_) {
         answer.note(oddity);
     }
-    const bool failedBefore = std::any_of(servers_.begin(), servers_.end(), [&](const Server& s) {
-        return s.asked && s.endpoint != answer.server;
-    });
+    const bool failedBefore = std::any_of(servers_.begin(), servers_.end(),
+                                          [&](const Server& s) { return s.asked && s.endpoint != answer.server; });
     if (failedBefore) {
         answer.note(DnsOddity::OtherServer);
     }

@@ -56,7 +56,7 @@ private:
     struct Server {
         Endpoint endpoint;
         bool asked = false;
-        bool overTcp = false;               ///< asked by TCP after its answer by UDP
+        bool overTcp = false; ///< asked by TCP after its answer by UDP
         bool refusesEdns = false;
         std::optional<DnsAnswer> truncated; ///< what UDP gave
         std::optional<DnsTrouble> trouble;  ///< once it is out of the question

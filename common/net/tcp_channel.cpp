@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace mpm {
 namespace {
@@ -59,8 +60,23 @@ void TcpChannel::wait(short events, Deadline deadline)
     }
 }
 
+TlsFacts TcpChannel::startTls(const TlsRequest& request, Deadline deadline)
+{
+    if (provider_ == nullptr) {
+        TlsFacts facts;
+        facts.failure = Failure{FailureKind::LocalFault, "this connection was opened without TLS"};
+        return facts;
+    }
+    auto start = provider_->start(socket_, request, deadline);
+    encrypted_ = std::move(start.channel);
+    return std::move(start.facts);
+}
+
 std::string TcpChannel::receive(Deadline deadline)
 {
+    if (encrypted_) {
+        return encrypted_->receive(deadline);
+    }
     while (true) {
         // A peer that never stops sending would otherwise never let the deadline be looked at.
         if (deadline.passed()) {
@@ -76,6 +92,9 @@ std::string TcpChannel::receive(Deadline deadline)
 
 std::string TcpChannel::receivePending()
 {
+    if (encrypted_) {
+        return encrypted_->receivePending();
+    }
     std::array<char, 4096> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): written by recv
     const auto count = ::recv(socket_.impl()->sockfd(), buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) {
@@ -93,6 +112,10 @@ std::string TcpChannel::receivePending()
 
 void TcpChannel::send(std::string_view bytes, Deadline deadline)
 {
+    if (encrypted_) {
+        encrypted_->send(bytes, deadline);
+        return;
+    }
     while (!bytes.empty()) {
         const auto count = ::send(socket_.impl()->sockfd(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (count >= 0) {

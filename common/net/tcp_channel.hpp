@@ -2,8 +2,11 @@
 #pragma once
 
 #include "io/channel.hpp"
+#include "net/tls_provider.hpp"
 
 #include <Poco/Net/StreamSocket.h>
+
+#include <memory>
 
 namespace mpm {
 
@@ -11,16 +14,23 @@ namespace mpm {
 /// peer which sends an octet now and then gains no time (Poco's own time-outs count per receive).
 class TcpChannel : public Channel {
 public:
-    explicit TcpChannel(const Poco::Net::StreamSocket& connected) : socket_(connected) {}
+    /// `tls` may be null: then startTls fails as LocalFault. It must live as long as this.
+    explicit TcpChannel(const Poco::Net::StreamSocket& connected, TlsProvider* tls = nullptr)
+        : socket_(connected), provider_(tls)
+    {
+    }
 
     std::string receive(Deadline deadline) override;
     std::string receivePending() override;
     void send(std::string_view bytes, Deadline deadline) override;
+    TlsFacts startTls(const TlsRequest& request, Deadline deadline) override;
 
 private:
     void wait(short events, Deadline deadline);
 
     Poco::Net::StreamSocket socket_;
+    TlsProvider* provider_;
+    std::unique_ptr<Channel> encrypted_; ///< everything goes through it once TLS has begun
     std::size_t received_ = 0;
 };
 

@@ -77,7 +77,7 @@ std::unique_ptr<Channel> TcpDialer::dial(const Endpoint& endpoint, Deadline dead
             throwConnectFailure(error);
         }
         socket.setNoDelay(true);
-        return std::make_unique<TcpChannel>(socket);
+        return std::make_unique<TcpChannel>(socket, tls_);
     } catch (const Poco::Exception& error) {
         throwConnectFailure(error.code());
     }

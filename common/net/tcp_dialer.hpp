@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/channel.hpp"
+#include "net/tls_provider.hpp"
 
 #include <optional>
 
@@ -11,12 +12,17 @@ namespace mpm {
 class TcpDialer : public Dialer {
 public:
     /// `source`: the client side's address; endpoints of the other family fail as LocalFault.
-    explicit TcpDialer(std::optional<IpAddress> source = std::nullopt) : source_(source) {}
+    /// `tls`: what the connections' startTls uses; it must live as long as they do.
+    explicit TcpDialer(std::optional<IpAddress> source = std::nullopt, TlsProvider* tls = nullptr)
+        : source_(source), tls_(tls)
+    {
+    }
 
     std::unique_ptr<Channel> dial(const Endpoint& endpoint, Deadline deadline) override;
 
 private:
     std::optional<IpAddress> source_;
+    TlsProvider* tls_;
 };
 
 } // namespace mpm

@@ -19,6 +19,7 @@ struct Exchange {
     std::optional<Failure> failure; ///< Protocol: what came is no SMTP reply
     Seconds seconds{0};             ///< from sending to the end of the reply
     bool earlyData = false;         ///< the server had spoken before this command was sent
+    bool insideTls = false;
 
     bool answered(int code) const { return reply && reply->code == code; }
     bool answeredClass(int codeClass) const { return reply && reply->codeClass() == codeClass; }

@@ -27,6 +27,7 @@ Exchange SmtpSession::greeting()
 {
     Exchange exchange;
     exchange.step = Step::Greeting;
+    exchange.insideTls = tls_.has_value();
     awaitReply(exchange);
     return exchange;
 }
@@ -42,6 +43,42 @@ std::vector<Exchange> SmtpSession::hello(Protocol protocol, const std::string& c
     return exchanges;
 }
 
+bool SmtpSession::beginTls(const TlsRequest& request)
+{
+    shakeHands(request);
+    return usable_;
+}
+
+Exchange SmtpSession::startTls(const TlsRequest& request, const std::string& smuggled)
+{
+    auto exchange = command(Step::StartTls, smuggled.empty() ? "STARTTLS" : "STARTTLS\r\n" + smuggled);
+    if (exchange.answered(220)) {
+        shakeHands(request);
+        capabilities_ = Capabilities();
+    }
+    return exchange;
+}
+
+/// Whatever waits in the clear is nobody's answer (RFC 3207 section 4.2): it is kept as evidence only.
+void SmtpSession::shakeHands(const TlsRequest& request)
+{
+    PeerText plainText;
+    try {
+        parser_.feed(channel_.receivePending());
+    } catch (const PeerFailed&) {
+        // The handshake will meet the same end, and says at which point.
+    }
+    plainText = PeerText(parser_.discardPending());
+    tls_ = channel_.startTls(request, deadline_);
+    tls_->plainText = plainText;
+    if (!plainText.raw().empty()) {
+        record("* in the clear before the handshake: " + plainText.shown());
+    }
+    record("* " + (tls_->failure ? "TLS: " + tls_->failure->detail
+                                 : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
+    usable_ = tls_->established();
+}
+
 Exchange SmtpSession::command(Step step, const std::string& line)
 {
     return secretCommand(step, line, line);
@@ -52,6 +89,7 @@ Exchange SmtpSession::secretCommand(Step step, const std::string& line, const st
     Exchange exchange;
     exchange.step = step;
     exchange.command = masked;
+    exchange.insideTls = tls_.has_value();
     try {
         noteEarlyData(exchange);
         record("C: " + masked);

@@ -6,6 +6,7 @@
 #include "smtp/exchange.hpp"
 #include "smtp/reply_parser.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,14 @@ public:
     /// (RFC 5321 section 3.2); then there are two exchanges.
     std::vector<Exchange> hello(Protocol protocol, const std::string& clientName);
 
+    /// TLS from the first octet on, before the greeting; false when there is no session (`tls` says why).
+    bool beginTls(const TlsRequest& request);
+
+    /// STARTTLS (RFC 3207), and the handshake if the server consents with 220. Then all that is known of
+    /// the server is forgotten, and a fresh `hello` is due. `smuggled` goes out in the clear behind the
+    /// command, in the same segment: a sound server drops it.
+    Exchange startTls(const TlsRequest& request, const std::string& smuggled = "");
+
     /// Any other command, without CRLF, which the caller has made sure holds no line end.
     Exchange command(Step step, const std::string& line);
 
@@ -41,7 +50,10 @@ public:
     /// False as well where the server no longer reads commands: after 3yz, 221, or 220 to STARTTLS.
     bool usable() const { return usable_; }
 
-    /// From the last successful EHLO or LHLO.
+    /// What the handshake showed, once there was one.
+    const std::optional<TlsFacts>& tls() const { return tls_; }
+
+    /// From the last successful EHLO or LHLO of this side of the handshake.
     const Capabilities& capabilities() const { return capabilities_; }
 
     /// "S: 220 ..." and "C: EHLO ..." in order, "* ..." where something happened, safe to print, secrets masked,
@@ -51,6 +63,7 @@ public:
 private:
     void awaitReply(Exchange& exchange);
     void noteEarlyData(Exchange& exchange);
+    void shakeHands(const TlsRequest& request);
     void record(std::string line);
     void fail(Exchange& exchange, Failure failure);
 
@@ -58,6 +71,7 @@ private:
     Deadline deadline_;
     ReplyParser parser_;
     Capabilities capabilities_;
+    std::optional<TlsFacts> tls_;
     std::vector<std::string> transcript_;
     bool usable_ = true;
 };

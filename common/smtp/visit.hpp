@@ -13,11 +13,21 @@
 
 namespace mpm {
 
+enum class TlsMode : std::uint8_t { StartTls, Implicit };
+
+/// How a visit gets into TLS.
+struct TlsPlan {
+    TlsMode mode = TlsMode::StartTls;
+    TlsRequest request;
+    std::string smuggled; ///< as SmtpSession::startTls sends it
+};
+
 /// What to say to a server in one visit.
 struct VisitPlan {
     Protocol protocol = Protocol::Smtp;
     std::string clientName;            ///< for EHLO
     bool hello = true;                 ///< false: leave after the greeting
+    std::optional<TlsPlan> tls;        ///< without a session nothing more is said than QUIT
     std::vector<std::string> commands; ///< after EHLO, in order, without CRLF
 };
 
@@ -28,10 +38,12 @@ struct SmtpVisit {
     std::optional<Failure> connectFailure;
     Seconds connect{0};
     std::vector<Exchange> exchanges;
-    Capabilities capabilities;
+    Capabilities capabilities;         ///< the last ones: those inside TLS if it was begun
+    Capabilities clearCapabilities;    ///< those before STARTTLS
+    std::optional<TlsFacts> tls;       ///< where a handshake was begun
     std::vector<std::string> transcript;
 
-    /// The exchange of this step, or null: the visit did not get there.
+    /// The first exchange of this step, or null: the visit did not get there.
     const Exchange* at(Step step) const;
 
     /// "mx1.example.com [192.0.2.25]:25"; the address alone where the host is one.

@@ -75,9 +75,20 @@ std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& a
 
 std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones, Deadline deadline)
 {
+    std::vector<DnsQuestion> questions;
+    for (const auto& zone : zones) {
+        questions.push_back({entryName(*IpAddress::parse("127.0.0.1"), zone).value_or(zone), RecordType::A});
+        questions.push_back({zone, RecordType::Soa});
+    }
+    const auto answers = dns.ask(questions, deadline);
     std::vector<BlocklistHealth> result;
-    for (const auto& answer : askBlocklists(dns, *IpAddress::parse("127.0.0.1"), zones, deadline)) {
-        result.push_back({answer.zone, answer.state == BlocklistAnswer::State::Listed});
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+        auto& health = result.emplace_back(BlocklistHealth{zones[i].toString()});
+        if (read(zones[i], answers[2 * i], {}).state == BlocklistAnswer::State::Listed) {
+            health.state = BlocklistHealth::State::ListsEverything;
+        } else if (answers[2 * i + 1].outcome == DnsOutcome::NoSuchName) {
+            health.state = BlocklistHealth::State::NoSuchZone;
+        }
     }
     return result;
 }

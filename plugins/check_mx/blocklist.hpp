@@ -12,7 +12,7 @@ namespace mpm::checkMx {
 std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
                                            const std::vector<DnsName>& zones, Deadline deadline);
 
-/// Asks every list about 127.0.0.1, which none may list.
+/// Asks every list about 127.0.0.1, which none may list, and whether its zone exists.
 std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones,
                                                 Deadline deadline);
 

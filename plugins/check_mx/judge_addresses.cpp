@@ -57,9 +57,12 @@ std::vector<Finding> judgeBlocklists(const Observation& seen)
     std::vector<Finding> findings;
     std::vector<std::string> unusable;
     for (const auto& health : seen.blocklists) {
-        if (health.listsEverything) {
+        if (health.state != BlocklistHealth::State::Usable) {
             unusable.push_back(health.zone);
-            findings.push_back(found(blocklistUnusable, health.zone, "lists everything, even 127.0.0.1"));
+            findings.push_back(found(blocklistUnusable, health.zone,
+                                     health.state == BlocklistHealth::State::NoSuchZone
+                                         ? "does not exist, so it lists nobody"
+                                         : "lists everything, even 127.0.0.1"));
         }
     }
     const auto isUnusable = [&](const std::string& zone) {
@@ -90,7 +93,7 @@ std::vector<Finding> judgeAddresses(const Observation& seen)
     std::vector<NamedAddress> all;
     for (const auto& host : seen.hosts) {
         for (const auto& address : host.addresses) {
-            all.push_back({host.host.name.toString(), address.address});
+            all.push_back({host.host.name.toString(), address.address, takesMail(reachOf(address))});
             if (address.reverse) {
                 append(findings, judgeReverse(*address.reverse,
                                               host.host.name.toString() + " [" + address.address.toString() + "]"));

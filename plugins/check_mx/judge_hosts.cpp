@@ -4,9 +4,11 @@
 #include "check/redundancy.hpp"
 #include "check_mx/findings.hpp"
 #include "dns/mx_findings.hpp"
+#include "smtp/findings.hpp"
 #include "smtp/judge_visit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -24,37 +26,92 @@ bool isExpectedDown(const HostSeen& host, const Policy& policy)
            policy.expectedDown.end();
 }
 
-/// Where a sender's mail goes when a host fails it: the first that takes mail, by preference.
-std::string whatRemains(const HostSeen& failing, const Observation& seen, const Policy& policy)
+bool hasReach(const HostSeen& host, Reach wanted)
 {
-    if (takesMail(failing)) {
-        return "; " + failing.host.name.toString() + " still takes mail at another address";
-    }
-    for (const auto& host : seen.hosts) {
-        if (takesMail(host) && !isExpectedDown(host, policy)) {
-            return "; mail goes to " + shown(host.host);
-        }
-    }
-    return "";
+    return std::any_of(host.addresses.begin(), host.addresses.end(),
+                       [=](const AddressSeen& address) { return reachOf(address) == wanted; });
 }
 
+/// Where a sender's mail goes when an address fails it: elsewhere at the same host, to the first host that
+/// works, or to one that is busy. Empty where nobody takes mail, which is a finding of its own.
+std::string whatRemains(const HostSeen& failing, const Observation& seen, const Policy& policy)
+{
+    if (hasReach(failing, Reach::Works)) {
+        return "; " + failing.host.name.toString() + " still takes mail at another address";
+    }
+    const HostSeen* busy = nullptr;
+    for (const auto& host : seen.hosts) {
+        if (isExpectedDown(host, policy)) {
+            continue;
+        }
+        if (hasReach(host, Reach::Works) || hasReach(host, Reach::Unseen)) {
+            return "; mail goes to " + shown(host.host);
+        }
+        if (busy == nullptr && hasReach(host, Reach::Busy)) {
+            busy = &host;
+        }
+    }
+    return busy == nullptr ? "" : "; no MX host takes mail now, senders try again";
+}
+
+bool losesRedundancy(const Finding& finding, const HostSeen& host)
+{
+    return finding.id == hostDown.id || finding.id == addressLiteral.id || finding.id == smtpFinding::reply4yz.id ||
+           finding.id == smtpFinding::reply5yz.id || finding.id == smtpFinding::protocolError.id ||
+           finding.id == smtpFinding::localFault.id ||
+           (finding.id == mxFinding::unresolvable.id && host.addresses.empty());
+}
+
+void addToHeadline(Finding& finding, const std::string& more)
+{
+    auto& headline = finding.headline.empty() ? finding.headline = finding.message : finding.headline;
+    headline += more;
+}
+
+/// Whatever kept us from a conversation, for senders the host is down; the message says how.
 std::vector<Finding> judgeVisited(const AddressSeen& address, const Policy& policy)
 {
-    const auto reach = reachOf(address);
-    const auto subject = address.visit->subject();
+    static const std::array lostConnection{smtpFinding::connectionRefused.id, smtpFinding::hostUnreachable.id,
+                                           smtpFinding::timedOut.id, smtpFinding::connectionClosed.id};
     auto findings = judgeVisit(*address.visit, policy.timeoutStatus);
     for (auto& finding : findings) {
-        const bool gone = reach == Reach::Down || reach == Reach::Silent;
-        if (gone && finding.status != Status::Ok && finding.id != "smtp-early-data") {
-            // Whatever kept us from the greeting, for senders the host is down; the message says how.
+        if (std::find(lostConnection.begin(), lostConnection.end(), finding.id) != lostConnection.end()) {
             const auto remedy = finding.remedy;
-            finding = found(hostDown, subject, finding.message);
+            finding = found(hostDown, finding.subject, finding.message);
             finding.remedy = remedy;
         }
     }
-    const auto* ehlo = address.visit->at(Step::Ehlo);
-    if (policy.startTls && ehlo != nullptr && ehlo->reply && !address.visit->capabilities.has("STARTTLS")) {
-        findings.push_back(found(startTlsMissing, subject, "EHLO does not offer STARTTLS"));
+    return findings;
+}
+
+/// Each address must offer it; CRITICAL where none does.
+std::vector<Finding> judgeStartTls(const Observation& seen, const Policy& policy)
+{
+    std::vector<std::string> missing;
+    std::size_t asked = 0;
+    for (const auto& host : seen.hosts) {
+        for (const auto& address : host.addresses) {
+            const bool greeted = address.visit && address.visit->at(Step::Ehlo) != nullptr;
+            if (isExpectedDown(host, policy) || !greeted || reachOf(address) != Reach::Works) {
+                continue;
+            }
+            ++asked;
+            if (!address.visit->capabilities.has("STARTTLS")) {
+                missing.push_back(address.visit->subject());
+            }
+        }
+    }
+    const auto offering = asked - missing.size();
+    std::vector<Finding> findings;
+    for (const auto& subject : missing) {
+        auto& finding = findings.emplace_back(found(startTlsMissing, subject, "EHLO does not offer STARTTLS"));
+        if (offering > 0) {
+            degrade(finding);
+            addToHeadline(finding, "; " + std::to_string(offering) + " of " + std::to_string(asked) +
+                                       (offering == 1 ? " addresses offers it" : " addresses offer it"));
+        } else if (asked > 1) {
+            addToHeadline(finding, "; no other does");
+        }
     }
     return findings;
 }
@@ -122,15 +179,14 @@ std::vector<Finding> judgeHosts(const Observation& seen, const Policy& policy)
             if (mailFlows) {
                 degrade(finding);
             }
-            const bool lost = finding.id == hostDown.id || finding.id == "smtp-reply-5yz" ||
-                              finding.id == "smtp-protocol-error" || finding.id == addressLiteral.id ||
-                              (finding.id == mxFinding::unresolvable.id && host.addresses.empty());
-            if (lost && !remains.empty()) {
-                auto& headline = finding.headline.empty() ? finding.headline = finding.message : finding.headline;
-                headline += remains;
+            if (losesRedundancy(finding, host)) {
+                addToHeadline(finding, remains);
             }
         }
         append(all, std::move(findings));
+    }
+    if (policy.startTls) {
+        append(all, judgeStartTls(seen, policy));
     }
     append(all, judgeExpectedDown(seen, policy));
     return all;

@@ -71,6 +71,9 @@ std::vector<Finding> judgeExpectedNull(const MxSet& set)
         return {};
     }
     const auto records = inZone(set);
+    if (set.state == MxSet::State::NoSuchDomain) {
+        return {found(missing, subject, "a null MX (\"0 .\") is expected, but the domain does not exist")};
+    }
     if (records.empty()) {
         return {found(missing, subject, "a null MX (\"0 .\") is expected and missing")};
     }

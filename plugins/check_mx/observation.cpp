@@ -72,7 +72,7 @@ Row describe(const SenderClass& sender)
 
 } // namespace
 
-Observations describe(const Observation& seen)
+Observations describe(const Observation& seen, FamilyChoice families)
 {
     Observations observations;
     observations.facts = {{"domain", seen.mx.domain.toString()},
@@ -99,7 +99,7 @@ Observations describe(const Observation& seen)
             }
         }
     }
-    for (const auto& sender : walkAsSenders(seen.hosts, FamilyChoice::Any)) {
+    for (const auto& sender : walkAsSenders(seen.hosts, families)) {
         observations.table("senders").push_back(describe(sender));
     }
     return observations;

@@ -22,10 +22,16 @@ struct BlocklistAnswer {
     std::string reason; ///< the TXT record, or why the list gave no answer; safe to print
 };
 
-/// A list that answers for 127.0.0.1, which RFC 5782 section 5 forbids, lists everything.
+/// Whether a list can be believed.
 struct BlocklistHealth {
+    enum class State : std::uint8_t {
+        Usable,
+        ListsEverything, ///< it answers for 127.0.0.1, which RFC 5782 section 5 forbids
+        NoSuchZone,      ///< so nothing will ever be listed: a typing error, or the list is gone
+    };
+
     std::string zone;
-    bool listsEverything = false;
+    State state = State::Usable;
 };
 
 struct AddressSeen {
@@ -54,7 +60,7 @@ struct Observation {
     Seconds total{0};
 };
 
-/// For programs and for -vv.
-Observations describe(const Observation& seen);
+/// For programs and for -vv: the senders are those of the families that were looked at.
+Observations describe(const Observation& seen, FamilyChoice families);
 
 } // namespace mpm::checkMx

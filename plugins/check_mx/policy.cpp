@@ -14,13 +14,17 @@ namespace {
 ExpectedMx parseItem(const std::string& item)
 {
     const auto blank = item.find_first_of(" \t");
+    const auto fault = "--expect-mx: '" + harmless(item) + "' is not of the form HOST or PREFERENCE HOST";
+    if (!item.empty() && std::all_of(item.begin(), item.end(), isDigit)) {
+        throw UsageError(fault);
+    }
     ExpectedMx expected;
     if (blank != std::string::npos) {
         std::uint16_t preference = 0;
         const auto* end = item.data() + blank;
         const auto [rest, error] = std::from_chars(item.data(), end, preference);
         if (error != std::errc{} || rest != end) {
-            throw UsageError("--expect-mx: '" + harmless(item) + "' is not of the form HOST or PREFERENCE HOST");
+            throw UsageError(fault);
         }
         expected.preference = preference;
     }

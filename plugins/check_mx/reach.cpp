@@ -11,8 +11,20 @@ Reach reachOf(const Failure& failure)
     switch (failure.kind) {
     case FailureKind::TimedOut: return Reach::Silent;
     case FailureKind::Protocol: return Reach::Refuses;
+    case FailureKind::LocalFault: return Reach::Untried;
     default: return Reach::Down;
     }
+}
+
+/// The exchange that shows how far a sender gets: the last of greeting, EHLO and HELO.
+const Exchange* decisive(const SmtpVisit& visit)
+{
+    for (const auto step : {Step::Helo, Step::Ehlo, Step::Greeting}) {
+        if (const auto* exchange = visit.at(step)) {
+            return exchange;
+        }
+    }
+    return nullptr;
 }
 
 SenderClass walk(std::string name, std::optional<Family> family, const std::vector<HostSeen>& hosts)
@@ -27,6 +39,7 @@ SenderClass walk(std::string name, std::optional<Family> family, const std::vect
             }
             ++sender.addresses;
             const auto reach = reachOf(address);
+            sender.untried += reach == Reach::Untried ? 1 : 0;
             const bool better = sender.via == nullptr || (reachOf(*sender.via) == Reach::Busy &&
                                                           (reach == Reach::Works || reach == Reach::Unseen));
             if (takesMail(reach) && better) {
@@ -50,14 +63,14 @@ Reach reachOf(const AddressSeen& address)
     if (address.visit->connectFailure) {
         return reachOf(*address.visit->connectFailure);
     }
-    const auto* greeting = address.visit->at(Step::Greeting);
-    if (greeting == nullptr) {
+    const auto* last = decisive(*address.visit);
+    if (last == nullptr) {
         return Reach::Down;
     }
-    if (greeting->failure) {
-        return reachOf(*greeting->failure);
+    if (last->failure) {
+        return reachOf(*last->failure);
     }
-    switch (greeting->reply->codeClass()) {
+    switch (last->reply->codeClass()) {
     case 2: return Reach::Works;
     case 4: return Reach::Busy;
     default: return Reach::Refuses;
@@ -83,6 +96,7 @@ std::string_view toString(Reach reach)
     case Reach::Refuses: return "refuses";
     case Reach::Silent: return "silent";
     case Reach::Down: return "down";
+    case Reach::Untried: return "not-tried";
     case Reach::Unseen: return "not-connected";
     }
     return "down";
@@ -98,11 +112,12 @@ std::string outcome(const AddressSeen& address)
     if (visit.connectFailure) {
         return place + " " + visit.connectFailure->detail;
     }
-    const auto* greeting = visit.at(Step::Greeting);
-    if (greeting == nullptr) {
+    const auto* last = reachOf(address) == Reach::Works ? visit.at(Step::Greeting) : decisive(visit);
+    if (last == nullptr) {
         return place;
     }
-    return place + " greeting " + (greeting->reply ? greeting->reply->shown() : greeting->failure->detail);
+    const auto step = place + " " + std::string(mpm::toString(last->step));
+    return last->reply ? step + " " + last->reply->shown() : step + ": " + last->failure->detail;
 }
 
 std::vector<SenderClass> walkAsSenders(const std::vector<HostSeen>& hosts, FamilyChoice families)

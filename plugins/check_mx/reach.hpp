@@ -16,6 +16,7 @@ enum class Reach : std::uint8_t {
     Refuses, ///< 5yz or no SMTP: the sender gets no further here
     Silent,  ///< the time ran out
     Down,    ///< refused, closed, no route
+    Untried, ///< this machine could not even try
     Unseen,  ///< not connected to (--dns-only)
 };
 
@@ -35,7 +36,8 @@ std::string outcome(const AddressSeen& address);
 struct SenderClass {
     std::string name; ///< "IPv4-only", "IPv6-only", "dual-stack"
     std::optional<Family> family;
-    std::size_t addresses = 0;         ///< that this class can try
+    std::size_t addresses = 0;         ///< of this class's family
+    std::size_t untried = 0;           ///< of those, the ones that this machine could not try
     const HostSeen* reaches = nullptr; ///< the first host that takes its mail; null: none
     const AddressSeen* via = nullptr;
     std::vector<std::string> failures; ///< what it met on the way, in order

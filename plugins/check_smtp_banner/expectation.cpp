@@ -58,7 +58,7 @@ bool ResponseExpectation::isMetBy(const Reply& reply) const
 std::string ResponseExpectation::shown() const
 {
     if (!text_.empty()) {
-        return "\"" + harmless(text_) + "\"";
+        return "\"" + printable(text_) + "\"";
     }
     if (codes_.empty()) {
         return codeClass_ == 0 ? "no refusal" : std::to_string(codeClass_) + "yz";
@@ -76,7 +76,7 @@ LinePattern::LinePattern(const std::string& expression) : expression_(expression
     if (const int error = regcomp(compiled.get(), expression.c_str(), REG_EXTENDED | REG_NOSUB); error != 0) {
         std::array<char, 128> reason{};
         regerror(error, compiled.get(), reason.data(), reason.size());
-        throw UsageError("--expect-regex: '" + harmless(expression) + "': " + reason.data());
+        throw UsageError("--expect-regex: '" + printable(expression) + "': " + reason.data());
     }
     compiled_ = std::shared_ptr<const regex_t>(compiled.release(), [](const regex_t* done) {
         regfree(const_cast<regex_t*>(done)); // NOLINT(cppcoreguidelines-pro-type-const-cast): C has no const regfree

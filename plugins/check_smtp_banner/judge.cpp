@@ -35,11 +35,11 @@ std::vector<Finding> judgeGreeting(const SmtpVisit& visit, const Policy& policy)
         }
     };
     for (const auto& text : policy.greetingTexts) {
-        demand("\"" + harmless(text) + "\"",
+        demand("\"" + printable(text) + "\"",
                [&](const std::string& line) { return line.find(text) != std::string::npos; });
     }
     for (const auto& pattern : policy.greetingPatterns) {
-        demand("/" + harmless(pattern.expression()) + "/",
+        demand("/" + printable(pattern.expression()) + "/",
                [&](const std::string& line) { return pattern.matches(line); });
     }
     return findings;

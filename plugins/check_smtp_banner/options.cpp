@@ -73,7 +73,7 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     const auto& commands = line.all("command");
     const auto& responses = line.all("response");
     if (responses.size() > commands.size()) {
-        throw UsageError("--response: '" + harmless(responses[commands.size()]) +
+        throw UsageError("--response: '" + printable(responses[commands.size()]) +
                          "' belongs to no --command; there must be a command for each response");
     }
     for (const auto& response : responses) {

@@ -20,9 +20,7 @@ std::string_view questionOf(std::string_view query)
 
 } // namespace
 
-DnsReply::DnsReply(std::string_view query) : id_(octetsToU16(query)), question_(questionOf(query))
-{
-}
+DnsReply::DnsReply(std::string_view query) : id_(octetsToU16(query)), question_(questionOf(query)) {}
 
 DnsReply& DnsReply::answer(const std::string& record)
 {

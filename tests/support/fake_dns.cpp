@@ -96,7 +96,8 @@ bool FakeDns::pause(double seconds) const
 void FakeDns::serve()
 {
     while (true) {
-        std::array<pollfd, 3> sockets{{{stopReader_.get(), POLLIN, 0}, {udp_.get(), POLLIN, 0}, {tcp_.get(), POLLIN, 0}}};
+        std::array<pollfd, 3> sockets{
+            {{stopReader_.get(), POLLIN, 0}, {udp_.get(), POLLIN, 0}, {tcp_.get(), POLLIN, 0}}};
         ::poll(sockets.data(), sockets.size(), -1);
         if (sockets[0].revents != 0) {
             return;

@@ -56,8 +56,7 @@ std::vector<DnsAnswer> FakeDnsTransport::askServers(const std::vector<ServerQues
     std::vector<DnsAnswer> answers;
     for (const auto& question : questions) {
         const auto found = servers_.find(question.server);
-        answers.push_back(found == servers_.end() ? look(question.question, question.server)
-                                                  : found->second(question));
+        answers.push_back(found == servers_.end() ? look(question.question, question.server) : found->second(question));
         answers.back().protocol = question.protocol;
     }
     return answers;
@@ -81,7 +80,8 @@ DnsAnswer FakeDnsTransport::look(const DnsQuestion& question, const Endpoint& se
     auto name = question.name;
     for (std::size_t links = 0; links <= mostAliases; ++links) {
         const auto here = name;
-        known = std::any_of(records_.begin(), records_.end(), [&](const auto& r) { return r.first.name.isWithin(here); });
+        known =
+            std::any_of(records_.begin(), records_.end(), [&](const auto& r) { return r.first.name.isWithin(here); });
         for (const auto& [owner, text] : records_) {
             if (owner.name != here || (owner.type != question.type && owner.type != RecordType::Cname)) {
                 continue;

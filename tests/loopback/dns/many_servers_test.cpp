@@ -96,14 +96,14 @@ TEST_CASE("A source address that isn't this machine's is this machine's fault")
     DnsClientConfig config;
     config.servers = {server.endpoint()};
     config.source = IpAddress::parse("192.0.2.77");
-    const auto answer = DnsClient(config).ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx},
-                                              Deadline::in(Seconds(1)));
+    const auto answer =
+        DnsClient(config).ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(Seconds(1)));
     CHECK(answer.outcome == DnsOutcome::LocalFault);
     CHECK_THAT(answer.detail, ContainsSubstring("192.0.2.77"));
     config.source = IpAddress::parse("127.0.0.2");
-    CHECK(DnsClient(config)
-              .ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(Seconds(1)))
-              .outcome == DnsOutcome::Answered);
+    CHECK(
+        DnsClient(config).ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(Seconds(1))).outcome ==
+        DnsOutcome::Answered);
 }
 
 TEST_CASE("A thousand questions at once are answered in order, with few sockets")
@@ -150,9 +150,8 @@ TEST_CASE("Many silent questions end together at the deadline")
 TEST_CASE("Questions to named servers go out as they are put")
 {
     FakeDns server(goodAnswer);
-    FakeDns truncating([](const FakeDnsQuery& q) {
-        return packetFor(q, DnsReply(q.octets).set(bitTruncated).octets());
-    });
+    FakeDns truncating(
+        [](const FakeDnsQuery& q) { return packetFor(q, DnsReply(q.octets).set(bitTruncated).octets()); });
     FakeDns formErr(withRcode(1));
     const DnsQuestion question{DnsName::parse(labName), RecordType::Mx};
     using Fallback = ServerQuestion::Fallback;

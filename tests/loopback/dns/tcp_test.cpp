@@ -80,8 +80,8 @@ TEST_CASE("Without TCP, a truncated answer is told as what it is, and why")
     const auto run = askOne({server.endpoint()}, 2);
     CHECK(run.answer.outcome == DnsOutcome::Truncated);
     CHECK(run.answer.has(DnsOddity::TcpFailed));
-    CHECK_THAT(run.answer.detail, ContainsSubstring("is truncated, and TCP fails") &&
-                                      ContainsSubstring("connection refused"));
+    CHECK_THAT(run.answer.detail,
+               ContainsSubstring("is truncated, and TCP fails") && ContainsSubstring("connection refused"));
     CHECK(run.answer.failure().kind == FailureKind::DnsFailure);
     CHECK(run.seconds < 0.5);
 }
@@ -101,8 +101,7 @@ TEST_CASE("A connection that is closed before the answer, or in its middle, is a
     const auto octets = GENERATE(0U, 1U, 2U, 30U);
     CAPTURE(octets);
     FakeDns server(thenByTcp([octets](const FakeDnsQuery& q) {
-        return std::vector<FakeDnsPacket>{
-            {.octets = framed(goodReply(q).octets()).substr(0, octets), .close = true}};
+        return std::vector<FakeDnsPacket>{{.octets = framed(goodReply(q).octets()).substr(0, octets), .close = true}};
     }));
     const auto run = askOne({server.endpoint()}, 2);
     CHECK(run.answer.outcome == DnsOutcome::Truncated);
@@ -112,9 +111,8 @@ TEST_CASE("A connection that is closed before the answer, or in its middle, is a
 
 TEST_CASE("An answer to another question by TCP is a failure at once")
 {
-    FakeDns server(thenByTcp([](const FakeDnsQuery& q) {
-        return packetFor(q, forged(q).question(otherQuestion).octets());
-    }));
+    FakeDns server(
+        thenByTcp([](const FakeDnsQuery& q) { return packetFor(q, forged(q).question(otherQuestion).octets()); }));
     const auto run = askOne({server.endpoint()}, 2);
     CHECK(run.answer.outcome == DnsOutcome::Truncated);
     CHECK_THAT(run.answer.detail, ContainsSubstring("answers another question"));

@@ -34,8 +34,7 @@ TEST_CASE("Packets with a wrong id, a wrong question or no sense at all are pass
         {"the question itself", [](const FakeDnsQuery& q) { return q.octets; }, DnsOddity::WrongId},
         {"three octets", [](const FakeDnsQuery&) { return std::string("abc"); }, DnsOddity::WrongId},
         {"nothing", [](const FakeDnsQuery&) { return std::string(); }, DnsOddity::WrongId},
-        {"SSH", [](const FakeDnsQuery&) { return std::string("SSH-2.0-OpenSSH_9.2 Debian\r\n"); },
-         DnsOddity::WrongId},
+        {"SSH", [](const FakeDnsQuery&) { return std::string("SSH-2.0-OpenSSH_9.2 Debian\r\n"); }, DnsOddity::WrongId},
     }));
     CAPTURE(name);
     SECTION("when the right one follows, that is the answer")
@@ -54,7 +53,8 @@ TEST_CASE("Packets with a wrong id, a wrong question or no sense at all are pass
         FakeDns server([wrong = wrong](const FakeDnsQuery& q) { return std::vector<FakeDnsPacket>{{wrong(q)}}; });
         const auto run = askOne({server.endpoint()}, 0.6);
         CHECK(run.answer.outcome == DnsOutcome::Garbage);
-        CHECK_THAT(run.answer.detail, ContainsSubstring(server.endpoint().toString() + " sends packets, but no answer"));
+        CHECK_THAT(run.answer.detail,
+                   ContainsSubstring(server.endpoint().toString() + " sends packets, but no answer"));
         CHECK(run.seconds < 0.8);
     }
 }
@@ -96,18 +96,20 @@ TEST_CASE("An answer whose question changed its case is asked for again by TCP, 
 
 TEST_CASE("Malformed answers are garbage at once")
 {
-    const auto change = GENERATE(as<std::string (*)(const FakeDnsQuery&)>{},
-                                 [](const FakeDnsQuery& q) { return goodReply(q).octets() + "more"; },
-                                 [](const FakeDnsQuery& q) { return goodReply(q).rawAnswer("\x3F").octets(); },
-                                 [](const FakeDnsQuery& q) { // a name that points to itself
-                                     std::string record;
-                                     appendU16(record, static_cast<std::uint16_t>(0xC000 | forged(q).octets().size()));
-                                     return forged(q).rawAnswer(record + std::string(10, '\0')).octets();
-                                 });
+    const auto change = GENERATE(
+        as<std::string (*)(const FakeDnsQuery&)>{},
+        [](const FakeDnsQuery& q) { return goodReply(q).octets() + "more"; },
+        [](const FakeDnsQuery& q) { return goodReply(q).rawAnswer("\x3F").octets(); },
+        [](const FakeDnsQuery& q) { // a name that points to itself
+            std::string record;
+            appendU16(record, static_cast<std::uint16_t>(0xC000 | forged(q).octets().size()));
+            return forged(q).rawAnswer(record + std::string(10, '\0')).octets();
+        });
     FakeDns server([change](const FakeDnsQuery& q) { return packetFor(q, change(q)); });
     const auto run = askOne({server.endpoint()}, 2);
     CHECK(run.answer.outcome == DnsOutcome::Garbage);
-    CHECK_THAT(run.answer.detail, ContainsSubstring("the answer from " + server.endpoint().toString() + " can't be read"));
+    CHECK_THAT(run.answer.detail,
+               ContainsSubstring("the answer from " + server.endpoint().toString() + " can't be read"));
     CHECK(run.seconds < 0.5);
 }
 

@@ -61,3 +61,9 @@ TEST_CASE("long text is cut at a whole character and says so")
     CHECK(harmless("ééééé", 9) == "ééé...");
     CHECK(harmless("ééééé", 8) == "éé...");
 }
+
+TEST_CASE("text of our own keeps its comparisons and loses all else that is dangerous")
+{
+    CHECK(printable("SIZE>=x, SIZE<=y") == "SIZE>=x, SIZE<=y");
+    CHECK(printable("a|b=1\n`$(id)\x1b") == "a/b=1?'$ (id)?");
+}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/command_line.hpp"
-
 #include "check/usage_error.hpp"
+#include "cli/command_line.hpp"
 #include "cli/plugin.hpp"
 #include "support/catch.hpp"
 
@@ -17,10 +16,8 @@ namespace {
 std::vector<OptionSpec> specs()
 {
     std::vector<OptionSpec> all{
-        {"hostname", 'H', Arity::Once, "HOST", "", ""},
-        {"from", 'f', Arity::Once, "ADDR", "", ""},
-        {"expect", 'e', Arity::Repeated, "TEXT", "", ""},
-        {"smtps", '\0', Arity::Flag, "", "", "ssl s"},
+        {"hostname", 'H', Arity::Once, "HOST", "", ""},   {"from", 'f', Arity::Once, "ADDR", "", ""},
+        {"expect", 'e', Arity::Repeated, "TEXT", "", ""}, {"smtps", '\0', Arity::Flag, "", "", "ssl s"},
         {"lmtp", 'L', Arity::Flag, "", "", ""},
     };
     const auto common = commonOptions();
@@ -104,8 +101,7 @@ TEST_CASE("an alias, long or short, stands for its option")
 TEST_CASE("repeatable options keep their order, others may stand once")
 {
     CHECK(parse({"-e", "b", "--expect=a", "-ec"}).all("expect") == List{"b", "a", "c"});
-    CHECK_THAT(errorOf({"-H", "a", "--hostname", "b"}),
-               ContainsSubstring("'--hostname' is given twice: 'a' and 'b'"));
+    CHECK_THAT(errorOf({"-H", "a", "--hostname", "b"}), ContainsSubstring("'--hostname' is given twice: 'a' and 'b'"));
 }
 
 TEST_CASE("nothing is guessed: half a name is unknown")

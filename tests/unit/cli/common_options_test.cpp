@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/common_options.hpp"
-
 #include "check/usage_error.hpp"
+#include "cli/common_options.hpp"
 #include "support/catch.hpp"
 
 #include <string>
@@ -56,8 +55,8 @@ TEST_CASE("--timeout takes decimals and a status")
     CHECK(read({"-t", "2.5"}).timeout == Seconds(2.5));
     CHECK(read({"-t", "5:unknown"}).timeoutStatus == Status::Unknown);
     CHECK(read({"-t", "5:OK"}).timeoutStatus == Status::Ok);
-    for (const auto* wrong : {"", "0", "-1", "ten", "5s", "5:", "5:fine", ":critical", "inf", "nan", "1e3", "86401",
-                              "5:ok:ok", " 5"}) {
+    for (const auto* wrong :
+         {"", "0", "-1", "ten", "5s", "5:", "5:fine", ":critical", "inf", "nan", "1e3", "86401", "5:ok:ok", " 5"}) {
         CAPTURE(wrong);
         CHECK_THAT(errorOf({"--timeout=" + std::string(wrong)}),
                    ContainsSubstring("--timeout: '" + std::string(wrong) + "'"));
@@ -84,7 +83,8 @@ TEST_CASE("resolvers are addresses with an optional port, in the order given")
     REQUIRE(resolvers.size() == 2);
     CHECK(resolvers[0].toString() == "[192.0.2.53]:53");
     CHECK(resolvers[1].toString() == "[2001:db8::53]:5353");
-    for (const auto* wrong : {"", "dns.example.com", "192.0.2.53:", "192.0.2.53:0", "192.0.2.53:70000", "[2001:db8::53"}) {
+    for (const auto* wrong :
+         {"", "dns.example.com", "192.0.2.53:", "192.0.2.53:0", "192.0.2.53:70000", "[2001:db8::53"}) {
         CAPTURE(wrong);
         CHECK_THAT(errorOf({"--resolver", wrong}), ContainsSubstring("--resolver: '" + std::string(wrong) + "'"));
     }

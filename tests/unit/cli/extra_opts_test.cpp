@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/extra_opts.hpp"
-
 #include "check/usage_error.hpp"
 #include "cli/command_line.hpp"
+#include "cli/extra_opts.hpp"
 #include "cli/plugin.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
@@ -131,7 +130,8 @@ TEST_CASE("the command line wins over the ini file, repeatable options of both c
 TEST_CASE("several ini sections add up, the first named wins")
 {
     const test::TempDir folder;
-    const auto file = folder.write("a.ini", "[a]\nhostname=a\nexpect=a\n[b]\nhostname=b\nexpect=b\ntimeout=3\n").string();
+    const auto file =
+        folder.write("a.ini", "[a]\nhostname=a\nexpect=a\n[b]\nhostname=b\nexpect=b\ntimeout=3\n").string();
     const auto line = parse({"--extra-opts=a@" + file, "--extra-opts=b@" + file});
     CHECK(line.value("hostname") == "a");
     CHECK(line.all("expect") == List{"a", "b"});

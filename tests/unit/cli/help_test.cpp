@@ -26,8 +26,9 @@ PluginDescription plugin()
             .options = {{"hostname", 'H', Arity::Once, "HOST", "whom to ask", ""},
                         {"expect", '\0', Arity::Repeated, "TEXT", "what to want", ""},
                         {"smtps", '\0', Arity::Flag, "", "encrypt at once", "ssl s"}},
-            .findings = {{"it-broke", Status::Critical, "It broke into more pieces than one line of eighty columns "
-                                                        "could ever name.",
+            .findings = {{"it-broke", Status::Critical,
+                          "It broke into more pieces than one line of eighty columns "
+                          "could ever name.",
                           "Glue it.", "RFC 1149 3"},
                          {"it-bent", Status::Warning, "It bent.", "Straighten it.", ""}},
             .metrics = {{"time", "seconds of the whole run"}},
@@ -75,14 +76,13 @@ TEST_CASE("--help and --list-findings fit a terminal of 80 columns, but for exam
 
 TEST_CASE("--list-findings tells ID, default status, meaning, remedy and reference of each")
 {
-    CHECK(findingsText(plugin()) ==
-          "it-broke [CRITICAL]\n"
-          "  It broke into more pieces than one line of eighty columns could ever name.\n"
-          "  what to do: Glue it.\n"
-          "  reference: RFC 1149 3\n"
-          "it-bent [WARNING]\n"
-          "  It bent.\n"
-          "  what to do: Straighten it.\n");
+    CHECK(findingsText(plugin()) == "it-broke [CRITICAL]\n"
+                                    "  It broke into more pieces than one line of eighty columns could ever name.\n"
+                                    "  what to do: Glue it.\n"
+                                    "  reference: RFC 1149 3\n"
+                                    "it-bent [WARNING]\n"
+                                    "  It bent.\n"
+                                    "  what to do: Straighten it.\n");
 }
 
 TEST_CASE("the letters that the guidelines reserve mean what the guidelines say")

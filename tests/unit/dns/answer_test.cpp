@@ -78,7 +78,8 @@ TEST_CASE("A name that does not exist and a name without such a record are diffe
     const auto alias = ask(dns, "alias.example.com", RecordType::A);
     CHECK(alias.outcome == DnsOutcome::NoSuchName);
     CHECK(alias.detail == "alias.example.com is an alias for gone.example.net: no such name gone.example.net "
-                          "(NXDOMAIN from " + server + ")");
+                          "(NXDOMAIN from " +
+                              server + ")");
 }
 
 TEST_CASE("Failure codes are told apart, with the server's own reason")
@@ -92,7 +93,8 @@ TEST_CASE("Failure codes are told apart, with the server's own reason")
 
     const auto bogus = answerWith([](DnsReply& r) { r.rcode(2).edns(0, 6); });
     CHECK(bogus.outcome == DnsOutcome::Bogus);
-    CHECK_THAT(bogus.detail, ContainsSubstring("DNSSEC validation failed") && ContainsSubstring("EDE 6 (DNSSEC bogus)"));
+    CHECK_THAT(bogus.detail,
+               ContainsSubstring("DNSSEC validation failed") && ContainsSubstring("EDE 6 (DNSSEC bogus)"));
 
     CHECK(answerWith([](DnsReply& r) { r.rcode(5); }).outcome == DnsOutcome::Refused);
     const auto other = answerWith([](DnsReply& r) { r.rcode(4); });

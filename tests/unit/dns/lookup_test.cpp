@@ -73,8 +73,7 @@ TEST_CASE("No address at all is said in one sentence that names the server")
     const auto noData = resolver.addresses("example.com", FamilyChoice::Any, soon);
     REQUIRE(noData.failure);
     CHECK(noData.failure->kind == FailureKind::NoSuchName);
-    CHECK(noData.failure->detail ==
-          "no address at example.com (neither A nor AAAA, NOERROR from [192.0.2.53]:53)");
+    CHECK(noData.failure->detail == "no address at example.com (neither A nor AAAA, NOERROR from [192.0.2.53]:53)");
     CHECK(resolver.addresses("example.com", FamilyChoice::IPv6, soon).failure->detail ==
           "no AAAA record at example.com (NOERROR from [192.0.2.53]:53)");
     const auto noName = resolver.addresses("nosuch.example.com", FamilyChoice::Any, soon);

@@ -41,11 +41,16 @@ DnsRecord roundTrip(const std::string& text, RecordType type)
 TEST_CASE("A question goes out as the RFCs draw it")
 {
     CHECK(toHex(writeQuery({{DnsName::parse("example.com"), RecordType::Mx}, 0x1234, {}, EdnsChoice::None, true})) ==
-          "12340100000100000000000007" "6578616d706c6503636f6d00000f0001");
+          "12340100000100000000000007"
+          "6578616d706c6503636f6d00000f0001");
     CHECK(toHex(writeQuery({{DnsName::parse("example.com"), RecordType::Mx}, 1, {}, EdnsChoice::Plain, false})) ==
-          "00010000000100000000000107" "6578616d706c6503636f6d00000f0001" "00002904d0000000000000");
+          "00010000000100000000000107"
+          "6578616d706c6503636f6d00000f0001"
+          "00002904d0000000000000");
     CHECK(toHex(writeQuery({{DnsName(), RecordType::Ns}, 1, {}, EdnsChoice::DnssecOk, false})) ==
-          "000100000001000000000001" "0000020001" "00002904d0000080000000");
+          "000100000001000000000001"
+          "0000020001"
+          "00002904d0000080000000");
 }
 
 TEST_CASE("The random case of a question touches letters only, and must come back")
@@ -146,17 +151,14 @@ TEST_CASE("An error may come without the question, an answer may not")
 
 TEST_CASE("What answers another question is told apart from what answers ours badly")
 {
-    const auto kindOf = [](const std::string& octets) {
-        return std::get<WireFault>(readAnswer(mxQuery, octets)).kind;
-    };
+    const auto kindOf = [](const std::string& octets) { return std::get<WireFault>(readAnswer(mxQuery, octets)).kind; };
     const auto good = DnsReply(writeQuery(mxQuery)).answer("example.com. MX 10 a.").octets();
     CHECK(kindOf("") == WireFault::Kind::WrongId);
     CHECK(kindOf(good.substr(0, 11)) == WireFault::Kind::WrongId);
     CHECK(kindOf(DnsReply(writeQuery(mxQuery)).id(0x1235).octets()) == WireFault::Kind::WrongId);
     CHECK(kindOf(writeQuery(mxQuery)) == WireFault::Kind::NotAnAnswer);
     CHECK(kindOf(DnsReply(writeQuery(mxQuery)).set(0x2800).octets()) == WireFault::Kind::NotAnAnswer); // opcode 5
-    CHECK(kindOf(DnsReply(writeQuery(ask("example.org", RecordType::Mx))).octets()) ==
-          WireFault::Kind::WrongQuestion);
+    CHECK(kindOf(DnsReply(writeQuery(ask("example.org", RecordType::Mx))).octets()) == WireFault::Kind::WrongQuestion);
     CHECK(kindOf(DnsReply(writeQuery(ask("example.com", RecordType::A))).octets()) == WireFault::Kind::WrongQuestion);
     for (auto size = good.size() - 1; size >= headerSize + 17; --size) {
         CAPTURE(size);

@@ -40,8 +40,8 @@ TEST_CASE("Unicode names become A-labels whatever the locale")
     CHECK(DnsName::parse("bücher.example").toString() == "xn--bcher-kva.example");
     CHECK(DnsName::parse("BÜCHER.example").toString() == "xn--bcher-kva.example");
     CHECK(DnsName::parse("bu\u0308cher.example").toString() == "xn--bcher-kva.example"); // decomposed
-    CHECK(DnsName::parse("faß.example").toString() == "xn--fa-hia.example");            // not fass: nontransitional
-    CHECK(DnsName::parse("例え。テスト").toString() == "xn--r8jz45g.xn--zckzah");       // ideographic full stop
+    CHECK(DnsName::parse("faß.example").toString() == "xn--fa-hia.example");             // not fass: nontransitional
+    CHECK(DnsName::parse("例え。テスト").toString() == "xn--r8jz45g.xn--zckzah");        // ideographic full stop
     CHECK(DnsName::parse("_25._tcp.bücher.example").toString() == "_25._tcp.xn--bcher-kva.example");
     CHECK(DnsName::parse("xn--bcher-kva.example") == DnsName::parse("bücher.example"));
 }
@@ -58,7 +58,9 @@ TEST_CASE("A malformed domain name is refused in a sentence that quotes it")
     CHECK_THAT(complaintAbout("example.com|x"), ContainsSubstring("not a domain name"));
     CHECK(complaintAbout("example.com|x").find('|') == std::string::npos);
     CHECK_THAT(complaintAbout(std::string_view("exa\0mple.com", 12)), ContainsSubstring("NUL"));
-    CHECK_THAT(complaintAbout("b\xFC" "cher.example"), ContainsSubstring("no form in the DNS")); // Latin-1
+    CHECK_THAT(complaintAbout("b\xFC"
+                              "cher.example"),
+               ContainsSubstring("no form in the DNS")); // Latin-1
     CHECK_THAT(complaintAbout("\\300.example"), ContainsSubstring("backslash"));
     CHECK_THAT(complaintAbout("example\\"), ContainsSubstring("backslash"));
 }
@@ -76,7 +78,9 @@ TEST_CASE("A label holds 63 octets at most, a name 255")
 
 TEST_CASE("Whatever octets a name holds, it is safe to print, and can be read back")
 {
-    const auto hostile = DnsName::fromWire(std::string_view("\x0A|<b>`$(\x1B\x00\xFF\x02" "a.\x00", 15));
+    const auto hostile = DnsName::fromWire(std::string_view("\x0A|<b>`$(\x1B\x00\xFF\x02"
+                                                            "a.\x00",
+                                                            15));
     REQUIRE(hostile);
     CHECK(hostile->toString() == "\\124\\060b\\062\\096\\036\\040\\027\\000\\255.a\\.");
     CHECK(DnsName::parse(hostile->toString()) == *hostile);
@@ -86,7 +90,9 @@ TEST_CASE("Whatever octets a name holds, it is safe to print, and can be read ba
 TEST_CASE("Names compare without regard to case, parents sort before what is below them")
 {
     CHECK(DnsName::parse("EXAMPLE.com") == DnsName::parse("example.COM."));
-    CHECK(DnsName::fromWire(std::string_view("\x01" "A\x00", 3)) == DnsName::parse("a"));
+    CHECK(DnsName::fromWire(std::string_view("\x01"
+                                             "A\x00",
+                                             3)) == DnsName::parse("a"));
     CHECK(DnsName::parse("example.com") < DnsName::parse("a.example.com"));
     CHECK(DnsName::parse("z.example.com") < DnsName::parse("a.zexample.com"));
     CHECK(DnsName::parse("a.example") < DnsName::parse("yljkjljk.a.example")); // RFC 4034 section 6.1
@@ -109,8 +115,9 @@ TEST_CASE("A name knows its parent and what it is within")
     CHECK_FALSE(DnsName::parse("notexample.com").isWithin(zone));
     CHECK(zone.isBelow(DnsName()));
     CHECK(DnsName::parse("_25._tcp").under(mail)->toString() == "_25._tcp.mail.example.com");
-    CHECK_FALSE(DnsName::parse(std::string(63, 'a')).under(
-        DnsName::parse(std::string(63, 'b') + "." + std::string(63, 'c') + "." + std::string(63, 'd'))));
+    CHECK_FALSE(
+        DnsName::parse(std::string(63, 'a'))
+            .under(DnsName::parse(std::string(63, 'b') + "." + std::string(63, 'c') + "." + std::string(63, 'd'))));
     CHECK(DnsName::reverseOf(*IpAddress::parse("192.0.2.25")).toString() == "25.2.0.192.in-addr.arpa");
 }
 
@@ -128,16 +135,27 @@ TEST_CASE("Only names of letters, digits and inner hyphens are host names")
 TEST_CASE("Octets that are not exactly one name are none")
 {
     const auto wire = [](std::string_view octets) { return DnsName::fromWire(octets).has_value(); };
-    CHECK(wire({"\x01" "a\x00", 3}));
+    CHECK(wire({"\x01"
+                "a\x00",
+                3}));
     CHECK_FALSE(wire(""));
-    CHECK_FALSE(wire({"\x01" "a", 2}));          // no end
-    CHECK_FALSE(wire({"\x01" "a\x00\x00", 4}));  // something behind it
-    CHECK_FALSE(wire({"\x05" "abc\x00", 5}));    // a label longer than the octets
-    CHECK_FALSE(wire({"\xC0\x0C", 2}));          // a pointer
-    CHECK_FALSE(wire({"\x41" "a\x00", 3}));      // an extended label
+    CHECK_FALSE(wire({"\x01"
+                      "a",
+                      2})); // no end
+    CHECK_FALSE(wire({"\x01"
+                      "a\x00\x00",
+                      4})); // something behind it
+    CHECK_FALSE(wire({"\x05"
+                      "abc\x00",
+                      5}));             // a label longer than the octets
+    CHECK_FALSE(wire({"\xC0\x0C", 2})); // a pointer
+    CHECK_FALSE(wire({"\x41"
+                      "a\x00",
+                      3})); // an extended label
     std::string tooLong;
     for (int i = 0; i < 128; ++i) {
-        tooLong += "\x01" "a";
+        tooLong += "\x01"
+                   "a";
     }
     CHECK_FALSE(wire(tooLong + std::string(1, '\0')));
 }

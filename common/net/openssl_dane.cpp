@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/openssl_dane.hpp"
+
+#include <openssl/err.h>
+
+#include <new>
+
+namespace mpm {
+namespace {
+
+using ContextPtr = std::unique_ptr<SSL_CTX, FreedBy<SSL_CTX_free>>;
+
+ContextPtr daneContext()
+{
+    ContextPtr context(SSL_CTX_new(TLS_client_method()));
+    if (!context || SSL_CTX_dane_enable(context.get()) != 1) {
+        throw std::bad_alloc();
+    }
+    SSL_CTX_dane_set_flags(context.get(), DANE_FLAG_NO_DANE_EE_NAMECHECKS);
+    return context;
+}
+
+struct Match {
+    bool found = false;
+    std::string detail;
+};
+
+/// An SSL object that never connects carries the records into the verification.
+Match match(SSL_CTX* ssl, const PeerChain& chain, const std::vector<TlsaRecord>& records,
+            const std::vector<std::string>& names)
+{
+    const SslPtr carrier(SSL_new(ssl));
+    SSL_dane_enable(carrier.get(), names.front().c_str());
+    SSL_set_hostflags(carrier.get(), X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    for (std::size_t i = 1; i < names.size(); ++i) {
+        SSL_add1_host(carrier.get(), names[i].c_str());
+    }
+    int taken = 0;
+    for (const auto& record : records) {
+        const auto* data = reinterpret_cast<const unsigned char*>(record.data.data());
+        taken += SSL_dane_tlsa_add(carrier.get(), record.usage, record.selector, record.matching, data,
+                                   record.data.size()) == 1
+                     ? 1
+                     : 0;
+    }
+    if (taken == 0) {
+        ERR_clear_error();
+        return {false, "OpenSSL can't read its data"};
+    }
+    const auto sent = stackOf(chain);
+    const StorePtr noAuthorities(X509_STORE_new());
+    const StoreContextPtr context(X509_STORE_CTX_new());
+    X509_STORE_CTX_init(context.get(), noAuthorities.get(), chain.front().get(), sent.get());
+    X509_STORE_CTX_set0_dane(context.get(), SSL_get0_dane(carrier.get()));
+    X509_STORE_CTX_set_default(context.get(), "ssl_server");
+    X509_VERIFY_PARAM_set1(X509_STORE_CTX_get0_param(context.get()), SSL_get0_param(carrier.get()));
+    const bool good = X509_verify_cert(context.get()) == 1;
+    ERR_clear_error();
+    const int error = X509_STORE_CTX_get_error(context.get());
+    if (good) {
+        return {true, ""};
+    }
+    return {false, error == X509_V_ERR_DANE_NO_MATCH ? "matches no certificate" : X509_verify_cert_error_string(error)};
+}
+
+} // namespace
+
+DaneFacts verifyDane(const PeerChain& chain, const std::vector<TlsaRecord>& records,
+                     const std::vector<std::string>& names)
+{
+    const auto context = daneContext();
+    DaneFacts facts;
+    std::vector<TlsaRecord> usable;
+    for (const auto& record : records) {
+        TlsaResult result{record, usabilityOf(record), false, ""};
+        if (result.usability == TlsaUsability::Usable) {
+            auto [found, detail] = match(context.get(), chain, {record}, names);
+            result.matches = found;
+            result.detail = std::move(detail);
+            facts.byEndEntity = facts.byEndEntity || (found && record.usage == 3);
+            usable.push_back(record);
+        }
+        facts.records.push_back(std::move(result));
+    }
+    facts.authenticated = !usable.empty() && match(context.get(), chain, usable, names).found;
+    return facts;
+}
+
+} // namespace mpm

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/openssl_error.hpp"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/sslerr.h>
+
+#include <string>
+
+namespace mpm {
+namespace {
+
+constexpr int alertReasons = SSL_AD_REASON_OFFSET; // 1000 + the alert's number: the server sent it
+
+std::string reasonOf(unsigned long error)
+{
+    const char* text = ERR_reason_error_string(error);
+    return text == nullptr ? "OpenSSL error " + std::to_string(ERR_GET_REASON(error)) : text;
+}
+
+} // namespace
+
+Failure describeOpensslError(unsigned long error, std::string_view alert)
+{
+    const int reason = ERR_GET_LIB(error) == ERR_LIB_SSL ? ERR_GET_REASON(error) : 0;
+    if (!alert.empty()) {
+        return {FailureKind::Tls, "the server sent the alert \"" + std::string(alert) + "\""};
+    }
+    if (reason >= alertReasons) {
+        return {FailureKind::Tls, "the server sent an alert: " + reasonOf(error)};
+    }
+    switch (reason) {
+    case SSL_R_WRONG_VERSION_NUMBER:
+    case SSL_R_PACKET_LENGTH_TOO_LONG:
+    case SSL_R_HTTP_REQUEST:
+    case SSL_R_RECORD_TOO_SMALL: return {FailureKind::Tls, "what came from the server is not TLS"};
+    case SSL_R_UNSUPPORTED_PROTOCOL:
+        return {FailureKind::Tls, "the server chose a version of SSL or TLS that is not acceptable here"};
+    case SSL_R_UNEXPECTED_EOF_WHILE_READING:
+        return {FailureKind::Closed, "connection closed by the server without the end of TLS"};
+    default: break;
+    }
+    if (error == 0 || ERR_SYSTEM_ERROR(error)) {
+        return {FailureKind::Closed, "connection closed or reset by the server"};
+    }
+    return {FailureKind::Tls, reasonOf(error)};
+}
+
+} // namespace mpm

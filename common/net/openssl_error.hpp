@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/failure.hpp"
+
+#include <string_view>
+
+namespace mpm {
+
+/// Why there is no session, or no longer one, in words. `error`: OpenSSL's code, 0 when it has none, which means
+/// that the connection ended; `alert`: the fatal alert that the server sent, empty without one.
+Failure describeOpensslError(unsigned long error, std::string_view alert);
+
+} // namespace mpm

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/openssl_handshake.hpp"
+
+#include "check/range.hpp"
+#include "io/ip_address.hpp"
+#include "net/openssl_error.hpp"
+#include "net/tcp_channel.hpp"
+
+#include <Poco/Exception.h>
+#include <openssl/err.h>
+#include <poll.h>
+
+#include <optional>
+
+namespace mpm {
+namespace {
+
+Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
+{
+    Poco::Net::Context::Params parameters;
+    parameters.verificationMode = Poco::Net::Context::VERIFY_NONE; // done after the handshake, whatever it finds
+    parameters.loadDefaultCAs = false;
+    parameters.cipherList = request.lenient ? "DEFAULT:@SECLEVEL=0" : "DEFAULT";
+    // Poco's list begins with X448, which costs a round trip with most servers.
+    parameters.ecdhCurve = "X25519:P-256:P-384:P-521";
+    parameters.certificateFile = request.clientCertificate;
+    parameters.privateKeyFile = request.clientKey.empty() ? request.clientCertificate : request.clientKey;
+    try {
+        return new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, parameters);
+    } catch (const Poco::Exception& error) {
+        throw PeerFailed(FailureKind::LocalFault, "TLS can't be set up: " + error.displayText());
+    }
+}
+
+} // namespace
+
+OpensslHandshake::OpensslHandshake(const TlsRequest& request) : request_(request), context_(makeContext(request))
+{
+    auto* context = context_->sslContext();
+    SSL_CTX_set_min_proto_version(context, static_cast<int>(request.least));
+    SSL_CTX_set_max_proto_version(context, static_cast<int>(request.most));
+    SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
+    SSL_CTX_set_app_data(context, this);
+    SSL_CTX_set_info_callback(context, onEvent);
+    SSL_CTX_set_cert_verify_callback(context, onCertificates, this);
+    SSL_CTX_set_cert_cb(context, onClientCertificate, this);
+}
+
+OpensslHandshake::~OpensslHandshake()
+{
+    // The session outlives this object and its context lives as long as the session.
+    auto* context = context_->sslContext();
+    SSL_CTX_set_info_callback(context, nullptr);
+    SSL_CTX_set_app_data(context, nullptr);
+    if (session_ != nullptr) {
+        SSL_set_info_callback(session_, nullptr);
+        SSL_set_cert_cb(session_, nullptr, nullptr);
+    }
+}
+
+void OpensslHandshake::onEvent(const SSL* ssl, int where, int value)
+{
+    auto* self = static_cast<OpensslHandshake*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+    if (self == nullptr) {
+        return;
+    }
+    self->session_ = const_cast<SSL*>(ssl); // NOLINT(cppcoreguidelines-pro-type-const-cast): Poco hands out no other
+    if ((where & SSL_CB_READ_ALERT) == SSL_CB_READ_ALERT && (value >> 8) == SSL3_AL_FATAL) {
+        self->alert_ = SSL_alert_desc_string_long(value);
+    }
+    if (where == SSL_CB_CONNECT_EXIT && value <= 0) {
+        self->error_ = ERR_peek_error(); // Poco takes it from the queue and makes a text of it
+    }
+}
+
+int OpensslHandshake::onCertificates(X509_STORE_CTX* context, void* handshake)
+{
+    auto* self = static_cast<OpensslHandshake*>(handshake);
+    const auto* sent = X509_STORE_CTX_get0_untrusted(context);
+    for (int i = 0; i < sk_X509_num(sent); ++i) {
+        auto* certificate = sk_X509_value(sent, i);
+        X509_up_ref(certificate);
+        self->chain_.emplace_back(certificate);
+    }
+    X509_STORE_CTX_set_error(context, X509_V_OK);
+    return 1;
+}
+
+int OpensslHandshake::onClientCertificate(SSL* /*ssl*/, void* handshake)
+{
+    static_cast<OpensslHandshake*>(handshake)->clientCertificateWanted_ = true;
+    return 1;
+}
+
+OpensslHandshake::Attempt OpensslHandshake::attempt()
+{
+    using Poco::Net::SecureStreamSocket;
+    error_ = 0;
+    try {
+        ERR_clear_error();
+        const int result = socket_->completeHandshake();
+        if (result > 0) {
+            return {};
+        }
+        if (result == SecureStreamSocket::ERR_SSL_WANT_READ || result == SecureStreamSocket::ERR_SSL_WANT_WRITE) {
+            return {std::nullopt, static_cast<short>(result == SecureStreamSocket::ERR_SSL_WANT_READ ? POLLIN : POLLOUT)};
+        }
+    } catch (const Poco::Exception&) {
+        // What it says stands in error_ and alert_ too, and there more clearly.
+    }
+    auto failure = describeOpensslError(error_, alert_);
+    failure.kind = FailureKind::Tls;
+    ERR_clear_error();
+    return {failure, 0};
+}
+
+std::optional<Failure> OpensslHandshake::run(const Poco::Net::StreamSocket& socket, Deadline deadline)
+{
+    const auto start = Clock::now();
+    const bool nameable = !IpAddress::parse(request_.sni); // RFC 6066 section 3: no addresses
+    try {
+        socket_ = Poco::Net::SecureStreamSocket::attach(socket, nameable ? request_.sni : "", context_);
+    } catch (const Poco::Exception& error) {
+        return Failure{FailureKind::LocalFault, "TLS can't be set up: " + error.displayText()};
+    }
+    while (true) {
+        const auto step = attempt();
+        if (step.failure || step.awaited == 0) {
+            return step.failure;
+        }
+        if (deadline.passed() || !waitFor(socket.impl()->sockfd(), step.awaited, deadline)) {
+            return Failure{FailureKind::TimedOut, "no end within " + formatNumber(since(start).count(), 1) + " s"};
+        }
+    }
+}
+
+} // namespace mpm

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/openssl_provider.hpp"
+
+#include "net/openssl_certificate.hpp"
+#include "net/openssl_channel.hpp"
+#include "net/openssl_dane.hpp"
+#include "net/openssl_handshake.hpp"
+#include "net/openssl_staple.hpp"
+#include "net/openssl_verify.hpp"
+
+#include <chrono>
+
+namespace mpm {
+namespace {
+
+void noteSession(SSL* ssl, TlsFacts& facts)
+{
+    facts.version = static_cast<TlsVersion>(SSL_version(ssl));
+    facts.cipher = SSL_get_cipher_name(ssl);
+    EVP_PKEY* raw = nullptr;
+    if (SSL_get_peer_tmp_key(ssl, &raw) == 1) {
+        const KeyPtr key(raw);
+        facts.group = EVP_PKEY_get0_type_name(key.get());
+        facts.groupBits = EVP_PKEY_get_bits(key.get());
+        std::array<char, 64> name{};
+        std::size_t length = 0;
+        if (facts.group == "EC" && EVP_PKEY_get_group_name(key.get(), name.data(), name.size(), &length) == 1) {
+            facts.group.assign(name.data(), length);
+        }
+    }
+}
+
+void noteCertificates(const PeerChain& chain, const TlsRequest& request, TlsFacts& facts)
+{
+    facts.at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    facts.verifyName = request.verifyName;
+    facts.customAnchors = !request.anchors.file.empty() || !request.anchors.path.empty();
+    if (chain.empty()) {
+        return;
+    }
+    facts.chain = factsOf(chain);
+    auto trust = verifyTrust(chain, request.anchors, request.verifyName);
+    facts.problems = std::move(trust.problems);
+    facts.path = std::move(trust.path);
+    if (!request.tlsa.empty() && !request.daneNames.empty()) {
+        facts.dane = verifyDane(chain, request.tlsa, request.daneNames);
+    }
+}
+
+} // namespace
+
+TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline)
+{
+    TlsStart result;
+    auto& facts = result.facts;
+    const auto start = Clock::now();
+    try {
+        OpensslHandshake handshake(request);
+        facts.failure = handshake.run(socket, deadline);
+        facts.seconds = since(start);
+        facts.alert = handshake.alert();
+        facts.clientCertificateWanted = handshake.clientCertificateWanted();
+        noteCertificates(handshake.chain(), request, facts);
+        if (!facts.failure) {
+            noteSession(handshake.session(), facts);
+            facts.staple = readStaple(handshake.session(), handshake.chain());
+            result.channel = std::make_unique<OpensslChannel>(handshake.socket(), handshake.session());
+        }
+    } catch (const PeerFailed& failed) {
+        facts.failure = failed.failure();
+        result.channel.reset();
+    }
+    return result;
+}
+
+} // namespace mpm

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/tls_provider.hpp"
+
+namespace mpm {
+
+/// TLS by Poco NetSSL, and by what it hides of OpenSSL.
+class OpensslProvider : public TlsProvider {
+public:
+    TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) override;
+};
+
+} // namespace mpm

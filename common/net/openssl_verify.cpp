@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/openssl_verify.hpp"
+
+#include "io/ip_address.hpp"
+#include "net/openssl_certificate.hpp"
+
+#include <openssl/err.h>
+
+#include <cstdlib>
+#include <string_view>
+
+namespace mpm {
+namespace {
+
+VerifyProblem::Kind kindOf(int error)
+{
+    using Kind = VerifyProblem::Kind;
+    switch (error) {
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: return Kind::SelfSigned;
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: return Kind::UnknownRoot;
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE: return Kind::UnknownIssuer;
+    case X509_V_ERR_CERT_NOT_YET_VALID: return Kind::NotYetValid;
+    case X509_V_ERR_CERT_HAS_EXPIRED: return Kind::Expired;
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH: return Kind::NameMismatch;
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_MD_TOO_WEAK: return Kind::Weak;
+    default: return Kind::Other;
+    }
+}
+
+/// OpenSSL asks here whether to go on after each problem: always, since all of them are wanted.
+int noteProblem(int fine, X509_STORE_CTX* context)
+{
+    if (fine != 1) {
+        auto* facts = static_cast<TrustFacts*>(X509_STORE_CTX_get_app_data(context));
+        const int error = X509_STORE_CTX_get_error(context);
+        auto* current = X509_STORE_CTX_get_current_cert(context);
+        facts->problems.push_back({kindOf(error), error, X509_STORE_CTX_get_error_depth(context),
+                                   X509_verify_cert_error_string(error),
+                                   current == nullptr ? "" : factsOf(current).shortName()});
+    }
+    return 1;
+}
+
+std::string environmentOr(const char* variable, const char* otherwise)
+{
+    const char* value = std::getenv(variable); // NOLINT(concurrency-mt-unsafe): nobody here sets the environment
+    return value != nullptr && *value != '\0' ? value : otherwise;
+}
+
+StorePtr namedStore(const TrustAnchors& anchors)
+{
+    StorePtr store(X509_STORE_new());
+    if (!anchors.file.empty() && X509_STORE_load_file(store.get(), anchors.file.c_str()) != 1) {
+        throw PeerFailed(FailureKind::LocalFault, "there is no readable certificate in " + anchors.file);
+    }
+    if (!anchors.path.empty() && X509_STORE_load_path(store.get(), anchors.path.c_str()) != 1) {
+        throw PeerFailed(FailureKind::LocalFault, "can't use the folder of authorities " + anchors.path);
+    }
+    return store;
+}
+
+/// The system's folder: only what is needed is read from it. A bundle file is parsed as a whole, which takes
+/// longer than the rest of the check.
+StorePtr systemFolder()
+{
+    StorePtr store(X509_STORE_new());
+    X509_STORE_load_path(store.get(),
+                         environmentOr(X509_get_default_cert_dir_env(), X509_get_default_cert_dir()).c_str());
+    return store;
+}
+
+/// Where a system has its authorities in one file only.
+StorePtr systemBundle()
+{
+    StorePtr store(X509_STORE_new());
+    const auto file = environmentOr(X509_get_default_cert_file_env(), X509_get_default_cert_file());
+    for (const auto& candidate : {file, std::string("/etc/pki/tls/certs/ca-bundle.crt"),
+                                  std::string("/etc/ssl/certs/ca-certificates.crt")}) {
+        if (X509_STORE_load_file(store.get(), candidate.c_str()) == 1) {
+            return store;
+        }
+    }
+    return nullptr;
+}
+
+void demandName(X509_VERIFY_PARAM* parameters, const std::string& name)
+{
+    X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT |
+                                                    X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    if (IpAddress::parse(name)) {
+        X509_VERIFY_PARAM_set1_ip_asc(parameters, name.c_str());
+    } else if (!name.empty()) {
+        X509_VERIFY_PARAM_set1_host(parameters, name.c_str(), name.size());
+    }
+}
+
+TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::string& name)
+{
+    TrustFacts facts;
+    const auto sent = stackOf(chain);
+    const StoreContextPtr context(X509_STORE_CTX_new());
+    X509_STORE_CTX_init(context.get(), store, chain.front().get(), sent.get());
+    X509_STORE_CTX_set_default(context.get(), "ssl_server");
+    demandName(X509_STORE_CTX_get0_param(context.get()), name);
+    X509_STORE_CTX_set_app_data(context.get(), &facts);
+    X509_STORE_CTX_set_verify_cb(context.get(), noteProblem);
+    if (X509_verify_cert(context.get()) != 1 && facts.problems.empty()) {
+        const int error = X509_STORE_CTX_get_error(context.get());
+        facts.problems.push_back({kindOf(error), error, 0, X509_verify_cert_error_string(error), ""});
+    }
+    const auto* path = X509_STORE_CTX_get0_chain(context.get());
+    for (int i = 0; i < sk_X509_num(path); ++i) {
+        facts.path.push_back(factsOf(sk_X509_value(path, i)));
+    }
+    ERR_clear_error();
+    return facts;
+}
+
+bool lacksAuthority(const TrustFacts& facts)
+{
+    for (const auto& problem : facts.problems) {
+        if (problem.kind == VerifyProblem::Kind::UnknownIssuer || problem.kind == VerifyProblem::Kind::UnknownRoot ||
+            problem.kind == VerifyProblem::Kind::SelfSigned) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+TrustFacts verifyTrust(const PeerChain& chain, const TrustAnchors& anchors, const std::string& name)
+{
+    if (!anchors.file.empty() || !anchors.path.empty()) {
+        return verifyAgainst(namedStore(anchors).get(), chain, name);
+    }
+    auto facts = verifyAgainst(systemFolder().get(), chain, name);
+    if (lacksAuthority(facts)) {
+        if (const auto bundle = systemBundle()) {
+            return verifyAgainst(bundle.get(), chain, name);
+        }
+    }
+    return facts;
+}
+
+} // namespace mpm

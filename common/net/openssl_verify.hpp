@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/openssl_pointers.hpp"
+#include "tls/facts.hpp"
+#include "tls/request.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm {
+
+/// The outcome of PKIX verification.
+struct TrustFacts {
+    std::vector<VerifyProblem> problems; ///< all of them; none: trusted, and for the right name
+    std::vector<Certificate> path;       ///< from the server's certificate as far up as it could be built
+};
+
+/// Verifies the chain and the name by OpenSSL: RFC 5280 for the path; RFC 9525 for the name, so only the
+/// subjectAltName counts, with at most one wildcard, which stands for the whole left-most label.
+/// Throws PeerFailed (LocalFault) when the authorities that the user named can't be read.
+TrustFacts verifyTrust(const PeerChain& chain, const TrustAnchors& anchors, const std::string& name);
+
+} // namespace mpm

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/channel.hpp"
+#include "tls/facts.hpp"
+#include "tls/request.hpp"
+
+#include <memory>
+
+namespace Poco::Net {
+class StreamSocket;
+}
+
+namespace mpm {
+
+/// What became of a handshake.
+struct TlsStart {
+    TlsFacts facts;
+    std::unique_ptr<Channel> channel; ///< what speaks TLS from now on; null when there is no session
+};
+
+/// Turns TCP connections into TLS sessions. Behind this stand the TLS libraries, which take longer to
+/// load than a check without TLS takes in all: whoever may not need them gets a provider that loads
+/// them when it is asked (net/tls_module.hpp). Many threads may use one provider at the same time.
+class TlsProvider {
+public:
+    TlsProvider() = default;
+    TlsProvider(const TlsProvider&) = delete;
+    TlsProvider& operator=(const TlsProvider&) = delete;
+    virtual ~TlsProvider() = default;
+
+    /// The handshake over a connected, non-blocking socket. Nothing throws for what the peer does.
+    virtual TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) = 0;
+};
+
+} // namespace mpm

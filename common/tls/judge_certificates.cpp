@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tls/judge_certificates.hpp"
+
+#include "tls/findings.hpp"
+
+#include <algorithm>
+
+namespace mpm {
+namespace {
+
+using Kind = VerifyProblem::Kind;
+
+constexpr std::size_t mostShownNames = 4;
+
+std::string days(long number)
+{
+    return std::to_string(number) + (number == 1 ? " day" : " days");
+}
+
+std::string listNames(const Certificate& certificate)
+{
+    if (certificate.names.empty()) {
+        return "no name at all (the CN does not count)";
+    }
+    std::string list;
+    for (std::size_t i = 0; i < std::min(certificate.names.size(), mostShownNames); ++i) {
+        list += (i == 0 ? "" : ", ") + certificate.names[i];
+    }
+    const auto more = certificate.names.size() - std::min(certificate.names.size(), mostShownNames);
+    return more == 0 ? list : list + " and " + std::to_string(more) + " more";
+}
+
+/// The last certificate that was sent, whose issuer is missing.
+const Certificate& topOf(const TlsFacts& facts)
+{
+    return facts.path.empty() ? facts.chain.front() : facts.path.back();
+}
+
+/// Whether the sender forgot an intermediate rather than used an authority that nobody here knows. Only the
+/// server's own certificate came; its issuer is one that publishes its certificate, as public authorities do,
+/// or the user has said which authorities there are.
+bool looksIncomplete(const TlsFacts& facts)
+{
+    const auto& top = topOf(facts);
+    return !top.selfSigned && !top.authority && (top.namesIssuerUrl || facts.customAnchors);
+}
+
+bool knownAlready(const std::vector<Finding>& findings, const std::string& message)
+{
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& finding) { return finding.message == message; });
+}
+
+void addOnce(std::vector<Finding>& findings, Finding finding)
+{
+    if (!knownAlready(findings, finding.message)) {
+        findings.push_back(std::move(finding));
+    }
+}
+
+Finding judgeExpired(const Certificate& certificate, const TlsFacts& facts, const std::string& subject)
+{
+    const auto ago = -daysLeft(certificate, facts.at) - 1;
+    return found(tlsFinding::certExpired, subject,
+                 "certificate " + certificate.shortName() + " expired " +
+                     (ago <= 0 ? "today" : days(ago) + " ago") + " (" + formatDate(certificate.notAfter) + ")");
+}
+
+Finding judgeNotYetValid(const Certificate& certificate, const std::string& subject)
+{
+    return found(tlsFinding::certNotYetValid, subject,
+                 "certificate " + certificate.shortName() + " is valid only from " + formatDate(certificate.notBefore));
+}
+
+/// The server's own certificate, and of the path what OpenSSL complained about.
+std::vector<const Certificate*> datesThatMatter(const TlsFacts& facts)
+{
+    std::vector<const Certificate*> result;
+    if (!facts.chain.empty()) {
+        result.push_back(&facts.chain.front());
+    }
+    for (std::size_t i = 1; i < facts.path.size(); ++i) {
+        result.push_back(&facts.path[i]);
+    }
+    return result;
+}
+
+} // namespace
+
+std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subject)
+{
+    std::vector<Finding> findings;
+    for (const auto& problem : facts.problems) {
+        switch (problem.kind) {
+        case Kind::SelfSigned:
+            addOnce(findings, found(tlsFinding::certSelfSigned, subject,
+                                    "certificate " + problem.about + " is self-signed and not known here"));
+            break;
+        case Kind::UnknownRoot:
+            addOnce(findings, found(tlsFinding::certUntrusted, subject,
+                                    "the chain ends in " + problem.about + ", which is no trusted authority here"));
+            break;
+        case Kind::UnknownIssuer:
+            if (looksIncomplete(facts)) {
+                addOnce(findings, found(tlsFinding::certChainIncomplete, subject,
+                                        "the server sends no certificate of its issuer, " + topOf(facts).issuer));
+            }
+            addOnce(findings, found(tlsFinding::certUntrusted, subject,
+                                    "certificate " + topOf(facts).shortName() + " is issued by " +
+                                        topOf(facts).issuer + ", which is neither sent nor trusted here"));
+            break;
+        case Kind::NameMismatch:
+            addOnce(findings, found(tlsFinding::certNameMismatch, subject,
+                                    "certificate is for " + listNames(facts.chain.front()) + ", not for " +
+                                        facts.verifyName));
+            break;
+        case Kind::Other:
+            addOnce(findings, found(tlsFinding::certUntrusted, subject,
+                                    "certificate " + problem.about + " is not trusted: " + problem.text));
+            break;
+        case Kind::NotYetValid:
+        case Kind::Expired:
+        case Kind::Weak: break; // judged by the certificates themselves
+        }
+    }
+    return findings;
+}
+
+std::vector<Finding> judgeDates(const TlsFacts& facts, const Threshold& certDays, const std::string& subject)
+{
+    std::vector<Finding> findings;
+    for (const auto* certificate : datesThatMatter(facts)) {
+        if (certificate->notAfter < facts.at) {
+            addOnce(findings, judgeExpired(*certificate, facts, subject));
+        } else if (certificate->notBefore > facts.at) {
+            addOnce(findings, judgeNotYetValid(*certificate, subject));
+        }
+    }
+    const auto* first = facts.firstToExpire();
+    if (first == nullptr || first->notAfter < facts.at) {
+        return findings;
+    }
+    const auto left = daysLeft(*first, facts.at);
+    if (const auto status = certDays.judge(static_cast<double>(left)); status != Status::Ok) {
+        auto finding = found(tlsFinding::certExpiresSoon, subject,
+                             "certificate " + first->shortName() + " expires in " + days(left) + " (" +
+                                 formatDate(first->notAfter) + ")");
+        finding.status = status;
+        findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
+std::vector<Finding> judgeQuality(const TlsFacts& facts, const TlsPolicy& policy, const std::string& subject)
+{
+    std::vector<Finding> findings;
+    if (!isInOrder(facts.chain)) {
+        findings.push_back(found(tlsFinding::certChainOrder, subject,
+                                 "the " + std::to_string(facts.chain.size()) +
+                                     " certificates are not sent each followed by its issuer's"));
+    }
+    for (const auto& certificate : facts.chain) {
+        if (const auto weakness = weaknessOf(certificate); !weakness.empty()) {
+            addOnce(findings, found(tlsFinding::certWeak, subject,
+                                    "certificate " + certificate.shortName() + ": " + weakness));
+        }
+    }
+    if (facts.staple.state == OcspStaple::State::Revoked) {
+        findings.push_back(found(tlsFinding::certRevoked, subject, "the OCSP response that the server sent says revoked"));
+    }
+    // Only what verification leads to is the server's: anybody can send along a certificate that is pinned.
+    const auto pinned = [&](const Certificate& certificate) {
+        return std::find(policy.pins.begin(), policy.pins.end(), certificate.spkiSha256) != policy.pins.end();
+    };
+    const bool matches = (!facts.chain.empty() && pinned(facts.chain.front())) ||
+                         (facts.problems.empty() && std::any_of(facts.path.begin(), facts.path.end(), pinned));
+    if (!policy.pins.empty() && !facts.chain.empty() && !matches) {
+        findings.push_back(found(tlsFinding::pinMismatch, subject,
+                                 "the public key is " + facts.chain.front().spkiSha256 + ", which is not pinned"));
+    }
+    return findings;
+}
+
+} // namespace mpm

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "check/threshold.hpp"
+#include "tls/facts.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm {
+
+/// What the user wants of a TLS session.
+struct TlsPolicy {
+    bool verify = true;             ///< false: chain and name are reported, but judged OK
+    bool daneSuffices = true;      ///< a chain that DANE authenticates need not satisfy PKIX
+    TlsVersion least = TlsVersion::Tls12;
+    Threshold certDays;
+    std::vector<std::string> pins;  ///< SHA-256 of acceptable public keys, as hexadecimal digits in lower case
+    Status timeoutStatus = Status::Critical;
+};
+
+/// Session and certificates. Every headline ends with what line 1 names: "(TLSv1.3, 89 days left)".
+std::vector<Finding> judgeTls(const TlsFacts& facts, const TlsPolicy& policy, const std::string& subject);
+
+/// "TLSv1.3 TLS_AES_256_GCM_SHA384, certificate valid for 89 days".
+std::string summaryOf(const TlsFacts& facts);
+
+} // namespace mpm

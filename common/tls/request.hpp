@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dns/record.hpp"
+#include "tls/version.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm {
+
+/// Which certification authorities are trusted. Both empty: the system's.
+struct TrustAnchors {
+    std::string file; ///< PEM
+    std::string path; ///< folder with hashed names, as c_rehash makes it
+};
+
+/// How a TLS session is to be begun, and what its certificate is to be held against.
+struct TlsRequest {
+    std::string sni;        ///< a host name; empty: no server name is sent
+    std::string verifyName; ///< host name or address that the certificate must be for
+    TrustAnchors anchors;
+    std::string clientCertificate; ///< PEM file; empty: none
+    std::string clientKey;         ///< PEM file; empty: the key is in the certificate's file
+    TlsVersion least = TlsVersion::Tls12;
+    TlsVersion most = TlsVersion::Tls13;
+    /// Also take algorithms that the system's policy refuses, to see what an old server does rather
+    /// than that it does not please. Nothing secret may be sent over such a session.
+    bool lenient = false;
+    std::vector<TlsaRecord> tlsa;       ///< to hold the chain against (RFC 7672)
+    std::vector<std::string> daneNames; ///< the names that DANE-TA demands one of, the TLSA base domain first
+};
+
+} // namespace mpm

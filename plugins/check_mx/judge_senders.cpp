@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mx/judge_senders.hpp"
+
+#include "check/ascii.hpp"
+#include "check_mx/findings.hpp"
+#include "check_mx/judge_hosts.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace mpm::checkMx {
+namespace {
+
+/// The most that line 1 can hold of what a sender met.
+std::string briefly(const std::vector<std::string>& items, const std::string& separator = "; ")
+{
+    constexpr std::size_t most = 3;
+    const auto end = items.begin() + static_cast<std::ptrdiff_t>(std::min(items.size(), most));
+    auto text = join({items.begin(), end}, separator);
+    if (items.size() > most) {
+        text += separator + "and " + std::to_string(items.size() - most) + " more";
+    }
+    return text;
+}
+
+/// What kept mail from each host, in order of preference: one sentence for each address, or for its name.
+std::vector<std::string> whatFails(const std::vector<HostSeen>& hosts)
+{
+    std::vector<std::string> failures;
+    for (const auto& host : hosts) {
+        const auto name = host.host.name.toString();
+        if (host.literal) {
+            failures.push_back(name + " is an address, not a host name");
+        } else if (host.addresses.empty()) {
+            failures.push_back(name + ": " + (host.lookupFailure ? host.lookupFailure->detail : "has no address"));
+        }
+        for (const auto& address : host.addresses) {
+            failures.push_back(name + " " + outcome(address));
+        }
+    }
+    return failures;
+}
+
+bool wasSilent(const HostSeen& host)
+{
+    if (host.addresses.empty()) {
+        return host.lookupFailure && host.lookupFailure->kind == FailureKind::TimedOut;
+    }
+    return std::all_of(host.addresses.begin(), host.addresses.end(),
+                       [](const AddressSeen& address) { return reachOf(address) == Reach::Silent; });
+}
+
+bool wasUntried(const HostSeen& host)
+{
+    return !host.addresses.empty() &&
+           std::all_of(host.addresses.begin(), host.addresses.end(),
+                       [](const AddressSeen& address) { return reachOf(address) == Reach::Untried; });
+}
+
+std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std::string& domain, const Policy& policy)
+{
+    if (std::all_of(hosts.begin(), hosts.end(), wasUntried)) {
+        return std::nullopt; // no news of the domain: each address says what this machine lacks
+    }
+    const auto count =
+        hosts.size() == 1 ? "its only MX host fails" : "0 of " + std::to_string(hosts.size()) + " MX hosts work";
+    auto finding = found(allDown, domain, "takes no mail, " + count + ": " + briefly(whatFails(hosts)));
+    if (std::all_of(hosts.begin(), hosts.end(), wasSilent)) {
+        finding.status = policy.timeoutStatus; // the time ran out before the question could be answered
+    }
+    return finding;
+}
+
+std::string whoGetsThrough(const std::vector<SenderClass>& senders)
+{
+    for (const auto& sender : senders) {
+        if (sender.family && sender.via != nullptr) {
+            return "; " + sender.name + " senders get through to " + shown(sender.reaches->host);
+        }
+    }
+    return "";
+}
+
+/// A class that loses its way while another still gets through.
+std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std::vector<SenderClass>& senders,
+                                  const std::string& domain)
+{
+    // An unanswered question about one family's addresses is a finding of its own.
+    const bool unknown =
+        std::any_of(hosts.begin(), hosts.end(), [](const HostSeen& host) { return host.lookupFailure.has_value(); });
+    std::vector<Finding> findings;
+    for (const auto& sender : senders) {
+        if (sender.via != nullptr || !sender.family) {
+            continue;
+        }
+        if (sender.addresses > sender.untried) {
+            findings.push_back(found(sendersCutOff, domain,
+                                     sender.name + " senders have no way left: " + briefly(sender.failures) +
+                                         whoGetsThrough(senders)));
+        } else if (sender.addresses == 0 && !unknown) {
+            const bool v4 = *sender.family == Family::IPv4;
+            findings.push_back(found(v4 ? ipv4Missing : ipv6Missing, domain,
+                                     v4 ? "no exchange has an IPv4 address" : "no exchange has an IPv6 address"));
+        }
+    }
+    return findings;
+}
+
+std::optional<Finding> judgeNumber(const std::vector<HostSeen>& hosts, const std::string& domain, const Policy& policy)
+{
+    std::vector<std::string> failing;
+    for (const auto& host : hosts) {
+        if (!takesMail(host)) {
+            failing.push_back(host.host.name.toString());
+        }
+    }
+    const auto count = hosts.size() - failing.size();
+    if (count >= policy.minHosts) {
+        return std::nullopt;
+    }
+    const auto* verb = policy.connected ? (count == 1 ? " takes mail" : " take mail")
+                                        : (count == 1 ? " has an address" : " have an address");
+    auto text = "only " + std::to_string(count);
+    text += failing.empty() ? (count == 1 ? " MX host" : " MX hosts")
+                            : " of " + std::to_string(hosts.size()) + " MX hosts" + verb;
+    text += ", " + std::to_string(policy.minHosts) + " wanted";
+    if (!failing.empty()) {
+        text += "; " + briefly(failing, ", ") + (failing.size() == 1 ? " fails" : " fail");
+    }
+    return found(tooFewHosts, domain, text);
+}
+
+} // namespace
+
+std::vector<Finding> judgeSenders(const std::vector<HostSeen>& hosts, const std::string& domain, const Policy& policy)
+{
+    if (hosts.empty()) {
+        return {};
+    }
+    const auto senders = walkAsSenders(hosts, policy.families);
+    const bool delivers =
+        std::any_of(senders.begin(), senders.end(), [](const SenderClass& sender) { return sender.via != nullptr; });
+    if (!delivers) {
+        const auto nobody = judgeNobody(hosts, domain, policy);
+        return nobody ? std::vector{*nobody} : std::vector<Finding>();
+    }
+    auto findings = judgeClasses(hosts, senders, domain);
+    if (const auto tooFew = judgeNumber(hosts, domain, policy)) {
+        findings.push_back(*tooFew);
+    }
+    return findings;
+}
+
+} // namespace mpm::checkMx

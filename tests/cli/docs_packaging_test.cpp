@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The definitions in packaging/ against the options that the plugins have.
+#include "support/catch.hpp"
+#include "support/plugin_help.hpp"
+#include "support/temp_dir.hpp"
+
+#include <algorithm>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+using namespace mpm::test;
+using Catch::Matchers::ContainsSubstring;
+using Names = std::set<std::string>;
+
+namespace {
+
+/// Icinga needs the text form and never asks for help.
+const Names notForIcinga{"--format", "--help", "--version", "--list-findings", "--explain", "--ignore-quit-failure"};
+
+/// Every first group of the pattern in the text.
+Names matches(const std::string& text, const std::string& pattern)
+{
+    const std::regex expression(pattern);
+    Names found;
+    for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end; ++match) {
+        found.insert((*match)[1]);
+    }
+    return found;
+}
+
+/// The part from `opening` to the next line that is a closing brace alone.
+std::string block(const std::string& text, const std::string& opening)
+{
+    const auto start = text.find(opening);
+    return start == std::string::npos ? "" : text.substr(start, text.find("\n}", start) - start);
+}
+
+/// The object of the CheckCommand that runs the plugin.
+std::string icingaObject(const std::string& text, const std::string& plugin)
+{
+    for (auto at = text.find("object CheckCommand"); at != std::string::npos;
+         at = text.find("object CheckCommand", at + 1)) {
+        const auto object = block(text.substr(at), "object CheckCommand");
+        if (object.find("\"/" + plugin + "\"") != std::string::npos) {
+            return object;
+        }
+    }
+    return "";
+}
+
+} // namespace
+
+TEST_CASE("the Icinga CheckCommand of every plugin has each of its options and no other")
+{
+    const auto text = contentOf(SOURCE_DIR "/packaging/icinga2/monitoring-plugins-mail.conf");
+    const std::string argument = "\n\t\t\"(--[a-z0-9-]+)\" = \\{";
+    const auto common = matches(block(text, "template CheckCommand"), argument);
+    REQUIRE(common.count("--timeout") == 1);
+    for (const auto& plugin : builtPlugins()) {
+        CAPTURE(plugin);
+        const auto object = icingaObject(text, plugin);
+        REQUIRE_THAT(object, ContainsSubstring("import \"mail-check-common\""));
+        auto have = matches(object, argument);
+        have.insert(common.begin(), common.end());
+        auto want = helpOf(plugin).longNames();
+        for (const auto& name : notForIcinga) {
+            want.erase(name);
+        }
+        CHECK(have == want);
+    }
+}
+
+TEST_CASE("in an Icinga CheckCommand flags are set by a condition, all else by a value, arrays where repeatable")
+{
+    const auto text = contentOf(SOURCE_DIR "/packaging/icinga2/monitoring-plugins-mail.conf");
+    for (const auto& plugin : builtPlugins()) {
+        CAPTURE(plugin);
+        const auto help = runCheck(plugin, {"--help"}).out;
+        const auto object = block(text, "template CheckCommand") + icingaObject(text, plugin);
+        for (const auto& option : helpOf(plugin).options) {
+            const auto start = option.find("--");
+            const auto name = option.substr(start, option.find_first_of(" [", start) - start);
+            const auto at = object.find("\"" + name + "\" = {");
+            if (at == std::string::npos) {
+                continue;
+            }
+            CAPTURE(name);
+            const auto definition = object.substr(at, object.find("\n\t\t}", at) - at);
+            const bool flag = option.size() == start + name.size();
+            CHECK((definition.find("set_if = \"$") != std::string::npos) == flag);
+            CHECK((definition.find("value = ") != std::string::npos) != flag);
+            const auto told = help.find(option + "\n") + option.size();
+            const auto end = std::min(help.find("\n  -", told), help.find("\n      --", told));
+            const bool repeatable = help.substr(told, end - told).find("(repeatable)") != std::string::npos;
+            CHECK((definition.find("repeat_key") != std::string::npos) == repeatable);
+        }
+    }
+}
+
+TEST_CASE("the Nagios configuration has a command for every plugin and only options that exist")
+{
+    const auto text = contentOf(SOURCE_DIR "/packaging/nagios/mail.cfg");
+    for (const auto& plugin : builtPlugins()) {
+        CAPTURE(plugin);
+        const auto line = matches(text, "command_line +\\$USER1\\$/(" + plugin + " .*)");
+        REQUIRE(line.size() == 1);
+        const auto options = helpOf(plugin).longNames();
+        const auto used = matches(*line.begin(), "(--[a-z-]+)");
+        CHECK_FALSE(used.empty());
+        CHECK(std::includes(options.begin(), options.end(), used.begin(), used.end()));
+        CHECK_THAT(text, ContainsSubstring("command_name  " + plugin + "\n"));
+    }
+}
+
+TEST_CASE("the Zabbix template asks for JSON within Zabbix's 3 seconds, with options that exist")
+{
+    const auto text = contentOf(SOURCE_DIR "/packaging/zabbix/mail-checks.yaml");
+    for (const auto& plugin : builtPlugins()) {
+        CAPTURE(plugin);
+        const auto keys = matches(text, "key: '(" + plugin + "\\[.*\\])'");
+        REQUIRE(keys.size() == 1);
+        CHECK_THAT(*keys.begin(),
+                   ContainsSubstring("\"--format\",\"json\"") && ContainsSubstring("\"--timeout\",\"2.5\""));
+        const auto options = helpOf(plugin).longNames();
+        const auto used = matches(*keys.begin(), "\"(--[a-z-]+)\"");
+        CHECK(std::includes(options.begin(), options.end(), used.begin(), used.end()));
+        auto metrics = helpOf(plugin).metrics;
+        for (const auto& metric : metrics) {
+            CAPTURE(metric);
+            CHECK((metric.front() == '<' || text.find("@.name=='" + metric + "'") != std::string::npos));
+        }
+    }
+}
+
+TEST_CASE("the textfile wrapper writes a whole file and nothing else, whatever the check found")
+{
+    const TempDir folder;
+    const auto file = (folder / "mail.prom").string();
+    const auto wrapper = std::string(SOURCE_DIR "/packaging/prometheus/mail-check-textfile");
+    const auto result = run({wrapper, file, pluginPath("check_smtp_banner"), "-H", "bad host"});
+    CHECK(result.exitStatus == 0);
+    CHECK(result.out + result.err == "");
+    CHECK_THAT(contentOf(file), ContainsSubstring("mail_check_status{plugin=\"check_smtp_banner\",target=\"\"} 3\n"));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+    CHECK(run({wrapper, file, "/nonexistent/check"}).exitStatus == 1);
+    CHECK_THAT(contentOf(file), ContainsSubstring("mail_check_status"));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+    CHECK(run({wrapper, file}).exitStatus == 2);
+}

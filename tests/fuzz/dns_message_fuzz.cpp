@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// libFuzzer target: whatever comes behind the right id and the right question is read or refused, and
+// what was read can be judged and shown. Build with clang++ -fsanitize=fuzzer,address,undefined and the core;
+// run as `dns_message_fuzz tests/fuzz/dns_message_corpus`.
+#include "dns/answer.hpp"
+#include "dns/wire.hpp"
+
+#include <cstdint>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    using namespace mpm;
+    static const DnsQuery query{{DnsName::parse("example.com"), RecordType::Mx}, 1, {}, EdnsChoice::None, true};
+    static const std::string asked = writeQuery(query);
+    constexpr std::size_t flagsAndCounts = 8; // the question count among them is put right
+    const std::string_view input(reinterpret_cast<const char*>(data), size);
+    if (size < flagsAndCounts || size > 65000) {
+        return 0;
+    }
+    std::string octets = asked.substr(0, 2);
+    octets += static_cast<char>(input[0] | '\x80'); // an answer
+    octets += input[1];
+    octets += std::string("\0\x01", 2);
+    octets += input.substr(2, 6);
+    octets += asked.substr(headerSize);
+    octets += input.substr(flagsAndCounts);
+    auto result = readAnswer(query, octets);
+    if (auto* message = std::get_if<DnsMessage>(&result)) {
+        const auto answer = judgeMessage(query.question, std::move(*message), {*IpAddress::parse("192.0.2.53"), 53});
+        for (const auto* section : {&answer.message.answer, &answer.message.authority, &answer.message.additional}) {
+            for (const auto& record : *section) {
+                const auto text = record.toString();
+                if (harmless(text, text.size()) != text) {
+                    __builtin_trap();
+                }
+            }
+        }
+        if (harmless(answer.detail, answer.detail.size()) != answer.detail) {
+            __builtin_trap();
+        }
+    }
+    return 0;
+}
