@@ -46,7 +46,7 @@ Finding judgeBlocklist(const BlocklistAnswer& answer, const std::string& subject
         return found(blocklistUnusable, answer.zone, "refuses our queries (" + answer.code + ")" + reason);
     default:
         return found(blocklistUnusable, answer.zone,
-                     answer.code.empty() ? "gives no answer: " + answer.reason
+                     answer.code.empty() ? "can't be asked: " + answer.reason
                                          : "answers " + answer.code + ", which is no blocklist's answer");
     }
 }

@@ -85,9 +85,10 @@ std::string whoGetsThrough(const std::vector<SenderClass>& senders)
 std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std::vector<SenderClass>& senders,
                                   const std::string& domain)
 {
-    // An unanswered question about one family's addresses is a finding of its own.
-    const bool unknown =
-        std::any_of(hosts.begin(), hosts.end(), [](const HostSeen& host) { return host.lookupFailure.has_value(); });
+    // A question about one family's addresses that the DNS left unanswered is a finding of its own.
+    const bool unknown = std::any_of(hosts.begin(), hosts.end(), [](const HostSeen& host) {
+        return host.lookupFailure && host.lookupFailure->kind != FailureKind::NoSuchName;
+    });
     std::vector<Finding> findings;
     for (const auto& sender : senders) {
         if (sender.via != nullptr || !sender.family) {

@@ -87,7 +87,7 @@ TEST_CASE("A list that can't be used is WARNING, told once and never a listing")
     CHECK(judged.line1() == "bl.example refuses our queries (127.255.255.254) \"open resolver\"");
 
     CHECK(Judged(listedAs({"bl.example", State::Failed, "", "SERVFAIL for 1.0.0.20.bl.example A"})).line1() ==
-          "bl.example gives no answer: SERVFAIL for 1.0.0.20.bl.example A");
+          "bl.example can't be asked: SERVFAIL for 1.0.0.20.bl.example A");
     CHECK(Judged(listedAs({"bl.example", State::Failed, "20.3.3.3", ""})).line1() ==
           "bl.example answers 20.3.3.3, which is no blocklist's answer");
 }
