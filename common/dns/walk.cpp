@@ -62,7 +62,8 @@ WalkStep ask(DnsTransport& dns, const DnsName& target, const DnsName& zone, std:
     const auto start = Clock::now();
     WalkStep step;
     step.zone = zone;
-    for (const auto& answer : dns.askAlternatives({group}, grace, deadline.orEarlier(longestStep)).front()) {
+    const auto answers = dns.askAlternatives({group}, grace, deadline.orEarlier(longestStep));
+    for (const auto& answer : answers.front()) {
         step.answers.push_back(readParentAnswer(answer, zone));
     }
     step.seconds = since(start);

@@ -109,7 +109,8 @@ void judgeTcp(const AddressSeen& seen, AddressFaults& faults)
 {
     const auto* tcp = seen.at(Topic::SoaTcp);
     const auto* dnskey = seen.at(Topic::Dnskey);
-    if (tcp == nullptr || tcp->isConclusive()) {
+    const bool dropsSoa = seen.at(Topic::Soa)->outcome == DnsOutcome::TimedOut; // a finding of its own
+    if (tcp == nullptr || tcp->isConclusive() || (dropsSoa && tcp->outcome == DnsOutcome::TimedOut)) {
         return;
     }
     const bool cut = dnskey != nullptr && (dnskey->outcome == DnsOutcome::Truncated || dnskey->has(DnsOddity::TcpFailed));

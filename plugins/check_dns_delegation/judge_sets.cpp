@@ -180,7 +180,8 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
     const Names child(own.begin(), own.end());
     std::vector<Finding> findings = compareWithExpected(assessment, parent, child);
     const auto add = [&](std::vector<Finding> more) { findings.insert(findings.end(), more.begin(), more.end()); };
-    const auto known = assessment.seen.walk.end == Walk::End::SharedServers ? child : parent;
+    const bool shared = assessment.seen.walk.end == Walk::End::SharedServers && !child.empty();
+    const auto& known = shared ? child : parent;
     if (known.size() < assessment.policy.minServers) {
         add({withCommand(found(tooFew, assessment.seen.zone.toString(),
                                "has " + std::to_string(known.size()) +

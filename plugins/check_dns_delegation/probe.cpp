@@ -47,6 +47,11 @@ public:
         const auto end = seen_.walk.end;
         if (end == Walk::End::Delegated || end == Walk::End::SharedServers) {
             known_ = seen_.walk.known;
+            for (const auto& parent : seen_.walk.parents()) {
+                if (parent.kind == ParentAnswer::Kind::OwnZone) {
+                    known_[target_.zone].push_back(parent.server);
+                }
+            }
             lookAtDelegation();
             lookAtOwnServers();
             askAgain(dns_, plan_, seen_.addresses, deadline_);
@@ -158,7 +163,7 @@ private:
         std::optional<DnsAnswer> a;
         std::optional<DnsAnswer> aaaa;
         for (const auto& address : seen_.addresses) {
-            for (const auto& answer : address.hosts) {
+            for (const auto& answer : serves(address) ? address.hosts : std::vector<DnsAnswer>()) {
                 if (answer.question.name == name && answer.isConclusive() && answer.message.authoritative) {
                     (answer.question.type == RecordType::A ? a : aaaa) = answer;
                 }

@@ -126,6 +126,10 @@ void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen
                 auto question = put(plan, seen.address, topic);
                 question.attempts = secondAttempts;
                 question.fallback = isDoubtful(answer) ? ServerQuestion::Fallback::None : ServerQuestion::Fallback::All;
+                const auto* soa = seen.at(Topic::Soa);
+                if (topic == Topic::SoaTcp && soa != nullptr && soa->has(DnsOddity::WithoutEdns)) {
+                    question.edns = EdnsChoice::None; // it is not TCP's fault
+                }
                 questions.push_back(question);
                 places.push_back({i, topic, 0});
             }
