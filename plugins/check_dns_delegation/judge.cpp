@@ -5,6 +5,7 @@
 #include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace mpm::checkDnsDelegation {
@@ -32,7 +33,7 @@ std::vector<Metric> measure(const Assessment& assessment, const DnssecVerdict& d
         metrics.push_back(count("serial_spread", serialSpreadOf(assessment)));
     }
     if (dnssec.rrsigDays) {
-        auto days = count("rrsig_days", *dnssec.rrsigDays);
+        auto days = count("rrsig_days", std::floor(*dnssec.rrsigDays * 100) / 100);
         days.findingId = dnssecFinding::rrsigExpiresSoon.id;
         metrics.push_back(std::move(days));
     }
