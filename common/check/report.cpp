@@ -93,6 +93,9 @@ void conclude(Report& report, const Thresholds& thresholds, const Severities& se
               std::span<const FindingKind> kinds)
 {
     for (auto& metric : report.metrics) {
+        if (metric.judged) {
+            continue;
+        }
         metric.threshold = thresholds.of(metric.name);
         judgeMetric(report, metric, kinds);
     }

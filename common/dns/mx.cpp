@@ -9,8 +9,8 @@ namespace {
 
 MxSet::State stateOf(const std::vector<MxRecord>& records)
 {
-    const auto nulls = std::count_if(records.begin(), records.end(),
-                                     [](const MxRecord& record) { return record.exchange.isRoot(); });
+    const auto nulls =
+        std::count_if(records.begin(), records.end(), [](const MxRecord& record) { return record.exchange.isRoot(); });
     if (nulls == 0) {
         return MxSet::State::Found;
     }
@@ -39,8 +39,8 @@ std::vector<MxHost> MxSet::hosts() const
 {
     std::vector<MxHost> hosts;
     for (const auto& record : records) {
-        const bool known = std::any_of(hosts.begin(), hosts.end(),
-                                       [&](const MxHost& host) { return host.name == record.exchange; });
+        const bool known =
+            std::any_of(hosts.begin(), hosts.end(), [&](const MxHost& host) { return host.name == record.exchange; });
         if (!known && !record.exchange.isRoot()) {
             hosts.push_back({record.preference, record.exchange});
         }
@@ -54,6 +54,8 @@ MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline)
     set.domain = domain;
     const auto answer = dns.ask(DnsQuestion{domain, RecordType::Mx}, deadline);
     set.aliases = answer.aliases();
+    set.authenticData = answer.message.authenticData;
+    set.resolver = answer.server;
     switch (answer.outcome) {
     case DnsOutcome::Answered:
         set.records = answer.values<MxRecord>();

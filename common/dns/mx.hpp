@@ -32,6 +32,8 @@ struct MxSet {
     State state = State::Failed;
     std::vector<MxRecord> records;  ///< by preference, then by name; as in the zone, duplicates included
     std::vector<DnsName> aliases;   ///< the domain is an alias: the chain
+    bool authenticData = false;     ///< the resolver vouches for the MX answer by DNSSEC
+    Endpoint resolver;              ///< who answered
     std::optional<Failure> failure; ///< for Failed, NoSuchDomain and None: names the DNS server
 
     /// The exchanges to connect to, each once, best preference first; without the null one.

@@ -103,7 +103,8 @@ OpensslHandshake::Attempt OpensslHandshake::attempt()
             return {};
         }
         if (result == SecureStreamSocket::ERR_SSL_WANT_READ || result == SecureStreamSocket::ERR_SSL_WANT_WRITE) {
-            return {std::nullopt, static_cast<short>(result == SecureStreamSocket::ERR_SSL_WANT_READ ? POLLIN : POLLOUT)};
+            return {std::nullopt,
+                    static_cast<short>(result == SecureStreamSocket::ERR_SSL_WANT_READ ? POLLIN : POLLOUT)};
         }
     } catch (const Poco::Exception&) {
         // What it says stands in error_ and alert_ too, and there more clearly.

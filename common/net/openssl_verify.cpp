@@ -79,8 +79,8 @@ StorePtr systemBundle()
 {
     StorePtr store(X509_STORE_new());
     const auto file = environmentOr(X509_get_default_cert_file_env(), X509_get_default_cert_file());
-    for (const auto& candidate : {file, std::string("/etc/pki/tls/certs/ca-bundle.crt"),
-                                  std::string("/etc/ssl/certs/ca-certificates.crt")}) {
+    for (const auto& candidate :
+         {file, std::string("/etc/pki/tls/certs/ca-bundle.crt"), std::string("/etc/ssl/certs/ca-certificates.crt")}) {
         if (X509_STORE_load_file(store.get(), candidate.c_str()) == 1) {
             return store;
         }
@@ -90,8 +90,8 @@ StorePtr systemBundle()
 
 void demandName(X509_VERIFY_PARAM* parameters, const std::string& name)
 {
-    X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT |
-                                                    X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    X509_VERIFY_PARAM_set_hostflags(parameters,
+                                    X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
     if (IpAddress::parse(name)) {
         X509_VERIFY_PARAM_set1_ip_asc(parameters, name.c_str());
     } else if (!name.empty()) {

@@ -137,7 +137,7 @@ std::optional<std::string> CapabilityExpectation::missedBy(const Capabilities& o
 std::optional<std::string> CapabilityExpectation::missedByNumber(const Capability& capability) const
 {
     const auto number = parseCount(capability.parameters);
-    const std::string sign = kind_ == Kind::AtLeast ? ">=" : "<=";
+    const std::string sign = kind_ == Kind::AtLeast ? "at least" : "at most";
     if (!number) {
         return keyword_ + " is offered without a number, expected " + sign + " " + value_;
     }

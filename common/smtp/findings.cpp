@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smtp/findings.hpp"
 
+#include "tls/findings.hpp"
+
 namespace mpm::smtpFinding {
 
 const FindingKind hostNotFound{
@@ -111,8 +113,8 @@ const FindingKind& kindOf(FailureKind failure)
     case FailureKind::LocalFault: return localFault;
     case FailureKind::TimedOut: return timedOut;
     case FailureKind::Closed: return connectionClosed;
-    case FailureKind::Protocol:
-    case FailureKind::Tls: return protocolError;
+    case FailureKind::Protocol: return protocolError;
+    case FailureKind::Tls: return tlsFinding::handshakeFailed; // TLS 1.3 refuses clients after the handshake
     }
     return protocolError;
 }

@@ -44,6 +44,9 @@ bool fellBackToHelo(const SmtpVisit& visit)
 
 std::string nameOf(const Exchange& exchange)
 {
+    if (exchange.insideTls && exchange.step == Step::Ehlo) {
+        return "EHLO inside TLS";
+    }
     return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
 }
 

@@ -11,20 +11,20 @@ using UnixTime = std::chrono::sys_seconds;
 
 /// What one certificate says (RFC 5280). Every text is safe to print.
 struct Certificate {
-    std::string subject;            ///< "CN=mail.example.com,O=Example" (RFC 2253)
+    std::string subject; ///< "CN=mail.example.com,O=Example" (RFC 2253)
     std::string issuer;
     std::vector<std::string> names; ///< DNS names and addresses of its subjectAltName
     std::string serial;             ///< hexadecimal
     UnixTime notBefore{};
     UnixTime notAfter{};
-    std::string keyType;            ///< "RSA", "EC", "ED25519"
+    std::string keyType; ///< "RSA", "EC", "ED25519"
     int keyBits = 0;
-    std::string digest;             ///< of its signature: "SHA256"; empty where the algorithm has none of its own
-    std::string fingerprint;        ///< SHA-256 of the whole, 64 hexadecimal digits
-    std::string spkiSha256;         ///< SHA-256 of its public key (SPKI), 64 hexadecimal digits
+    std::string digest;      ///< of its signature: "SHA256"; empty where the algorithm has none of its own
+    std::string fingerprint; ///< SHA-256 of the whole, 64 hexadecimal digits
+    std::string spkiSha256;  ///< SHA-256 of its public key (SPKI), 64 hexadecimal digits
     bool selfSigned = false;
-    bool authority = false;         ///< may sign others
-    bool namesIssuerUrl = false;    ///< says where its issuer's certificate is to be had (RFC 5280 section 4.2.2.1)
+    bool authority = false;      ///< may sign others
+    bool namesIssuerUrl = false; ///< says where its issuer's certificate is to be had (RFC 5280 section 4.2.2.1)
 
     /// The subject's CN, else all of the subject.
     std::string shortName() const;

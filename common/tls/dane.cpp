@@ -68,9 +68,7 @@ std::string_view explain(TlsaUsability usability)
 
 TlsaRecord parseTlsa(std::string_view text)
 {
-    const auto fail = [&](const std::string& why) {
-        return UsageError("--tlsa: '" + harmless(text) + "' " + why);
-    };
+    const auto fail = [&](const std::string& why) { return UsageError("--tlsa: '" + harmless(text) + "' " + why); };
     auto parts = split(text, ' ');
     std::erase(parts, "");
     if (parts.size() < 4) {
@@ -97,8 +95,8 @@ TlsaRecord parseTlsa(std::string_view text)
         }
         record.data.push_back(static_cast<char>(*high * 16 + *low));
     }
-    if (const auto usability = usabilityOf(record); usability == TlsaUsability::Unassigned ||
-                                                    usability == TlsaUsability::WrongLength) {
+    if (const auto usability = usabilityOf(record);
+        usability == TlsaUsability::Unassigned || usability == TlsaUsability::WrongLength) {
         throw fail("can't be used: " + std::string(explain(usability)));
     }
     return record;

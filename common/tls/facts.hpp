@@ -49,12 +49,12 @@ struct TlsFacts {
     std::string cipher; ///< "TLS_AES_256_GCM_SHA384"
     std::string group;  ///< of the key exchange: "X25519", "DH"; empty where there was none
     int groupBits = 0;
-    std::vector<Certificate> chain;       ///< as sent
-    std::vector<Certificate> path;        ///< as verified, root last; as far as it could be built
-    std::vector<VerifyProblem> problems;  ///< of chain and name, in the order found; none: trusted
-    bool customAnchors = false;           ///< the user named the authorities
-    std::string verifyName;               ///< what the name was held against
-    std::optional<DaneFacts> dane;        ///< where TLSA records were given
+    std::vector<Certificate> chain;      ///< as sent
+    std::vector<Certificate> path;       ///< as verified, root last; as far as it could be built
+    std::vector<VerifyProblem> problems; ///< of chain and name, in the order found; none: trusted
+    bool customAnchors = false;          ///< the user named the authorities
+    std::string verifyName;              ///< what the name was held against
+    std::optional<DaneFacts> dane;       ///< where TLSA records were given
     OcspStaple staple;
     bool clientCertificateWanted = false; ///< the server asked for one
     PeerText plainText;                   ///< what waited in the clear when the handshake began

@@ -4,7 +4,8 @@
 namespace mpm::tlsFinding {
 
 const FindingKind startTlsMissing{
-    "starttls-missing", Status::Critical, "The server does not offer STARTTLS, or something on the way hides the offer.",
+    "starttls-missing", Status::Critical,
+    "The server does not offer STARTTLS, or something on the way hides the offer.",
     "Give the server a certificate and switch STARTTLS on; if it is on, look for a firewall that inspects SMTP and "
     "filters the EHLO reply.",
     "RFC 3207 4"};
@@ -20,9 +21,9 @@ const FindingKind startTlsAgain{
     "starttls-inside-tls", Status::Warning, "The server offers STARTTLS though TLS has begun.",
     "Update or mend the server or the TLS proxy in front of it: the offer must go once TLS is on.", "RFC 3207 4.2"};
 
-const FindingKind authBeforeTls{
-    "auth-before-tls", Status::Warning, "The server offers AUTH before TLS, so clients may send passwords in the clear.",
-    "Offer AUTH only inside TLS (Postfix: smtpd_tls_auth_only = yes).", "RFC 4954 4"};
+const FindingKind authBeforeTls{"auth-before-tls", Status::Warning,
+                                "The server offers AUTH before TLS, so clients may send passwords in the clear.",
+                                "Offer AUTH only inside TLS (Postfix: smtpd_tls_auth_only = yes).", "RFC 4954 4"};
 
 const FindingKind handshakeFailed{
     "tls-handshake-failed", Status::Critical, "The TLS handshake failed: no session.",
@@ -30,14 +31,15 @@ const FindingKind handshakeFailed{
     "client certificate demanded, or a port that doesn't speak TLS.",
     "RFC 8446 6.2"};
 
-const FindingKind version{
-    "tls-version", Status::Critical, "The session's TLS version is below the one that --min-tls wants.",
-    "Enable a newer TLS version in the server, or update it.", "RFC 8996"};
+const FindingKind version{"tls-version", Status::Critical,
+                          "The session's TLS version is below the one that --min-tls wants.",
+                          "Enable a newer TLS version in the server, or update it.", "RFC 8996"};
 
-const FindingKind oldVersion{
-    "tls-old-version", Status::Warning, "The server still accepts TLS versions below the one that --min-tls wants.",
-    "Switch the old versions off (Postfix: smtpd_tls_protocols = >=TLSv1.2), if no peer of yours needs them.",
-    "RFC 8996"};
+const FindingKind oldVersion{"tls-old-version", Status::Warning,
+                             "The server still accepts TLS versions below the one that --min-tls wants.",
+                             "Switch the old versions off (Postfix: smtpd_tls_protocols = !SSLv3, !TLSv1, !TLSv1.1), "
+                             "if no peer of yours needs them.",
+                             "RFC 8996"};
 
 const FindingKind weakExchange{
     "tls-weak", Status::Warning, "The key exchange is weak or has no forward secrecy.",
@@ -64,8 +66,7 @@ const FindingKind certNotYetValid{
 
 const FindingKind certUntrusted{
     "cert-untrusted", Status::Critical, "The certificate does not lead to an authority that is trusted here.",
-    "Use a certificate of a public authority; for a private one, name it with --ca-file or --ca-path.",
-    "RFC 5280 6"};
+    "Use a certificate of a public authority; for a private one, name it with --ca-file or --ca-path.", "RFC 5280 6"};
 
 const FindingKind certSelfSigned{
     "cert-self-signed", Status::Critical, "The server's certificate is signed by itself, and not known here.",
@@ -88,13 +89,13 @@ const FindingKind certNameMismatch{
     "the right machine.",
     "RFC 9525 6.3"};
 
-const FindingKind certWeak{
-    "cert-weak", Status::Warning, "A certificate has a weak key or a weak signature.",
-    "Reissue it with an RSA key of 2048 bits or more, or an EC key, and a SHA-2 signature.", "RFC 9325 4.5"};
+const FindingKind certWeak{"cert-weak", Status::Warning, "A certificate has a weak key or a weak signature.",
+                           "Reissue it with an RSA key of 2048 bits or more, or an EC key, and a SHA-2 signature.",
+                           "RFC 9325 4.5"};
 
-const FindingKind certRevoked{
-    "cert-revoked", Status::Critical, "The stapled OCSP response says that the certificate is revoked.",
-    "Replace the certificate and its key, and find out why it was revoked.", "RFC 6960 2.2"};
+const FindingKind certRevoked{"cert-revoked", Status::Critical,
+                              "The stapled OCSP response says that the certificate is revoked.",
+                              "Replace the certificate and its key, and find out why it was revoked.", "RFC 6960 2.2"};
 
 const FindingKind pinMismatch{
     "pin-mismatch", Status::Critical, "The server's public key is none of those that --pin-sha256 names.",
@@ -102,20 +103,23 @@ const FindingKind pinMismatch{
     "RFC 7469 2.4"};
 
 const FindingKind daneMismatch{
-    "dane-mismatch", Status::Critical, "No TLSA record matches what the server presents, so DANE senders keep the mail.",
+    "dane-mismatch", Status::Critical,
+    "No TLSA record matches what the server presents, so DANE senders keep the mail.",
     "Publish a TLSA record for the new key (3 1 1), wait for two TTLs, then change the key; or put the old key back.",
     "RFC 7672 2.2"};
 
 const FindingKind daneUnusable{
-    "dane-unusable", Status::Warning, "None of the TLSA records can be used for SMTP: senders encrypt, but verify nothing.",
+    "dane-unusable", Status::Warning,
+    "None of the TLSA records can be used for SMTP: senders encrypt, but verify nothing.",
     "Publish a 3 1 1 record (or 2 1 1 for the issuer's key); usages 0 and 1 don't work for SMTP.", "RFC 7672 3.1.3"};
 
-const FindingKind daneMissing{
-    "dane-missing", Status::Critical, "--dane was asked for, but the server's name has no TLSA record.",
-    "Publish a TLSA record at _PORT._tcp.HOST in a signed zone.", "RFC 7672 2.2.3"};
+const FindingKind daneMissing{"dane-missing", Status::Critical,
+                              "--dane was asked for, but the server's name has no TLSA record.",
+                              "Publish a TLSA record at _PORT._tcp.HOST in a signed zone.", "RFC 7672 2.2.3"};
 
 const FindingKind daneInsecure{
-    "dane-insecure", Status::Critical, "The DNS answers are not secured by DNSSEC, so no sender heeds the TLSA records.",
+    "dane-insecure", Status::Critical,
+    "The DNS answers are not secured by DNSSEC, so no sender heeds the TLSA records.",
     "Sign the zones of the domain and of its MX hosts; if they are signed, ask a validating resolver: one on this "
     "machine, or --trust-resolver.",
     "RFC 7672 2.2"};
@@ -127,8 +131,7 @@ const FindingKind daneLookupFailed{
 
 const FindingKind daneRollover{
     "dane-rollover", Status::Ok, "Whether the TLSA records are ready for a change of the key.",
-    "Publish the next key's record beside the current one before the change, and take leftovers out.",
-    "RFC 7671 8.1"};
+    "Publish the next key's record beside the current one before the change, and take leftovers out.", "RFC 7671 8.1"};
 
 std::vector<FindingKind> sessionKinds()
 {
@@ -138,9 +141,8 @@ std::vector<FindingKind> sessionKinds()
 
 std::vector<FindingKind> certificateKinds()
 {
-    return {certExpired,         certExpiresSoon, certNotYetValid,  certUntrusted, certSelfSigned,
-            certChainIncomplete, certChainOrder,  certNameMismatch, certWeak,      certRevoked,
-            pinMismatch};
+    return {certExpired,    certExpiresSoon,  certNotYetValid, certUntrusted, certSelfSigned, certChainIncomplete,
+            certChainOrder, certNameMismatch, certWeak,        certRevoked,   pinMismatch};
 }
 
 std::vector<FindingKind> daneKinds()

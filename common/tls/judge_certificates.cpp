@@ -62,8 +62,8 @@ Finding judgeExpired(const Certificate& certificate, const TlsFacts& facts, cons
 {
     const auto ago = -daysLeft(certificate, facts.at) - 1;
     return found(tlsFinding::certExpired, subject,
-                 "certificate " + certificate.shortName() + " expired " +
-                     (ago <= 0 ? "today" : days(ago) + " ago") + " (" + formatDate(certificate.notAfter) + ")");
+                 "certificate " + certificate.shortName() + " expired " + (ago <= 0 ? "today" : days(ago) + " ago") +
+                     " (" + formatDate(certificate.notAfter) + ")");
 }
 
 Finding judgeNotYetValid(const Certificate& certificate, const std::string& subject)
@@ -106,13 +106,13 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
                                         "the server sends no certificate of its issuer, " + topOf(facts).issuer));
             }
             addOnce(findings, found(tlsFinding::certUntrusted, subject,
-                                    "certificate " + topOf(facts).shortName() + " is issued by " +
-                                        topOf(facts).issuer + ", which is neither sent nor trusted here"));
+                                    "certificate " + topOf(facts).shortName() + " is issued by " + topOf(facts).issuer +
+                                        ", which is neither sent nor trusted here"));
             break;
         case Kind::NameMismatch:
-            addOnce(findings, found(tlsFinding::certNameMismatch, subject,
-                                    "certificate is for " + listNames(facts.chain.front()) + ", not for " +
-                                        facts.verifyName));
+            addOnce(findings,
+                    found(tlsFinding::certNameMismatch, subject,
+                          "certificate is for " + listNames(facts.chain.front()) + ", not for " + facts.verifyName));
             break;
         case Kind::Other:
             addOnce(findings, found(tlsFinding::certUntrusted, subject,
@@ -161,12 +161,13 @@ std::vector<Finding> judgeQuality(const TlsFacts& facts, const TlsPolicy& policy
     }
     for (const auto& certificate : facts.chain) {
         if (const auto weakness = weaknessOf(certificate); !weakness.empty()) {
-            addOnce(findings, found(tlsFinding::certWeak, subject,
-                                    "certificate " + certificate.shortName() + ": " + weakness));
+            addOnce(findings,
+                    found(tlsFinding::certWeak, subject, "certificate " + certificate.shortName() + ": " + weakness));
         }
     }
     if (facts.staple.state == OcspStaple::State::Revoked) {
-        findings.push_back(found(tlsFinding::certRevoked, subject, "the OCSP response that the server sent says revoked"));
+        findings.push_back(
+            found(tlsFinding::certRevoked, subject, "the OCSP response that the server sent says revoked"));
     }
     // Only what verification leads to is the server's: anybody can send along a certificate that is pinned.
     const auto pinned = [&](const Certificate& certificate) {

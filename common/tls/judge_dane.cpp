@@ -41,8 +41,9 @@ std::vector<Finding> judgeDane(const DaneFacts& facts, const std::string& subjec
     std::vector<Finding> findings;
     for (const auto& result : facts.records) {
         if (!result.matches) {
-            findings.push_back(found(tlsFinding::daneRollover, subject,
-                                     "TLSA record " + describe(result) + " matches nothing: the next key's, or a leftover"));
+            findings.push_back(
+                found(tlsFinding::daneRollover, subject,
+                      "TLSA record " + describe(result) + " matches nothing: the next key's, or a leftover"));
         }
     }
     const auto endEntities = std::count_if(facts.records.begin(), facts.records.end(), [](const TlsaResult& result) {

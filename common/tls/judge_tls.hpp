@@ -12,11 +12,11 @@ namespace mpm {
 
 /// What the user wants of a TLS session.
 struct TlsPolicy {
-    bool verify = true;             ///< false: chain and name are reported, but judged OK
-    bool daneSuffices = true;      ///< a chain that DANE authenticates need not satisfy PKIX
+    bool verify = true;       ///< false: chain and name are reported, but judged OK
+    bool daneSuffices = true; ///< a chain that DANE authenticates need not satisfy PKIX
     TlsVersion least = TlsVersion::Tls12;
     Threshold certDays;
-    std::vector<std::string> pins;  ///< SHA-256 of acceptable public keys, as hexadecimal digits in lower case
+    std::vector<std::string> pins; ///< SHA-256 of acceptable public keys, as hexadecimal digits in lower case
     Status timeoutStatus = Status::Critical;
 };
 

@@ -31,4 +31,7 @@ struct TlsRequest {
     std::vector<std::string> daneNames; ///< the names that DANE-TA demands one of, the TLSA base domain first
 };
 
+/// The request for one host: its name is verified and asked for where no other was given.
+TlsRequest forHost(TlsRequest request, const std::string& host);
+
 } // namespace mpm

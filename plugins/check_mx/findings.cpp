@@ -58,7 +58,8 @@ const FindingKind sameAddress{"mx-same-address", Status::Warning,
                               "RFC 5321 5.1"};
 
 const FindingKind tooMany{
-    "mx-too-many", Status::Warning, "There are more exchanges than one run visits; senders don't try that many either.",
+    "mx-too-many", Status::Warning,
+    "There are more exchanges or addresses than one run visits; senders don't try that many either.",
     "Keep the MX set to a handful of hosts; several addresses behind one name spread load as well.", "RFC 5321 5.1"};
 
 const FindingKind ipv4Missing{"ipv4-missing", Status::Warning,

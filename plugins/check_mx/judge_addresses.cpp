@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/ascii.hpp"
-#include "check/peer_text.hpp"
+#include "check_mx/brief_list.hpp"
 #include "check_mx/findings.hpp"
 #include "check_mx/judge_hosts.hpp"
 #include "dns/mx_findings.hpp"
@@ -30,7 +29,8 @@ std::vector<Finding> judgeSharing(const Observation& seen)
     for (const auto& [address, hosts] : names) {
         if (hosts.size() > 1) {
             findings.push_back(
-                found(sameAddress, "[" + address.toString() + "]", "is the address of " + join(hosts, " and of ")));
+                found(sameAddress, "[" + address.toString() + "]",
+                      "is the address of " + std::to_string(hosts.size()) + " exchanges: " + briefList(hosts, ", ")));
         }
     }
     return findings;

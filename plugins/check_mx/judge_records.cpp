@@ -131,6 +131,14 @@ std::vector<Finding> judgeRecords(const Observation& seen, const Policy& policy)
                                  "has " + std::to_string(seen.hosts.size() + seen.hostsLeftOut) + " exchanges; " +
                                      std::to_string(seen.hostsLeftOut) + " of them were not looked at"));
     }
+    for (const auto& host : seen.hosts) {
+        if (host.addressesLeftOut > 0) {
+            findings.push_back(found(tooMany, host.host.name.toString(),
+                                     "has " + std::to_string(host.addresses.size() + host.addressesLeftOut) +
+                                         " addresses; " + std::to_string(host.addressesLeftOut) +
+                                         " of them were not looked at"));
+        }
+    }
     return findings;
 }
 

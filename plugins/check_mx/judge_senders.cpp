@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/judge_senders.hpp"
 
-#include "check/ascii.hpp"
+#include "check_mx/brief_list.hpp"
 #include "check_mx/findings.hpp"
 #include "check_mx/judge_hosts.hpp"
 
@@ -10,18 +10,6 @@
 
 namespace mpm::checkMx {
 namespace {
-
-/// The most that line 1 can hold of what a sender met.
-std::string briefly(const std::vector<std::string>& items, const std::string& separator = "; ")
-{
-    constexpr std::size_t most = 3;
-    const auto end = items.begin() + static_cast<std::ptrdiff_t>(std::min(items.size(), most));
-    auto text = join({items.begin(), end}, separator);
-    if (items.size() > most) {
-        text += separator + "and " + std::to_string(items.size() - most) + " more";
-    }
-    return text;
-}
 
 /// What kept mail from each host, in order of preference: one sentence for each address, or for its name.
 std::vector<std::string> whatFails(const std::vector<HostSeen>& hosts)
@@ -64,7 +52,7 @@ std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std
     }
     const auto count =
         hosts.size() == 1 ? "its only MX host fails" : "0 of " + std::to_string(hosts.size()) + " MX hosts work";
-    auto finding = found(allDown, domain, "takes no mail, " + count + ": " + briefly(whatFails(hosts)));
+    auto finding = found(allDown, domain, "takes no mail, " + count + ": " + briefList(whatFails(hosts), "; "));
     if (std::all_of(hosts.begin(), hosts.end(), wasSilent)) {
         finding.status = policy.timeoutStatus; // the time ran out before the question could be answered
     }
@@ -96,7 +84,7 @@ std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std:
         }
         if (sender.addresses > sender.untried) {
             findings.push_back(found(sendersCutOff, domain,
-                                     sender.name + " senders have no way left: " + briefly(sender.failures) +
+                                     sender.name + " senders have no way left: " + briefList(sender.failures, "; ") +
                                          whoGetsThrough(senders)));
         } else if (sender.addresses == 0 && !unknown) {
             const bool v4 = *sender.family == Family::IPv4;
@@ -126,7 +114,7 @@ std::optional<Finding> judgeNumber(const std::vector<HostSeen>& hosts, const std
                             : " of " + std::to_string(hosts.size()) + " MX hosts" + verb;
     text += ", " + std::to_string(policy.minHosts) + " wanted";
     if (!failing.empty()) {
-        text += "; " + briefly(failing, ", ") + (failing.size() == 1 ? " fails" : " fail");
+        text += "; " + briefList(failing, ", ") + (failing.size() == 1 ? " fails" : " fail");
     }
     return found(tooFewHosts, domain, text);
 }

@@ -47,6 +47,7 @@ struct HostSeen {
     std::vector<DnsName> aliases;         ///< the exchange is a CNAME: the chain
     std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
     std::vector<AddressSeen> addresses;
+    std::size_t addressesLeftOut = 0; ///< beyond what one run visits
     Seconds resolve{0};
 };
 

@@ -5,6 +5,7 @@
 #include "io/parallel.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 
 namespace mpm::checkMx {
@@ -49,7 +50,15 @@ AddressSeen lookAt(const IpAddress& address, const HostSeen& host, const Target&
     return seen;
 }
 
-HostSeen lookAt(const MxHost& host, const Target& target, DnsTransport& dns, Dialer& dialer, Deadline deadline)
+/// Hundreds of connections that run out of time at the same moment take a while to be gathered and told.
+Deadline leaveTimeToGather(Deadline deadline, std::size_t connections)
+{
+    constexpr std::chrono::microseconds each{500};
+    return Deadline(deadline.at() - each * connections);
+}
+
+HostSeen lookAt(const MxHost& host, std::size_t hosts, const Target& target, DnsTransport& dns, Dialer& dialer,
+                Deadline deadline)
 {
     HostSeen seen;
     seen.host = host;
@@ -67,13 +76,23 @@ HostSeen lookAt(const MxHost& host, const Target& target, DnsTransport& dns, Dia
         }
     }
     auto addresses = answers.addresses();
-    addresses.resize(std::min(addresses.size(), mostAddressesPerHost));
+    if (const auto mostAddresses = mostAddressesPerHost(hosts); addresses.size() > mostAddresses) {
+        seen.addressesLeftOut = addresses.size() - mostAddresses;
+        addresses.resize(mostAddresses);
+    }
+    const auto visitsEnd = leaveTimeToGather(deadline, addresses.size() * hosts);
     seen.addresses = mapParallel(
-        addresses, [&](const IpAddress& address) { return lookAt(address, seen, target, dns, dialer, deadline); });
+        addresses, [&](const IpAddress& address) { return lookAt(address, seen, target, dns, dialer, visitsEnd); });
     return seen;
 }
 
 } // namespace
+
+std::size_t mostAddressesPerHost(std::size_t hosts)
+{
+    constexpr std::size_t mostConnections = 256;
+    return std::min<std::size_t>(mostConnections / std::max<std::size_t>(hosts, 1), 32);
+}
 
 Observation observe(const Target& target, DnsTransport& dns, Dialer& dialer, Deadline deadline)
 {
@@ -90,7 +109,7 @@ Observation observe(const Target& target, DnsTransport& dns, Dialer& dialer, Dea
     seen.hosts.resize(hosts.size());
     runParallel(hosts.size() + (lists ? 1 : 0), [&](std::size_t i) {
         if (i < hosts.size()) {
-            seen.hosts[i] = lookAt(hosts[i], target, dns, dialer, deadline);
+            seen.hosts[i] = lookAt(hosts[i], hosts.size(), target, dns, dialer, deadline);
         } else {
             seen.blocklists = askBlocklistHealth(dns, target.blocklists, deadline);
         }

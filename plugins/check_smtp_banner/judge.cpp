@@ -127,7 +127,7 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     for (const auto& host : seen.hosts) {
         for (const auto& address : host.addresses) {
             parts.push_back(judgeAddress(address, policy));
-            addresses.push_back({host.host, address.visit.endpoint.address});
+            addresses.push_back({host.host, address.visit.endpoint.address, parts.back().works});
         }
         if (host.addresses.empty()) {
             parts.push_back({false, {judgeLookup(host, seen, policy)}});

@@ -37,7 +37,7 @@ TEST_CASE("an honest server is told in one line")
     checkGolden("banner_ok.txt", honestDialogue(), 0, {"-w", "5", "-c", "10,greeting=@8:9"});
 }
 
-TEST_CASE("-vvv ends with the dialogue")
+TEST_CASE("option -vvv ends with the dialogue")
 {
     const HostileSmtp server(honestDialogue());
     const auto port = std::to_string(server.port());
@@ -63,12 +63,12 @@ TEST_CASE("a refusal is told with its text, its finding and what to do")
     checkGolden("banner_554.txt", {send("554 5.3.2 no service here\r\n"), answerQuit()}, 2);
 }
 
-TEST_CASE("-v adds the RFC to each finding")
+TEST_CASE("option -v adds the RFC to each finding")
 {
     checkGolden("banner_421_v.txt", {send("421 4.3.2 shutting down\r\n"), close()}, 1, {"-v"});
 }
 
-TEST_CASE("--severity changes what a finding counts as, and -v still shows it")
+TEST_CASE("option --severity changes what a finding counts as, and -v still shows it")
 {
     const Script script{send("220 mx.example.com ESMTP\n"), answerEhlo("250 mx.example.com\r\n"), answerQuit()};
     checkGolden("banner_bare_lf.txt", script, 1);

@@ -80,7 +80,8 @@ TEST_CASE("a man page shows exactly the options and metrics that --help shows, s
                 options.insert(name);
             }
         }
-        CHECK(options == help.options);
+        CHECK(without(help.options, options) == Names{});
+        CHECK(without(options, help.options) == Names{});
         CHECK(listed(page, "METRICS", "OUTPUT") == help.metrics);
     }
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -44,6 +45,14 @@ struct PluginHelp {
         return names;
     }
 };
+
+/// What is in `all` and not in `some`, for messages that name the culprit only.
+inline std::set<std::string> without(const std::set<std::string>& all, const std::set<std::string>& some)
+{
+    std::set<std::string> rest;
+    std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::inserter(rest, rest.end()));
+    return rest;
+}
 
 inline PluginHelp helpOf(const std::string& plugin)
 {

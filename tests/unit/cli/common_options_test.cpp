@@ -50,7 +50,7 @@ TEST_CASE("without options a run has 10 seconds, any family, and CRITICAL when t
     CHECK(options.verbosity == 0);
 }
 
-TEST_CASE("--timeout takes decimals and a status")
+TEST_CASE("option --timeout takes decimals and a status")
 {
     CHECK(read({"-t", "2.5"}).timeout == Seconds(2.5));
     CHECK(read({"-t", "5:unknown"}).timeoutStatus == Status::Unknown);
@@ -63,7 +63,7 @@ TEST_CASE("--timeout takes decimals and a status")
     }
 }
 
-TEST_CASE("-4 and -6 choose a family and exclude each other")
+TEST_CASE("option -4 and -6 choose a family and exclude each other")
 {
     CHECK(read({"-4"}).network.families == FamilyChoice::IPv4);
     CHECK(read({"-6"}).network.families == FamilyChoice::IPv6);

@@ -87,7 +87,7 @@ TEST_CASE("a malformed ini line is a usage error that names file, line and text"
     CHECK_THROWS_AS(parseIniSection("", "s", "my.ini"), UsageError);
 }
 
-TEST_CASE("--extra-opts reads the section and the file that it names")
+TEST_CASE("option --extra-opts reads the section and the file that it names")
 {
     const test::TempDir folder;
     const auto file = folder.write("a.ini", "[web]\nhostname=web\n[check_test]\nhostname=default\n").string();

@@ -48,7 +48,7 @@ std::set<char> letters()
 
 } // namespace
 
-TEST_CASE("--help begins with name and version and shows every option, metric and example")
+TEST_CASE("option --help begins with name and version and shows every option, metric and example")
 {
     const auto text = helpText(plugin());
     CHECK_THAT(text, StartsWith("check_test " + std::string(version) + " (monitoring-plugins-mail)\n"));
@@ -63,7 +63,7 @@ TEST_CASE("--help begins with name and version and shows every option, metric an
     CHECK_THAT(text, ContainsSubstring("  check_test -H mail.example.com\n"));
 }
 
-TEST_CASE("--help and --list-findings fit a terminal of 80 columns, but for examples")
+TEST_CASE("option --help and --list-findings fit a terminal of 80 columns, but for examples")
 {
     auto text = helpText(plugin());
     text.resize(text.find("\nExamples:"));
@@ -74,7 +74,7 @@ TEST_CASE("--help and --list-findings fit a terminal of 80 columns, but for exam
     }
 }
 
-TEST_CASE("--list-findings tells ID, default status, meaning, remedy and reference of each")
+TEST_CASE("option --list-findings tells ID, default status, meaning, remedy and reference of each")
 {
     CHECK(findingsText(plugin()) == "it-broke [CRITICAL]\n"
                                     "  It broke into more pieces than one line of eighty columns could ever name.\n"

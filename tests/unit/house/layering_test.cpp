@@ -230,6 +230,11 @@ TEST_CASE("nothing in the sources is left for later")
                     [](const Source&) { return true; }) == List{});
 }
 
+TEST_CASE("no test's name begins like an option, as which ctest would hand it to Catch2")
+{
+    CHECK(offenders(everything(), {std::string("TEST_CASE(\"") + "-"}, [](const Source&) { return true; }) == List{});
+}
+
 TEST_CASE("no file is named for being handy instead of for what it holds")
 {
     List found;

@@ -65,7 +65,7 @@ TEST_CASE("The same address behind several names is WARNING")
     const Judged judged(domainWith({host("mx1.example.com", 10, {answers("20.0.0.1"), answers("2a00:1::1")}),
                                     host("mx2.example.com", 20, {answers("20.0.0.1")})}));
     CHECK(judged.findings() == Strings{"mx-same-address W"});
-    CHECK(judged.line1() == "[20.0.0.1] is the address of mx1.example.com and of mx2.example.com");
+    CHECK(judged.line1() == "[20.0.0.1] is the address of 2 exchanges: mx1.example.com, mx2.example.com");
     CHECK(judged.report().metrics.at(3).name == "addresses");
     CHECK(judged.report().metrics.at(3).value == 2);
 }

@@ -6,7 +6,7 @@
 using namespace mpm;
 using checkMx::ExpectedMx;
 
-TEST_CASE("--expect-mx reads hosts with and without preference")
+TEST_CASE("option --expect-mx reads hosts with and without preference")
 {
     const auto list = ExpectedMx::parseList("mx1.example.com, 10 mx2.example.com,0\tmx3.example.com,65535   .");
     REQUIRE(list.size() == 4);
@@ -19,7 +19,7 @@ TEST_CASE("--expect-mx reads hosts with and without preference")
     CHECK(list[3].exchange.isRoot());
 }
 
-TEST_CASE("--expect-mx quotes what it can't read")
+TEST_CASE("option --expect-mx quotes what it can't read")
 {
     for (const auto* bad : {"", ",", "mx1.example.com,", "65536 mx", "-1 mx", "x mx", "10 mx1 mx2", "10", "+10 mx",
                             "1 0 mx", "mx1..example.com", "0x10 mx", "mx1.example.com;mx2.example.com"}) {

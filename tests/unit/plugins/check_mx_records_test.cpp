@@ -156,6 +156,14 @@ TEST_CASE("The same exchange in several records is WARNING, equal preferences ar
     CHECK(equal.findings() == Strings{"mx-equal-preference O"});
 }
 
+TEST_CASE("More addresses than one run looks at is WARNING and counts them")
+{
+    auto seen = healthyDomain();
+    seen.hosts[1].addressesLeftOut = 30;
+    CHECK(Judged(seen).findings() == Strings{"mx-too-many W"});
+    CHECK(Judged(seen).line1() == "mx2.example.com has 32 addresses; 30 of them were not looked at");
+}
+
 TEST_CASE("More exchanges than one run looks at is WARNING and counts them")
 {
     auto seen = healthyDomain();

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/tls_options.hpp"
+
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+#include "dns/name.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+
+namespace mpm {
+namespace {
+
+constexpr std::size_t digestOctets = 32;
+
+std::optional<std::string> fromHex(std::string text)
+{
+    std::erase(text, ':');
+    const bool sound = text.size() == 2 * digestOctets && std::all_of(text.begin(), text.end(), [](char c) {
+                           return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'f');
+                       });
+    return sound ? std::optional(toLower(text)) : std::nullopt;
+}
+
+/// 32 octets are 43 digits and one '='.
+std::optional<std::string> fromBase64(std::string_view text)
+{
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    if (text.size() != 44 || text.back() != '=') {
+        return std::nullopt;
+    }
+    std::string octets;
+    unsigned bits = 0;
+    int count = 0;
+    for (const char c : text.substr(0, 43)) {
+        const auto value = digits.find(c);
+        if (value == std::string_view::npos) {
+            return std::nullopt;
+        }
+        bits = (bits << 6U) | static_cast<unsigned>(value);
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            octets.push_back(static_cast<char>((bits >> static_cast<unsigned>(count)) & 0xFFU));
+        }
+    }
+    return octets.size() == digestOctets ? std::optional(toHex(octets)) : std::nullopt;
+}
+
+std::string readPin(const std::string& text)
+{
+    std::string_view body = text;
+    if (startsWithIgnoringCase(body, "sha256//")) { // as curl writes it
+        body.remove_prefix(8);
+    }
+    auto pin = fromHex(std::string(body));
+    pin = pin ? pin : fromBase64(body);
+    if (!pin) {
+        throw UsageError("--pin-sha256: '" + harmless(text) +
+                         "' is no SHA-256 of a public key: 64 hexadecimal digits, or 44 characters of base64");
+    }
+    return *pin;
+}
+
+std::string readFile(const CommandLine& line, std::string_view option)
+{
+    const auto file = line.value(option);
+    if (!file) {
+        return {};
+    }
+    const std::ifstream stream(*file);
+    if (!stream || std::filesystem::is_directory(*file)) {
+        throw UsageError("--" + std::string(option) + ": can't read the file '" + harmless(*file) + "'");
+    }
+    return *file;
+}
+
+std::string readFolder(const CommandLine& line, std::string_view option)
+{
+    const auto folder = line.value(option).value_or("");
+    std::error_code ignored;
+    if (line.has(option) && !std::filesystem::is_directory(folder, ignored)) {
+        throw UsageError("--" + std::string(option) + ": '" + harmless(folder) + "' is no folder");
+    }
+    return folder;
+}
+
+/// An address, or a host name as A-labels; empty when absent.
+std::string readName(const CommandLine& line, std::string_view option)
+{
+    const auto given = line.value(option);
+    if (!given) {
+        return {};
+    }
+    if (const auto address = IpAddress::parse(*given)) {
+        return address->toString();
+    }
+    try {
+        return DnsName::parse(*given).toString();
+    } catch (const UsageError& error) {
+        throw UsageError("--" + std::string(option) + ": '" + harmless(*given) + "' is no host name: " + error.what());
+    }
+}
+
+long readDays(std::string_view text, std::string_view whole)
+{
+    long days = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || days < 0 || days > 100000) {
+        throw UsageError("--certificate: '" + harmless(whole) + "' is not of the form DAYS or DAYS,DAYS");
+    }
+    return days;
+}
+
+Threshold readCertDays(const CommandLine& line, const CommonOptions& common)
+{
+    long warning = 21;
+    long critical = 7;
+    auto threshold = common.thresholds.of("cert_days");
+    if (const auto given = line.value("certificate")) {
+        if (threshold.warning || threshold.critical) {
+            throw UsageError("--certificate: '" + harmless(*given) +
+                             "' and a threshold on cert_days say the same thing twice");
+        }
+        const auto parts = split(*given, ',');
+        if (parts.empty() || parts.size() > 2) {
+            throw UsageError("--certificate: '" + harmless(*given) + "' is not of the form DAYS or DAYS,DAYS");
+        }
+        warning = readDays(parts.front(), *given);
+        critical = parts.size() == 2 ? readDays(parts.back(), *given) : 0;
+        if (critical > warning) {
+            throw UsageError("--certificate: '" + harmless(*given) +
+                             "' would be CRITICAL before WARNING; the days for WARNING come first");
+        }
+    }
+    if (!threshold.warning) {
+        threshold.warning = Range::parse(std::to_string(warning) + ":");
+    }
+    if (!threshold.critical) {
+        threshold.critical = Range::parse(std::to_string(critical) + ":");
+    }
+    return threshold;
+}
+
+} // namespace
+
+std::vector<OptionSpec> tlsModeOptions()
+{
+    return {{"starttls", 'S', Arity::Flag, "", "begin TLS by STARTTLS", ""},
+            {"smtps", 's', Arity::Flag, "", "TLS from the first octet on; the port is 465 unless given", "ssl"}};
+}
+
+std::vector<OptionSpec> tlsTrustOptions()
+{
+    return {
+        {"ca-file", '\0', Arity::Once, "FILE", "trust the authorities in this PEM file; default: the system's", ""},
+        {"ca-path", '\0', Arity::Once, "DIR", "trust the authorities in this folder of hashed names", ""},
+        {"verify-name", '\0', Arity::Once, "NAME", "the certificate must be for NAME; default: the host name used", ""},
+        {"sni", '\0', Arity::Once, "NAME", "the server name to ask for; default: the name verified", ""},
+        {"no-verify", '\0', Arity::Flag, "", "report chain and name, but do not judge them", ""},
+        {"certificate", 'D', Arity::Once, "DAYS[,DAYS]",
+         "days that the certificate must be valid for: WARNING, CRITICAL; default 21,7", ""},
+        {"min-tls", '\0', Arity::Once, "VERSION", "1.0, 1.1, 1.2 (default) or 1.3: CRITICAL below", ""},
+        {"pin-sha256", '\0', Arity::Repeated, "HEX|BASE64",
+         "the SHA-256 of the public key (SPKI); several: any of them", ""},
+        {"client-cert", '\0', Arity::Once, "FILE", "PEM file with the certificate to show to the server", ""},
+        {"client-key", '\0', Arity::Once, "FILE", "PEM file with its key; default: in the certificate's file", ""},
+    };
+}
+
+std::optional<TlsMode> readTlsMode(const CommandLine& line)
+{
+    if (line.has("starttls") && line.has("smtps")) {
+        throw UsageError("--starttls and --smtps exclude each other; give one of them");
+    }
+    if (line.has("smtps")) {
+        return TlsMode::Implicit;
+    }
+    return line.has("starttls") ? std::optional(TlsMode::StartTls) : std::nullopt;
+}
+
+TlsRequest readTlsRequest(const CommandLine& line)
+{
+    TlsRequest request;
+    request.verifyName = readName(line, "verify-name");
+    request.sni = readName(line, "sni");
+    request.anchors.file = readFile(line, "ca-file");
+    request.anchors.path = readFolder(line, "ca-path");
+    request.clientCertificate = readFile(line, "client-cert");
+    request.clientKey = readFile(line, "client-key");
+    if (!request.clientKey.empty() && request.clientCertificate.empty()) {
+        throw UsageError("--client-key: '" + harmless(request.clientKey) + "' is of no use without --client-cert");
+    }
+    return request;
+}
+
+TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)
+{
+    TlsPolicy policy;
+    policy.verify = !line.has("no-verify");
+    policy.timeoutStatus = common.timeoutStatus;
+    policy.certDays = readCertDays(line, common);
+    if (const auto text = line.value("min-tls")) {
+        const auto version = parseTlsVersion(*text);
+        if (!version) {
+            throw UsageError("--min-tls: '" + harmless(*text) + "' is not one of 1.0, 1.1, 1.2, 1.3");
+        }
+        policy.least = *version;
+    }
+    for (const auto& pin : line.all("pin-sha256")) {
+        policy.pins.push_back(readPin(pin));
+    }
+    return policy;
+}
+
+} // namespace mpm

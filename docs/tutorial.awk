@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Writes the code blocks of adding-a-check.md into the files that their first lines name, below `out`.
+/^```cpp$/ { inside = 1; file = ""; next }
+/^```$/ { if (file != "") close(file); inside = 0; next }
+inside && file == "" {
+    file = out "/" $2
+    folder = file
+    sub(/\/[^\/]*$/, "", folder)
+    system("mkdir -p '" folder "'")
+    printf "" > file
+    next
+}
+inside { print > file }

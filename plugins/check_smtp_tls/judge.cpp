@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_tls/judge.hpp"
+
+#include "check/redundancy.hpp"
+#include "check_smtp_tls/judge_address.hpp"
+#include "check_smtp_tls/judge_exchanges.hpp"
+#include "check_smtp_tls/measure.hpp"
+#include "check_smtp_tls/senders.hpp"
+#include "dns/mx_findings.hpp"
+#include "smtp/judge_visit.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace mpm::checkSmtpTls {
+namespace {
+
+void append(std::vector<Finding>& findings, std::vector<Finding> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+}
+
+/// A host without any address is a part that doesn't work; one family's failure beside addresses is a warning.
+Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
+{
+    const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
+    auto finding = judgeFailure(failure, host.host, "look-up", policy.tls.timeoutStatus);
+    if (seen.mx) {
+        finding = found(mxFinding::unresolvable, host.host, failure.detail);
+        finding.status = Status::Critical;
+    }
+    if (!host.addresses.empty()) {
+        finding.status = Status::Warning;
+    }
+    return finding;
+}
+
+std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
+{
+    auto findings = judgeSenders(seen);
+    std::vector<RedundantPart> parts;
+    if (seen.mx) {
+        append(findings, judgeMxSet(*seen.mx, policy.tls.timeoutStatus));
+    }
+    std::vector<NamedAddress> addresses;
+    for (const auto& host : seen.hosts) {
+        const auto tlsa = judgeTlsaLookup(host, policy);
+        for (const auto& address : host.addresses) {
+            parts.push_back(judgeAddress(address, policy));
+            parts.back().works = parts.back().works && !tlsa;
+            addresses.push_back({host.host, address.visit.endpoint.address, !address.visit.connectFailure});
+        }
+        if (tlsa && !host.addresses.empty()) {
+            parts.back().findings.push_back(*tlsa);
+        }
+        if (const auto left = leftOut(host.host, seen); left && !host.addresses.empty()) {
+            parts.back().findings.push_back(*left);
+            std::for_each(parts.end() - static_cast<std::ptrdiff_t>(host.addresses.size()), parts.end(),
+                          [&](RedundantPart& part) { part.works = part.works && left->status != Status::Critical; });
+        }
+        if (host.addresses.empty()) {
+            parts.push_back({false, {judgeLookup(host, seen, policy)}});
+        } else if (host.lookupFailure) {
+            findings.push_back(judgeLookup(host, seen, policy));
+        }
+    }
+    append(findings, judgeRedundancy(std::move(parts), seen.hosts.size() > 1 ? "addresses of all hosts" : "addresses"));
+    if (seen.mx) {
+        append(findings, judgeReachability(addresses));
+    }
+    if (seen.sts) {
+        append(findings, judgeSts(*seen.sts, policy.sts));
+        append(findings, judgeOtherExchanges(seen));
+    }
+    return findings;
+}
+
+std::string summarise(const Observation& seen, const Policy& policy)
+{
+    const auto addresses = seen.addresses();
+    if (addresses.empty()) {
+        return seen.target + " has no address";
+    }
+    const auto& first = addresses.front()->visit;
+    auto text = seen.mx ? seen.target + " MX " + first.subject() : first.subject();
+    if (first.tls && first.tls->established()) {
+        text += " " + summaryOf(*first.tls);
+        if (first.tls->dane && first.tls->dane->authenticated) {
+            text += ", DANE";
+        }
+        text += policy.tls.verify ? "" : ", not verified";
+    }
+    if (addresses.size() > 1) {
+        text += "; all " + std::to_string(addresses.size()) + " addresses" +
+                (seen.hosts.size() > 1 ? " of " + std::to_string(seen.hosts.size()) + " hosts" : "") + " pass";
+    }
+    if (seen.mx || seen.sts) {
+        text += "; good for " + namesOfServed(seen) + " senders";
+    }
+    return text;
+}
+
+} // namespace
+
+Report judge(const Observation& seen, const Policy& given)
+{
+    auto policy = given;
+    policy.tls.daneSuffices = !seen.sts || !isEnforced(*seen.sts); // MTA-STS wants PKIX beside DANE
+    Report report;
+    report.findings = judgeAll(seen, policy);
+    report.metrics = measure(seen, policy);
+    report.summary = summarise(seen, policy);
+    report.observations = describe(seen);
+    describeSenders(seen, report.observations);
+    for (const auto* address : seen.addresses()) {
+        report.transcript.push_back("* " + address->visit.subject());
+        report.transcript.insert(report.transcript.end(), address->visit.transcript.begin(),
+                                 address->visit.transcript.end());
+        if (address->injection) {
+            report.transcript.push_back("* " + address->visit.subject() + " again, for --check-injection");
+            report.transcript.insert(report.transcript.end(), address->injection->transcript.begin(),
+                                     address->injection->transcript.end());
+        }
+    }
+    return report;
+}
+
+} // namespace mpm::checkSmtpTls

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_tls/judge_address.hpp"
+
+#include "smtp/findings.hpp"
+#include "smtp/judge_secured.hpp"
+#include "smtp/judge_visit.hpp"
+#include "tls/findings.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace mpm::checkSmtpTls {
+namespace {
+
+void append(std::vector<Finding>& findings, std::vector<Finding> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+}
+
+bool stopsSenders(const Finding& finding)
+{
+    return finding.status == Status::Critical || finding.status == Status::Unknown ||
+           finding.id == smtpFinding::timedOut.id;
+}
+
+/// What tries that no honest sender makes came to. They say nothing about whether the address works.
+std::vector<Finding> judgeTries(const AddressSeen& address)
+{
+    std::vector<Finding> findings;
+    const auto subject = address.visit.subject();
+    if (address.injection && address.injection->outcome == InjectionTest::Outcome::Answered) {
+        findings.push_back(found(tlsFinding::startTlsInjection, subject,
+                                 "a command sent in the clear behind STARTTLS was answered inside TLS: " +
+                                     address.injection->evidence));
+    }
+    if (address.oldVersions && address.oldVersions->tls && address.oldVersions->tls->established()) {
+        findings.push_back(
+            found(tlsFinding::oldVersion, subject,
+                  "the server still accepts " + std::string(toString(address.oldVersions->tls->version))));
+    }
+    return findings;
+}
+
+} // namespace
+
+RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
+{
+    RedundantPart part;
+    part.findings = judgeVisit(address.visit, policy.tls.timeoutStatus);
+    append(part.findings, judgeSecured(address.visit, policy.tls));
+    append(part.findings, judgeTries(address));
+    part.works = std::none_of(part.findings.begin(), part.findings.end(), stopsSenders);
+    return part;
+}
+
+std::optional<Finding> judgeTlsaLookup(const HostSeen& host, const Policy& policy)
+{
+    using State = TlsaLookup::State;
+    if (!host.tlsa || host.tlsa->state == State::Found) {
+        return std::nullopt;
+    }
+    if (host.tlsa->state == State::Failed) {
+        return found(tlsFinding::daneLookupFailed, host.host, host.tlsa->detail);
+    }
+    if (!policy.daneWanted) {
+        return std::nullopt; // DANE is an offer, not a duty
+    }
+    return host.tlsa->state == State::Insecure
+               ? found(tlsFinding::daneInsecure, host.host, "the DNS answers are not secured: " + host.tlsa->detail)
+               : found(tlsFinding::daneMissing, host.host, "there is no TLSA record for it");
+}
+
+} // namespace mpm::checkSmtpTls

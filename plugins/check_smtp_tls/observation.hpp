@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/observations.hpp"
+#include "dns/mx.hpp"
+#include "dns/tlsa.hpp"
+#include "smtp/injection.hpp"
+#include "smtp/visit.hpp"
+#include "tls/sts_lookup.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm::checkSmtpTls {
+
+/// One address: the visit that every sender makes, and those that try what no honest sender does.
+struct AddressSeen {
+    SmtpVisit visit;
+    std::optional<SmtpVisit> oldVersions;   ///< --check-old-tls: nothing newer was offered
+    std::optional<InjectionTest> injection; ///< --check-injection
+};
+
+/// One host and all its addresses.
+struct HostSeen {
+    std::string host;
+    std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
+    std::optional<TlsaLookup> tlsa;       ///< where the DNS was asked for it
+    std::vector<AddressSeen> addresses;   ///< in the order in which a client would try them
+    Seconds resolve{0};
+};
+
+/// Everything that one run saw.
+struct Observation {
+    std::string target;      ///< the host, or the domain of --mx
+    std::optional<MxSet> mx; ///< with --mx: where the hosts come from
+    std::vector<HostSeen> hosts;
+    std::optional<StsSeen> sts;
+    std::optional<MxSet> stsMx; ///< with --mta-sts and a host: where the policy's domain sends mail
+    Seconds resolve{0};         ///< MX and the slowest host's addresses
+    Seconds total{0};
+
+    /// Of all hosts, in their order.
+    std::vector<const AddressSeen*> addresses() const;
+};
+
+/// For programs and for -vv.
+Observations describe(const Observation& seen);
+
+} // namespace mpm::checkSmtpTls

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_tls/options.hpp"
+
+#include "check/usage_error.hpp"
+#include "check_smtp_tls/findings.hpp"
+#include "cli/smtp_options.hpp"
+#include "cli/tls_options.hpp"
+
+#include <array>
+
+namespace mpm::checkSmtpTls {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array examples{
+    "check_smtp_tls -H mail.example.com"sv,
+    "check_smtp_tls --mx example.com -D 30,10"sv,
+    "check_smtp_tls -H mail.example.com --smtps --verify-name smtp.example.com --min-tls 1.3"sv,
+    "check_smtp_tls -H mail.example.com --dane --check-injection"sv,
+    "check_smtp_tls -H mail.example.com --mta-sts example.com"sv,
+};
+
+const std::vector<MetricSpec> metrics{
+    {"time", "seconds of the whole run"},
+    {"resolve", "seconds to find the addresses"},
+    {"connect", "seconds to connect, the slowest address"},
+    {"greeting", "seconds to the end of the greeting, the slowest address"},
+    {"ehlo", "seconds to the end of the replies to EHLO, before and inside TLS, the slowest address"},
+    {"starttls", "seconds to the end of the reply to STARTTLS, the slowest address"},
+    {"tls", "seconds of the handshake, the slowest address"},
+    {"cert_days", "days that the certificates are valid for, the least"},
+};
+
+std::vector<OptionSpec> specs()
+{
+    std::vector<OptionSpec> all{hostOption, mxOption, portOption};
+    const std::vector<OptionSpec> own{
+        {"dane", '\0', Arity::Flag, "", "TLSA records must be in the DNS, secured by DNSSEC, and match", ""},
+        {"tlsa", '\0', Arity::Repeated, "'U S M DATA'", "hold the chain against this TLSA record, without the DNS", ""},
+        {"mta-sts", '\0', Arity::Once, "DOMAIN",
+         "DOMAIN must have an MTA-STS policy, and the hosts must be as it demands", ""},
+        {"trust-resolver", '\0', Arity::Flag, "",
+         "believe the resolver's word for DNSSEC (AD bit) even if it is not on this machine", ""},
+        {"check-injection", '\0', Arity::Flag, "",
+         "try whether plain text sent behind STARTTLS gets into the session (CVE-2011-0411)", ""},
+        {"check-old-tls", '\0', Arity::Flag, "", "try whether versions below --min-tls are still accepted", ""},
+        {"lmtp", 'L', Arity::Flag, "", "speak LMTP: LHLO instead of EHLO", ""},
+        fqdnOption,
+        quietOption,
+    };
+    for (const auto& more : {tlsModeOptions(), tlsTrustOptions(), own}) {
+        all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
+}
+
+/// Nothing secret is sent, so the server may show itself at its worst; judge says what is wrong with it.
+TlsPlan readPlan(const CommandLine& line)
+{
+    TlsPlan plan;
+    plan.mode = readTlsMode(line).value_or(TlsMode::StartTls);
+    plan.request = readTlsRequest(line);
+    plan.request.least = TlsVersion::Tls10;
+    plan.request.lenient = true;
+    for (const auto& text : line.all("tlsa")) {
+        plan.request.tlsa.push_back(parseTlsa(text));
+    }
+    return plan;
+}
+
+void checkDane(const CommandLine& line, const Options& options)
+{
+    if (line.has("dane") && line.has("tlsa")) {
+        throw UsageError(
+            "--dane and --tlsa exclude each other: the records come from the DNS or from the command line");
+    }
+    if (line.has("dane") && IpAddress::parse(options.host)) {
+        throw UsageError("--dane: '" + options.host + "' is an address; TLSA records belong to a host name");
+    }
+}
+
+} // namespace
+
+PluginDescription description()
+{
+    return {.name = "check_smtp_tls",
+            .service = "SMTP TLS",
+            .purpose = "Would every kind of sender get a trusted TLS session?",
+            .usage = "-H HOST | --mx DOMAIN [-p PORT] [-S | --smtps] [-D DAYS,DAYS] [options]",
+            .options = specs(),
+            .findings = findingKinds(),
+            .metrics = metrics,
+            .examples = examples};
+}
+
+Options readOptions(const CommandLine& line, const CommonOptions& common)
+{
+    Options options;
+    options.domain = readMxDomain(line);
+    if (!options.domain) {
+        options.host = readHost(line, common);
+    }
+    checkDane(line, options);
+    auto& target = options.target;
+    target.plan.tls = readPlan(line);
+    target.port = readPort(line, target.plan.tls->mode == TlsMode::Implicit ? 465 : 25);
+    target.families = common.network.families;
+    target.plan.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
+    target.plan.clientName = readFqdn(line);
+    target.injection = line.has("check-injection");
+    if (target.injection && target.plan.tls->mode == TlsMode::Implicit) {
+        throw UsageError("--check-injection is about STARTTLS; it does not go with --smtps");
+    }
+    target.dane = line.has("dane");
+    target.trust = line.has("trust-resolver") ? ResolverTrust::Any : ResolverTrust::Loopback;
+    options.policy.tls = readTlsPolicy(line, common);
+    options.policy.daneWanted = target.dane;
+    if (const auto domain = line.value("mta-sts")) {
+        target.stsDomain = readMailDomain("mta-sts", *domain);
+        options.policy.sts = StsDemand::Required;
+    }
+    if (line.has("check-old-tls")) {
+        if (below(options.policy.tls.least) == TlsVersion::None) {
+            throw UsageError("--check-old-tls: there is nothing below --min-tls 1.0 to check for");
+        }
+        target.oldest = options.policy.tls.least;
+    }
+    return options;
+}
+
+} // namespace mpm::checkSmtpTls

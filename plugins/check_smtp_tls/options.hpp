@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_smtp_tls/policy.hpp"
+#include "check_smtp_tls/probe.hpp"
+#include "cli/common_options.hpp"
+#include "cli/plugin.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mpm::checkSmtpTls {
+
+PluginDescription description();
+
+struct Options {
+    std::string host;              ///< empty with --mx
+    std::optional<DnsName> domain; ///< of --mx
+    Target target;
+    Policy policy;
+};
+
+/// Throws UsageError.
+Options readOptions(const CommandLine& line, const CommonOptions& common);
+
+} // namespace mpm::checkSmtpTls

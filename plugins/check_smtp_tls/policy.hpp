@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tls/judge_sts.hpp"
+#include "tls/judge_tls.hpp"
+
+namespace mpm::checkSmtpTls {
+
+/// What the user wants of the servers.
+struct Policy {
+    TlsPolicy tls;
+    bool daneWanted = false; ///< --dane: records must be there, secured, and match
+    StsDemand sts = StsDemand::Optional;
+};
+
+} // namespace mpm::checkSmtpTls

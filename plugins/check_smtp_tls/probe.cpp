@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_tls/probe.hpp"
+
+#include "io/parallel.hpp"
+
+#include <algorithm>
+
+namespace mpm::checkSmtpTls {
+namespace {
+
+/// The names that DANE-TA demands one of (RFC 7672 section 3.2.2): the TLSA base domain, the host, and the domain
+/// that the mail is for.
+std::vector<std::string> daneNames(const HostSeen& host, const std::string& domain)
+{
+    std::vector<std::string> names;
+    if (host.tlsa) {
+        names.push_back(host.tlsa->base.toString());
+    }
+    names.push_back(host.host);
+    if (!domain.empty()) {
+        names.push_back(domain);
+    }
+    return names;
+}
+
+VisitPlan planFor(const HostSeen& host, const Target& target, const std::string& domain)
+{
+    auto plan = target.plan;
+    auto& request = plan.tls->request;
+    const auto named = request.verifyName;
+    request = forHost(request, host.host);
+    if (host.tlsa && host.tlsa->state == TlsaLookup::State::Found) {
+        request.tlsa = host.tlsa->records;
+    }
+    request.daneNames = daneNames(host, domain);
+    if (!named.empty()) {
+        request.daneNames.front() = named;
+    }
+    return plan;
+}
+
+void visitAddress(AddressSeen& slot, std::size_t kind, const std::string& host, const Endpoint& endpoint,
+                  VisitPlan plan, const Target& target, Dialer& dialer, Deadline deadline)
+{
+    if (kind == 0) {
+        slot.visit = visit(dialer, host, endpoint, plan, deadline);
+    } else if (kind == 1 && target.injection) {
+        slot.injection = testInjection(dialer, endpoint, plan, deadline);
+    } else {
+        plan.tls->request.most = below(target.oldest);
+        plan.hello = true;
+        slot.oldVersions = visit(dialer, host, endpoint, plan, deadline);
+    }
+}
+
+/// Addresses and TLSA records are looked up at the same time: what is learnt of the latter is needed only once the
+/// handshake is over, but nothing is gained by connecting before.
+void lookUp(HostSeen& seen, const Target& target, const World& world, AddressLookup& addresses, Deadline deadline)
+{
+    runParallel(target.dane ? 2 : 1, [&](std::size_t task) {
+        if (task == 0) {
+            addresses = lookUpHost(world.resolver, seen.host, target.families, deadline);
+        } else {
+            seen.tlsa = lookUpTlsa(world.dns, DnsName::parse(seen.host), target.port, target.trust, deadline);
+        }
+    });
+}
+
+HostSeen visitHost(const std::string& host, const std::string& domain, const Target& target, const World& world,
+                   Deadline deadline)
+{
+    const auto start = Clock::now();
+    HostSeen seen;
+    seen.host = host;
+    AddressLookup lookup;
+    lookUp(seen, target, world, lookup, deadline);
+    seen.resolve = since(start);
+    seen.lookupFailure = std::move(lookup.failure);
+    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost);
+    seen.addresses.resize(count);
+    const auto plan = planFor(seen, target, domain);
+    const std::size_t kinds = 1 + (target.injection ? 1 : 0) + (target.oldest != TlsVersion::None ? 1 : 0);
+    runParallel(kinds * count, [&](std::size_t task) {
+        const Endpoint endpoint{lookup.addresses[task % count], target.port};
+        visitAddress(seen.addresses[task % count], task / count, host, endpoint, plan, target, world.dialer, deadline);
+    });
+    return seen;
+}
+
+StsSeen lookUpSts(const DnsName& domain, const Target& target, const World& world, Deadline deadline)
+{
+    return mpm::lookUpSts(domain, {world.dns, world.resolver, world.dialer, target.plan.tls->request.anchors},
+                          deadline);
+}
+
+void visitDomain(Observation& seen, const DnsName& domain, const Target& target, const World& world, Deadline deadline)
+{
+    const auto start = Clock::now();
+    seen.mx = lookUpMx(world.dns, domain, deadline);
+    seen.resolve = since(start);
+    auto hosts = seen.mx->hosts();
+    hosts.resize(std::min(hosts.size(), mostHosts));
+    // RFC 7672 section 2.2.1: behind an MX record that could be forged, TLSA records prove nothing.
+    auto perHost = target;
+    perHost.dane = isSecured(seen.mx->authenticData, seen.mx->resolver, target.trust);
+    DnsResolver resolver(world.dns);
+    const World inside{resolver, world.dns, world.dialer};
+    seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
+        return visitHost(host.name.toString(), seen.target, perHost, inside, deadline);
+    });
+    Seconds slowest{0};
+    for (const auto& host : seen.hosts) {
+        slowest = std::max(slowest, host.resolve);
+    }
+    seen.resolve += slowest;
+}
+
+} // namespace
+
+Observation observeHost(const std::string& host, const Target& target, const World& world, Deadline deadline)
+{
+    const auto start = Clock::now();
+    Observation seen;
+    seen.target = host;
+    seen.hosts.resize(1);
+    runParallel(target.stsDomain ? 3 : 1, [&](std::size_t task) {
+        if (task == 0) {
+            seen.hosts.front() = visitHost(host, "", target, world, deadline);
+        } else if (task == 1) {
+            seen.sts = lookUpSts(*target.stsDomain, target, world, deadline);
+        } else {
+            seen.stsMx = lookUpMx(world.dns, *target.stsDomain, deadline);
+        }
+    });
+    seen.resolve = seen.hosts.front().resolve;
+    seen.total = since(start);
+    return seen;
+}
+
+Observation observeDomain(const DnsName& domain, const Target& target, const World& world, Deadline deadline)
+{
+    const auto start = Clock::now();
+    Observation seen;
+    seen.target = domain.toString();
+    runParallel(2, [&](std::size_t task) {
+        if (task == 0) {
+            visitDomain(seen, domain, target, world, deadline);
+        } else {
+            seen.sts = lookUpSts(target.stsDomain.value_or(domain), target, world, deadline);
+        }
+    });
+    seen.total = since(start);
+    return seen;
+}
+
+} // namespace mpm::checkSmtpTls

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "loopback/mx/mx_run.hpp"
+
+using namespace mpm::test;
+
+namespace {
+
+/// Whatever stands in the zone: one clean line 1, perfdata that everybody reads the same, nothing harmful.
+void checkForm(const ProcessResult& result)
+{
+    CHECK(result.signal == 0);
+    CHECK(result.err.empty());
+    CHECK(harmIn(result.out).empty());
+    PluginOutput output;
+    REQUIRE_NOTHROW(output = readAsGuidelines(result.out));
+    const auto icinga = readAsIcinga(result.out);
+    CHECK(icinga.dropped.empty());
+    CHECK(icinga.metrics == output.metrics);
+    for (const auto& item : output.metrics) {
+        INFO(item.label);
+        CHECK(item.label.find_first_of("=' |:\\") == std::string::npos);
+    }
+}
+
+} // namespace
+
+TEST_CASE("Exchanges with odd octets in their names are shown escaped, and add no metric and no line")
+{
+    MailServers servers;
+    servers.add(honestDialogue());
+    std::vector<std::string> records;
+    for (const auto* name : {R"(a\124b\061\049\059.example.com.)", R"(x\010\091OK\093\032all\032well.example.com.)",
+                             R"(\027\09131m\060b\062\096\036\040id\041.example.com.)", R"(\255\254\000\..example.com.)",
+                             R"(\039\039\0611.example.com.)", R"(x\058\058y.example.com.)"}) {
+        records.push_back("example.com. MX 10 " + std::string(name));
+        records.push_back(std::string(name) + " A 127.0.1.1");
+    }
+    const FakeDns dns(zoneOf(records));
+    for (const auto* verbosity : {"-t2", "-vvv"}) {
+        auto arguments =
+            std::vector<std::string>{"-d",         "example.com",   "-p",         std::to_string(servers.port()),
+                                     "--resolver", resolverOf(dns), "--severity", "address-not-global=ok"};
+        arguments.emplace_back(verbosity);
+        const auto result = runCheck("check_mx", arguments);
+        INFO(result.out);
+        CHECK(result.exitStatus == 1);
+        CHECK(holds(result.firstLine(), "is the address of 6 exchanges: "));
+        CHECK(holds(result.out, "\\124"));
+        checkForm(result);
+    }
+}
+
+TEST_CASE("A name as long as names can be is no trouble")
+{
+    MailServers servers;
+    servers.add(honestDialogue());
+    const auto label = [](char c, std::size_t size) { return std::string(size, c) + "."; };
+    const auto name = label('a', 63) + label('b', 63) + label('c', 63) + label('d', 61);
+    const FakeDns dns(zoneOf({"example.com. MX 10 " + name, name + " A 127.0.1.1"}));
+    const auto result = checkMx(dns, servers.port(), {"--dnsbl", "list.example", "--rdns"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 1); // no PTR record, no such list
+    checkForm(result);
+}
+
+TEST_CASE("The reason that a blocklist gives is quoted with everything harmful taken out")
+{
+    MailServers servers;
+    servers.add(honestDialogue());
+    auto records = exchanges(1);
+    records.insert(records.end(),
+                   {"list.example. A 127.0.1.1", "1.1.0.127.list.example. A 127.0.0.2",
+                    R"(1.1.0.127.list.example. TXT "bad | x=1\010[OK] fine \027[31m<script>`id`$(id)\255")"});
+    const FakeDns dns(zoneOf(records));
+    const auto result = checkMx(dns, servers.port(), {"--dnsbl", "list.example"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 2);
+    CHECK(holds(result.firstLine(), "mx1.example.com [127.0.1.1] is listed at list.example (127.0.0.2) \"bad / x=1"));
+    checkForm(result);
+}
+
+TEST_CASE("A zone of thousands of silent addresses is judged within the deadline")
+{
+    const HostileSmtp silent({staySilent()}, "0.0.0.0");
+    std::vector<std::string> records;
+    for (int host = 0; host < 60; ++host) {
+        const auto name = "mx" + std::to_string(host) + ".example.com.";
+        records.push_back("example.com. MX 10 " + name);
+        for (int address = 1; address <= 40; ++address) {
+            records.push_back(name + " A 127.1." + std::to_string(host) + "." + std::to_string(address));
+        }
+    }
+    const FakeDns dns(zoneOf(records));
+    const auto result = runCheck("check_mx", {"-d", "example.com", "-p", std::to_string(silent.port()), "--resolver",
+                                              resolverOf(dns), "--severity", "address-not-global=ok", "-t", "3"});
+    INFO(result.firstLine());
+    CHECK(result.exitStatus == 2);
+    CHECK(result.seconds < 3.3);
+    CHECK(holds(result.firstLine(), "example.com takes no mail, 0 of 50 MX hosts work: mx0.example.com [127.1.0.1]:"));
+    CHECK(holds(result.out, "[WARNING] mx-too-many example.com: has 60 exchanges; 10 of them were not looked at"));
+    CHECK(holds(result.out, "[WARNING] mx-too-many mx0.example.com: has 40 addresses; 35 of them were not looked at"));
+    checkForm(result);
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// --mx: every host and address of a domain, and who gets through: opportunistic, DANE and MTA-STS senders.
+#include "loopback/tls/mail_world.hpp"
+
+using namespace mpm::test;
+using Ids = std::vector<std::string>;
+
+namespace {
+
+const std::string zeros(64, '0');
+
+std::string enforcing(const std::string& mx)
+{
+    return "version: STSv1\nmode: enforce\nmx: " + mx + "\nmax_age: 604800\n";
+}
+
+} // namespace
+
+TEST_CASE("a domain whose hosts are all good is OK for every kind of sender")
+{
+    MailWorld world(true);
+    for (const auto* host : {"mx1.example.org", "mx2.example.org"}) {
+        auto plan = world.honest(host);
+        world.addTlsa(host, plan.chain[0].tlsa(3, 1, 1));
+        world.addHost(host, std::string("20.0.25.") + host[2], plan);
+    }
+    world.addPolicy(MailWorld::served(enforcing("*.example.org")));
+    expectVerdict(world.checkDomain(), 0, {}, "good for opportunistic, MTA-STS and DANE senders");
+}
+
+TEST_CASE("one host whose record is for another key is WARNING while the other still takes DANE mail")
+{
+    MailWorld world(true);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.addTlsa("mx1.example.org", "3 1 1 " + zeros);
+    auto plan = world.honest("mx2.example.org");
+    world.addTlsa("mx2.example.org", plan.chain[0].tlsa(3, 1, 1));
+    world.addHost("mx2.example.org", "20.0.25.2", plan);
+    expectVerdict(world.checkDomain(), 1, {"dane-mismatch"},
+                  "mx1.example.org [20.0.25.1]:25 none of 1 TLSA record matches");
+}
+
+TEST_CASE("when no host matches its records, line 1 says that DANE senders bounce, and why")
+{
+    MailWorld world(true);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.addTlsa("mx1.example.org", "3 1 1 " + zeros);
+    const auto result = world.checkDomain();
+    expectVerdict(result, 2, {"tls-senders-cut-off", "dane-mismatch"},
+                  "DANE senders keep the mail and then bounce it: mx1.example.org (no TLSA record matches)");
+}
+
+TEST_CASE("records that DNSSEC does not secure count for nobody, unless --dane demands them")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.addTlsa("mx1.example.org", "3 1 1 " + zeros);
+    expectVerdict(world.checkDomain(), 0, {}, "good for opportunistic senders");
+    expectVerdict(world.check({"-H", "mx1.example.org", "--dane"}), 2, {"dane-insecure"}, "does not vouch for them");
+}
+
+TEST_CASE("option --dane demands a record, and takes it from where the host's aliases end")
+{
+    MailWorld world(true);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    expectVerdict(world.check({"-H", "mx1.example.org", "--dane"}), 2, {"dane-missing"}, "no TLSA record");
+    world.add("alias.example.org. 300 IN CNAME mx1.example.org.");
+    world.addTlsa("mx1.example.org", "3 1 1 " + zeros);
+    expectVerdict(world.check({"-H", "alias.example.org", "--verify-name", "mx1.example.org", "--dane"}), 2,
+                  {"dane-mismatch"}, "none of 1 TLSA record matches");
+    world.addTlsa("alias.example.org", "3 1 1 " + zeros);
+    const auto both = world.check({"-H", "alias.example.org", "--verify-name", "mx1.example.org", "--dane"});
+    CHECK(both.firstLine().find("none of 1 TLSA record") != std::string::npos);
+}
+
+TEST_CASE("a TLSA question that fails makes DANE senders wait")
+{
+    MailWorld world(true);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.fail("_25._tcp.mx1.example.org TLSA");
+    expectVerdict(world.checkDomain(), 2, {"tls-senders-cut-off", "dane-lookup-failed"},
+                  "DANE senders keep the mail and then bounce it: mx1.example.org (the TLSA question fails)");
+}
+
+TEST_CASE("a host that an enforced policy leaves out is CRITICAL when it is the only one")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.addPolicy(MailWorld::served(enforcing("mail.example.org")));
+    expectVerdict(world.checkDomain(), 2, {"tls-senders-cut-off", "mta-sts-mx-mismatch"},
+                  "MTA-STS senders keep the mail and then bounce it: mx1.example.org (not in the policy)");
+}
+
+TEST_CASE("a host that the policy leaves out is WARNING beside one that it allows")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.addHost("mx2.example.org", "20.0.25.2");
+    world.addPolicy(MailWorld::served(enforcing("mx2.example.org")));
+    expectVerdict(world.checkDomain(), 1, {"mta-sts-mx-mismatch"}, "mx1.example.org");
+}
+
+TEST_CASE("a bad certificate locks out MTA-STS senders, though DANE may vouch for it")
+{
+    MailWorld world(true);
+    auto plan = world.honest("other.example.org");
+    world.addTlsa("mx1.example.org", plan.chain[0].tlsa(3, 1, 1));
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    expectVerdict(world.checkDomain(), 0, {}, "good for opportunistic and DANE senders");
+    world.addPolicy(MailWorld::served(enforcing("mx1.example.org")));
+    expectVerdict(world.checkDomain(), 2, {"tls-senders-cut-off", "cert-name-mismatch"},
+                  "MTA-STS senders keep the mail");
+}
+
+TEST_CASE("STARTTLS missing on the only host is CRITICAL, and on one of two WARNING")
+{
+    MailWorld world(false);
+    auto plan = world.honest("mx1.example.org");
+    plan.ehlo = "250 mx1.example.org\r\n";
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    expectVerdict(world.checkDomain(), 2, {"starttls-missing"}, "STARTTLS is not offered");
+    world.addHost("mx2.example.org", "20.0.25.2");
+    expectVerdict(world.checkDomain(), 1, {"starttls-missing"},
+                  "mx1.example.org [20.0.25.1]:25 STARTTLS is not offered");
+}
+
+TEST_CASE("a silent host costs the others nothing and is WARNING")
+{
+    MailWorld world(false);
+    auto plan = world.honest("mx1.example.org");
+    plan.fault = HandshakeFault::Silence;
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    world.addHost("mx2.example.org", "20.0.25.2");
+    const auto result = world.checkDomain();
+    expectVerdict(result, 1, {"timed-out"}, "mx1.example.org [20.0.25.1]:25 TLS handshake");
+    CHECK(result.seconds < 3.3);
+}

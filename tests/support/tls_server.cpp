@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/tls_server.hpp"
+
+#include "check/ascii.hpp"
+#include "support/listener.hpp"
+#include "support/tls_server_end.hpp"
+
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <csignal>
+#include <mutex>
+#include <stdexcept>
+
+namespace mpm::test {
+
+struct TlsServer::State {
+    TlsServerPlan plan;
+    std::shared_ptr<SSL_CTX> context;
+    std::mutex mutex;
+    std::vector<std::string> serverNames;
+    std::vector<std::string> lines;
+};
+
+namespace {
+
+std::shared_ptr<SSL_CTX> makeContext(const TlsServerPlan& plan)
+{
+    std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
+    SSL_CTX_set_security_level(context.get(), 0);
+    SSL_CTX_set_min_proto_version(context.get(), plan.leastVersion == 0 ? TLS1_VERSION : plan.leastVersion);
+    SSL_CTX_set_max_proto_version(context.get(), plan.mostVersion);
+    SSL_CTX_set_cipher_list(context.get(), plan.ciphers.c_str());
+    SSL_CTX_set_dh_auto(context.get(), 1);
+    if (!plan.groups.empty()) {
+        SSL_CTX_set1_groups_list(context.get(), plan.groups.c_str());
+    }
+    if (plan.chain.empty()) {
+        return context;
+    }
+    SSL_CTX_use_certificate(context.get(), plan.chain.front().certificate());
+    SSL_CTX_use_PrivateKey(context.get(), plan.chain.front().key());
+    for (std::size_t i = 1; i < plan.chain.size(); ++i) {
+        SSL_CTX_add1_chain_cert(context.get(), plan.chain[i].certificate());
+    }
+    if (plan.demandsClientCertificate) {
+        SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT,
+                           [](int, X509_STORE_CTX*) { return 1; });
+    }
+    return context;
+}
+
+} // namespace
+
+TlsServer::TlsServer(TlsServerPlan plan, const std::string& address, std::uint16_t port)
+    : state_(std::make_unique<State>()), listener_(listenOn(address, port)), stop_(::eventfd(0, EFD_CLOEXEC)),
+      port_(portOf(listener_))
+{
+    std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to sockets whose clients have gone
+    state_->context = makeContext(plan);
+    state_->plan = std::move(plan);
+    acceptor_ = std::thread([this] { acceptAll(); });
+}
+
+TlsServer::~TlsServer()
+{
+    ::eventfd_write(stop_.get(), 1);
+    acceptor_.join();
+    for (auto& connection : connections_) {
+        connection.join();
+    }
+}
+
+std::vector<std::string> TlsServer::serverNames()
+{
+    const std::lock_guard lock(state_->mutex);
+    return state_->serverNames;
+}
+
+std::vector<std::string> TlsServer::lines()
+{
+    const std::lock_guard lock(state_->mutex);
+    return state_->lines;
+}
+
+namespace {
+
+/// One request. `note` gets every line of the client, here and below.
+template <class Note>
+void serveHttps(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
+{
+    std::string line = "x";
+    if (!end.beginTls()) {
+        return;
+    }
+    while (!line.empty() && end.readLine(line)) {
+        note(line);
+    }
+    end.write(plan.https);
+}
+
+/// The dialogue until the client leaves.
+template <class Note>
+void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
+{
+    if (!plan.https.empty()) {
+        serveHttps(end, plan, note);
+        return;
+    }
+    bool inside = plan.implicit;
+    if ((inside && !end.beginTls()) || !end.write(plan.banner)) {
+        return;
+    }
+    std::string line;
+    while (end.readLine(line)) {
+        note(line);
+        const auto verb = toUpper(line.substr(0, line.find(' ')));
+        if (verb == "EHLO" || verb == "LHLO" || verb == "HELO") {
+            end.write(inside ? plan.ehloInside : plan.ehlo);
+        } else if (verb == "STARTTLS" && !inside) {
+            if (!plan.carriesOver) {
+                end.forgetUnread();
+            }
+            if (!end.write(plan.startTls) || (plan.startTls.starts_with("220") && !end.beginTls())) {
+                return;
+            }
+            inside = plan.startTls.starts_with("220");
+        } else if (verb == "QUIT") {
+            end.write("221 2.0.0 bye\r\n");
+            return;
+        } else {
+            end.write(verb == "NOOP" ? "250 2.0.0 done\r\n" : "502 5.5.1 what?\r\n");
+        }
+    }
+}
+
+} // namespace
+
+void TlsServer::acceptAll()
+{
+    while (true) {
+        std::array<pollfd, 2> waits{{{listener_.get(), POLLIN, 0}, {stop_.get(), POLLIN, 0}}};
+        ::poll(waits.data(), waits.size(), -1);
+        if (waits[1].revents != 0) {
+            return;
+        }
+        Descriptor socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (!socket.isOpen()) {
+            continue;
+        }
+        connections_.emplace_back(
+            [this](Descriptor accepted) {
+                TlsServerEnd end(std::move(accepted), stop_.get(), state_->context.get(), state_->plan.fault);
+                converse(end, state_->plan, [this](const std::string& line) {
+                    const std::lock_guard lock(state_->mutex);
+                    state_->lines.push_back(line);
+                });
+                const std::lock_guard lock(state_->mutex);
+                state_->serverNames.push_back(end.serverName());
+            },
+            std::move(socket));
+    }
+}
+
+} // namespace mpm::test

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/usage_error.hpp"
+#include "check_smtp_banner/expectation.hpp"
+#include "support/catch.hpp"
+
+using namespace mpm;
+using namespace mpm::checkSmtpBanner;
+
+namespace {
+
+Reply reply(int code, const std::vector<std::string>& lines)
+{
+    Reply result;
+    result.code = code;
+    for (const auto& line : lines) {
+        result.lines.emplace_back(line);
+    }
+    return result;
+}
+
+bool meets(const std::string& expectation, const Reply& seen)
+{
+    return ResponseExpectation::parse(expectation).isMetBy(seen);
+}
+
+} // namespace
+
+TEST_CASE("A response is expected as a class, as codes or as a text")
+{
+    CHECK(meets("2yz", reply(252, {"maybe"})));
+    CHECK(meets("5XX", reply(550, {"no"})));
+    CHECK_FALSE(meets("2yz", reply(550, {"no"})));
+    CHECK(meets("250", reply(250, {"ok"})));
+    CHECK(meets("250, 252", reply(252, {"ok"})));
+    CHECK_FALSE(meets("250,252", reply(251, {"ok"})));
+    CHECK(meets("ready", reply(250, {"not here", "but ready"})));
+    CHECK_FALSE(meets("Ready", reply(250, {"ready"})));
+    CHECK(meets("250-first", reply(250, {"first", "second"})));
+    CHECK(meets("250 second", reply(250, {"first", "second"})));
+}
+
+TEST_CASE("What looks like a code or a class but is none is a text")
+{
+    CHECK(meets("650", reply(250, {"650 users"})));
+    CHECK_FALSE(meets("6yz", reply(250, {"ok"})));
+    CHECK(meets("25", reply(250, {"ok"})));
+    CHECK(meets("250 ok", reply(250, {"ok"})));
+    CHECK(meets("250,", reply(250, {"250, so to say"})));
+}
+
+TEST_CASE("Without --response any reply but a refusal will do")
+{
+    const ResponseExpectation any;
+    CHECK(any.isMetBy(reply(250, {"ok"})));
+    CHECK(any.isMetBy(reply(354, {"go on"})));
+    CHECK_FALSE(any.isMetBy(reply(450, {"later"})));
+    CHECK_FALSE(any.isMetBy(reply(550, {"no"})));
+    CHECK(any.shown() == "no refusal");
+}
+
+TEST_CASE("An empty response is a usage error")
+{
+    CHECK_THROWS_AS(ResponseExpectation::parse(""), UsageError);
+}
+
+TEST_CASE("A line pattern is a POSIX extended expression and sees NUL as any other octet")
+{
+    CHECK(LinePattern("^220 .*(ESMTP|SMTP)$").matches("220 mail ESMTP"));
+    CHECK_FALSE(LinePattern("^mail").matches("220 mail"));
+    CHECK(LinePattern("b$").matches(std::string("a\0b", 3)));
+    CHECK_THROWS_AS(LinePattern("("), UsageError);
+    CHECK_THROWS_AS(LinePattern("[z-a]"), UsageError);
+}
+
+TEST_CASE("Lines are matched as they came over the wire")
+{
+    CHECK(wireLines(reply(220, {"a", "b"})) == std::vector<std::string>{"220-a", "220 b"});
+}
