@@ -14,7 +14,7 @@ constexpr std::uint16_t mostIterations = 500;
 using State = DenialCheck::State;
 
 bool isSigned(const std::vector<DnsRecord>& section, const DnsRecord& record, const std::vector<DnsRecord>& keys,
-              UnixTime now)
+              EpochSeconds now)
 {
     const auto checks = checkSignatures(section, record.owner, record.type, keys, now);
     return std::any_of(checks.begin(), checks.end(), [](const SignatureCheck& check) {
@@ -43,7 +43,7 @@ State verify(const DnsAnswer& answer, const std::vector<DnsRecord>& proofs, cons
 
 } // namespace
 
-DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, UnixTime now)
+DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, EpochSeconds now)
 {
     DenialCheck check;
     if ((answer.outcome != DnsOutcome::NoData && answer.outcome != DnsOutcome::NoSuchName) ||

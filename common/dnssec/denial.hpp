@@ -24,6 +24,6 @@ struct DenialCheck {
 };
 
 /// Judges a NODATA or NXDOMAIN answer by the zone's keys.
-DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, UnixTime now);
+DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, EpochSeconds now);
 
 } // namespace mpm

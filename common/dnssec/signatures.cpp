@@ -61,13 +61,13 @@ std::optional<ldns_hash> hashOf(std::uint8_t digestType)
 
 } // namespace
 
-UnixTime unfoldTime(std::uint32_t folded, UnixTime now)
+EpochSeconds unfoldTime(std::uint32_t folded, EpochSeconds now)
 {
     return now + static_cast<std::int32_t>(folded - static_cast<std::uint32_t>(now));
 }
 
 std::vector<SignatureCheck> checkSignatures(const std::vector<DnsRecord>& records, const DnsName& owner,
-                                            RecordType type, const std::vector<DnsRecord>& keys, UnixTime now)
+                                            RecordType type, const std::vector<DnsRecord>& keys, EpochSeconds now)
 {
     const auto set = select(records, owner, type);
     std::vector<SignatureCheck> checks;

@@ -19,13 +19,13 @@ bool isSound(const SignatureCheck& check)
     return check.state == State::Valid || check.state == State::Unsupported;
 }
 
-std::string days(UnixTime seconds)
+std::string days(EpochSeconds seconds)
 {
     return formatNumber(static_cast<double>(seconds) / 86400, 1) + " days";
 }
 
 /// What is wrong with signatures none of which is sound.
-ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, UnixTime now)
+ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, EpochSeconds now)
 {
     const auto set = "the " + toString(type) + " records";
     const auto command = toString(type) + " +dnssec";
@@ -54,9 +54,9 @@ ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, U
             command};
 }
 
-std::optional<UnixTime> latestSound(const std::vector<SignatureCheck>& checks)
+std::optional<EpochSeconds> latestSound(const std::vector<SignatureCheck>& checks)
 {
-    std::optional<UnixTime> latest;
+    std::optional<EpochSeconds> latest;
     for (const auto& check : checks) {
         if (isSound(check)) {
             latest = std::max(latest.value_or(check.expiration), check.expiration);
@@ -87,7 +87,7 @@ std::vector<SignatureCheck> trusted(std::vector<SignatureCheck> checks, const st
 
 /// From the DS to the DNSKEY set.
 std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRecord>& ds,
-                                     const std::vector<SignatureCheck>& checks, UnixTime now)
+                                     const std::vector<SignatureCheck>& checks, EpochSeconds now)
 {
     if (ds.empty()) {
         return latestSound(checks) ? std::nullopt : std::optional(faultOf(checks, RecordType::Dnskey, now));
@@ -122,7 +122,7 @@ std::string shownTags(const std::vector<DnsRecord>& keys)
     return (tags.size() == 1 ? "key " : "keys ") + join(tags, ", ");
 }
 
-std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, UnixTime now)
+std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, EpochSeconds now)
 {
     const auto* dnskey = address.at(Topic::Dnskey);
     if (dnskey == nullptr || !dnskey->isConclusive() || !dnskey->message.authoritative || !dnskey->message.edns) {
@@ -141,7 +141,7 @@ std::optional<Chain> followChain(const AddressSeen& address, const std::vector<D
     const auto over = [&](const DnsAnswer& answer, RecordType type) {
         return checkSignatures(answer.message.answer, zone, type, chain.keys, now);
     };
-    const auto keep = [&](const std::optional<UnixTime>& latest) {
+    const auto keep = [&](const std::optional<EpochSeconds>& latest) {
         if (latest) {
             chain.expiration = std::min(chain.expiration.value_or(*latest), *latest);
         }

@@ -23,12 +23,12 @@ struct Chain {
     std::optional<ChainFault> fault;
     std::vector<DnsRecord> keys;        ///< the zone's DNSKEY records there
     std::vector<DsRecord> matched;      ///< DS records that lead to one of them
-    std::optional<UnixTime> expiration; ///< of the first of the sets that were looked at
+    std::optional<EpochSeconds> expiration; ///< of the first of the sets that were looked at
 };
 
 /// Follows the chain from the DS (none: only whether the signatures are sound) over the DNSKEY set to the
 /// signatures of SOA and NS. Nothing when the address gave no DNSKEY answer to judge.
-std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, UnixTime now);
+std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, EpochSeconds now);
 
 /// "key 12345", "keys 12345 and 23456", for sentences.
 std::string shownTags(const std::vector<DnsRecord>& keys);

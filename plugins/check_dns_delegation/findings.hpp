@@ -82,6 +82,18 @@ extern const FindingKind dnssecMissing;
 std::vector<FindingKind> kinds();
 } // namespace dnssecFinding
 
+/// What the registry says.
+namespace registryFinding {
+extern const FindingKind unavailable;
+extern const FindingKind notRegistered;
+extern const FindingKind onHold;
+extern const FindingKind expiresSoon;
+extern const FindingKind nsDiffers;
+extern const FindingKind hostWithoutAddress;
+extern const FindingKind dsDiffers;
+std::vector<FindingKind> kinds();
+} // namespace registryFinding
+
 /// Every finding of this check.
 std::vector<FindingKind> findingKinds();
 

@@ -37,6 +37,9 @@ std::vector<Metric> measure(const Assessment& assessment, const DnssecVerdict& d
         days.findingId = dnssecFinding::rrsigExpiresSoon.id;
         metrics.push_back(std::move(days));
     }
+    if (const auto days = domainDays(seen)) {
+        metrics.push_back(*days);
+    }
     for (const auto& server : seen.servers) {
         std::optional<double> slowest;
         for (const auto& address : server.addresses) {
@@ -63,6 +66,9 @@ std::string summarise(const Assessment& assessment, const DnssecVerdict& dnssec)
     if (dnssec.isSigned && dnssec.hasDs) {
         text += dnssec.rrsigDays ? ", signed for " + formatNumber(*dnssec.rrsigDays, 0) + " more days" : ", signed";
     }
+    if (const auto days = domainDays(seen)) {
+        text += ", registered for " + formatNumber(days->value, 0) + " more days";
+    }
     return text + ", " + formatSeconds(seen.total.count());
 }
 
@@ -75,7 +81,11 @@ Report judge(const Observation& seen, const Policy& policy)
     report.transcript = transcriptOf(seen);
     if (const auto finding = judgeWalk(seen, policy)) {
         report.findings.push_back(*finding);
+        append(report.findings, judgeRegistry(seen));
         report.metrics = {seconds("time", seen.total.count())};
+        if (const auto days = domainDays(seen)) {
+            report.metrics.push_back(*days);
+        }
         report.summary = seen.zone.toString() + " " + finding->message;
         return report;
     }
@@ -92,6 +102,7 @@ Report judge(const Observation& seen, const Policy& policy)
         append(report.findings, dnssec.findings);
     }
     append(report.findings, judgeNetworks(assessment));
+    append(report.findings, judgeRegistry(seen));
     report.metrics = measure(assessment, dnssec);
     report.summary = summarise(assessment, dnssec);
     return report;

@@ -43,6 +43,10 @@ DnssecVerdict judgeDnssec(const Assessment& assessment);
 /// Does what the zone asks of its parent by CDS and CDNSKEY make sense?
 std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<DsRecord>& ds);
 
+/// Does the registry say the same as the parent zone, and for how long?
+std::vector<Finding> judgeRegistry(const Observation& seen);
+std::optional<Metric> domainDays(const Observation& seen);
+
 /// How far the oldest serial is behind.
 std::uint32_t serialSpreadOf(const Assessment& assessment);
 

@@ -158,7 +158,15 @@ Observations describe(const Observation& seen)
                           {"parent", seen.walk.zone.toString()},
                           {"delegation", std::string(toString(seen.walk.end))},
                           {"detail", seen.walk.detail}};
-    for (const auto* name : {"steps", "parents", "servers", "addresses", "ds"}) {
+    if (seen.registry) {
+        const auto& registry = *seen.registry;
+        observations.facts.emplace_back("registry", registry.source);
+        observations.facts.emplace_back("registry_domain", registry.domain.toString());
+        observations.facts.emplace_back("registry_age", seen.now - registry.fetched);
+        observations.facts.emplace_back("registry_status", harmless(join(registry.record.statuses, ", ")));
+        observations.facts.emplace_back("registry_failure", registry.failure ? registry.failure->detail : std::string());
+    }
+    for (const auto* name : {"steps", "parents", "servers", "addresses", "ds", "registry_hosts"}) {
         observations.table(name);
     }
     for (const auto& step : seen.walk.steps) {
@@ -178,6 +186,10 @@ Observations describe(const Observation& seen)
     }
     for (const auto& address : seen.addresses) {
         observations.table("addresses").push_back(describeAddress(address, seen));
+    }
+    for (const auto& host : seen.registry ? seen.registry->record.hosts : std::vector<RegistryHost>()) {
+        observations.table("registry_hosts")
+            .push_back({{"name", host.name.toString()}, {"addresses", shown(host.addresses)}});
     }
     for (const auto& answer : seen.parentDs) {
         for (const auto& ds : answer.outcome == DnsOutcome::Answered ? answer.values<DsRecord>()

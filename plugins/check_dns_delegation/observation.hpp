@@ -3,6 +3,7 @@
 
 #include "check/observations.hpp"
 #include "dns/walk.hpp"
+#include "registry/registry_lookup.hpp"
 
 #include <cstdint>
 #include <map>
@@ -56,8 +57,12 @@ struct Observation {
     std::vector<NameServerSeen> servers;  ///< by name; empty when the walk did not arrive
     std::vector<AddressSeen> addresses;   ///< each once
     std::vector<DnsAnswer> parentDs;      ///< what each of the parent's servers says of the zone's DS
+    std::optional<RegistrySeen> registry; ///< where it was to be asked
     std::int64_t now = 0;                 ///< seconds since 1970, for the dates of signatures
     Seconds total{0};
+
+    /// That the registry was asked about; the zone where it was not.
+    const DnsName& domain() const { return registry ? registry->domain : zone; }
 
     /// Null for an address that was not asked.
     const AddressSeen* at(const IpAddress& address) const;

@@ -29,6 +29,7 @@ const std::vector<MetricSpec> metrics{
     {"servers", "number of name servers, the parent's and the zone's together"},
     {"servers_ok", "number of those all of whose addresses serve the zone"},
     {"serial_spread", "how far the oldest SOA serial is behind the newest"},
+    {"domain_days", "days until the domain's registration ends; default thresholds 30: and 7:"},
     {"rrsig_days", "days until the first signature of SOA, NS or DNSKEY expires; default thresholds 3: and 1:"},
     {"<name>", "seconds to this name server's SOA answer, its slowest address"},
 };
@@ -47,6 +48,13 @@ std::vector<OptionSpec> specs()
         {"root-hints", '\0', Arity::Once, "FILE", "addresses of the root servers, as a master file; default: built in", ""},
         {"parent-server", '\0', Arity::Repeated, "ADDR", "begin with this server of a parent zone, not with the root", ""},
         {"dns-port", '\0', Arity::Once, "N", "port of all name servers, for test beds; default 53", ""},
+        {"whois", '\0', Arity::Optional, "SERVER",
+         "compare with what the registry's WHOIS server says, and when the registration ends; default: the one that IANA "
+         "names", ""},
+        {"rdap-bootstrap", '\0', Arity::Once, "FILE|URL",
+         "the same by RDAP, whose servers this file lists (https://data.iana.org/rdap/dns.json); WHOIS is the second "
+         "choice then", ""},
+        {"cache-dir", '\0', Arity::Once, "DIR", "keep the registry's answers here for 12 hours", ""},
     };
 }
 
@@ -132,6 +140,24 @@ std::vector<Endpoint> readStart(const CommandLine& line, const CommonOptions& co
     return start;
 }
 
+RegistryPlan readRegistry(const CommandLine& line, const DnsName& zone)
+{
+    RegistryPlan plan;
+    plan.domain = zone;
+    plan.whois = line.has("whois");
+    plan.whoisServer = line.value("whois").value_or("");
+    plan.bootstrap = line.value("rdap-bootstrap").value_or("");
+    plan.cacheFolder = line.value("cache-dir").value_or("");
+    const bool file = !plan.bootstrap.empty() && plan.bootstrap.find("://") == std::string::npos;
+    if (file && !std::ifstream(plan.bootstrap).is_open()) {
+        throw UsageError("--rdap-bootstrap: can't read the file '" + harmless(plan.bootstrap) + "'");
+    }
+    if (!plan.cacheFolder.empty() && !plan.isWanted()) {
+        throw UsageError("--cache-dir is of no use without --whois or --rdap-bootstrap");
+    }
+    return plan;
+}
+
 } // namespace
 
 PluginDescription description()
@@ -144,7 +170,7 @@ PluginDescription description()
             .findings = findingKinds(),
             .metrics = metrics,
             .metricsPerHost = true,
-            .defaultThresholds = {{"rrsig_days", "3:", "1:"}},
+            .defaultThresholds = {{"rrsig_days", "3:", "1:"}, {"domain_days", "30:", "7:"}},
             .examples = examples};
 }
 
@@ -173,6 +199,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
             policy.expectDs.push_back(std::move(expected));
         }
     }
+    options.registry = readRegistry(line, target.zone);
     return options;
 }
 

@@ -13,6 +13,7 @@ PluginDescription description();
 struct Options {
     Target target;
     Policy policy;
+    RegistryPlan registry;
 };
 
 /// Throws UsageError.

@@ -40,9 +40,6 @@ public:
 
     Observation run()
     {
-        const auto start = Clock::now();
-        seen_.now = std::chrono::duration_cast<std::chrono::seconds>(
-                        std::chrono::system_clock::now().time_since_epoch()).count();
         seen_.walk = walkTo(dns_, target_.zone, {target_.start, target_.families, target_.port}, deadline_);
         const auto end = seen_.walk.end;
         if (end == Walk::End::Delegated || end == Walk::End::SharedServers) {
@@ -57,7 +54,6 @@ public:
             askAgain(dns_, plan_, seen_.addresses, deadline_);
             findNamesWithin(); // those that nobody answered for at first
         }
-        seen_.total = since(start);
         return std::move(seen_);
     }
 
@@ -251,9 +247,23 @@ private:
 
 } // namespace
 
-Observation observe(const Target& target, DnsTransport& dns, Deadline deadline)
+Observation observe(const Target& target, DnsTransport& dns, const AskRegistry& registry, Deadline deadline)
 {
-    return Probe(target, dns, deadline).run();
+    const auto start = Clock::now();
+    const auto now = std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds(1);
+    Observation seen;
+    std::optional<RegistrySeen> registered;
+    runParallel(2, [&](std::size_t task) {
+        if (task == 0) {
+            seen = Probe(target, dns, deadline).run();
+        } else {
+            registered = registry(now, deadline);
+        }
+    });
+    seen.registry = std::move(registered);
+    seen.now = now;
+    seen.total = since(start);
+    return seen;
 }
 
 } // namespace mpm::checkDnsDelegation
