@@ -28,7 +28,7 @@ const FindingKind noResponse{
     "RFC 8906 1"};
 
 const FindingKind unreachable{
-    "host-unreachable", Status::Warning, "There is no way from this machine to an address, so it was not judged.",
+    "ns-unreachable", Status::Warning, "There is no way from this machine to an address, so it was not judged.",
     "Check this machine's route to the address first (ip route get ADDRESS); without IPv6 here, use --use-ipv4.", ""};
 
 const FindingKind localFault{

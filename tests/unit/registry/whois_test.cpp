@@ -57,7 +57,7 @@ const std::vector<WhoisShape> shapes{
      "\n    Domain name:\n        shop.uk\n\n    Relevant dates:\n        Registered on: 22-May-2010\n"
      "        Expiry date:  22-May-2014\n\n    Name servers:\n        ns1.shop.uk      192.0.2.1  2001:db8::1\n"
      "        ns2.hoster.example\n\n    WHOIS lookup made at 10:00:00 01-Jan-2014\n",
-     "ns1.shop.uk[192.0.2.1][2001:db8::1] ns2.hoster.example", may22},
+     "ns2.hoster.example ns1.shop.uk[192.0.2.1][2001:db8::1]", may22},
     {".it", "shop.it",
      "Domain:             shop.it\nStatus:             ok\nExpire Date:        2014-05-22\n\nRegistrar\n  Organization:     X\n\n"
      "Nameservers\n  ns1.shop.it\n  ns2.shop.it\n",
@@ -65,7 +65,7 @@ const std::vector<WhoisShape> shapes{
     {".nl", "shop.nl",
      "Domain name: shop.nl\nStatus:      active\n\nDNSSEC:      yes\n\nDomain nameservers:\n   ns1.shop.nl          192.0.2.1\n"
      "   ns2.hoster.example\n\nRecord maintained by: NL\n",
-     "ns1.shop.nl[192.0.2.1] ns2.hoster.example"},
+     "ns2.hoster.example ns1.shop.nl[192.0.2.1]"},
     {".eu", "shop.eu", "Domain: shop.eu\nScript: LATIN\n\nName servers:\n        ns1.shop.eu (192.0.2.1)\n"
                        "        ns2.hoster.example\n\nPlease visit www.eurid.example for more info.\n",
      "ns1.shop.eu[192.0.2.1] ns2.hoster.example"},
