@@ -82,6 +82,13 @@ private:
         };
         runParallel(tasks.size(), [&](std::size_t i) { tasks[i](); });
         keep(std::move(found));
+        const bool hasDs = std::any_of(seen_.parentDs.begin(), seen_.parentDs.end(), [](const DnsAnswer& answer) {
+            return answer.outcome == DnsOutcome::Answered;
+        });
+        if (hasDs && !plan_.signedDelegation) { // some parents leave the DS out of their referrals
+            plan_.signedDelegation = true;
+            askRest(dns_, plan_, seen_.addresses, deadline_);
+        }
         findNamesWithin();
         askNewAddresses();
     }

@@ -62,6 +62,11 @@ struct Place {
     std::size_t host = 0;
 };
 
+Deadline firstDeadline(Deadline deadline)
+{
+    return deadline.orEarlier(std::min<Seconds>(firstPatience, Seconds(deadline.remaining()) / 4));
+}
+
 bool failed(const DnsAnswer& answer)
 {
     return answer.outcome == DnsOutcome::TimedOut || answer.outcome == DnsOutcome::ServFail ||
@@ -98,8 +103,7 @@ std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const
             }
         }
     }
-    const auto patience = std::min<Seconds>(firstPatience, Seconds(deadline.remaining()) / 4);
-    auto answers = dns.askServers(questions, deadline.orEarlier(patience));
+    auto answers = dns.askServers(questions, firstDeadline(deadline));
     std::vector<AddressSeen> seen;
     for (const auto& address : addresses) {
         seen.emplace_back().address = address;
@@ -113,6 +117,24 @@ std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const
         }
     }
     return seen;
+}
+
+void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline)
+{
+    std::vector<ServerQuestion> questions;
+    std::vector<Place> places;
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        for (const auto topic : allTopics) {
+            if (isAsked(plan, topic) && addresses[i].at(topic) == nullptr) {
+                questions.push_back(put(plan, addresses[i].address, topic));
+                places.push_back({i, topic, 0});
+            }
+        }
+    }
+    auto answers = dns.askServers(questions, firstDeadline(deadline));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        addresses[places[i].address].answers.emplace(*places[i].topic, std::move(answers[i]));
+    }
 }
 
 void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline)

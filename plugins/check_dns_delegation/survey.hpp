@@ -21,6 +21,9 @@ struct SurveyPlan {
 std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const std::vector<IpAddress>& addresses,
                                 const std::vector<DnsName>& hosts, Deadline deadline);
 
+/// Asks what the plan wants and was not asked before.
+void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline);
+
 /// Asks only what failed once more, with more patience, and puts what comes of it in place: lost packets are
 /// no dead server, and an answer without EDNS may have been luck.
 void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline);
