@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::size_t longestLine = 1024;
 
+/// Nagios keeps 8 KB of an answer: what a person reads at night is on the first screen.
+constexpr std::size_t mostFindings = 30;
+
 std::string safe(std::string_view text)
 {
     return printable(text, longestLine);
@@ -89,8 +92,12 @@ std::string renderText(const Report& report, int verbosity)
         out += " | " + renderPerfdata(report.metrics);
     }
     out += "\n";
+    std::size_t shownFindings = 0;
     for (const auto& finding : report.findings) {
         if (finding.status == Status::Ok && verbosity < 1) {
+            continue;
+        }
+        if (++shownFindings > mostFindings) {
             continue;
         }
         out += "[" + std::string(toString(finding.status)) + "] " + finding.id + " " +
@@ -101,6 +108,9 @@ std::string renderText(const Report& report, int verbosity)
         if (verbosity >= 1 && !finding.reference.empty()) {
             out += "  reference: " + finding.reference + "\n";
         }
+    }
+    if (shownFindings > mostFindings) {
+        out += "and " + std::to_string(shownFindings - mostFindings) + " more findings; --format json shows all\n";
     }
     if (verbosity >= 2) {
         appendObservations(out, report.observations);

@@ -19,10 +19,10 @@ constexpr std::array specs{
                "ask this DNS server, [v6]:PORT for IPv6; default: the system's, /etc/hosts included", ""},
     OptionSpec{"timeout", 't', Arity::Once, "SECONDS[:STATUS]",
                "deadline of the whole run, decimals allowed, and the status when it passes; default 10:critical", ""},
-    OptionSpec{"warning", 'w', Arity::Repeated, "[METRIC=]RANGE",
+    OptionSpec{"warning", 'w', Arity::Overridable, "[METRIC=]RANGE",
                "WARNING when METRIC (default: time) leaves the range; a comma list for several", ""},
-    OptionSpec{"critical", 'c', Arity::Repeated, "[METRIC=]RANGE", "the same for CRITICAL", ""},
-    OptionSpec{"severity", '\0', Arity::Repeated, "ID=STATUS",
+    OptionSpec{"critical", 'c', Arity::Overridable, "[METRIC=]RANGE", "the same for CRITICAL", ""},
+    OptionSpec{"severity", '\0', Arity::Overridable, "ID=STATUS",
                "count finding ID as ok, warning, critical or unknown; a comma list for several", ""},
     OptionSpec{"format", '\0', Arity::Once, "FORMAT", "text (default), json or prometheus", ""},
     OptionSpec{"verbose", 'v', Arity::Flag, "",
@@ -80,6 +80,8 @@ NetworkOptions readNetwork(const CommandLine& line)
             throw UsageError("--source-address: '" + printable(*source) +
                              "' is not of the family that -4 or -6 demands");
         }
+        // From an address of one family nothing of the other can be reached.
+        network.families = network.source->family() == Family::IPv4 ? FamilyChoice::IPv4 : FamilyChoice::IPv6;
     }
     for (const auto& text : line.all("resolver")) {
         const auto endpoint = Endpoint::parse(text, 53);

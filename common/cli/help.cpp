@@ -54,7 +54,7 @@ std::string describe(OptionSpecs specs)
     std::string out;
     for (const auto& spec : specs) {
         std::string help(spec.help);
-        if (spec.arity == Arity::Repeated) {
+        if (spec.arity == Arity::Repeated || spec.arity == Arity::Overridable) {
             help += " (repeatable)";
         }
         out += "  " + spelling(spec) + "\n" + wrapped(help, textColumn);

@@ -9,10 +9,11 @@ namespace mpm {
 
 /// How often an option may stand, and whether it takes a value.
 enum class Arity : std::uint8_t {
-    Flag,     ///< no value; may be repeated (-vvv)
-    Once,     ///< a value; the command line wins over the ini file
-    Repeated, ///< a value; every one counts
-    Optional, ///< `--name`, `--name=VALUE`, or `--name VALUE` where VALUE does not begin with a dash
+    Flag,        ///< no value; may be repeated (-vvv)
+    Once,        ///< a value; the command line wins over the ini file
+    Repeated,    ///< a value; every one counts
+    Overridable, ///< like Repeated, but those on the command line replace those of the ini file
+    Optional,    ///< `--name`, `--name=VALUE`, or `--name VALUE` where VALUE does not begin with a dash
 };
 
 /// One option, for parsing, --help and the man page alike.

@@ -55,7 +55,7 @@ std::string readHost(const CommandLine& line, const CommonOptions& common)
     }
     if (const auto address = IpAddress::parse(host)) {
         if (!wants(common.network.families, address->family())) {
-            throw UsageError("--hostname: '" + host + "' is not of the family that -4 or -6 demands");
+            throw UsageError("--hostname: '" + host + "' is not of the family that -4, -6 or --source-address demands");
         }
         return address->toString();
     }

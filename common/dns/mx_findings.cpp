@@ -65,8 +65,13 @@ std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus)
         return {found(mxFinding::null, subject,
                       "has a null MX (\".\") beside other MX records; some senders bounce, others deliver")};
     case MxSet::State::None:
-        return {found(mxFinding::none, subject, "has neither an MX record nor an address; " + detail)};
-    case MxSet::State::NoSuchDomain: return {found(mxFinding::none, subject, "does not exist; " + detail)};
+        return {found(mxFinding::none, subject,
+                      "has neither an MX record nor an address (" + set.resolver.toString() + " says so)")};
+    case MxSet::State::NoSuchDomain:
+        if (!set.aliases.empty()) {
+            return {found(mxFinding::none, subject, "is an alias that leads nowhere: " + detail)};
+        }
+        return {found(mxFinding::none, subject, "does not exist (NXDOMAIN from " + set.resolver.toString() + ")")};
     case MxSet::State::Failed: break;
     }
     if (set.failure && set.failure->kind == FailureKind::LocalFault) {

@@ -2,7 +2,6 @@
 #include "net/openssl_certificate.hpp"
 
 #include "check/peer_text.hpp"
-#include "dns/record.hpp"
 #include "io/ip_address.hpp"
 
 #include <array>
@@ -70,19 +69,25 @@ bool namesIssuerUrl(X509* certificate)
     return false;
 }
 
-using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
-
-std::string hex(const Digest& digest, unsigned size)
+std::string toHex(const unsigned char* octets, std::size_t size)
 {
-    return toHex({reinterpret_cast<const char*>(digest.data()), size});
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < size; ++i) {
+        text += digits[octets[i] >> 4U];
+        text += digits[octets[i] & 0xFU];
+    }
+    return text;
 }
+
+using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
 
 std::string fingerprintOf(const X509* certificate)
 {
     Digest digest{};
     unsigned size = 0;
     X509_digest(certificate, EVP_sha256(), digest.data(), &size);
-    return hex(digest, size);
+    return toHex(digest.data(), size);
 }
 
 std::string keyDigestOf(const X509* certificate)
@@ -95,7 +100,7 @@ std::string keyDigestOf(const X509* certificate)
         EVP_Digest(der, static_cast<std::size_t>(length), digest.data(), &size, EVP_sha256(), nullptr);
     }
     OPENSSL_free(der);
-    return hex(digest, size);
+    return toHex(digest.data(), size);
 }
 
 std::string digestNameOf(X509* certificate)
@@ -114,7 +119,8 @@ Certificate factsOf(X509* certificate)
     facts.subject = textOf(X509_get_subject_name(certificate));
     facts.issuer = textOf(X509_get_issuer_name(certificate));
     facts.names = namesOf(certificate);
-    facts.serial = toHex(octetsOf(X509_get0_serialNumber(certificate)));
+    const auto* serial = X509_get0_serialNumber(certificate);
+    facts.serial = toHex(ASN1_STRING_get0_data(serial), static_cast<std::size_t>(ASN1_STRING_length(serial)));
     facts.notBefore = timeOf(X509_get0_notBefore(certificate));
     facts.notAfter = timeOf(X509_get0_notAfter(certificate));
     if (const auto* key = X509_get0_pubkey(certificate)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/tcp_dialer.hpp"
 
+#include "check/ascii.hpp"
 #include "check/range.hpp"
 #include "io/failure.hpp"
 #include "net/tcp_channel.hpp"
@@ -25,7 +26,8 @@ Poco::Net::SocketAddress toPoco(const Endpoint& endpoint)
 
 [[noreturn]] void throwConnectFailure(int error)
 {
-    const auto detail = std::generic_category().message(error);
+    auto detail = std::generic_category().message(error);
+    detail.front() = toLower(detail.front()); // it stands in the middle of a sentence
     switch (error) {
     case ECONNREFUSED: throw PeerFailed(FailureKind::Refused, "connection refused");
     case ETIMEDOUT: throw PeerFailed(FailureKind::TimedOut, "the connection timed out");

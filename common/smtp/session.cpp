@@ -53,27 +53,32 @@ Exchange SmtpSession::startTls(const TlsRequest& request, const std::string& smu
 {
     auto exchange = command(Step::StartTls, smuggled.empty() ? "STARTTLS" : "STARTTLS\r\n" + smuggled);
     if (exchange.answered(220)) {
+        const auto plainText = takePlainText();
         shakeHands(request);
+        tls_->plainText = plainText;
         capabilities_ = Capabilities();
     }
     return exchange;
 }
 
 /// Whatever waits in the clear is nobody's answer (RFC 3207 section 4.2): it is kept as evidence only.
-void SmtpSession::shakeHands(const TlsRequest& request)
+PeerText SmtpSession::takePlainText()
 {
-    PeerText plainText;
     try {
         parser_.feed(channel_.receivePending());
     } catch (const PeerFailed&) {
         // The handshake will meet the same end, and says at which point.
     }
-    plainText = PeerText(parser_.discardPending());
-    tls_ = channel_.startTls(request, deadline_);
-    tls_->plainText = plainText;
+    const PeerText plainText(parser_.discardPending());
     if (!plainText.raw().empty()) {
         record("* in the clear before the handshake: " + plainText.shown());
     }
+    return plainText;
+}
+
+void SmtpSession::shakeHands(const TlsRequest& request)
+{
+    tls_ = channel_.startTls(request, deadline_);
     record("* " + (tls_->failure ? "TLS: " + tls_->failure->detail
                                  : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
     usable_ = tls_->established();

@@ -63,6 +63,7 @@ public:
 private:
     void awaitReply(Exchange& exchange);
     void noteEarlyData(Exchange& exchange);
+    PeerText takePlainText();
     void shakeHands(const TlsRequest& request);
     void record(std::string line);
     void fail(Exchange& exchange, Failure failure);

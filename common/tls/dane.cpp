@@ -1,38 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/dane.hpp"
 
-#include "check/ascii.hpp"
-#include "check/peer_text.hpp"
-#include "check/usage_error.hpp"
-
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <optional>
 
 namespace mpm {
-namespace {
-
-constexpr std::size_t shownDigits = 16;
-
-std::optional<int> hexValue(char digit)
-{
-    if (isDigit(digit)) {
-        return digit - '0';
-    }
-    const char lower = toLower(digit);
-    return lower >= 'a' && lower <= 'f' ? std::optional(lower - 'a' + 10) : std::nullopt;
-}
-
-std::optional<std::uint8_t> parseOctet(std::string_view text)
-{
-    std::uint8_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool sound = !text.empty() && error == std::errc{} && end == text.data() + text.size();
-    return sound ? std::optional(value) : std::nullopt;
-}
-
-} // namespace
 
 TlsaUsability usabilityOf(const TlsaRecord& record)
 {
@@ -47,14 +18,6 @@ TlsaUsability usabilityOf(const TlsaRecord& record)
     return sound ? TlsaUsability::Usable : TlsaUsability::WrongLength;
 }
 
-std::string toString(const TlsaRecord& record)
-{
-    const auto digits = toUpper(toHex(record.data));
-    return std::to_string(record.usage) + " " + std::to_string(record.selector) + " " +
-           std::to_string(record.matching) + " " + digits.substr(0, shownDigits) +
-           (digits.size() > shownDigits ? "..." : "");
-}
-
 std::string_view explain(TlsaUsability usability)
 {
     switch (usability) {
@@ -64,42 +27,6 @@ std::string_view explain(TlsaUsability usability)
     case TlsaUsability::WrongLength: return "its data is not as long as its matching type demands";
     }
     return "";
-}
-
-TlsaRecord parseTlsa(std::string_view text)
-{
-    const auto fail = [&](const std::string& why) { return UsageError("--tlsa: '" + harmless(text) + "' " + why); };
-    auto parts = split(text, ' ');
-    std::erase(parts, "");
-    if (parts.size() < 4) {
-        throw fail("is not of the form 'USAGE SELECTOR MATCHING DATA', such as '3 1 1 0D6F...'");
-    }
-    std::array<std::uint8_t, 3> numbers{};
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const auto number = parseOctet(parts[i]);
-        if (!number) {
-            throw fail("has '" + harmless(parts[i]) + "' where a number from 0 to 255 must stand");
-        }
-        numbers[i] = *number;
-    }
-    std::string digits;
-    for (std::size_t i = 3; i < parts.size(); ++i) {
-        digits += parts[i];
-    }
-    TlsaRecord record{numbers[0], numbers[1], numbers[2], {}};
-    for (std::size_t i = 0; i < digits.size(); i += 2) {
-        const auto high = hexValue(digits[i]);
-        const auto low = i + 1 < digits.size() ? hexValue(digits[i + 1]) : std::nullopt;
-        if (!high || !low) {
-            throw fail("has data that is not an even number of hexadecimal digits");
-        }
-        record.data.push_back(static_cast<char>(*high * 16 + *low));
-    }
-    if (const auto usability = usabilityOf(record);
-        usability == TlsaUsability::Unassigned || usability == TlsaUsability::WrongLength) {
-        throw fail("can't be used: " + std::string(explain(usability)));
-    }
-    return record;
 }
 
 bool DaneFacts::anyUsable() const

@@ -8,8 +8,8 @@ namespace mpm::checkDnsDelegation {
 namespace {
 
 constexpr std::size_t askedPerHost = 3; ///< addresses that are asked for the address of one name server
-constexpr Seconds firstPatience{1.5};
-constexpr Seconds secondPatience{3};
+constexpr Seconds firstPatience{1};
+constexpr Seconds secondPatience{2};
 constexpr unsigned secondAttempts = 4;
 
 constexpr std::array allTopics{Topic::Soa,       Topic::SoaTcp, Topic::Ns,  Topic::Dnskey,

@@ -123,8 +123,9 @@ std::vector<Finding> judgeName(const HostSeen& host)
     if (host.literal) {
         findings.push_back(found(addressLiteral, subject, "is an address, not a host name"));
     } else if (host.addresses.empty()) {
-        findings.push_back(found(mxFinding::unresolvable, subject,
-                                 host.lookupFailure ? host.lookupFailure->detail : "has no address"));
+        findings.push_back(
+            found(mxFinding::unresolvable, subject,
+                  host.lookupFailure ? "can't be resolved: " + host.lookupFailure->detail : "has no address"));
     } else if (host.lookupFailure) {
         findings.push_back(found(mxFinding::unresolvable, subject,
                                  "has an address of one family only, since " + host.lookupFailure->detail));

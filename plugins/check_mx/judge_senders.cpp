@@ -20,7 +20,8 @@ std::vector<std::string> whatFails(const std::vector<HostSeen>& hosts)
         if (host.literal) {
             failures.push_back(name + " is an address, not a host name");
         } else if (host.addresses.empty()) {
-            failures.push_back(name + ": " + (host.lookupFailure ? host.lookupFailure->detail : "has no address"));
+            const auto why = host.lookupFailure ? host.lookupFailure->detail : "no address";
+            failures.push_back(why.find(name) == std::string::npos ? name + ": " + why : why);
         }
         for (const auto& address : host.addresses) {
             failures.push_back(name + " " + outcome(address));

@@ -4,6 +4,7 @@
 #include "check/report.hpp"
 #include "dns/mx_findings.hpp"
 #include "smtp/findings.hpp"
+#include "tls/findings.hpp"
 
 namespace mpm::checkSmtpBanner {
 
@@ -27,7 +28,8 @@ const FindingKind expectationFailed{
 std::vector<FindingKind> findingKinds()
 {
     auto kinds = smtpFinding::connectionKinds();
-    for (const auto& more : {smtpFinding::dialogueKinds(), smtpFinding::reverseDnsKinds(), mxFinding::lookupKinds()}) {
+    for (const auto& more : {smtpFinding::dialogueKinds(), smtpFinding::reverseDnsKinds(), mxFinding::lookupKinds(),
+                             tlsFinding::sessionKinds(), tlsFinding::certificateKinds()}) {
         kinds.insert(kinds.end(), more.begin(), more.end());
     }
     kinds.insert(kinds.end(), {greetingMismatch, capabilityMissing, expectationFailed, metricOutOfRange});

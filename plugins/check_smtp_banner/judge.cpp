@@ -5,6 +5,7 @@
 #include "check_smtp_banner/findings.hpp"
 #include "dns/mx_findings.hpp"
 #include "smtp/findings.hpp"
+#include "smtp/judge_secured.hpp"
 #include "smtp/judge_visit.hpp"
 #include "smtp/reply_catalogue.hpp"
 
@@ -50,9 +51,11 @@ std::vector<Finding> judgeCapabilities(const SmtpVisit& visit, const Policy& pol
     const auto* ehlo = visit.at(Step::Ehlo);
     const auto* helo = visit.at(Step::Helo);
     const bool greeted = (ehlo != nullptr && ehlo->answered(250)) || (helo != nullptr && helo->answered(250));
+    // Where TLS was asked for, what is offered inside it counts, and without it nothing is known.
+    const bool asked = greeted && (!policy.tls || (visit.tls && visit.tls->established()));
     std::vector<Finding> findings;
     for (const auto& expectation : policy.capabilities) {
-        const auto missed = greeted ? expectation.missedBy(visit.capabilities) : std::nullopt;
+        const auto missed = asked ? expectation.missedBy(visit.capabilities) : std::nullopt;
         if (missed) {
             findings.push_back(found(capabilityMissing, visit.subject(), *missed));
         }
@@ -88,6 +91,9 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
 {
     RedundantPart part;
     part.findings = judgeVisit(address.visit, policy.timeoutStatus);
+    if (policy.tls) {
+        append(part.findings, judgeSecured(address.visit, *policy.tls));
+    }
     append(part.findings, judgeGreeting(address.visit, policy));
     append(part.findings, judgeCapabilities(address.visit, policy));
     append(part.findings, judgeCommands(address.visit, policy));
@@ -179,6 +185,9 @@ std::vector<Metric> measure(const Observation& seen)
         }));
     add("greeting", slowest(seen, [](const SmtpVisit& visit) { return replyTime(visit, {Step::Greeting}); }));
     add("ehlo", slowest(seen, [](const SmtpVisit& visit) { return replyTime(visit, {Step::Ehlo, Step::Helo}); }));
+    add("tls", slowest(seen, [](const SmtpVisit& visit) {
+            return visit.tls && visit.tls->established() ? std::optional(visit.tls->seconds) : std::nullopt;
+        }));
     return metrics;
 }
 
@@ -193,6 +202,9 @@ std::string summarise(const Observation& seen)
     auto text = seen.mx ? seen.target + " MX " + first.subject() : first.subject();
     if (greeting != nullptr && greeting->reply) {
         text += " greeting " + greeting->reply->shown();
+    }
+    if (first.tls && first.tls->established()) {
+        text += ", " + summaryOf(*first.tls);
     }
     if (addresses.size() > 1) {
         text += "; all " + std::to_string(addresses.size()) + " addresses " +

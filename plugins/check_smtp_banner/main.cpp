@@ -7,6 +7,7 @@
 #include "net/configured_resolver.hpp"
 #include "net/system_resolver.hpp"
 #include "net/tcp_dialer.hpp"
+#include "net/tls_module.hpp"
 
 using namespace mpm;
 
@@ -16,7 +17,8 @@ int main(int argc, char** argv)
         const auto options = checkSmtpBanner::readOptions(line, common);
         const auto name = options.domain ? options.domain->toString() : options.host;
         return PreparedCheck{name, [=](Deadline deadline) {
-                                 TcpDialer dialer(common.network.source);
+                                 TlsModule tls;
+                                 TcpDialer dialer(common.network.source, &tls);
                                  auto target = options.target;
                                  if (target.plan.clientName.empty()) {
                                      target.plan.clientName = localHostName(deadline);

@@ -3,6 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
+#include "smtp/describe_secured.hpp"
 #include "smtp/judge_visit.hpp"
 
 namespace mpm::checkSmtpBanner {
@@ -33,6 +34,7 @@ Observations describe(const Observation& seen)
     }
     for (const auto* address : seen.addresses()) {
         describeVisit(address->visit, observations);
+        describeSecured(address->visit, observations);
         if (address->reverse) {
             auto& row = observations.table("addresses").back();
             row.emplace_back("ptr", harmless(join(address->reverse->names, " ")));

@@ -4,6 +4,7 @@
 #include "check/usage_error.hpp"
 #include "check_smtp_banner/findings.hpp"
 #include "cli/smtp_options.hpp"
+#include "cli/tls_options.hpp"
 
 #include <array>
 
@@ -16,6 +17,7 @@ constexpr std::array examples{
     "check_smtp_banner -H mail.example.com -w 5 -c 10"sv,
     "check_smtp_banner -H mail.example.com -e mail.example.com --expect-capability 'STARTTLS,SIZE>=10485760'"sv,
     "check_smtp_banner --mx example.com --expect-capability STARTTLS"sv,
+    "check_smtp_banner -H mail.example.com --smtps --expect-capability AUTH"sv,
     "check_smtp_banner -H mail.example.com -C 'VRFY postmaster' -R 2yz -w greeting=2,ehlo=1"sv,
 };
 
@@ -25,11 +27,12 @@ const std::vector<MetricSpec> metrics{
     {"connect", "seconds to connect, the slowest address"},
     {"greeting", "seconds from there to the end of the greeting, the slowest address"},
     {"ehlo", "seconds to the end of the reply to EHLO, the slowest address"},
+    {"tls", "seconds of the TLS handshake, the slowest address"},
 };
 
 std::vector<OptionSpec> specs()
 {
-    return {
+    std::vector<OptionSpec> all{
         hostOption,
         mxOption,
         portOption,
@@ -50,6 +53,10 @@ std::vector<OptionSpec> specs()
         fqdnOption,
         quietOption,
     };
+    for (const auto& more : {tlsModeOptions(), tlsTrustOptions()}) {
+        all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
 }
 
 Policy readPolicy(const CommandLine& line, const CommonOptions& common)
@@ -83,6 +90,23 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     return policy;
 }
 
+/// Trust and names are judged as in check_smtp_tls, and nothing secret is sent.
+void readTls(const CommandLine& line, const CommonOptions& common, Options& options)
+{
+    const auto mode = readTlsMode(line);
+    for (const auto& option : tlsTrustOptions()) {
+        if (!mode && line.has(option.name)) {
+            throw UsageError("--" + std::string(option.name) + " is of no use without --starttls or --smtps");
+        }
+    }
+    if (mode) {
+        options.target.plan.tls = TlsPlan{*mode, readTlsRequest(line), ""};
+        options.target.plan.tls->request.least = TlsVersion::Tls10;
+        options.target.plan.tls->request.lenient = true;
+        options.policy.tls = readTlsPolicy(line, common);
+    }
+}
+
 } // namespace
 
 PluginDescription description()
@@ -105,7 +129,9 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     if (!options.domain) {
         options.host = readHost(line, common);
     }
-    options.target.port = readPort(line, 25);
+    readTls(line, common, options);
+    const bool implicit = options.target.plan.tls && options.target.plan.tls->mode == TlsMode::Implicit;
+    options.target.port = readPort(line, implicit ? 465 : 25);
     options.target.families = common.network.families;
     options.target.reverseDns = line.has("rdns");
     options.target.plan.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;

@@ -4,7 +4,9 @@
 #include "check/status.hpp"
 #include "check_smtp_banner/expectation.hpp"
 #include "smtp/capabilities.hpp"
+#include "tls/judge_tls.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,7 @@ struct Policy {
     std::vector<LinePattern> greetingPatterns;
     std::vector<CapabilityExpectation> capabilities;
     std::vector<ResponseExpectation> responses; ///< one per command, in order
+    std::optional<TlsPolicy> tls;               ///< where TLS is asked for
 };
 
 } // namespace mpm::checkSmtpBanner

@@ -18,11 +18,15 @@ HostSeen visitHost(const std::string& host, const Target& target, Resolver& reso
     seen.lookupFailure = std::move(lookup.failure);
     const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost);
     seen.addresses.resize(count);
+    auto plan = target.plan;
+    if (plan.tls) {
+        plan.tls->request = forHost(plan.tls->request, host);
+    }
     runParallel(target.reverseDns ? 2 * count : count, [&](std::size_t task) {
         const auto& address = lookup.addresses[task % count];
         auto& slot = seen.addresses[task % count];
         if (task < count) {
-            slot.visit = visit(dialer, host, Endpoint{address, target.port}, target.plan, deadline);
+            slot.visit = visit(dialer, host, Endpoint{address, target.port}, plan, deadline);
         } else {
             slot.reverse = lookUpReverse(resolver, address, deadline);
         }

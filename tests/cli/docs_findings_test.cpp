@@ -9,7 +9,7 @@
 
 using namespace mpm::test;
 
-TEST_CASE("docs/findings.md is what the plugins say; `ninja findings_page` makes it anew")
+TEST_CASE("docs/findings.md is what the plugins say (`ninja findings_page` makes it anew)")
 {
     const auto made = run({SOURCE_DIR "/docs/findings.sh", PLUGIN_DIR});
     REQUIRE(made.exitStatus == 0);

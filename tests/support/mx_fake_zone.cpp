@@ -39,7 +39,11 @@ bool isFault(const std::string& word)
 std::pair<DnsName, std::string> questionOf(const std::string& octets)
 {
     constexpr std::size_t header = 12;
-    const auto end = octets.find('\0', header) + 1;
+    auto end = header;
+    while (octets.at(end) != '\0') {
+        end += static_cast<unsigned char>(octets.at(end)) + 1U;
+    }
+    ++end;
     const auto type =
         static_cast<unsigned char>(octets.at(end)) * 256U + static_cast<unsigned char>(octets.at(end + 1));
     return {DnsName::fromWire(octets.substr(header, end - header)).value(), toString(static_cast<RecordType>(type))};

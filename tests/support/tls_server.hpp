@@ -33,12 +33,12 @@ struct TlsServerPlan {
     std::string ehlo = "250-mail.example.org\r\n250-PIPELINING\r\n250 STARTTLS\r\n";
     std::string startTls = "220 2.0.0 go ahead\r\n"; ///< the reply; TLS begins behind it if it begins with 220
     std::string ehloInside = "250-mail.example.org\r\n250 PIPELINING\r\n";
-    std::string https;        ///< not empty: a web server that gives this response to every request
+    std::string https = {};   ///< not empty: a web server that gives this response to every request
     bool carriesOver = false; ///< answers inside TLS what came in the clear behind STARTTLS
     int leastVersion = 0;     ///< OpenSSL's number; 0: any
     int mostVersion = 0;
     std::string ciphers = "ALL:@SECLEVEL=0"; ///< up to TLS 1.2
-    std::string groups;                      ///< empty: OpenSSL's
+    std::string groups = {};                 ///< empty: OpenSSL's
     bool demandsClientCertificate = false;
     HandshakeFault fault = HandshakeFault::None;
 };

@@ -106,7 +106,10 @@ TEST_CASE("Complete greetings without end cost neither memory nor time")
     INFO(result.out);
     CHECK(result.exitStatus != 0);
     CHECK(result.exitStatus != 3);
-    CHECK(result.out.find("] smtp-early-data ") != string::npos);
+    // Which of the two depends on how the segments fall.
+    const bool early = result.out.find("] smtp-early-data ") != string::npos;
+    const bool outOfPlace = result.out.find("] smtp-unexpected-reply ") != string::npos;
+    CHECK((early || outOfPlace));
     CHECK(result.seconds <= 1.3);
     CHECK(result.maxRssKiB < memoryLimitKiB);
     checkForm(result);

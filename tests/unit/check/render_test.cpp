@@ -57,6 +57,15 @@ TEST_CASE("findings that are OK appear only with -v")
     CHECK(renderText(report, 1).find("[OK] smtp-reply-5yz") != std::string::npos);
 }
 
+TEST_CASE("hundreds of findings are cut to what a person reads, and counted")
+{
+    auto report = sample();
+    report.findings.assign(400, refusal());
+    const auto text = renderText(report, 0);
+    CHECK(text.size() < 8192);
+    CHECK(text.ends_with("and 370 more findings; --format json shows all\n"));
+}
+
 TEST_CASE("the worst of several findings comes first and unknown ranks below critical")
 {
     auto report = sample();

@@ -127,6 +127,18 @@ TEST_CASE("the command line wins over the ini file, repeatable options of both c
     CHECK(line.value("timeout") == "3");
 }
 
+TEST_CASE("a threshold on the command line replaces those of the ini file")
+{
+    const test::TempDir folder;
+    const auto file = folder.write("a.ini", "[check_test]\nwarning=5\ncritical=10\n").string();
+    const std::vector<OptionSpec> specs{{"warning", 'w', Arity::Overridable, "RANGE", "", ""},
+                                        {"critical", 'c', Arity::Overridable, "RANGE", "", ""},
+                                        {"extra-opts", '\0', Arity::Optional, "", "", ""}};
+    const auto line = CommandLine::parse({"--extra-opts=@" + file, "-w", "2"}, specs, "check_test");
+    CHECK(line.all("warning") == List{"2"});
+    CHECK(line.all("critical") == List{"10"});
+}
+
 TEST_CASE("several ini sections add up, the first named wins")
 {
     const test::TempDir folder;

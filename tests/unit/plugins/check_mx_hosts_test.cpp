@@ -59,8 +59,9 @@ TEST_CASE("An exchange without an address beside a good one is WARNING with the 
                                {FailureKind::NoSuchName, "NXDOMAIN for gone.example.com AAAA from [20.0.53.1]:53"}),
                     host("mx2.example.com", 20, {answers("20.0.0.2"), answers("2a00:1::2")})}));
     CHECK(judged.findings() == Strings{"mx-unresolvable W"});
-    CHECK(judged.line1() == "gone.example.com (10) NXDOMAIN for gone.example.com AAAA from [20.0.53.1]:53; mail goes "
-                            "to mx2.example.com (20)");
+    CHECK(judged.line1() ==
+          "gone.example.com (10) can't be resolved: NXDOMAIN for gone.example.com AAAA from [20.0.53.1]:53; mail goes "
+          "to mx2.example.com (20)");
 }
 
 TEST_CASE("What does not speak SMTP is no mail host")

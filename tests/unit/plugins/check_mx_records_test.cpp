@@ -83,10 +83,13 @@ TEST_CASE("Neither MX nor address, and no such domain, are CRITICAL")
 {
     const Judged none(domainWithout(MxSet::State::None, "no address at example.com"));
     CHECK(none.findings() == Strings{"mx-none C"});
-    CHECK(none.line1() == "example.com has neither an MX record nor an address; no address at example.com");
+    CHECK(none.line1() == "example.com has neither an MX record nor an address ([20.0.53.1]:53 says so)");
     const Judged gone(domainWithout(MxSet::State::NoSuchDomain, "NXDOMAIN for example.com MX from [20.0.53.1]:53"));
     CHECK(gone.findings() == Strings{"mx-none C"});
-    CHECK(gone.line1() == "example.com does not exist; NXDOMAIN for example.com MX from [20.0.53.1]:53");
+    auto alias = domainWithout(MxSet::State::NoSuchDomain, "no such name gone.example.net");
+    alias.mx.aliases = {DnsName::parse("gone.example.net")};
+    CHECK(Judged(alias).line1() == "example.com is an alias that leads nowhere: no such name gone.example.net");
+    CHECK(gone.line1() == "example.com does not exist (NXDOMAIN from [20.0.53.1]:53)");
 }
 
 TEST_CASE("A DNS that fails is CRITICAL, even with a null MX expected, and never 'no MX'")

@@ -26,7 +26,7 @@ TEST_CASE("A domain without IPv6 is OK and mentions it below")
     CHECK(judged.status() == Status::Ok);
 }
 
-TEST_CASE("The primary down and the backup up is WARNING; line 1 names the primary and what remains")
+TEST_CASE("The primary down and the backup up is WARNING, and line 1 names the primary and what remains")
 {
     const Judged judged(domainWith(
         {host("mx1.example.com", 10, {refuses("20.0.0.1")}), host("mx2.example.com", 20, {answers("20.0.0.2")})}));
@@ -34,7 +34,7 @@ TEST_CASE("The primary down and the backup up is WARNING; line 1 names the prima
     CHECK(judged.line1() == "mx1.example.com [20.0.0.1]:25 connection refused; mail goes to mx2.example.com (20)");
 }
 
-TEST_CASE("The backup down is WARNING; line 1 names the backup and what remains")
+TEST_CASE("The backup down is WARNING, and line 1 names the backup and what remains")
 {
     const Judged judged(domainWith(
         {host("mx1.example.com", 10, {answers("20.0.0.1")}), host("mx2.example.com", 20, {neverGreets("20.0.0.2")})}));
@@ -113,8 +113,8 @@ TEST_CASE("A host without an address is named among those that fail, with the DN
         domainWith({unresolved("gone.example.com", 10, {FailureKind::NoSuchName, "NXDOMAIN for gone.example.com"}),
                     host("mx2.example.com", 20, {refuses("20.0.0.2")})}));
     CHECK(judged.findings() == Strings{"mx-all-down C", "mx-unresolvable W", "mx-host-down W"});
-    CHECK(judged.line1() == "example.com takes no mail, 0 of 2 MX hosts work: gone.example.com: NXDOMAIN for "
-                            "gone.example.com; mx2.example.com [20.0.0.2]:25 connection refused");
+    CHECK(judged.line1() == "example.com takes no mail, 0 of 2 MX hosts work: NXDOMAIN for gone.example.com; "
+                            "mx2.example.com [20.0.0.2]:25 connection refused");
 }
 
 TEST_CASE("Many dead hosts don't fill line 1")

@@ -114,6 +114,7 @@ inline Observation domainWith(std::vector<HostSeen> hosts)
         seen.mx.records.push_back({each.host.preference, each.host.name});
     }
     seen.hosts = std::move(hosts);
+    seen.mx.resolver = {IpAddress::parse("20.0.53.1").value(), 53};
     seen.resolve = Seconds(0.004);
     seen.total = Seconds(0.050);
     return seen;

@@ -4,7 +4,7 @@
 using namespace mpm;
 using namespace mpm::test;
 
-TEST_CASE("IPv6-only senders cut off while IPv4 still delivers is WARNING; line 1 says who still gets through")
+TEST_CASE("IPv6-only senders cut off while IPv4 still delivers is WARNING, and line 1 says who still gets through")
 {
     const Judged judged(domainWith({host("mx1.example.com", 10, {refuses("2a00:1::1"), answers("20.0.0.1")})}));
     CHECK(judged.findings() == Strings{"mx-senders-cut-off W", "mx-host-down W"});

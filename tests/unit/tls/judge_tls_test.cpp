@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/catch.hpp"
+#include "tls/judge_certificates.hpp"
+#include "tls/judge_tls.hpp"
+
+#include <algorithm>
+
+using namespace mpm;
+using Kind = VerifyProblem::Kind;
+using std::chrono::days;
+
+namespace {
+
+const UnixTime now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 22)};
+
+Certificate certificate(const std::string& name, const std::string& issuer, int left)
+{
+    Certificate made;
+    made.subject = "CN=" + name;
+    made.issuer = "CN=" + issuer;
+    made.names = {name};
+    made.notBefore = now - days(1);
+    made.notAfter = now + days(left) + std::chrono::hours(1);
+    made.keyType = "EC";
+    made.keyBits = 256;
+    made.digest = "SHA256";
+    made.spkiSha256 = name;
+    return made;
+}
+
+/// A session that nothing is wrong with.
+TlsFacts good()
+{
+    TlsFacts facts;
+    facts.version = TlsVersion::Tls13;
+    facts.cipher = "TLS_AES_256_GCM_SHA384";
+    facts.group = "X25519";
+    facts.chain = {certificate("mail.example", "CA", 90)};
+    facts.path = {facts.chain[0], certificate("CA", "CA", 400)};
+    facts.path[1].selfSigned = true;
+    facts.verifyName = "mail.example";
+    facts.at = now;
+    return facts;
+}
+
+TlsPolicy strict()
+{
+    TlsPolicy policy;
+    policy.certDays = {Range::parse("21:"), Range::parse("7:")};
+    return policy;
+}
+
+std::vector<std::string> idsOf(const std::vector<Finding>& findings)
+{
+    std::vector<std::string> ids;
+    for (const auto& finding : findings) {
+        ids.push_back(finding.id);
+    }
+    return ids;
+}
+
+std::vector<std::string> judged(const TlsFacts& facts, const TlsPolicy& policy = strict())
+{
+    return idsOf(judgeTls(facts, policy, "mail"));
+}
+
+using Ids = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a sound session has no finding")
+{
+    CHECK(judged(good()) == Ids{});
+    CHECK(summaryOf(good()) == "TLSv1.3 TLS_AES_256_GCM_SHA384, certificate valid for 90 days");
+}
+
+TEST_CASE("days are whole days, rounded down, and never flatter an expired certificate")
+{
+    auto one = certificate("a", "b", 0);
+    CHECK(daysLeft(one, now) == 0);
+    one.notAfter = now - std::chrono::hours(1);
+    CHECK(daysLeft(one, now) == -1);
+    one.notAfter = now + days(2) - std::chrono::seconds(1);
+    CHECK(daysLeft(one, now) == 1);
+    CHECK(formatDate(now) == "2026-11-22");
+}
+
+TEST_CASE("the least days count over all that trust rests on, and over what was sent where nothing is trusted")
+{
+    auto facts = good();
+    facts.chain.push_back(certificate("Unused", "Old", 1)); // an old cross-signed root that no path needs
+    CHECK(facts.leastDaysLeft() == 90);
+    facts.path[1].notAfter = now + days(30);
+    CHECK(facts.leastDaysLeft() == 30);
+    facts.problems.push_back({Kind::UnknownRoot, 19, 1, "", "CA"});
+    CHECK(facts.leastDaysLeft() == 1);
+}
+
+TEST_CASE("each problem of verification is its finding")
+{
+    const std::vector<std::pair<Kind, Ids>> cases{{Kind::SelfSigned, {"cert-self-signed"}},
+                                                  {Kind::UnknownRoot, {"cert-untrusted"}},
+                                                  {Kind::UnknownIssuer, {"cert-untrusted"}},
+                                                  {Kind::NameMismatch, {"cert-name-mismatch"}},
+                                                  {Kind::Other, {"cert-untrusted"}}};
+    for (const auto& [kind, ids] : cases) {
+        auto facts = good();
+        facts.path.resize(1);
+        facts.problems.push_back({kind, 1, 0, "some words", "mail.example"});
+        CHECK(judged(facts) == ids);
+        for (auto policy = strict(); const auto& finding : (policy.verify = false, judgeTls(facts, policy, "mail"))) {
+            CHECK(finding.status == Status::Ok);
+        }
+    }
+}
+
+TEST_CASE("a chain looks incomplete where its issuer could be had, or the authorities are named")
+{
+    auto facts = good();
+    facts.path.resize(1);
+    facts.problems.push_back({Kind::UnknownIssuer, 20, 0, "", "mail.example"});
+    CHECK(judged(facts) == Ids{"cert-untrusted"});
+    facts.customAnchors = true;
+    CHECK(judged(facts) == Ids{"cert-chain-incomplete", "cert-untrusted"});
+    facts.customAnchors = false;
+    facts.path[0].namesIssuerUrl = true;
+    CHECK(judged(facts) == Ids{"cert-chain-incomplete", "cert-untrusted"});
+}
+
+TEST_CASE("dates are judged for the server's certificate and for the path, each once")
+{
+    auto facts = good();
+    facts.chain[0].notAfter = now - days(3);
+    facts.path[0] = facts.chain[0];
+    CHECK(judged(facts) == Ids{"cert-expired"});
+    facts = good();
+    facts.path[1].notAfter = now - days(3);
+    CHECK(judged(facts) == Ids{"cert-expired"});
+    facts = good();
+    facts.chain[0].notBefore = now + days(1);
+    CHECK(judged(facts) == Ids{"cert-not-yet-valid"});
+    facts = good();
+    facts.chain[0].notAfter = facts.path[0].notAfter = now + days(10);
+    const auto soon = judgeTls(facts, strict(), "mail");
+    REQUIRE(idsOf(soon) == Ids{"cert-expires-soon"});
+    CHECK(soon[0].status == Status::Warning);
+    CHECK(soon[0].headline == "certificate mail.example expires in 10 days (2026-12-02) (TLSv1.3, 10 days left)");
+}
+
+TEST_CASE("weakness is by kind of key and by digest, and no matter for a root's own signature")
+{
+    auto one = certificate("a", "b", 9);
+    CHECK(weaknessOf(one).empty());
+    one.digest = "SHA1";
+    CHECK(weaknessOf(one) == "signed with SHA1");
+    one.selfSigned = true;
+    CHECK(weaknessOf(one).empty());
+    one.keyType = "RSA";
+    one.keyBits = 1024;
+    CHECK(weaknessOf(one) == "RSA key of 1024 bits");
+    one.keyType = "ED25519";
+    one.keyBits = 253;
+    CHECK(weaknessOf(one).empty());
+}
+
+TEST_CASE("session: version, group, forward secrecy, revocation, injected text")
+{
+    auto facts = good();
+    facts.version = TlsVersion::Tls11;
+    CHECK(judged(facts) == Ids{"tls-version"});
+    facts = good();
+    facts.group = "DH";
+    facts.groupBits = 1024;
+    CHECK(judged(facts) == Ids{"tls-weak"});
+    facts.version = TlsVersion::Tls12;
+    facts.group.clear();
+    CHECK(judged(facts) == Ids{"tls-weak"});
+    facts = good();
+    facts.staple.state = OcspStaple::State::Revoked;
+    CHECK(judged(facts) == Ids{"cert-revoked"});
+    facts = good();
+    facts.plainText = PeerText("250 evil\r\n");
+    CHECK(judged(facts) == Ids{"starttls-injection"});
+}
+
+TEST_CASE("a failed handshake is one finding; a time-out has the user's status")
+{
+    TlsFacts facts;
+    facts.failure = Failure{FailureKind::Tls, "the server sent the alert \"handshake failure\""};
+    CHECK(judged(facts) == Ids{"tls-handshake-failed"});
+    facts.failure = Failure{FailureKind::Closed, "closed"};
+    CHECK(judged(facts) == Ids{"tls-handshake-failed"});
+    facts.failure = Failure{FailureKind::TimedOut, "no end within 1 s"};
+    auto policy = strict();
+    policy.timeoutStatus = Status::Unknown;
+    const auto late = judgeTls(facts, policy, "mail");
+    CHECK(idsOf(late) == Ids{"timed-out"});
+    CHECK(late[0].status == Status::Unknown);
+}
+
+TEST_CASE("DANE makes trust weightless, unless MTA-STS wants it all the same")
+{
+    auto facts = good();
+    facts.problems.push_back({Kind::SelfSigned, 18, 0, "", "mail.example"});
+    facts.dane.emplace();
+    facts.dane->authenticated = true;
+    facts.dane->byEndEntity = true;
+    facts.dane->records = {{{3, 1, 1, std::string(32, 'x')}, TlsaUsability::Usable, true, ""}};
+    const auto statusOf = [&](bool daneSuffices) {
+        auto policy = strict();
+        policy.daneSuffices = daneSuffices;
+        return judgeTls(facts, policy, "mail").front().status;
+    };
+    CHECK(statusOf(true) == Status::Ok);
+    CHECK(statusOf(false) == Status::Critical);
+}
+
+TEST_CASE("order: each certificate is followed by its issuer's")
+{
+    CHECK(isInOrder({}));
+    CHECK(isInOrder({certificate("a", "b", 1), certificate("b", "c", 1)}));
+    CHECK_FALSE(isInOrder({certificate("a", "b", 1), certificate("c", "c", 1), certificate("b", "c", 1)}));
+}
+
+TEST_CASE("versions are read as the option has them")
+{
+    CHECK(parseTlsVersion("1.2") == TlsVersion::Tls12);
+    for (const auto* text : {"", "1", "1.4", "TLSv1.2", "12"}) {
+        CHECK_FALSE(parseTlsVersion(text).has_value());
+    }
+    CHECK(below(TlsVersion::Tls12) == TlsVersion::Tls11);
+    CHECK(below(TlsVersion::Tls10) == TlsVersion::None);
+}
