@@ -32,7 +32,7 @@ struct PluginDescription {
     std::vector<OptionSpec> options;   ///< its own, beside the common ones
     std::vector<FindingKind> findings; ///< every finding it can make
     std::vector<MetricSpec> metrics;
-    bool metricsPerHost = false;                ///< host names are metrics too
+    bool metricsPerHost = false; ///< host names are metrics too
     std::vector<DefaultThreshold> defaultThresholds = {};
     std::span<const std::string_view> examples; ///< command lines, the program's name included
 };

@@ -88,10 +88,9 @@ std::vector<FoundAddresses> AddressSearch::find(const std::vector<DnsName>& name
         if (!job.done && job.found.detail.empty()) {
             const auto zone = job.zone.toString();
             job.found.state = deadline.passed() ? FoundAddresses::State::Failed : FoundAddresses::State::Circular;
-            job.found.detail = deadline.passed()
-                                   ? "no time was left to find its address"
-                                   : "its address can't be found: the servers of " + zone +
-                                         " have names that depend on each other, without glue";
+            job.found.detail = deadline.passed() ? "no time was left to find its address"
+                                                 : "its address can't be found: the servers of " + zone +
+                                                       " have names that depend on each other, without glue";
         }
         result.push_back(job.found);
     }

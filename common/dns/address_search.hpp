@@ -15,10 +15,10 @@ namespace mpm {
 struct FoundAddresses {
     enum class State : std::uint8_t {
         Found,
-        NoAddress,  ///< the name exists without A and AAAA
+        NoAddress, ///< the name exists without A and AAAA
         NoSuchName,
-        Circular,   ///< the name's zone can only be found by knowing the name
-        Failed,     ///< the servers of its zone don't say
+        Circular, ///< the name's zone can only be found by knowing the name
+        Failed,   ///< the servers of its zone don't say
     };
 
     DnsName name;

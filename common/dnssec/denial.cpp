@@ -32,12 +32,11 @@ State verify(const DnsAnswer& answer, const std::vector<DnsRecord>& proofs, cons
     const auto nsecs = toLdns(proofs);
     const auto rrsigs = toLdns(signatures);
     const bool noData = answer.outcome == DnsOutcome::NoData;
-    const auto status =
-        proofs.front().type == RecordType::Nsec
-            ? ldns_dnssec_verify_denial(question.get(), nsecs.get(), rrsigs.get())
-            : ldns_dnssec_verify_denial_nsec3(question.get(), nsecs.get(), rrsigs.get(),
-                                              noData ? LDNS_RCODE_NOERROR : LDNS_RCODE_NXDOMAIN,
-                                              static_cast<ldns_rr_type>(answer.question.type), noData);
+    const auto status = proofs.front().type == RecordType::Nsec
+                            ? ldns_dnssec_verify_denial(question.get(), nsecs.get(), rrsigs.get())
+                            : ldns_dnssec_verify_denial_nsec3(question.get(), nsecs.get(), rrsigs.get(),
+                                                              noData ? LDNS_RCODE_NOERROR : LDNS_RCODE_NXDOMAIN,
+                                                              static_cast<ldns_rr_type>(answer.question.type), noData);
     return status == LDNS_STATUS_OK ? State::Proven : State::WrongProof;
 }
 

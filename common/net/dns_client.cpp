@@ -113,12 +113,8 @@ std::vector<DnsAnswer> askAll(std::deque<DnsTask> tasks, Deadline deadline)
 
 DnsPlan planFor(const ServerQuestion& asked, const DnsClientConfig& config)
 {
-    return {asked.question,
-            {asked.server},
-            {asked.protocol, asked.edns, asked.recursionDesired},
-            asked.fallback,
-            asked.attempts,
-            config.timeout,
+    return {asked.question, {asked.server}, {asked.protocol, asked.edns, asked.recursionDesired},
+            asked.fallback, asked.attempts, config.timeout,
             config.source};
 }
 
@@ -176,8 +172,8 @@ std::vector<DnsAnswer> DnsClient::askServers(const std::vector<ServerQuestion>& 
     return askAll(std::move(tasks), deadline);
 }
 
-std::vector<std::vector<DnsAnswer>>
-DnsClient::askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups, Seconds grace, Deadline deadline)
+std::vector<std::vector<DnsAnswer>> DnsClient::askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups,
+                                                               Seconds grace, Deadline deadline)
 {
     std::deque<DnsTask> tasks;
     DnsLoop loop(tasks, deadline);

@@ -114,8 +114,7 @@ std::unique_ptr<Channel> dialHost(const NetworkAccess& network, const std::strin
     throw PeerFailed(reason.kind, host + ": " + reason.detail);
 }
 
-HttpResponse httpGet(const NetworkAccess& network, const std::string& url, const std::string& accept,
-                     Deadline deadline)
+HttpResponse httpGet(const NetworkAccess& network, const std::string& url, const std::string& accept, Deadline deadline)
 {
     auto target = parseUrl(url);
     for (int redirects = 0; redirects <= mostRedirects; ++redirects) {

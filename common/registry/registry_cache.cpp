@@ -5,14 +5,13 @@
 #include "check/usage_error.hpp"
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
-
-#include <unistd.h>
 
 namespace mpm {
 namespace {
@@ -39,13 +38,11 @@ Json toJson(const RegistrySeen& seen)
         }
         hosts.push_back({{"name", host.name.toString()}, {"addresses", addresses}});
     }
-    Json json{{"domain", seen.domain.toString()},
-              {"source", harmless(seen.source)},
-              {"fetched", seen.fetched},
-              {"registered", seen.record.state == RegistryRecord::State::Registered},
-              {"detail", seen.record.detail},
-              {"hosts", hosts},
-              {"statuses", seen.record.statuses}};
+    Json json{
+        {"domain", seen.domain.toString()}, {"source", harmless(seen.source)},
+        {"fetched", seen.fetched},          {"registered", seen.record.state == RegistryRecord::State::Registered},
+        {"detail", seen.record.detail},     {"hosts", hosts},
+        {"statuses", seen.record.statuses}};
     if (seen.record.expires) {
         json["expires"] = *seen.record.expires;
     }
@@ -65,8 +62,8 @@ RegistrySeen fromJson(const Json& json)
     seen.domain = DnsName::parse(json.at("domain").get<std::string>());
     seen.source = json.at("source").get<std::string>();
     seen.fetched = json.at("fetched").get<std::int64_t>();
-    seen.record.state = json.at("registered").get<bool>() ? RegistryRecord::State::Registered
-                                                          : RegistryRecord::State::NotRegistered;
+    seen.record.state =
+        json.at("registered").get<bool>() ? RegistryRecord::State::Registered : RegistryRecord::State::NotRegistered;
     seen.record.detail = harmless(json.at("detail").get<std::string>());
     seen.record.statuses = json.at("statuses").get<std::vector<std::string>>();
     for (const auto& item : json.at("hosts")) {
@@ -84,8 +81,8 @@ RegistrySeen fromJson(const Json& json)
     if (json.contains("ds")) {
         seen.record.ds.emplace();
         for (const auto& item : json["ds"]) {
-            seen.record.ds->push_back({item.at(0).get<std::uint16_t>(), item.at(1).get<std::uint8_t>(),
-                                       item.at(2).get<std::uint8_t>(), {}});
+            seen.record.ds->push_back(
+                {item.at(0).get<std::uint16_t>(), item.at(1).get<std::uint8_t>(), item.at(2).get<std::uint8_t>(), {}});
         }
     }
     return seen;

@@ -155,8 +155,7 @@ RegistrySeen ask(const RegistryPlan& plan, const NetworkAccess& network, Deadlin
 
 } // namespace
 
-RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& network, std::int64_t now,
-                            Deadline deadline)
+RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& network, std::int64_t now, Deadline deadline)
 {
     auto kept = plan.cacheFolder.empty() ? std::nullopt : readRegistryCache(plan.cacheFolder, plan.domain);
     if (kept && now - kept->fetched > staleSeconds) {

@@ -11,7 +11,7 @@ namespace mpm {
 
 /// Whom to ask about a domain.
 struct RegistryPlan {
-    DnsName domain;          ///< or a zone below it
+    DnsName domain; ///< or a zone below it
     bool whois = false;
     std::string whoisServer; ///< begin there: HOST or HOST:PORT; empty: IANA's, which names the registry's
     std::string bootstrap;   ///< where RDAP servers are listed, file or URL; empty: no RDAP
@@ -22,12 +22,12 @@ struct RegistryPlan {
 
 /// What came of it.
 struct RegistrySeen {
-    DnsName domain;        ///< that the registry was asked about
+    DnsName domain; ///< that the registry was asked about
     RegistryRecord record;
-    std::string source;    ///< "whois.nic.example", or an URL
-    std::int64_t fetched = 0; ///< seconds since 1970; before this run: from the cache
+    std::string source;             ///< "whois.nic.example", or an URL
+    std::int64_t fetched = 0;       ///< seconds since 1970; before this run: from the cache
     std::optional<Failure> failure; ///< of this run; the record may be an older one, from the cache
-    std::string cacheFault; ///< why nothing could be kept; safe to print
+    std::string cacheFault;         ///< why nothing could be kept; safe to print
 };
 
 /// A kept answer is good for so long without asking again, and for so much longer when asking fails.

@@ -46,8 +46,8 @@ std::optional<int> numberOf(const std::string& piece)
 
 std::optional<int> monthOf(const std::string& piece)
 {
-    const auto found = std::find_if(months.begin(), months.end(),
-                                    [&](std::string_view month) { return piece.substr(0, 3) == month; });
+    const auto found =
+        std::find_if(months.begin(), months.end(), [&](std::string_view month) { return piece.substr(0, 3) == month; });
     return found == months.end() ? numberOf(piece) : std::optional(static_cast<int>(found - months.begin()) + 1);
 }
 
@@ -82,7 +82,8 @@ std::string registryStatus(std::string_view word)
     for (const char c : word) {
         const bool capital = c >= 'A' && c <= 'Z';
         const bool afterSmall = !status.empty() && status.back() >= 'a' && status.back() <= 'z';
-        if (capital && afterSmall && std::any_of(word.begin(), word.end(), [](char o) { return o >= 'a' && o <= 'z'; })) {
+        if (capital && afterSmall &&
+            std::any_of(word.begin(), word.end(), [](char o) { return o >= 'a' && o <= 'z'; })) {
             status += ' ';
         }
         status += isLetter(c) ? toLower(c) : ' ';

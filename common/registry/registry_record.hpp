@@ -26,12 +26,12 @@ struct RegistryRecord {
     };
 
     State state = State::Unreadable;
-    std::vector<RegistryHost> hosts;      ///< by name
-    std::optional<std::int64_t> expires;  ///< seconds since 1970
-    std::vector<std::string> statuses;    ///< as RDAP writes them: "client hold"
+    std::vector<RegistryHost> hosts;         ///< by name
+    std::optional<std::int64_t> expires;     ///< seconds since 1970
+    std::vector<std::string> statuses;       ///< as RDAP writes them: "client hold"
     std::optional<std::vector<DsRecord>> ds; ///< none: not said
-    std::string referral;                 ///< where more is known: a WHOIS server or an URL; empty: nowhere
-    std::string detail;                   ///< for all states but Registered; safe to print
+    std::string referral;                    ///< where more is known: a WHOIS server or an URL; empty: nowhere
+    std::string detail;                      ///< for all states but Registered; safe to print
 
     /// A status that takes the domain out of the DNS, or announces its end; empty without.
     std::string hold() const;

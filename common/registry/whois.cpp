@@ -21,28 +21,52 @@ struct WhoisLine {
 };
 
 constexpr std::array<std::string_view, 16> throttleWords{
-    "limit exceeded",     "access control limit", "quota exceeded",    "query quota",     "request per second",
-    "please go away",     "too many requests",    "too many queries",  "rate limit",      "query rate",
-    "exceeded the maximum", "temporarily blocked", "access denied",    "try again later", "being rate",
-    "excessive querying"};
+    "limit exceeded",     "access control limit", "quota exceeded",       "query quota",
+    "request per second", "please go away",       "too many requests",    "too many queries",
+    "rate limit",         "query rate",           "exceeded the maximum", "temporarily blocked",
+    "access denied",      "try again later",      "being rate",           "excessive querying"};
 
 constexpr std::array<std::string_view, 16> absenceWords{
-    "no match",           "not found",          "nothing found",     "no entries found", "no data found",
-    "no object found",    "is available for",   "status: free",      "status: available", "not registered",
-    "domain not exist",   "does not exist",     "no such domain",    "no information available", "object does not exist",
+    "no match",         "not found",        "nothing found",  "no entries found",         "no data found",
+    "no object found",  "is available for", "status: free",   "status: available",        "not registered",
+    "domain not exist", "does not exist",   "no such domain", "no information available", "object does not exist",
     "is free"};
 
-constexpr std::array<std::string_view, 14> serverLabels{
-    "name server", "name servers", "nserver",   "nameserver", "nameservers",        "hostname",       "host name",
-    "dns_name",    "ns",           "dns",       "dns servers", "domain nameservers", "domain servers", "name server information"};
+constexpr std::array<std::string_view, 14> serverLabels{"name server",
+                                                        "name servers",
+                                                        "nserver",
+                                                        "nameserver",
+                                                        "nameservers",
+                                                        "hostname",
+                                                        "host name",
+                                                        "dns_name",
+                                                        "ns",
+                                                        "dns",
+                                                        "dns servers",
+                                                        "domain nameservers",
+                                                        "domain servers",
+                                                        "name server information"};
 
-constexpr std::array<std::string_view, 17> expiryLabels{
-    "registry expiry date", "registrar registration expiration date", "expiry date", "expires", "expire", "expires on",
-    "expiration date",      "paid-till",      "renewal date", "valid-date", "validity", "expire date", "expire-date",
-    "expiration time",      "valid until",    "domain expiration date", "record expires on"};
+constexpr std::array<std::string_view, 17> expiryLabels{"registry expiry date",
+                                                        "registrar registration expiration date",
+                                                        "expiry date",
+                                                        "expires",
+                                                        "expire",
+                                                        "expires on",
+                                                        "expiration date",
+                                                        "paid-till",
+                                                        "renewal date",
+                                                        "valid-date",
+                                                        "validity",
+                                                        "expire date",
+                                                        "expire-date",
+                                                        "expiration time",
+                                                        "valid until",
+                                                        "domain expiration date",
+                                                        "record expires on"};
 
-constexpr std::array<std::string_view, 6> statusLabels{"domain status", "status",    "state",
-                                                       "eppstatus",     "registration status", "domaintype"};
+constexpr std::array<std::string_view, 6> statusLabels{"domain status",       "status",    "state", "eppstatus",
+                                                       "registration status", "domaintype"};
 
 template <std::size_t Size>
 bool contains(const std::array<std::string_view, Size>& list, std::string_view item)

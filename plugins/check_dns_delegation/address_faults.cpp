@@ -23,9 +23,8 @@ void AddressFaults::add(const FindingKind& kind, const IpAddress& address, std::
 
 bool AddressFaults::has(const FindingKind& kind, const IpAddress& address) const
 {
-    return std::any_of(faults_.begin(), faults_.end(), [&](const Fault& fault) {
-        return fault.kind->id == kind.id && fault.address == address;
-    });
+    return std::any_of(faults_.begin(), faults_.end(),
+                       [&](const Fault& fault) { return fault.kind->id == kind.id && fault.address == address; });
 }
 
 std::vector<Finding> AddressFaults::findings() const

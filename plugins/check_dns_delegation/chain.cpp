@@ -43,12 +43,14 @@ ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, E
         const auto latest = std::max_element(checks.begin(), checks.end(), [](const auto& a, const auto& b) {
             return (a.state == State::Expired ? a.expiration : 0) < (b.state == State::Expired ? b.expiration : 0);
         });
-        return {&rrsigExpired, "the signature" + by(*latest) + " of " + set + " expired " +
-                                   days(now - latest->expiration) + " ago", command};
+        return {&rrsigExpired,
+                "the signature" + by(*latest) + " of " + set + " expired " + days(now - latest->expiration) + " ago",
+                command};
     }
     if (const auto early = with(State::NotYetValid); early != checks.end()) {
-        return {&rrsigNotYetValid, "the signature" + by(*early) + " of " + set + " is valid only in " +
-                                       days(early->inception - now), command};
+        return {&rrsigNotYetValid,
+                "the signature" + by(*early) + " of " + set + " is valid only in " + days(early->inception - now),
+                command};
     }
     return {&rrsigInvalid, "the signature of " + set + " is" + by(checks.front()) + ", which the zone does not have",
             command};
@@ -93,20 +95,26 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
         return latestSound(checks) ? std::nullopt : std::optional(faultOf(checks, RecordType::Dnskey, now));
     }
     if (chain.keys.empty()) {
-        return ChainFault{&dsMismatch, "the parent has a DS (key " + tagsOf(ds) + "), but the zone has no DNSKEY: "
-                                       "it is not signed", "DNSKEY"};
+        return ChainFault{&dsMismatch,
+                          "the parent has a DS (key " + tagsOf(ds) +
+                              "), but the zone has no DNSKEY: "
+                              "it is not signed",
+                          "DNSKEY"};
     }
     if (chain.matched.empty()) {
-        return ChainFault{&dsMismatch, "the parent's DS (key " + tagsOf(ds) + ") matches none of the zone's " +
-                                           shownTags(chain.keys), "DNSKEY"};
+        return ChainFault{
+            &dsMismatch, "the parent's DS (key " + tagsOf(ds) + ") matches none of the zone's " + shownTags(chain.keys),
+            "DNSKEY"};
     }
     const auto own = trusted(checks, chain.matched);
     if (latestSound(own)) {
         return std::nullopt;
     }
     if (own.empty() && !checks.empty()) {
-        return ChainFault{&dsMismatch, "the parent's DS leads to key " + tagsOf(chain.matched) +
-                                           ", which does not sign the DNSKEY records", "DNSKEY +dnssec"};
+        return ChainFault{&dsMismatch,
+                          "the parent's DS leads to key " + tagsOf(chain.matched) +
+                              ", which does not sign the DNSKEY records",
+                          "DNSKEY +dnssec"};
     }
     return faultOf(own, RecordType::Dnskey, now);
 }

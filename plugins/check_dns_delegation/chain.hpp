@@ -21,8 +21,8 @@ struct ChainFault {
 /// The chain at one address.
 struct Chain {
     std::optional<ChainFault> fault;
-    std::vector<DnsRecord> keys;        ///< the zone's DNSKEY records there
-    std::vector<DsRecord> matched;      ///< DS records that lead to one of them
+    std::vector<DnsRecord> keys;            ///< the zone's DNSKEY records there
+    std::vector<DsRecord> matched;          ///< DS records that lead to one of them
     std::optional<EpochSeconds> expiration; ///< of the first of the sets that were looked at
 };
 

@@ -8,7 +8,8 @@ namespace mpm::checkDnsDelegation {
 std::vector<FindingKind> findingKinds()
 {
     std::vector<FindingKind> kinds;
-    for (const auto& more : {delegationFinding::kinds(), serverFinding::kinds(), dnssecFinding::kinds(), registryFinding::kinds()}) {
+    for (const auto& more :
+         {delegationFinding::kinds(), serverFinding::kinds(), dnssecFinding::kinds(), registryFinding::kinds()}) {
         kinds.insert(kinds.end(), more.begin(), more.end());
     }
     kinds.push_back(metricOutOfRange);

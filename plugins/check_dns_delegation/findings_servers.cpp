@@ -15,11 +15,11 @@ const FindingKind apexCname{
     "ANAME feature.",
     "RFC 1912 2.4"};
 
-const FindingKind lame{
-    "ns-lame", Status::Warning, "A name server does not serve the zone that is delegated to it.",
-    "The operator of this server must load the zone; or the registrar, and the zone's operator, must take the server out "
-    "of the NS records.",
-    "RFC 1912 2.8"};
+const FindingKind lame{"ns-lame", Status::Warning, "A name server does not serve the zone that is delegated to it.",
+                       "The operator of this server must load the zone; or the registrar, and the zone's operator, "
+                       "must take the server out "
+                       "of the NS records.",
+                       "RFC 1912 2.8"};
 
 const FindingKind noResponse{
     "ns-no-response", Status::Warning, "A name server does not answer.",
@@ -31,9 +31,8 @@ const FindingKind unreachable{
     "ns-unreachable", Status::Warning, "There is no way from this machine to an address, so it was not judged.",
     "Check this machine's route to the address first (ip route get ADDRESS); without IPv6 here, use --use-ipv4.", ""};
 
-const FindingKind localFault{
-    "local-fault", Status::Unknown, "This machine could not carry out the check.",
-    "Mend this machine: the source address, its limits on sockets and memory.", ""};
+const FindingKind localFault{"local-fault", Status::Unknown, "This machine could not carry out the check.",
+                             "Mend this machine: the source address, its limits on sockets and memory.", ""};
 
 const FindingKind noTcp{
     "ns-no-tcp", Status::Warning, "A name server answers over UDP, but not over TCP; long answers need TCP.",
@@ -79,8 +78,9 @@ const FindingKind soaDiffers{
     "Let only one primary write the zone, and all other servers transfer it from there.", "RFC 1034 4.3.5"};
 
 const FindingKind soaTimers{
-    "soa-timers", Status::Warning, "The SOA record's timers contradict each other: secondaries will drop the zone or never "
-                                   "catch up.",
+    "soa-timers", Status::Warning,
+    "The SOA record's timers contradict each other: secondaries will drop the zone or never "
+    "catch up.",
     "The zone's operator must set retry below refresh, and expire well above refresh (3600, 900, 1209600 do).",
     "RFC 1912 2.2"};
 
@@ -90,7 +90,7 @@ const FindingKind timedOut{
 
 std::vector<FindingKind> kinds()
 {
-    return {unserved, apexCname, lame,  noResponse,    unreachable,      localFault, noTcp,     truncated, noEdns,
+    return {unserved,  apexCname, lame,  noResponse,    unreachable,      localFault, noTcp,     truncated, noEdns,
             recursive, dropsType, lossy, serialDiffers, serialUnexpected, soaDiffers, soaTimers, timedOut};
 }
 

@@ -71,7 +71,8 @@ private:
         for (const auto& [address, chain] : chains_) {
             const bool unsignedCopy = chain.keys.empty() && !verdict_.hasDs; // while others are signed
             if (unsignedCopy) {
-                faults_.add(rrsigMissing, address->address, "serves the zone unsigned, others serve it signed", "DNSKEY");
+                faults_.add(rrsigMissing, address->address, "serves the zone unsigned, others serve it signed",
+                            "DNSKEY");
             } else if (chain.fault) {
                 faults_.add(*chain.fault->kind, address->address, chain.fault->message, chain.fault->command);
             } else {
@@ -160,12 +161,13 @@ private:
             return !entry.second.fault && !entry.second.matched.empty();
         });
         for (const auto& ds : computable(ds_)) {
-            const bool used = std::any_of(chains_.begin(), chains_.end(),
-                                          [&](const auto& entry) { return leads(entry.second, ds); });
+            const bool used =
+                std::any_of(chains_.begin(), chains_.end(), [&](const auto& entry) { return leads(entry.second, ds); });
             if (good && !used) {
-                tell({withCommand(found(dsStale, zone(), "the parent's DS for key " + std::to_string(ds.keyTag) +
-                                                             " leads to no key of the zone"),
-                                  "dig " + zone() + " DS")});
+                tell({withCommand(
+                    found(dsStale, zone(),
+                          "the parent's DS for key " + std::to_string(ds.keyTag) + " leads to no key of the zone"),
+                    "dig " + zone() + " DS")});
             }
         }
     }
@@ -180,10 +182,10 @@ private:
                 const auto tag = "key " + std::to_string(key.keyTag);
                 if (deprecated.find(static_cast<char>(key.algorithm)) != std::string_view::npos &&
                     told.insert("algorithm").second) {
-                    tell({withCommand(found(algorithmDeprecated, zone(), tag + " has algorithm " +
-                                                                             std::to_string(key.algorithm) +
-                                                                             ", which is deprecated"),
-                                      assessment_.dig("DNSKEY"))});
+                    tell({withCommand(
+                        found(algorithmDeprecated, zone(),
+                              tag + " has algorithm " + std::to_string(key.algorithm) + ", which is deprecated"),
+                        assessment_.dig("DNSKEY"))});
                 }
                 const auto bits = rsaBits(key);
                 if (bits != 0 && bits < fewestRsaBits && told.insert("size").second) {
@@ -196,9 +198,9 @@ private:
             return ds.digestType != 1 && ds.digestType != 3; // SHA-1, GOST
         });
         if (!ds_.empty() && !sound) {
-            tell({withCommand(found(digestDeprecated, zone(), "the parent's DS has only digest type " +
-                                                                  std::to_string(ds_.front().digestType) +
-                                                                  ", which is deprecated"),
+            tell({withCommand(found(digestDeprecated, zone(),
+                                    "the parent's DS has only digest type " + std::to_string(ds_.front().digestType) +
+                                        ", which is deprecated"),
                               "dig " + zone() + " DS")});
         }
     }
@@ -223,9 +225,10 @@ private:
         }
         for (const auto& ds : ds_) {
             if (std::none_of(expected.begin(), expected.end(), [&](const auto& want) { return fits(want, ds); })) {
-                tell({withCommand(found(dsUnexpected, zone(), "the parent has a DS for key " +
-                                                                  std::to_string(ds.keyTag) + ", which is not expected"),
-                                  command)});
+                tell({withCommand(
+                    found(dsUnexpected, zone(),
+                          "the parent has a DS for key " + std::to_string(ds.keyTag) + ", which is not expected"),
+                    command)});
             }
         }
     }
@@ -252,9 +255,10 @@ std::optional<std::vector<DsRecord>> parentDs(const Observation& seen)
         }
     };
     for (const auto& answer : seen.parentDs) {
-        const bool byChild = std::any_of(
-            answer.message.authority.begin(), answer.message.authority.end(),
-            [&](const DnsRecord& record) { return record.type == RecordType::Soa && record.owner == seen.zone; });
+        const bool byChild =
+            std::any_of(answer.message.authority.begin(), answer.message.authority.end(), [&](const DnsRecord& record) {
+                return record.type == RecordType::Soa && record.owner == seen.zone;
+            });
         if (answer.isConclusive() && answer.message.authoritative && !byChild) {
             add(answer.outcome == DnsOutcome::Answered ? answer.values<DsRecord>() : std::vector<DsRecord>());
         }

@@ -68,8 +68,9 @@ std::optional<Finding> judgeAddress(const NameServerSeen& server, const DnsName&
         return std::nullopt; // without an answer from the zone it is the glue that is missing
     }
     const auto& detail = server.found->detail;
-    const auto message = server.glue.empty() ? "has no address: " + detail
-                                             : "has no address but the parent's glue " + shown(server.glue) + ": " + detail;
+    const auto message = server.glue.empty()
+                             ? "has no address: " + detail
+                             : "has no address but the parent's glue " + shown(server.glue) + ": " + detail;
     auto finding = found(noAddress, server.name.toString(), message);
     if (server.name.isWithin(zone)) {
         finding.remedy = "The operator of " + zone.toString() +
@@ -89,9 +90,9 @@ std::vector<Finding> judgeSharing(const Observation& seen)
             }
         }
         if (names.size() > 1) {
-            findings.push_back(found(sameAddress, "[" + address.address.toString() + "]",
-                                     "is the address of " + std::to_string(names.size()) + " name servers: " +
-                                         join(names, ", ")));
+            findings.push_back(
+                found(sameAddress, "[" + address.address.toString() + "]",
+                      "is the address of " + std::to_string(names.size()) + " name servers: " + join(names, ", ")));
         }
     }
     return findings;
@@ -174,8 +175,8 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment)
         }
     }
     for (const auto& address : special) {
-        auto finding = found(notGlobal, seen.subjectOf(address), "has an address that is " +
-                                                                     std::string(address.specialPurpose()));
+        auto finding = found(notGlobal, seen.subjectOf(address),
+                             "has an address that is " + std::string(address.specialPurpose()));
         finding.status = special.size() == addresses.size() ? Status::Critical : Status::Warning;
         findings.push_back(std::move(finding));
     }
@@ -192,9 +193,9 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment)
         for (const auto& network : v6) {
             networks.push_back(network.toString() + "/48");
         }
-        add({found(sameNetwork, seen.zone.toString(), "all " + std::to_string(addresses.size()) +
-                                                          " addresses of its name servers are in " +
-                                                          join(networks, " and "))});
+        add({found(sameNetwork, seen.zone.toString(),
+                   "all " + std::to_string(addresses.size()) + " addresses of its name servers are in " +
+                       join(networks, " and "))});
     }
     add(judgeFamilies(seen, assessment.policy));
     return findings;
@@ -211,15 +212,15 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
             continue;
         }
         if (within && server.glue.empty() && (isFound(server) || nobodyTells)) {
-            findings.push_back(withCommand(found(glueMissing, server.name.toString(),
-                                                 "is within " + seen.zone.toString() +
-                                                     ", and the parent gives no address (glue) for it"),
-                                           "dig +trace " + seen.zone.toString() + " NS"));
+            findings.push_back(withCommand(
+                found(glueMissing, server.name.toString(),
+                      "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it"),
+                "dig +trace " + seen.zone.toString() + " NS"));
         }
         const auto stray = strayGlue(server);
         if (!stray.empty()) {
-            auto message = "the parent's glue says " + shown(server.glue) + ", its zone says " +
-                           shown(server.found->addresses);
+            auto message =
+                "the parent's glue says " + shown(server.glue) + ", its zone says " + shown(server.found->addresses);
             for (const auto& address : stray) {
                 const auto service = assessment.services.find(address);
                 if (service != assessment.services.end() && !service->second.words.empty()) {

@@ -60,8 +60,8 @@ std::vector<Finding> compareHosts(const Observation& seen)
         return findings;
     }
     if (registry != parent) {
-        findings.push_back(compared(nsDiffers, seen, "lists " + shown(registry) + ", the parent zone delegates to " +
-                                                         shown(parent)));
+        findings.push_back(
+            compared(nsDiffers, seen, "lists " + shown(registry) + ", the parent zone delegates to " + shown(parent)));
     }
     const bool showsAddresses = std::any_of(record.hosts.begin(), record.hosts.end(),
                                             [](const RegistryHost& host) { return !host.addresses.empty(); });
@@ -80,8 +80,9 @@ std::vector<Finding> compareDs(const Observation& seen)
     if (!parent || !registry || seen.walk.end != Walk::End::Delegated || idsOf(*parent) == idsOf(*registry)) {
         return {};
     }
-    return {compared(dsDiffers, seen, "has " + std::to_string(registry->size()) + " DS, the parent zone " +
-                                          std::to_string(parent->size()) + ", and they are not for the same keys")};
+    return {compared(dsDiffers, seen,
+                     "has " + std::to_string(registry->size()) + " DS, the parent zone " +
+                         std::to_string(parent->size()) + ", and they are not for the same keys")};
 }
 
 } // namespace
@@ -101,7 +102,8 @@ std::vector<Finding> judgeRegistry(const Observation& seen)
         findings.push_back(found(unavailable, seen.zone.toString(), registry.failure->detail + kept));
     }
     if (!registry.cacheFault.empty()) {
-        findings.push_back(found(serverFinding::localFault, seen.zone.toString(), "--cache-dir: " + registry.cacheFault));
+        findings.push_back(
+            found(serverFinding::localFault, seen.zone.toString(), "--cache-dir: " + registry.cacheFault));
     }
     if (record.state == RegistryRecord::State::NotRegistered) {
         findings.push_back(compared(notRegistered, seen, "says that it is not registered: " + record.detail));
@@ -125,7 +127,8 @@ std::optional<Metric> domainDays(const Observation& seen)
     if (!seen.registry || !seen.registry->record.expires) {
         return std::nullopt;
     }
-    auto days = count("domain_days", std::floor(static_cast<double>(*seen.registry->record.expires - seen.now) / 86400));
+    auto days =
+        count("domain_days", std::floor(static_cast<double>(*seen.registry->record.expires - seen.now) / 86400));
     days.min.reset(); // a domain may have expired
     days.findingId = expiresSoon.id;
     return days;

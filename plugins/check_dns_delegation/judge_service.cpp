@@ -54,9 +54,9 @@ Finding tellUnserved(const Assessment& assessment)
         message = (total == 1 ? "its only name server address does not serve it: "
                               : "none of " + std::to_string(total) + " addresses of its name servers serves it: ");
     } else {
-        message = "only " + std::to_string(count) + " of " + std::to_string(total) +
-                  " addresses of its name servers " + (count == 1 ? "serves" : "serve") + " it, " +
-                  std::to_string(assessment.policy.minGood) + " wanted" + (count < total ? ": " : "");
+        message = "only " + std::to_string(count) + " of " + std::to_string(total) + " addresses of its name servers " +
+                  (count == 1 ? "serves" : "serve") + " it, " + std::to_string(assessment.policy.minGood) + " wanted" +
+                  (count < total ? ": " : "");
     }
     auto finding = found(unserved, seen.zone.toString(), message + causes(assessment));
     if (count == 0 && onlySilence(assessment)) {
@@ -84,7 +84,8 @@ std::vector<Finding> judgeRoutes(const Assessment& assessment)
         if (!cut.empty() && cut.size() == all) {
             findings.push_back(found(unreachable, assessment.seen.zone.toString(),
                                      "this machine has no way to " + name + ", so " + std::to_string(all) +
-                                         (all == 1 ? " address" : " addresses") + " of the name servers could not be "
+                                         (all == 1 ? " address" : " addresses") +
+                                         " of the name servers could not be "
                                          "asked"));
             continue;
         }
@@ -113,7 +114,8 @@ void judgeTcp(const AddressSeen& seen, AddressFaults& faults)
     if (tcp == nullptr || tcp->isConclusive() || (dropsSoa && tcp->outcome == DnsOutcome::TimedOut)) {
         return;
     }
-    const bool cut = dnskey != nullptr && (dnskey->outcome == DnsOutcome::Truncated || dnskey->has(DnsOddity::TcpFailed));
+    const bool cut =
+        dnskey != nullptr && (dnskey->outcome == DnsOutcome::Truncated || dnskey->has(DnsOddity::TcpFailed));
     if (cut) {
         faults.add(truncated, seen.address, "its DNSKEY answer is too long for UDP, and over TCP there is none",
                    "DNSKEY +dnssec");
@@ -145,8 +147,11 @@ void judgeTypes(const AddressSeen& seen, AddressFaults& faults)
         const auto type = toString(question.type);
         const auto words = answer.outcome == DnsOutcome::TimedOut ? std::string("stays silent")
                                                                   : "answers " + std::string(toString(answer.outcome));
-        faults.add(dropsType, seen.address, words + " when asked for " + question.toString() + ", and answers other "
-                                            "questions", type);
+        faults.add(dropsType, seen.address,
+                   words + " when asked for " + question.toString() +
+                       ", and answers other "
+                       "questions",
+                   type);
     };
     if (soa.outcome == DnsOutcome::TimedOut) {
         tell(soa.question, soa);
@@ -189,9 +194,8 @@ std::vector<Finding> judgeService(const Assessment& assessment)
 {
     const auto& seen = assessment.seen;
     const bool local = !assessment.services.empty() &&
-                       std::all_of(assessment.services.begin(), assessment.services.end(), [](const auto& entry) {
-                           return entry.second.state == State::LocalFault;
-                       });
+                       std::all_of(assessment.services.begin(), assessment.services.end(),
+                                   [](const auto& entry) { return entry.second.state == State::LocalFault; });
     if (local) {
         return {found(localFault, seen.zone.toString(), assessment.services.begin()->second.words)};
     }
@@ -236,7 +240,8 @@ std::vector<Finding> judgeManners(const Assessment& assessment)
             judgeTypes(*address, faults);
         }
         if (isLossy(*address)) {
-            faults.add(lossy, address->address, "answered only after several questions had stayed without answer", "SOA");
+            faults.add(lossy, address->address, "answered only after several questions had stayed without answer",
+                       "SOA");
         }
     }
     return faults.findings();

@@ -56,9 +56,10 @@ std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& pa
     const auto zone = seen.zone.toString();
     const bool shared = std::any_of(parent.begin(), parent.end(), [&](const DnsName& n) { return child.contains(n); });
     if (!shared) {
-        return {withCommand(found(disjoint, zone, "the parent delegates to " + shown(parent) + ", the zone itself names " +
-                                                      shown(child)),
-                            assessment.dig("NS"))};
+        return {
+            withCommand(found(disjoint, zone,
+                              "the parent delegates to " + shown(parent) + ", the zone itself names " + shown(child)),
+                        assessment.dig("NS"))};
     }
     std::vector<Finding> findings;
     for (const auto& name : without(parent, child)) {
@@ -67,9 +68,10 @@ std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& pa
                                        assessment.dig("NS")));
     }
     for (const auto& name : without(child, parent)) {
-        findings.push_back(withCommand(found(childOnly, name.toString(), "is among the NS records of " + zone +
-                                                                             ", but not in the parent's delegation"),
-                                       digParent(seen)));
+        findings.push_back(
+            withCommand(found(childOnly, name.toString(),
+                              "is among the NS records of " + zone + ", but not in the parent's delegation"),
+                        digParent(seen)));
     }
     return findings;
 }
@@ -90,9 +92,8 @@ std::vector<Finding> compareServers(const Assessment& assessment)
     if (bySet.size() < 2) {
         return {};
     }
-    const auto usual = std::max_element(bySet.begin(), bySet.end(), [](const auto& a, const auto& b) {
-        return a.second.size() < b.second.size();
-    });
+    const auto usual = std::max_element(bySet.begin(), bySet.end(),
+                                        [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
     std::vector<Finding> findings;
     for (const auto& [names, addresses] : bySet) {
         if (names == usual->first) {
@@ -144,17 +145,18 @@ std::vector<Finding> compareWithExpected(const Assessment& assessment, const Nam
     all.insert(child.begin(), child.end());
     std::vector<Finding> findings;
     for (const auto& name : without(expected, parent)) {
-        findings.push_back(withCommand(found(nsMissing, name.toString(), "is expected, but not in the delegation of " +
-                                                                             assessment.seen.zone.toString()),
-                                       digParent(assessment.seen)));
+        findings.push_back(
+            withCommand(found(nsMissing, name.toString(),
+                              "is expected, but not in the delegation of " + assessment.seen.zone.toString()),
+                        digParent(assessment.seen)));
     }
     for (const auto& name : without(all, expected)) {
-        findings.push_back(withCommand(found(nsUnexpected, name.toString(),
-                                             std::string("is not expected, but ") +
-                                                 (parent.contains(name) ? "in the delegation of "
-                                                                        : "among the NS records of ") +
-                                                 assessment.seen.zone.toString()),
-                                       digParent(assessment.seen)));
+        findings.push_back(
+            withCommand(found(nsUnexpected, name.toString(),
+                              std::string("is not expected, but ") +
+                                  (parent.contains(name) ? "in the delegation of " : "among the NS records of ") +
+                                  assessment.seen.zone.toString()),
+                        digParent(assessment.seen)));
     }
     return findings;
 }
@@ -165,8 +167,7 @@ std::vector<DnsName> childNames(const Assessment& assessment)
 {
     Names names;
     for (const auto* address : assessment.good) {
-        for (const auto& value :
-             authoritative<NameRecord>(*address, Topic::Ns).value_or(std::vector<NameRecord>())) {
+        for (const auto& value : authoritative<NameRecord>(*address, Topic::Ns).value_or(std::vector<NameRecord>())) {
             names.insert(value.target);
         }
     }

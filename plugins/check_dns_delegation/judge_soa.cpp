@@ -115,11 +115,11 @@ std::vector<Finding> compareContents(const std::vector<SoaSeen>& soas, const Ass
     for (const auto& one : soas) {
         const auto& measure = usual(soas, one.soa.serial);
         if (!sameButSerial(measure.soa, one.soa)) {
-            findings.push_back(withCommand(found(soaDiffers, assessment.seen.subjectOf(one.address),
-                                                 "has the same serial as " +
-                                                     assessment.seen.subjectOf(measure.address) +
-                                                     ", but another SOA record"),
-                                           assessment.dig(one.address, "SOA")));
+            findings.push_back(
+                withCommand(found(soaDiffers, assessment.seen.subjectOf(one.address),
+                                  "has the same serial as " + assessment.seen.subjectOf(measure.address) +
+                                      ", but another SOA record"),
+                            assessment.dig(one.address, "SOA")));
         }
     }
     return findings;

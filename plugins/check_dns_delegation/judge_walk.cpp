@@ -70,14 +70,14 @@ std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy)
     case Walk::End::Delegated:
     case Walk::End::SharedServers: return std::nullopt;
     case Walk::End::Alias:
-        return tell(delegationFinding::notACut, "is a name inside the zone " + nameOf(walk.zone) + ", and an alias: " +
-                                                    walk.detail);
+        return tell(delegationFinding::notACut,
+                    "is a name inside the zone " + nameOf(walk.zone) + ", and an alias: " + walk.detail);
     case Walk::End::NotACut:
-        return tell(delegationFinding::notACut, "is a name inside the zone " + nameOf(walk.zone) +
-                                                    ", not a zone of its own");
+        return tell(delegationFinding::notACut,
+                    "is a name inside the zone " + nameOf(walk.zone) + ", not a zone of its own");
     case Walk::End::NoSuchName:
-        return tell(delegationFinding::notDelegated, "is not delegated: " + nameOf(walk.zone) +
-                                                         " says that there is no such name (NXDOMAIN)");
+        return tell(delegationFinding::notDelegated,
+                    "is not delegated: " + nameOf(walk.zone) + " says that there is no such name (NXDOMAIN)");
     case Walk::End::Intercepted: return tell(delegationFinding::intercepted, walk.detail);
     case Walk::End::NoServer: return tell(delegationFinding::noParent, walk.detail);
     case Walk::End::NoAnswer: break;

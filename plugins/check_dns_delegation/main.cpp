@@ -5,8 +5,8 @@
 #include "cli/run_plugin.hpp"
 #include "net/configured_resolver.hpp"
 #include "net/dns_client.hpp"
-#include "net/openssl_provider.hpp"
 #include "net/tcp_dialer.hpp"
+#include "net/tls_module.hpp"
 
 using namespace mpm;
 
@@ -21,7 +21,7 @@ Report check(const checkDnsDelegation::Options& options, const NetworkOptions& n
         if (!options.registry.isWanted()) {
             return std::nullopt;
         }
-        OpensslProvider tls;
+        TlsModule tls; // RDAP speaks https
         TcpDialer dialer(network.source, &tls);
         ConfiguredResolver resolver(network.resolvers, network.source);
         return lookUpRegistry(options.registry, {resolver, dialer}, now, until);

@@ -68,8 +68,8 @@ Row describeServer(const NameServerSeen& server)
             {"in_child", server.inChild},
             {"glue", shown(server.glue)},
             {"addresses", server.found ? shown(server.found->addresses) : std::string()},
-            {"alias_of", server.found && !server.found->aliases.empty() ? server.found->aliases.back().toString()
-                                                                        : std::string()},
+            {"alias_of",
+             server.found && !server.found->aliases.empty() ? server.found->aliases.back().toString() : std::string()},
             {"lookup", server.found ? server.found->detail : std::string("not asked")}};
 }
 
@@ -78,8 +78,8 @@ Row describeAddress(const AddressSeen& address, const Observation& seen)
     const auto service = serviceOf(address);
     const auto servers = seen.serversAt(address.address);
     const auto* soa = address.at(Topic::Soa);
-    const auto values = soa != nullptr && soa->outcome == DnsOutcome::Answered ? soa->values<SoaRecord>()
-                                                                               : std::vector<SoaRecord>();
+    const auto values =
+        soa != nullptr && soa->outcome == DnsOutcome::Answered ? soa->values<SoaRecord>() : std::vector<SoaRecord>();
     return {{"server", servers.empty() ? std::string() : servers.front()->name.toString()},
             {"address", address.address.toString()},
             {"family", std::string(shownFamily(address.address))},
@@ -164,7 +164,8 @@ Observations describe(const Observation& seen)
         observations.facts.emplace_back("registry_domain", registry.domain.toString());
         observations.facts.emplace_back("registry_age", seen.now - registry.fetched);
         observations.facts.emplace_back("registry_status", harmless(join(registry.record.statuses, ", ")));
-        observations.facts.emplace_back("registry_failure", registry.failure ? registry.failure->detail : std::string());
+        observations.facts.emplace_back("registry_failure",
+                                        registry.failure ? registry.failure->detail : std::string());
     }
     for (const auto* name : {"steps", "parents", "servers", "addresses", "ds", "registry_hosts"}) {
         observations.table(name);
@@ -192,8 +193,8 @@ Observations describe(const Observation& seen)
             .push_back({{"name", host.name.toString()}, {"addresses", shown(host.addresses)}});
     }
     for (const auto& answer : seen.parentDs) {
-        for (const auto& ds : answer.outcome == DnsOutcome::Answered ? answer.values<DsRecord>()
-                                                                     : std::vector<DsRecord>()) {
+        for (const auto& ds :
+             answer.outcome == DnsOutcome::Answered ? answer.values<DsRecord>() : std::vector<DsRecord>()) {
             observations.table("ds").push_back({{"parent", answer.server.toString()},
                                                 {"key_tag", std::int64_t{ds.keyTag}},
                                                 {"algorithm", std::int64_t{ds.algorithm}},

@@ -15,7 +15,7 @@ namespace mpm::checkDnsDelegation {
 
 /// What every address of a name server is asked.
 enum class Topic : std::uint8_t {
-    Soa,       ///< over UDP, with EDNS and DO, as all but one
+    Soa, ///< over UDP, with EDNS and DO, as all but one
     SoaTcp,
     Ns,
     Dnskey,
@@ -32,8 +32,8 @@ std::string_view toString(Topic topic);
 struct AddressSeen {
     IpAddress address;
     std::map<Topic, DnsAnswer> answers;
-    std::vector<DnsAnswer> hosts;     ///< A and AAAA of name servers within the zone
-    std::vector<Topic> onSecondTry;   ///< answered only when asked once more, after several lost packets
+    std::vector<DnsAnswer> hosts;   ///< A and AAAA of name servers within the zone
+    std::vector<Topic> onSecondTry; ///< answered only when asked once more, after several lost packets
 
     /// Null when it was not asked.
     const DnsAnswer* at(Topic topic) const;

@@ -45,15 +45,20 @@ std::vector<OptionSpec> specs()
         {"expect-ds", '\0', Arity::Repeated, "LIST",
          "the parent's DS must be exactly these: KEYTAG or KEYTAG ALGORITHM DIGESTTYPE HEX, a comma list", ""},
         {"no-tcp", '\0', Arity::Flag, "", "do not ask over TCP", ""},
-        {"root-hints", '\0', Arity::Once, "FILE", "addresses of the root servers, as a master file; default: built in", ""},
-        {"parent-server", '\0', Arity::Repeated, "ADDR", "begin with this server of a parent zone, not with the root", ""},
+        {"root-hints", '\0', Arity::Once, "FILE", "addresses of the root servers, as a master file; default: built in",
+         ""},
+        {"parent-server", '\0', Arity::Repeated, "ADDR", "begin with this server of a parent zone, not with the root",
+         ""},
         {"dns-port", '\0', Arity::Once, "N", "port of all name servers, for test beds; default 53", ""},
         {"whois", '\0', Arity::Optional, "SERVER",
-         "compare with what the registry's WHOIS server says, and when the registration ends; default: the one that IANA "
-         "names", ""},
+         "compare with what the registry's WHOIS server says, and when the registration ends; default: the one that "
+         "IANA "
+         "names",
+         ""},
         {"rdap-bootstrap", '\0', Arity::Once, "FILE|URL",
          "the same by RDAP, whose servers this file lists (https://data.iana.org/rdap/dns.json); WHOIS is the second "
-         "choice then", ""},
+         "choice then",
+         ""},
         {"cache-dir", '\0', Arity::Once, "DIR", "keep the registry's answers here for 12 hours", ""},
     };
 }

@@ -19,5 +19,4 @@ struct Options {
 /// Throws UsageError.
 Options readOptions(const CommandLine& line, const CommonOptions& common);
 
-
 } // namespace mpm::checkDnsDelegation

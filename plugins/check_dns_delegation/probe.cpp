@@ -82,9 +82,8 @@ private:
         };
         runParallel(tasks.size(), [&](std::size_t i) { tasks[i](); });
         keep(std::move(found));
-        const bool hasDs = std::any_of(seen_.parentDs.begin(), seen_.parentDs.end(), [](const DnsAnswer& answer) {
-            return answer.outcome == DnsOutcome::Answered;
-        });
+        const bool hasDs = std::any_of(seen_.parentDs.begin(), seen_.parentDs.end(),
+                                       [](const DnsAnswer& answer) { return answer.outcome == DnsOutcome::Answered; });
         if (hasDs && !plan_.signedDelegation) { // some parents leave the DS out of their referrals
             plan_.signedDelegation = true;
             askRest(dns_, plan_, seen_.addresses, deadline_);
@@ -175,8 +174,8 @@ private:
         if (!a || !aaaa || a->aliases() != aaaa->aliases()) {
             return std::nullopt;
         }
-        const bool elsewhere = a->outcome != DnsOutcome::Answered && aaaa->outcome != DnsOutcome::Answered &&
-                               !a->aliases().empty();
+        const bool elsewhere =
+            a->outcome != DnsOutcome::Answered && aaaa->outcome != DnsOutcome::Answered && !a->aliases().empty();
         if (elsewhere) {
             return std::nullopt; // the alias leads out of the zone
         }
@@ -190,7 +189,7 @@ private:
                 }
             }
         }
-        found.state = !found.addresses.empty()                         ? FoundAddresses::State::Found
+        found.state = !found.addresses.empty()               ? FoundAddresses::State::Found
                       : a->outcome == DnsOutcome::NoSuchName ? FoundAddresses::State::NoSuchName
                                                              : FoundAddresses::State::NoAddress;
         found.detail = found.addresses.empty() ? a->detail : "";

@@ -21,8 +21,9 @@ Service silence(const AddressSeen& address)
     switch (tcp->outcome) {
     case DnsOutcome::Answered: return {State::Silent, "answers over TCP only: UDP is filtered"};
     case DnsOutcome::TimedOut: return {State::Silent, "answers neither over UDP nor over TCP"};
-    case DnsOutcome::PortClosed: return {State::Silent, "does not answer over UDP, and refuses TCP: the machine is up, "
-                                                        "but the name server is not, or is filtered"};
+    case DnsOutcome::PortClosed:
+        return {State::Silent, "does not answer over UDP, and refuses TCP: the machine is up, "
+                               "but the name server is not, or is filtered"};
     default: return {State::Silent, "does not answer over UDP, and not usefully over TCP"};
     }
 }

@@ -14,8 +14,8 @@ namespace mpm::checkDnsDelegation {
 struct Service {
     enum class State : std::uint8_t {
         Good,
-        Alias,       ///< with authority, but the zone's name is a CNAME
-        Lame,        ///< it answers, but does not serve the zone
+        Alias, ///< with authority, but the zone's name is a CNAME
+        Lame,  ///< it answers, but does not serve the zone
         Silent,
         Closed,      ///< nobody listens there
         Unreachable, ///< no way from this machine

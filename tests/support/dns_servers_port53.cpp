@@ -74,8 +74,12 @@ DnsDaemon startBindAt(const std::string& address, const std::vector<DnsZone>& zo
     for (const auto& zone : zones) {
         text += "zone \"" + absolute(zone.name) + "\" { type primary; file \"" + fileOf(zone) + "\"; };\n";
     }
-    return {std::move(folder), static_cast<std::uint16_t>(std::stoi(port)), "named",
-            {"-g", "-n", "1", "-c", "@DIR@/daemon.conf"}, text, zones.front().name};
+    return {std::move(folder),
+            static_cast<std::uint16_t>(std::stoi(port)),
+            "named",
+            {"-g", "-n", "1", "-c", "@DIR@/daemon.conf"},
+            text,
+            zones.front().name};
 }
 
 } // namespace mpm::test

@@ -16,7 +16,7 @@ DnsDaemon startKnotAt(const std::string& address, const std::vector<DnsZone>& zo
 enum class Recursion { No, ForAll };
 
 /// With recursion it needs to know a root server's address.
-DnsDaemon startBindAt(const std::string& address, const std::vector<DnsZone>& zones, Recursion recursion = Recursion::No,
-                      const std::string& rootServer = {});
+DnsDaemon startBindAt(const std::string& address, const std::vector<DnsZone>& zones,
+                      Recursion recursion = Recursion::No, const std::string& rootServer = {});
 
 } // namespace mpm::test

@@ -143,10 +143,11 @@ std::optional<std::string> scriptedAnswer(const std::vector<const ZoneData*>& zo
     const auto* zone = zoneFor(zones, question);
     const auto failure = quirks.fails.find(question.type);
     if (quirks.garbage) {
-        return query.size() > 2 ? std::string(query.substr(0, 2)) + std::string("\x84\x00\0\1\0\1\0\0\0\0", 10) +
-                                      std::string(query.substr(headerSize, nameEnd(query, headerSize) + 4 - headerSize)) +
-                                      "\xC0\x0C\x00"
-                                : std::string();
+        return query.size() > 2
+                   ? std::string(query.substr(0, 2)) + std::string("\x84\x00\0\1\0\1\0\0\0\0", 10) +
+                         std::string(query.substr(headerSize, nameEnd(query, headerSize) + 4 - headerSize)) +
+                         "\xC0\x0C\x00"
+                   : std::string();
     }
     if (quirks.rcode != 0) {
         reply.rcode(quirks.rcode);

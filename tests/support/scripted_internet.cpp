@@ -80,7 +80,7 @@ struct ScriptedInternet::Pending {
     SteadyClock::time_point due;
     const Host* host = nullptr; ///< over UDP
     SocketAddress peer;
-    Descriptor client;          ///< over TCP
+    Descriptor client; ///< over TCP
     std::string octets;
 };
 

@@ -20,25 +20,25 @@ namespace mpm::test {
 struct Quirks {
     enum class Tcp { Serves, Closed, Silent };
 
-    unsigned rcode = 0;              ///< answers nothing but this error
-    bool silent = false;             ///< over UDP and TCP
-    bool closed = false;             ///< nobody listens
+    unsigned rcode = 0;  ///< answers nothing but this error
+    bool silent = false; ///< over UDP and TCP
+    bool closed = false; ///< nobody listens
     bool silentUdp = false;
     Tcp tcp = Tcp::Serves;
-    bool notAuthoritative = false;   ///< AA is never set
-    bool upward = false;             ///< refers everything to the root
-    bool recursive = false;          ///< RA, and an answer for names that are not its own
+    bool notAuthoritative = false; ///< AA is never set
+    bool upward = false;           ///< refers everything to the root
+    bool recursive = false;        ///< RA, and an answer for names that are not its own
     bool formErrOnEdns = false;
     bool dropsEdns = false;
-    bool ignoresEdns = false;        ///< answers without OPT
-    std::set<RecordType> drops = {}; ///< types on which it is silent
-    std::set<RecordType> cuts = {};  ///< types whose answers don't fit into UDP
+    bool ignoresEdns = false;                  ///< answers without OPT
+    std::set<RecordType> drops = {};           ///< types on which it is silent
+    std::set<RecordType> cuts = {};            ///< types whose answers don't fit into UDP
     std::map<RecordType, unsigned> fails = {}; ///< types with an error code
-    unsigned loses = 0;              ///< so many of the first packets of every question
+    unsigned loses = 0;                        ///< so many of the first packets of every question
     bool noSignatures = false;
-    bool noProofs = false;           ///< no NSEC with negative answers
+    bool noProofs = false; ///< no NSEC with negative answers
     bool garbage = false;
-    double delay = 0;                ///< seconds before every answer, also to a TCP connection's question
+    double delay = 0; ///< seconds before every answer, also to a TCP connection's question
 };
 
 /// One name server of the scripted internet.
@@ -51,7 +51,7 @@ struct ScriptedServer {
 /// Name servers at addresses that look global, all in this process, in a network of the test's own. Port 53.
 class ScriptedInternet {
 public:
-    using Zones = std::map<std::string, std::string>;         ///< master files by origin
+    using Zones = std::map<std::string, std::string>;      ///< master files by origin
     using Servers = std::map<std::string, ScriptedServer>; ///< by address
 
     ScriptedInternet(const Zones& zones, const Servers& servers);

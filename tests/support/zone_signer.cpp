@@ -64,8 +64,8 @@ std::string ZoneSigner::sign(const std::string& zone, const std::string& master,
                              double expiresInDays, double validInDays, const std::vector<std::string>& options)
 {
     folder_.write("zone", "$ORIGIN " + zone + ".\n$TTL 300\n" + master);
-    std::vector<std::string> command{"ldns-signzone", "-o", zone + ".", "-f", "signed", "-i", inDays(validInDays),
-                                     "-e", inDays(expiresInDays)};
+    std::vector<std::string> command{"ldns-signzone",     "-o", zone + ".",           "-f", "signed", "-i",
+                                     inDays(validInDays), "-e", inDays(expiresInDays)};
     command.insert(command.end(), options.begin(), options.end());
     command.emplace_back("zone");
     command.insert(command.end(), keys.begin(), keys.end());

@@ -13,14 +13,24 @@ TEST_CASE("A zone that nobody can find says why", "[delegation]")
          {"the root says"},
          {},
          "shop.nowhere"},
-        {"a name inside a zone", [](ZoneWorld&) {}, {"zone-not-a-cut C"}, {"inside the zone shop.example"}, {}, "www.shop.example"},
+        {"a name inside a zone",
+         [](ZoneWorld&) {},
+         {"zone-not-a-cut C"},
+         {"inside the zone shop.example"},
+         {},
+         "www.shop.example"},
         {"an empty name inside a zone",
          [](ZoneWorld&) {},
          {"zone-not-a-cut C"},
          {"inside the zone shop.example"},
          {},
          "_tcp.www.shop.example"},
-        {"a name inside the parent", [](ZoneWorld&) {}, {"zone-not-a-cut C"}, {"inside the zone example"}, {}, "www.example"},
+        {"a name inside the parent",
+         [](ZoneWorld&) {},
+         {"zone-not-a-cut C"},
+         {"inside the zone example"},
+         {},
+         "www.example"},
         {"an alias", [](ZoneWorld&) {}, {"zone-not-a-cut C"}, {"alias for www.example"}, {}, "alias.example"},
         {"no parent server answers",
          [](ZoneWorld& w) { w.servers["21.0.0.1"].quirks.silent = w.servers["21.0.1.1"].quirks.silent = true; },
@@ -59,7 +69,10 @@ TEST_CASE("Name servers that the parent and the zone don't agree on are told", "
          [&](ZoneWorld& w) { w.delegation += "shop NS " + third + "\n"; },
          {"ns-parent-only W"},
          {"ns3.hoster.test is in the parent's delegation"}},
-        {"in the zone only", [&](ZoneWorld& w) { w.names += "@ NS " + third + "\n"; }, {"ns-child-only W"}, {"ns3.hoster.test"}},
+        {"in the zone only",
+         [&](ZoneWorld& w) { w.names += "@ NS " + third + "\n"; },
+         {"ns-child-only W"},
+         {"ns3.hoster.test"}},
         {"nothing in common",
          [&](ZoneWorld& w) { w.names = "@ NS " + third + "\n"; },
          {"ns-disjoint C"},
@@ -189,13 +202,15 @@ TEST_CASE("Name servers need names and addresses that work", "[delegation]")
          },
          {"address-not-global C", "address-not-global C"},
          {"private"}},
-        {"no IPv4", [](ZoneWorld& w) {
+        {"no IPv4",
+         [](ZoneWorld& w) {
              w.glue = "ns1.shop AAAA " + ns1v6 + "\nns2.shop AAAA " + ns2v6 + "\n";
              w.addresses = "ns1 AAAA " + ns1v6 + "\nns2 AAAA " + ns2v6 + "\n";
          },
          {"ipv4-missing W"},
          {"no name server has an IPv4 address"}},
-        {"no IPv6", [](ZoneWorld& w) {
+        {"no IPv6",
+         [](ZoneWorld& w) {
              w.glue = "ns1.shop A " + ns1v4 + "\nns2.shop A " + ns2v4 + "\n";
              w.addresses = "ns1 A " + ns1v4 + "\nns2 A " + ns2v4 + "\n";
          },
@@ -227,9 +242,7 @@ TEST_CASE("Glue is compared with what the zone says", "[delegation]")
          {"glue-mismatch W"},
          {"REFUSED"}},
         {"another address that serves the zone, too",
-         [](ZoneWorld& w) {
-             w.glue = replaced(w.glue, ns2v4, "24.0.2.1");
-         },
+         [](ZoneWorld& w) { w.glue = replaced(w.glue, ns2v4, "24.0.2.1"); },
          {"glue-mismatch W"},
          {"the parent's glue says 24.0.2.1"}},
         {"the zone has no address for its own server",

@@ -58,8 +58,16 @@ std::string otherRetry(const std::string& zone)
 TEST_CASE("A zone that is signed well raises nothing", "[delegation][dnssec]")
 {
     checkShapes({
-        {"signed", signedThen([](ZoneWorld&, Signing&) {}), {}, {"OK - ", "signed for 28 more days", "rrsig_days=2"}, {"-v"}},
-        {"two digests of one key", signedThen([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.key, 4); }), {}, {}, {"-v"}},
+        {"signed",
+         signedThen([](ZoneWorld&, Signing&) {}),
+         {},
+         {"OK - ", "signed for 28 more days", "rrsig_days=2"},
+         {"-v"}},
+        {"two digests of one key",
+         signedThen([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.key, 4); }),
+         {},
+         {},
+         {"-v"}},
         {"two algorithms",
          with([](ZoneWorld& w, Signing& s) {
              const auto rsa = s.signer.newKey(zoneName, "RSASHA256", 2048);
@@ -97,7 +105,10 @@ TEST_CASE("A zone that is signed well raises nothing", "[delegation][dnssec]")
 TEST_CASE("A DS that leads nowhere is critical", "[delegation][dnssec]")
 {
     checkShapes({
-        {"the zone is not signed", with([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.key); }), {"ds-mismatch C"}, {"it is not signed"}},
+        {"the zone is not signed",
+         with([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.key); }),
+         {"ds-mismatch C"},
+         {"it is not signed"}},
         {"of another key",
          with([](ZoneWorld& w, Signing& s) {
              w.delegation += s.ds(s.other);
@@ -119,7 +130,10 @@ TEST_CASE("A DS that leads nowhere is critical", "[delegation][dnssec]")
          }),
          {"ds-mismatch W"},
          {"ns2.shop.example [23.0.1.1]:53", "3 of 4 addresses are right"}},
-        {"a stale one beside a good one", signedThen([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.other); }), {"ds-stale W"}, {"leads to no key"}},
+        {"a stale one beside a good one",
+         signedThen([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.other); }),
+         {"ds-stale W"},
+         {"leads to no key"}},
         {"digest SHA-1 only",
          with([](ZoneWorld& w, Signing& s) {
              w.delegation += s.ds(s.key, 1);
@@ -131,7 +145,11 @@ TEST_CASE("A DS that leads nowhere is critical", "[delegation][dnssec]")
          with([](ZoneWorld& w, Signing& s) { w.served = s.signer.sign(zoneName, w.zone(), {s.key}); }),
          {"dnssec-no-ds W"},
          {"the parent has no DS"}},
-        {"none where one is expected", signedThen([](ZoneWorld&, Signing&) {}), {"ds-missing C", "ds-unexpected C"}, {"DS 1"}, {"--expect-ds", "1"}},
+        {"none where one is expected",
+         signedThen([](ZoneWorld&, Signing&) {}),
+         {"ds-missing C", "ds-unexpected C"},
+         {"DS 1"},
+         {"--expect-ds", "1"}},
     });
 }
 
@@ -161,7 +179,11 @@ TEST_CASE("Signatures must be there, fit, and last", "[delegation][dnssec]")
          {"does not fit the SOA records"}},
         {"expires in two days", signedFor(2), {"rrsig-expires-soon W"}, {"below 3", ";3:;1:;0"}},
         {"expires in half a day", signedFor(0.5), {"rrsig-expires-soon C"}, {"below 1"}},
-        {"expires in two days, which is fine here", signedFor(2), {}, {"OK - "}, {"-w", "rrsig_days=1:", "-c", "rrsig_days=0.5:"}},
+        {"expires in two days, which is fine here",
+         signedFor(2),
+         {},
+         {"OK - "},
+         {"-w", "rrsig_days=1:", "-c", "rrsig_days=0.5:"}},
         {"without DS, expired is a warning",
          with([](ZoneWorld& w, Signing& s) { w.served = s.signer.sign(zoneName, w.zone(), {s.key}, -2, -30); }),
          {"rrsig-expired W", "dnssec-no-ds W"}},

@@ -6,7 +6,10 @@ using namespace mpm::test;
 TEST_CASE("A healthy zone raises nothing", "[delegation]")
 {
     checkShapes({
-        {"as it should be", [](ZoneWorld&) {}, {}, {"OK - shop.example is served by 2 of 2 name servers (4 of 4 addresses)"}},
+        {"as it should be",
+         [](ZoneWorld&) {},
+         {},
+         {"OK - shop.example is served by 2 of 2 name servers (4 of 4 addresses)"}},
         {"only what is worth knowing", [](ZoneWorld&) {}, {"dnssec-missing O"}, {}, {"-v"}},
         {"IPv4 alone", [](ZoneWorld&) {}, {}, {"(2 of 2 addresses)"}, {"-4", "--parent-server", "21.0.0.1"}},
         {"without TCP",

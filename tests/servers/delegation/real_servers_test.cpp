@@ -35,8 +35,9 @@ public:
             example += "shop " + signer_.ds(key) + "\n";
             zone = signer_.sign("shop.example", zone, {key}, 28, -1, plan.signing);
         }
-        const std::string root = soa + "@ NS a.root.\na.root. A 20.0.0.1\nexample. NS a.nic.example.\n"
-                                       "example. NS b.nic.example.\na.nic.example. A 21.0.0.1\nb.nic.example. A 21.0.1.1\n";
+        const std::string root = soa +
+                                 "@ NS a.root.\na.root. A 20.0.0.1\nexample. NS a.nic.example.\n"
+                                 "example. NS b.nic.example.\na.nic.example. A 21.0.0.1\nb.nic.example. A 21.0.1.1\n";
         daemons_.push_back(startNsdAt("20.0.0.1", {{".", root}}));
         daemons_.push_back(startBindAt("21.0.0.1", {{"example", example}}));
         daemons_.push_back(startKnotAt("21.0.1.1", {{"example", example}}));
@@ -79,7 +80,8 @@ TEST_CASE("NSD, BIND and Knot as parents and children: a healthy signed zone is 
     const auto result = world.check("shop.example", {"-v"});
     INFO(result.out);
     CHECK(findingsIn(result) == std::vector<std::string>{"ipv6-missing O"});
-    CHECK(result.firstLine().find("3 of 3 name servers (3 of 3 addresses), signed for 28 more days") != std::string::npos);
+    CHECK(result.firstLine().find("3 of 3 name servers (3 of 3 addresses), signed for 28 more days") !=
+          std::string::npos);
     CHECK(result.seconds < 1.0);
     checkForm(result);
     const auto inside = world.check("www.shop.example");

@@ -44,8 +44,9 @@ ServerStep awaitBlankLine()
 
 Script httpAnswer(const std::string& status, const std::string& body)
 {
-    return {awaitBlankLine(), send("HTTP/1.1 " + status + "\r\nContent-Type: application/rdap+json\r\nContent-Length: " +
-                                   std::to_string(body.size()) + "\r\n\r\n" + body)};
+    return {awaitBlankLine(),
+            send("HTTP/1.1 " + status + "\r\nContent-Type: application/rdap+json\r\nContent-Length: " +
+                 std::to_string(body.size()) + "\r\n\r\n" + body)};
 }
 
 std::string whoisRecord(int days, const std::string& more = "", const std::string& second = "NS2.SHOP.EXAMPLE")
@@ -84,7 +85,8 @@ struct RegistryShape {
     std::vector<std::string> line1 = {};
 };
 
-void checkRegistry(const std::vector<RegistryShape>& shapes, std::uint16_t port, const std::vector<std::string>& arguments)
+void checkRegistry(const std::vector<RegistryShape>& shapes, std::uint16_t port,
+                   const std::vector<std::string>& arguments)
 {
     for (const auto& shape : shapes) {
         const auto run = checkWithRegistry(shape.script, port, arguments);
@@ -104,12 +106,24 @@ TEST_CASE("What WHOIS says is compared with the delegation", "[delegation][regis
 {
     checkRegistry(
         {
-            {"all is well", whoisAnswer(whoisRecord(100)), {}, {"OK - ", "registered for 100 more days", "domain_days=100;30:;7:"}},
-            {"expires in three weeks", whoisAnswer(whoisRecord(20)), {"domain-expires-soon W"}, {"domain_days 20 is below 30"}},
+            {"all is well",
+             whoisAnswer(whoisRecord(100)),
+             {},
+             {"OK - ", "registered for 100 more days", "domain_days=100;30:;7:"}},
+            {"expires in three weeks",
+             whoisAnswer(whoisRecord(20)),
+             {"domain-expires-soon W"},
+             {"domain_days 20 is below 30"}},
             {"expires in three days", whoisAnswer(whoisRecord(3)), {"domain-expires-soon C"}, {"below 7"}},
             {"expired", whoisAnswer(whoisRecord(-5)), {"domain-expires-soon C"}, {"domain_days=-5"}},
-            {"another name server", whoisAnswer(whoisRecord(100, "", "NS9.SHOP.EXAMPLE")), {"registry-ns-differs W"}, {"ns9.shop.example"}},
-            {"on hold", whoisAnswer(whoisRecord(100, "Domain Status: serverHold https://x\r\n")), {"domain-on-hold C"}, {"'server hold'"}},
+            {"another name server",
+             whoisAnswer(whoisRecord(100, "", "NS9.SHOP.EXAMPLE")),
+             {"registry-ns-differs W"},
+             {"ns9.shop.example"}},
+            {"on hold",
+             whoisAnswer(whoisRecord(100, "Domain Status: serverHold https://x\r\n")),
+             {"domain-on-hold C"},
+             {"'server hold'"}},
             {"a host without address",
              whoisAnswer("domain: shop.example\nnserver: ns1.shop.example 23.0.0.1\nnserver: ns2.shop.example\n"),
              {"registry-host-no-address W"},
@@ -119,7 +133,10 @@ TEST_CASE("What WHOIS says is compared with the delegation", "[delegation][regis
             {"not understood", whoisAnswer("Welcome!\r\n"), {"registry-unavailable W"}, {"is understood"}},
             {"closes at once", {close()}, {"registry-unavailable W"}, {}},
             {"silent", {staySilent()}, {"registry-unavailable W"}, {}},
-            {"harmful text", whoisAnswer("Query rate limit exceeded \x1b[31m <b>|a=1 `x` $(y)\r\n"), {"registry-unavailable W"}, {}},
+            {"harmful text",
+             whoisAnswer("Query rate limit exceeded \x1b[31m <b>|a=1 `x` $(y)\r\n"),
+             {"registry-unavailable W"},
+             {}},
         },
         whoisPort, {"--whois=" + registryAddress});
 }
@@ -127,8 +144,10 @@ TEST_CASE("What WHOIS says is compared with the delegation", "[delegation][regis
 TEST_CASE("RDAP is asked first, and WHOIS when it gives nothing", "[delegation][registry]")
 {
     const TempDir folder;
-    const auto file = folder.write("dns.json", R"({"version":"1.0","services":[[["example"],["http://25.0.0.1/rdap/"]]]})").string();
-    const std::string object = R"({"objectClassName":"domain","nameservers":[{"ldhName":"ns1.shop.example"},{"ldhName":"ns2.shop.example"}],)";
+    const auto file =
+        folder.write("dns.json", R"({"version":"1.0","services":[[["example"],["http://25.0.0.1/rdap/"]]]})").string();
+    const std::string object =
+        R"({"objectClassName":"domain","nameservers":[{"ldhName":"ns1.shop.example"},{"ldhName":"ns2.shop.example"}],)";
     const auto expiring = [&](int days) {
         return object + R"("events":[{"eventAction":"expiration","eventDate":")" + inDays(days) + R"(T00:00:00Z"}]})";
     };
@@ -138,7 +157,9 @@ TEST_CASE("RDAP is asked first, and WHOIS when it gives nothing", "[delegation][
             {"expires soon", httpAnswer("200 OK", expiring(20)), {"domain-expires-soon W"}, {}},
             {"on hold", httpAnswer("200 OK", object + R"("status":["client hold"]})"), {"domain-on-hold C"}, {}},
             {"a DS that the parent lacks",
-             httpAnswer("200 OK", object + R"("secureDNS":{"dsData":[{"keyTag":1,"algorithm":13,"digestType":2,"digest":"00"}]}})"),
+             httpAnswer("200 OK",
+                        object +
+                            R"("secureDNS":{"dsData":[{"keyTag":1,"algorithm":13,"digestType":2,"digest":"00"}]}})"),
              {"registry-ds-differs W"},
              {}},
             {"throttled", httpAnswer("429 Too Many Requests", ""), {"registry-unavailable W"}, {"HTTP 429"}},

@@ -23,7 +23,9 @@ TEST_CASE("A server that does not serve the zone is lame, and that is all that i
 {
     const std::string remains = "3 of 4 addresses serve the zone";
     checkShapes({
-        {"REFUSED", [](ZoneWorld& w) { w.servers[ns2v4].zones.clear(); }, {"ns-lame W"},
+        {"REFUSED",
+         [](ZoneWorld& w) { w.servers[ns2v4].zones.clear(); },
+         {"ns-lame W"},
          {"ns2.shop.example [23.0.1.1]:53 answers REFUSED", remains}},
         {"SERVFAIL", one([](Quirks& q) { q.rcode = 2; }), {"ns-lame W"}, {"SERVFAIL", remains}},
         {"NOTIMP", one([](Quirks& q) { q.rcode = 4; }), {"ns-lame W"}, {"NOTIMP"}},
@@ -34,7 +36,10 @@ TEST_CASE("A server that does not serve the zone is lame, and that is all that i
          {"ns-lame W"},
          {"it is a resolver"}},
         {"NXDOMAIN for the zone",
-         [](ZoneWorld& w) { w.servers[ns2v4].zones = {"example"}; w.servers[ns2v4].ownZones["example"] = w.zones["example"]; },
+         [](ZoneWorld& w) {
+             w.servers[ns2v4].zones = {"example"};
+             w.servers[ns2v4].ownZones["example"] = w.zones["example"];
+         },
          {"ns-lame W"},
          {"NXDOMAIN"}},
         {"garbage", one([](Quirks& q) { q.garbage = true; }), {"ns-lame W"}, {"no valid answer"}},
@@ -42,7 +47,8 @@ TEST_CASE("A server that does not serve the zone is lame, and that is all that i
          [](ZoneWorld& w) { w.servers[ns2v4].ownZones["shop.example"] = w.names + w.addresses; },
          {"ns-lame W"},
          {"has no SOA record"}},
-        {"all of them", [](ZoneWorld& w) {
+        {"all of them",
+         [](ZoneWorld& w) {
              for (const auto& address : {ns1v4, ns1v6, ns2v4, ns2v6}) {
                  w.servers[address].zones.clear();
              }
@@ -55,7 +61,10 @@ TEST_CASE("A server that does not serve the zone is lame, and that is all that i
          {"only 3 of 4 addresses", "4 wanted"},
          {"--min-good", "4"}},
         {"the zone's name is an alias",
-         [](ZoneWorld& w) { w.soa = w.names = ""; w.more = "@ CNAME www.example.\n"; },
+         [](ZoneWorld& w) {
+             w.soa = w.names = "";
+             w.more = "@ CNAME www.example.\n";
+         },
          {"apex-cname C"},
          {"is an alias for www.example"}},
     });
@@ -64,7 +73,9 @@ TEST_CASE("A server that does not serve the zone is lame, and that is all that i
 TEST_CASE("A server that does not answer is told, with what does work", "[delegation]")
 {
     checkShapes({
-        {"dead", one([](Quirks& q) { q.silent = true; }), {"ns-no-response W"},
+        {"dead",
+         one([](Quirks& q) { q.silent = true; }),
+         {"ns-no-response W"},
          {"ns2.shop.example [23.0.1.1]:53 answers neither over UDP nor over TCP", "3 of 4 addresses serve the zone"}},
         {"nobody listens", one([](Quirks& q) { q.closed = true; }), {"ns-no-response W"}, {"connection refused"}},
         {"UDP filtered", one([](Quirks& q) { q.silentUdp = true; }), {"ns-no-response W"}, {"answers over TCP only"}},
@@ -85,9 +96,7 @@ TEST_CASE("A server that does not answer is told, with what does work", "[delega
          everyone([](Quirks& q) { q.tcp = Quirks::Tcp::Closed; }),
          {"ns-no-tcp W"},
          {"all 4 addresses"}},
-        {"an answer too long for UDP",
-         everyone([](Quirks& q) { q.cuts = {RecordType::Dnskey}; }),
-         {}},
+        {"an answer too long for UDP", everyone([](Quirks& q) { q.cuts = {RecordType::Dnskey}; }), {}},
         {"an answer too long for UDP, without TCP",
          one([](Quirks& q) {
              q.cuts = {RecordType::Dnskey};
@@ -105,13 +114,27 @@ TEST_CASE("A server that serves the zone has manners, too", "[delegation]")
 {
     checkShapes({
         {"FORMERR on EDNS", one([](Quirks& q) { q.formErrOnEdns = true; }), {"ns-no-edns W"}, {"by an error"}},
-        {"drops EDNS", one([](Quirks& q) { q.dropsEdns = true; }), {"ns-no-edns W"}, {"stays silent on questions with EDNS"}},
-        {"does not know EDNS", one([](Quirks& q) { q.ignoresEdns = true; }), {"ns-no-edns W"}, {"as if it did not know"}},
+        {"drops EDNS",
+         one([](Quirks& q) { q.dropsEdns = true; }),
+         {"ns-no-edns W"},
+         {"stays silent on questions with EDNS"}},
+        {"does not know EDNS",
+         one([](Quirks& q) { q.ignoresEdns = true; }),
+         {"ns-no-edns W"},
+         {"as if it did not know"}},
         {"open recursion", one([](Quirks& q) { q.recursive = true; }), {"ns-recursive W"}, {"recursion is on"}},
-        {"everybody recursive", everyone([](Quirks& q) { q.recursive = true; }), {"ns-recursive W"}, {"all 4 addresses"}},
+        {"everybody recursive",
+         everyone([](Quirks& q) { q.recursive = true; }),
+         {"ns-recursive W"},
+         {"all 4 addresses"}},
         {"drops DNSKEY", one([](Quirks& q) { q.drops = {RecordType::Dnskey}; }), {"ns-drops-type W"}, {"DNSKEY"}},
         {"drops SOA", one([](Quirks& q) { q.drops = {RecordType::Soa}; }), {"ns-drops-type W"}, {"SOA"}},
-        {"fails on NS", one([](Quirks& q) { q.fails = {{RecordType::Ns, 4}}; }), {"ns-drops-type W"}, {"other-rcode"}},
+        {"fails on NS",
+         one([](Quirks& q) {
+             q.fails = {{RecordType::Ns, 4}};
+         }),
+         {"ns-drops-type W"},
+         {"other-rcode"}},
     });
 }
 
@@ -135,7 +158,9 @@ TEST_CASE("The servers have the same version of the zone, with sound timers", "[
          {"5 expected"},
          {"--expect-serial", "5"}},
         {"one has another serial than expected",
-         [](ZoneWorld& w) { w.servers[ns2v4].ownZones["shop.example"] = replaced(w.zone(), "2024010101", "2024010100"); },
+         [](ZoneWorld& w) {
+             w.servers[ns2v4].ownZones["shop.example"] = replaced(w.zone(), "2024010101", "2024010100");
+         },
          {"soa-serial-unexpected W"},
          {"3 of 4 addresses are right"},
          {"--expect-serial", "2024010101"}},
@@ -147,7 +172,12 @@ TEST_CASE("The servers have the same version of the zone, with sound timers", "[
          [](ZoneWorld& w) { w.soa = replaced(w.soa, "1209600", "3600"); },
          {"soa-timers W"},
          {"expire 3600 is below refresh 7200"}},
-        {"retry above refresh", [](ZoneWorld& w) { w.soa = replaced(w.soa, " 900 ", " 9000 "); }, {"soa-timers W"}, {"retry 9000"}},
-        {"timers that are merely unusual", [](ZoneWorld& w) { w.soa = replaced(w.soa, "7200 900 1209600", "60 30 120"); }, {}},
+        {"retry above refresh",
+         [](ZoneWorld& w) { w.soa = replaced(w.soa, " 900 ", " 9000 "); },
+         {"soa-timers W"},
+         {"retry 9000"}},
+        {"timers that are merely unusual",
+         [](ZoneWorld& w) { w.soa = replaced(w.soa, "7200 900 1209600", "60 30 120"); },
+         {}},
     });
 }

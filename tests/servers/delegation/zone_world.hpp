@@ -49,12 +49,18 @@ struct ZoneWorld {
     std::string more = "www A 23.0.0.80\n_tcp.www TXT below\n";
 
     ScriptedInternet::Servers servers = {
-        {"20.0.0.1", {{"."}}},           {"20.0.1.1", {{"."}}},
-        {"21.0.0.1", {{"example"}}},     {"21.0.1.1", {{"example"}}},
-        {"22.0.0.1", {{"test"}}},        {"24.0.0.1", {{"hoster.test"}}},
-        {"24.0.2.1", {{"shop.example"}}}, {"2400:3::1", {{"shop.example"}}},
-        {ns1v4, {{"shop.example"}}},     {ns1v6, {{"shop.example"}}},
-        {ns2v4, {{"shop.example"}}},     {ns2v6, {{"shop.example"}}},
+        {"20.0.0.1", {{"."}}},
+        {"20.0.1.1", {{"."}}},
+        {"21.0.0.1", {{"example"}}},
+        {"21.0.1.1", {{"example"}}},
+        {"22.0.0.1", {{"test"}}},
+        {"24.0.0.1", {{"hoster.test"}}},
+        {"24.0.2.1", {{"shop.example"}}},
+        {"2400:3::1", {{"shop.example"}}},
+        {ns1v4, {{"shop.example"}}},
+        {ns1v6, {{"shop.example"}}},
+        {ns2v4, {{"shop.example"}}},
+        {ns2v6, {{"shop.example"}}},
     };
 
     std::string zone() const { return served.empty() ? soa + names + addresses + more : served; }
@@ -94,7 +100,8 @@ inline ProcessResult checkWorld(const ZoneWorld& world, const std::vector<std::s
     zones["shop.example"] = world.zone();
     ScriptedInternet internet(zones, world.servers);
     TempDir folder;
-    const auto hints = folder.write("root.hints", ". 3600 NS a.root.\na.root. 3600 A 20.0.0.1\nb.root. 3600 A 20.0.1.1\n");
+    const auto hints =
+        folder.write("root.hints", ". 3600 NS a.root.\na.root. 3600 A 20.0.0.1\nb.root. 3600 A 20.0.1.1\n");
     std::vector<std::string> arguments{"-d", domain, "--root-hints", hints.string()};
     if (std::find(more.begin(), more.end(), "-t") == more.end()) {
         arguments.insert(arguments.end(), {"-t", "3"});
@@ -137,8 +144,8 @@ inline void checkForm(const ProcessResult& result)
 struct ZoneShape {
     std::string name;
     std::function<void(ZoneWorld&)> change;
-    std::vector<std::string> findings = {};  ///< all that are not OK (with -v among the arguments: all), in order
-    std::vector<std::string> line1 = {};     ///< what line 1 must hold
+    std::vector<std::string> findings = {}; ///< all that are not OK (with -v among the arguments: all), in order
+    std::vector<std::string> line1 = {};    ///< what line 1 must hold
     std::vector<std::string> arguments = {};
     std::string domain = "shop.example";
     double within = 3.0;

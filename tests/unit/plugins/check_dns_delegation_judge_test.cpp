@@ -75,7 +75,8 @@ TEST_CASE("a machine without IPv6 says so once, and does not blame the zone", "[
 {
     auto seen = healthy();
     for (auto* server : {&seen.servers[0], &seen.servers[1]}) {
-        const auto address = *IpAddress::parse(server->name.toString() == "ns1.example.com" ? "2400:1::1" : "2400:2::1");
+        const auto address =
+            *IpAddress::parse(server->name.toString() == "ns1.example.com" ? "2400:1::1" : "2400:2::1");
         server->glue.push_back(address);
         server->found->addresses.push_back(address);
         server->addresses.push_back(address);
@@ -110,9 +111,8 @@ TEST_CASE("an address without authority is lame, one that gives an alias has an 
     for (auto& address : seen.addresses) {
         for (const auto topic : {Topic::Soa, Topic::SoaTcp, Topic::Ns, Topic::Dnskey}) {
             address.answers[topic] =
-                answered(healthy().addresses[0].answers.at(topic).question, address.address, [](DnsReply& reply) {
-                    reply.answer("example.com. 300 IN CNAME www.example.net.");
-                });
+                answered(healthy().addresses[0].answers.at(topic).question, address.address,
+                         [](DnsReply& reply) { reply.answer("example.com. 300 IN CNAME www.example.net."); });
         }
     }
     CHECK(verdict(seen) == Ids{"apex-cname C"});

@@ -67,10 +67,11 @@ TEST_CASE("A domain object is read", "[registry][rdap]")
 
 TEST_CASE("Whatever is missing or of the wrong type is left out", "[registry][rdap]")
 {
-    for (const auto* text :
-         {R"({"objectClassName":"domain"})",
-          R"({"objectClassName":"domain","status":"active","events":{"eventAction":1},"nameservers":null,"secureDNS":[]})",
-          R"({"objectClassName":"domain","status":[1,null],"events":[1,"x",{"eventAction":5}],"nameservers":[1,{"ldhName":7},
+    for (
+        const auto* text :
+        {R"({"objectClassName":"domain"})",
+         R"({"objectClassName":"domain","status":"active","events":{"eventAction":1},"nameservers":null,"secureDNS":[]})",
+         R"({"objectClassName":"domain","status":[1,null],"events":[1,"x",{"eventAction":5}],"nameservers":[1,{"ldhName":7},
               {"ldhName":"not..a name"},"x"],"links":[[]],"notices":{"title":"x"}})"}) {
         INFO(text);
         const auto record = parseRdap(text);
@@ -80,12 +81,14 @@ TEST_CASE("Whatever is missing or of the wrong type is left out", "[registry][rd
         CHECK_FALSE(record.ds);
     }
     CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"delegationSigned":false}})").ds->empty());
-    CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"dsData":[{"keyTag":-1},{"keyTag":70000}]}})").ds->empty());
+    CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"dsData":[{"keyTag":-1},{"keyTag":70000}]}})")
+              .ds->empty());
 }
 
 TEST_CASE("What is no domain object is not understood", "[registry][rdap]")
 {
-    for (const auto* text : {"", "{}", "[]", R"({"errorCode":404})", R"({"objectClassName":"nameserver"})", "401 Quota exceeded"}) {
+    for (const auto* text :
+         {"", "{}", "[]", R"({"errorCode":404})", R"({"objectClassName":"nameserver"})", "401 Quota exceeded"}) {
         INFO(text);
         CHECK(parseRdap(text).state == RegistryRecord::State::Unreadable);
     }
