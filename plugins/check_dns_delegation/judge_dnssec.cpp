@@ -83,6 +83,15 @@ private:
                 verdict_.rrsigDays = std::min(verdict_.rrsigDays.value_or(days), days);
             }
         }
+        const bool noEdns =
+            std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const AddressSeen* address) {
+                const auto* dnskey = address->at(Topic::Dnskey);
+                return dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
+            });
+        if (verdict_.hasDs && chains_.empty() && noEdns) {
+            tell({withCommand(found(rrsigMissing, zone(), "no server gives signatures: none understands EDNS"),
+                              assessment_.dig("DNSKEY +dnssec"))});
+        }
         auto findings = faults_.findings();
         for (auto& finding : findings) {
             if (!verdict_.hasDs) {

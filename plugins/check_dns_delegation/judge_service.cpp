@@ -188,6 +188,21 @@ bool isLossy(const AddressSeen& seen)
                        [](Topic topic) { return topic != Topic::Recursion && topic != Topic::SoaTcp; });
 }
 
+/// What every address shows may weigh more than its kind says, or less.
+void reconsider(Finding& finding, const AddressFaults& faults, const Assessment& assessment)
+{
+    const auto everywhere = [&](const FindingKind& kind) {
+        return finding.id == kind.id &&
+               std::all_of(assessment.good.begin(), assessment.good.end(),
+                           [&](const AddressSeen* seen) { return faults.has(kind, seen->address); });
+    };
+    if (everywhere(truncated) && !parentDs(assessment.seen).value_or(std::vector<DsRecord>()).empty()) {
+        finding.status = Status::Critical; // nobody can validate without the keys
+    } else if (everywhere(lossy) && assessment.good.size() > 1) {
+        finding.status = Status::Ok; // more likely this machine's own line
+    }
+}
+
 } // namespace
 
 std::vector<Finding> judgeService(const Assessment& assessment)
@@ -244,7 +259,11 @@ std::vector<Finding> judgeManners(const Assessment& assessment)
                        "SOA");
         }
     }
-    return faults.findings();
+    auto findings = faults.findings();
+    for (auto& finding : findings) {
+        reconsider(finding, faults, assessment);
+    }
+    return findings;
 }
 
 } // namespace mpm::checkDnsDelegation

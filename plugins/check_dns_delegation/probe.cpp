@@ -12,6 +12,7 @@ namespace mpm::checkDnsDelegation {
 namespace {
 
 constexpr Seconds parentGrace{0.25};
+constexpr Seconds registryPatience{5};
 
 void addOnce(std::vector<IpAddress>& addresses, const std::vector<IpAddress>& more)
 {
@@ -263,7 +264,7 @@ Observation observe(const Target& target, DnsTransport& dns, const AskRegistry& 
         if (task == 0) {
             seen = Probe(target, dns, deadline).run();
         } else {
-            registered = registry(now, deadline);
+            registered = registry(now, deadline.orEarlier(registryPatience));
         }
     });
     seen.registry = std::move(registered);

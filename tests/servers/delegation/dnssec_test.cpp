@@ -187,6 +187,19 @@ TEST_CASE("Signatures must be there, fit, and last", "[delegation][dnssec]")
         {"without DS, expired is a warning",
          with([](ZoneWorld& w, Signing& s) { w.served = s.signer.sign(zoneName, w.zone(), {s.key}, -2, -30); }),
          {"rrsig-expired W", "dnssec-no-ds W"}},
+        {"keys too many for UDP, and no TCP anywhere",
+         signedThen([](ZoneWorld& w, Signing&) {
+             w.all([](Quirks& q) {
+                 q.cuts = {RecordType::Dnskey};
+                 q.tcp = Quirks::Tcp::Closed;
+             });
+         }),
+         {"ns-truncated C"},
+         {"too long for UDP"}},
+        {"nobody understands EDNS",
+         signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.formErrOnEdns = true; }); }),
+         {"rrsig-missing C", "ns-no-edns W"},
+         {"none understands EDNS"}},
         {"no proof of absence",
          signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.noProofs = true; }); }),
          {"denial-broken C"},

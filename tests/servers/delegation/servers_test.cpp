@@ -105,6 +105,7 @@ TEST_CASE("A server that does not answer is told, with what does work", "[delega
          {"ns-truncated W"},
          {"too long for UDP"}},
         {"lost packets", one([](Quirks& q) { q.loses = 3; }), {"ns-lossy W"}, {"[23.0.1.1]"}},
+        {"lost packets everywhere are more likely this machine's", everyone([](Quirks& q) { q.loses = 3; }), {}},
         {"one lost packet is nothing", everyone([](Quirks& q) { q.loses = 1; }), {}},
         {"slow, but there", everyone([](Quirks& q) { q.delay = 0.15; }), {}},
     });
