@@ -99,7 +99,11 @@ std::string readName(const CommandLine& line, std::string_view option)
         return address->toString();
     }
     try {
-        return DnsName::parse(*given).toString();
+        const auto name = DnsName::parse(*given);
+        if (!name.isHostName()) {
+            throw UsageError("a host name is letters, digits and hyphens between dots");
+        }
+        return name.toString();
     } catch (const UsageError& error) {
         throw UsageError("--" + std::string(option) + ": '" + harmless(*given) + "' is no host name: " + error.what());
     }

@@ -32,6 +32,11 @@ Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
     }
 }
 
+int refuse(X509_STORE_CTX* /*context*/, void* /*nothing*/)
+{
+    return 0;
+}
+
 } // namespace
 
 OpensslHandshake::OpensslHandshake(const TlsRequest& request) : request_(request), context_(makeContext(request))
@@ -40,6 +45,8 @@ OpensslHandshake::OpensslHandshake(const TlsRequest& request) : request_(request
     SSL_CTX_set_min_proto_version(context, static_cast<int>(request.least));
     SSL_CTX_set_max_proto_version(context, static_cast<int>(request.most));
     SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
+    // The callbacks below are good for one handshake; and a server that wants another one means no good.
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_set_app_data(context, this);
     SSL_CTX_set_info_callback(context, onEvent);
     SSL_CTX_set_cert_verify_callback(context, onCertificates, this);
@@ -51,6 +58,7 @@ OpensslHandshake::~OpensslHandshake()
     // The session outlives this object and its context lives as long as the session.
     auto* context = context_->sslContext();
     SSL_CTX_set_info_callback(context, nullptr);
+    SSL_CTX_set_cert_verify_callback(context, refuse, nullptr);
     SSL_CTX_set_app_data(context, nullptr);
     if (session_ != nullptr) {
         SSL_set_info_callback(session_, nullptr);

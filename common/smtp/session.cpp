@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smtp/session.hpp"
 
+#include "check/ascii.hpp"
+#include "check/range.hpp"
+
 #include <utility>
 
 namespace mpm {
@@ -12,6 +15,20 @@ constexpr std::size_t mostTranscriptLines = 1000;
 bool meansTryHelo(const Exchange& exchange)
 {
     return exchange.answered(500) || exchange.answered(502) || exchange.answered(504);
+}
+
+/// The beginning of what was received, its line ends as " / ".
+std::string onOneLine(std::string_view received)
+{
+    std::string line;
+    for (const char c : received.substr(0, 120)) {
+        if (c == '\n') {
+            line += " / ";
+        } else if (c != '\r') {
+            line += c;
+        }
+    }
+    return harmless(trim(line), 80);
 }
 
 /// After these the server no longer reads commands: QUIT would be taken for data or for a TLS handshake.
@@ -152,7 +169,12 @@ void SmtpSession::awaitReply(Exchange& exchange)
             usable_ = usable_ && reply.code != 421 && !leavesCommandMode(exchange);
         }
     } catch (const PeerFailed& failed) {
-        fail(exchange, failed.failure());
+        auto failure = failed.failure();
+        if (failure.kind == FailureKind::TimedOut) {
+            // The channel knows only its last wait; a peer that drips makes that one short.
+            failure.detail = "no answer within " + formatNumber(since(start).count(), 1) + " s";
+        }
+        fail(exchange, std::move(failure));
     }
     exchange.seconds = since(start);
 }
@@ -160,7 +182,7 @@ void SmtpSession::awaitReply(Exchange& exchange)
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
     if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
-        failure.detail += " in the middle of a reply (\"" + harmless(parser_.pending(), 80) + "\")";
+        failure.detail += " in the middle of a reply (\"" + onOneLine(parser_.pending()) + "\")";
     }
     record("* " + failure.detail);
     exchange.failure = std::move(failure);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/options.hpp"
 
+#include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "check_mx/findings.hpp"
+#include "check_mx/measure.hpp"
 #include "cli/smtp_options.hpp"
+#include "io/fan_out.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace mpm::checkMx {
@@ -24,7 +28,7 @@ const std::vector<MetricSpec> metrics{
     {"resolve", "seconds to find the MX records and the slowest exchange's addresses"},
     {"mx", "number of MX records"},
     {"addresses", "number of different addresses behind them"},
-    {"reachable", "number of hosts that take mail"},
+    {"reachable", "number of hosts that take mail, now or, while busy, later"},
     {"<host>", "seconds to the end of this host's greeting, its slowest address"},
 };
 
@@ -48,13 +52,58 @@ std::vector<OptionSpec> specs()
     };
 }
 
-std::vector<DnsName> readNames(const CommandLine& line, std::string_view option)
+/// Exchanges have whatever name the zone gives them, as --expect-mx takes them.
+std::vector<DnsName> readExpectedDown(const CommandLine& line)
 {
     std::vector<DnsName> names;
-    for (const auto& text : line.all(option)) {
-        names.push_back(readMailDomain(option, text));
+    for (const auto& text : line.all("expect-down")) {
+        try {
+            names.push_back(DnsName::parse(text));
+        } catch (const UsageError& error) {
+            throw UsageError("--expect-down: '" + printable(text) + "': " + error.what());
+        }
     }
     return names;
+}
+
+/// Each list once.
+std::vector<DnsName> readBlocklists(const CommandLine& line)
+{
+    std::vector<DnsName> zones;
+    for (const auto& text : line.all("dnsbl")) {
+        const auto zone = readMailDomain("dnsbl", text);
+        if (std::find(zones.begin(), zones.end(), zone) == zones.end()) {
+            zones.push_back(zone);
+        }
+    }
+    return zones;
+}
+
+DnsName readHostMetric(const std::string& metric)
+{
+    try {
+        return DnsName::parse(metric);
+    } catch (const UsageError& error) {
+        throw UsageError("there is no metric '" + printable(metric) + "' to set a threshold on: " + error.what());
+    }
+}
+
+/// The hosts' thresholds by their names as the DNS compares them.
+Thresholds readHostThresholds(const Thresholds& given)
+{
+    Thresholds thresholds;
+    for (const auto& [metric, threshold] : given.all()) {
+        if (isFixedMetric(metric)) {
+            continue;
+        }
+        const auto name = readHostMetric(metric).toString();
+        const auto before = thresholds.of(name);
+        if ((before.warning && threshold.warning) || (before.critical && threshold.critical)) {
+            throw UsageError("the metric of host '" + name + "' is given twice");
+        }
+        thresholds.defaultTo(name, threshold.warning, threshold.critical);
+    }
+    return thresholds;
 }
 
 Policy readPolicy(const CommandLine& line, const CommonOptions& common)
@@ -63,10 +112,11 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     policy.timeoutStatus = common.timeoutStatus;
     policy.families = common.network.families;
     policy.connected = !line.has("dns-only");
-    policy.minHosts = static_cast<std::size_t>(line.number("min-hosts", 1, mostHosts).value_or(1));
+    policy.minHosts = static_cast<std::size_t>(line.number("min-hosts", 1, mostHostsPerRun).value_or(1));
     policy.startTls = line.has("starttls");
     policy.expectNull = line.has("expect-null-mx");
-    policy.expectedDown = readNames(line, "expect-down");
+    policy.expectedDown = readExpectedDown(line);
+    policy.hostThresholds = readHostThresholds(common.thresholds);
     for (const auto& list : line.all("expect-mx")) {
         for (auto& expected : ExpectedMx::parseList(list)) {
             policy.expectedSet.push_back(std::move(expected));
@@ -81,6 +131,12 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     if (!policy.connected && (policy.startTls || !policy.expectedDown.empty())) {
         throw UsageError(std::string(policy.startTls ? "--starttls" : "--expect-down") +
                          " needs connections, which --dns-only rules out");
+    }
+    const auto reachable = common.thresholds.of("reachable");
+    if (!policy.connected && (reachable.warning || reachable.critical || !policy.hostThresholds.all().empty())) {
+        const auto metric = reachable.warning || reachable.critical ? std::string("reachable")
+                                                                    : policy.hostThresholds.all().begin()->first;
+        throw UsageError("a threshold on '" + metric + "' needs connections, which --dns-only rules out");
     }
     return policy;
 }
@@ -114,7 +170,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     options.target.connect = options.policy.connected && !options.policy.expectNull;
     options.target.hello = options.policy.startTls;
     options.target.reverseDns = line.has("rdns");
-    options.target.blocklists = readNames(line, "dnsbl");
+    options.target.blocklists = readBlocklists(line);
     options.target.clientName = readFqdn(line);
     return options;
 }

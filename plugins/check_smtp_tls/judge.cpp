@@ -8,6 +8,7 @@
 #include "check_smtp_tls/senders.hpp"
 #include "dns/mx_findings.hpp"
 #include "smtp/judge_visit.hpp"
+#include "tls/findings.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -43,6 +44,11 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     if (seen.mx) {
         append(findings, judgeMxSet(*seen.mx, policy.tls.timeoutStatus));
     }
+    if (policy.daneWanted && !seen.hosts.empty() && !seen.mxInsecure.empty()) {
+        findings.push_back(
+            found(tlsFinding::daneInsecure, seen.target,
+                  "the MX records are not secured, so TLSA records count for nobody: " + seen.mxInsecure));
+    }
     std::vector<NamedAddress> addresses;
     for (const auto& host : seen.hosts) {
         const auto tlsa = judgeTlsaLookup(host, policy);
@@ -68,6 +74,10 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     append(findings, judgeRedundancy(std::move(parts), seen.hosts.size() > 1 ? "addresses of all hosts" : "addresses"));
     if (seen.mx) {
         append(findings, judgeReachability(addresses));
+    }
+    append(findings, judgeLeftOut(seen.target, seen.hosts.size(), seen.hostsLeftOut, "exchanges"));
+    for (const auto& host : seen.hosts) {
+        append(findings, judgeLeftOut(host.host, host.addresses.size(), host.addressesLeftOut, "addresses"));
     }
     if (seen.sts) {
         append(findings, judgeSts(*seen.sts, policy.sts));

@@ -57,6 +57,7 @@ TEST_CASE("records that DNSSEC does not secure count for nobody, unless --dane d
     world.addTlsa("mx1.example.org", "3 1 1 " + zeros);
     expectVerdict(world.checkDomain(), 0, {}, "good for opportunistic senders");
     expectVerdict(world.check({"-H", "mx1.example.org", "--dane"}), 2, {"dane-insecure"}, "does not vouch for them");
+    expectVerdict(world.checkDomain({"--dane"}), 2, {"dane-insecure"}, "the MX records are not secured");
 }
 
 TEST_CASE("option --dane demands a record, and takes it from where the host's aliases end")
