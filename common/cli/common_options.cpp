@@ -141,6 +141,12 @@ CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription
         options.thresholds.addCritical(list);
     }
     checkMetricNames(options, plugin);
+    const auto rangeOf = [](std::string_view text) {
+        return text.empty() ? std::nullopt : std::optional(Range::parse(text));
+    };
+    for (const auto& given : plugin.defaultThresholds) {
+        options.thresholds.defaultTo(given.metric, rangeOf(given.warning), rangeOf(given.critical));
+    }
     for (const auto& list : line.all("severity")) {
         addSeverity(options.severities, list, plugin.findings);
     }

@@ -16,6 +16,13 @@ struct MetricSpec {
     std::string_view meaning;
 };
 
+/// The ranges that a metric is judged by unless the user gives others; empty: none.
+struct DefaultThreshold {
+    std::string_view metric;
+    std::string_view warning;
+    std::string_view critical;
+};
+
 /// What is fixed about one plugin.
 struct PluginDescription {
     std::string_view name;             ///< "check_smtp_banner"
@@ -25,7 +32,8 @@ struct PluginDescription {
     std::vector<OptionSpec> options;   ///< its own, beside the common ones
     std::vector<FindingKind> findings; ///< every finding it can make
     std::vector<MetricSpec> metrics;
-    bool metricsPerHost = false;                ///< host names are metrics too
+    bool metricsPerHost = false; ///< host names are metrics too
+    std::vector<DefaultThreshold> defaultThresholds = {};
     std::span<const std::string_view> examples; ///< command lines, the program's name included
 };
 

@@ -41,6 +41,12 @@ public:
     /// Asks each server its question, all at the same time. The answers are in the questions' order.
     virtual std::vector<DnsAnswer> askServers(const std::vector<ServerQuestion>& questions, Deadline deadline) = 0;
 
+    /// Groups of servers that stand in for each other, all at the same time. Once one of a group has said
+    /// something about the name, the rest of the group get only as long again and `grace`; who has not answered
+    /// by then counts as TimedOut. The answers are in the questions' order.
+    virtual std::vector<std::vector<DnsAnswer>> askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups,
+                                                                Seconds grace, Deadline deadline);
+
     /// One question to the configured resolvers.
     DnsAnswer ask(const DnsQuestion& question, Deadline deadline)
     {

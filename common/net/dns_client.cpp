@@ -16,12 +16,16 @@ namespace mpm {
 namespace {
 
 /// Questions wait for their start while so many sockets are open; a process may usually have 1024.
-constexpr std::size_t mostSockets = 200;
+constexpr std::size_t mostSockets = 500;
 
 /// Asks all of them by one poll loop. Returns when every one is done, at the deadline at the latest.
 class DnsLoop {
 public:
     DnsLoop(std::deque<DnsTask>& tasks, Deadline deadline) : tasks_(tasks), deadline_(deadline) {}
+
+    /// The tasks from `first` on are of one group: once one of them has an answer that says something, the
+    /// others get as long again and this much more.
+    void addGroup(std::size_t first, std::size_t size, Seconds grace) { groups_.push_back({first, size, grace, {}}); }
 
     void run()
     {
@@ -37,10 +41,37 @@ public:
                     task.onTime();
                 }
             }
+            for (auto& group : groups_) {
+                hurry(group);
+            }
         }
     }
 
 private:
+    struct Group {
+        std::size_t first = 0;
+        std::size_t size = 0;
+        Seconds grace{0};
+        std::optional<Clock::time_point> end;
+    };
+
+    void hurry(Group& group)
+    {
+        const auto begin = tasks_.begin() + static_cast<std::ptrdiff_t>(group.first);
+        const auto end = begin + static_cast<std::ptrdiff_t>(group.size);
+        if (!group.end) {
+            const auto spoken = std::find_if(begin, end, [](const DnsTask& task) {
+                return task.isDone() && (task.result().isConclusive() || task.result().outcome == DnsOutcome::Referral);
+            });
+            if (spoken != end) {
+                group.end = Deadline::in(spoken->result().seconds + group.grace).at();
+            }
+        }
+        for (auto task = begin; group.end && task != end; ++task) {
+            task->hurry(*group.end);
+        }
+    }
+
     /// Starts what there is room for and collects what to poll; the time of the next event, nothing
     /// when all is over.
     std::optional<Clock::time_point> watch()
@@ -66,6 +97,7 @@ private:
 
     std::deque<DnsTask>& tasks_;
     Deadline deadline_;
+    std::vector<Group> groups_;
     std::vector<pollfd> watched_;
     std::vector<DnsTask*> owners_;
 };
@@ -77,6 +109,13 @@ std::vector<DnsAnswer> askAll(std::deque<DnsTask> tasks, Deadline deadline)
     std::transform(tasks.begin(), tasks.end(), std::back_inserter(answers),
                    [](const DnsTask& task) { return task.result(); });
     return answers;
+}
+
+DnsPlan planFor(const ServerQuestion& asked, const DnsClientConfig& config)
+{
+    return {asked.question, {asked.server}, {asked.protocol, asked.edns, asked.recursionDesired},
+            asked.fallback, asked.attempts, config.timeout,
+            config.source};
 }
 
 std::vector<Endpoint> rotated(std::vector<Endpoint> servers)
@@ -128,16 +167,32 @@ std::vector<DnsAnswer> DnsClient::askServers(const std::vector<ServerQuestion>& 
 {
     std::deque<DnsTask> tasks;
     for (const auto& asked : questions) {
-        tasks.emplace_back(DnsPlan{asked.question,
-                                   {asked.server},
-                                   {asked.protocol, asked.edns, asked.recursionDesired},
-                                   asked.fallback,
-                                   asked.attempts,
-                                   config_.timeout,
-                                   config_.source},
-                           deadline);
+        tasks.emplace_back(planFor(asked, config_), deadline);
     }
     return askAll(std::move(tasks), deadline);
+}
+
+std::vector<std::vector<DnsAnswer>> DnsClient::askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups,
+                                                               Seconds grace, Deadline deadline)
+{
+    std::deque<DnsTask> tasks;
+    DnsLoop loop(tasks, deadline);
+    for (const auto& group : groups) {
+        loop.addGroup(tasks.size(), group.size(), grace);
+        for (const auto& asked : group) {
+            tasks.emplace_back(planFor(asked, config_), deadline);
+        }
+    }
+    loop.run();
+    std::vector<std::vector<DnsAnswer>> result;
+    auto task = tasks.begin();
+    for (const auto& group : groups) {
+        auto& answers = result.emplace_back();
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            answers.push_back((task++)->result());
+        }
+    }
+    return result;
 }
 
 } // namespace mpm

@@ -4,6 +4,7 @@
 #include "dns/transport.hpp"
 #include "net/dns_exchange.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <memory>
@@ -41,6 +42,9 @@ public:
     /// When `onTime` wants to be called.
     Clock::time_point nextEvent() const;
     void onTime();
+
+    /// Gives up at this time, if not before.
+    void hurry(Clock::time_point end) { giveUpAt_ = std::min(giveUpAt_, end); }
 
     /// The exchange with that descriptor can go on. Does nothing when it is gone.
     void onReady(int descriptor);

@@ -48,6 +48,20 @@ DnsReply& DnsReply::rawAnswer(std::string octets)
     return *this;
 }
 
+DnsReply& DnsReply::rawAuthority(std::string octets)
+{
+    ++counts_[1];
+    authority_ += octets;
+    return *this;
+}
+
+DnsReply& DnsReply::rawAdditional(std::string octets)
+{
+    ++counts_[2];
+    additional_ += octets;
+    return *this;
+}
+
 DnsReply& DnsReply::rcode(unsigned value)
 {
     rcode_ = value;

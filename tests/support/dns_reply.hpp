@@ -20,8 +20,10 @@ public:
     DnsReply& authority(const std::string& record);
     DnsReply& additional(const std::string& record);
 
-    /// A record from its octets.
+    /// Records from their octets.
     DnsReply& rawAnswer(std::string octets);
+    DnsReply& rawAuthority(std::string octets);
+    DnsReply& rawAdditional(std::string octets);
 
     DnsReply& rcode(unsigned value);
 

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dns/referral.hpp"
+
+#include <algorithm>
+
+namespace mpm {
+namespace {
+
+const DnsRecord* find(const std::vector<DnsRecord>& section, RecordType type)
+{
+    const auto found =
+        std::find_if(section.begin(), section.end(), [type](const DnsRecord& record) { return record.type == type; });
+    return found == section.end() ? nullptr : &*found;
+}
+
+/// The deepest name that NS records of the section stand at, if it lies on the way from `current` to the name.
+std::optional<DnsName> cutIn(const std::vector<DnsRecord>& section, const DnsName& current, const DnsName& name)
+{
+    std::optional<DnsName> cut;
+    for (const auto& record : section) {
+        const bool onTheWay = record.owner.isBelow(current) && name.isWithin(record.owner);
+        if (record.type == RecordType::Ns && onTheWay && (!cut || record.owner.isBelow(*cut))) {
+            cut = record.owner;
+        }
+    }
+    return cut;
+}
+
+void takeServers(ParentAnswer& result, const std::vector<DnsRecord>& section, const DnsMessage& message)
+{
+    for (const auto& record : section) {
+        const auto* target = record.as<NameRecord>();
+        if (record.type == RecordType::Ns && record.owner == result.zone && target != nullptr) {
+            result.servers.push_back({target->target, addressesAmong(message.additional, target->target)});
+        }
+    }
+    std::sort(result.servers.begin(), result.servers.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+    const auto same = [](const auto& a, const auto& b) { return a.name == b.name; };
+    result.servers.erase(std::unique(result.servers.begin(), result.servers.end(), same), result.servers.end());
+    for (const auto& record : message.authority) {
+        if (record.type == RecordType::Ds && record.owner == result.zone) {
+            result.ds.push_back(*record.as<DsRecord>());
+        }
+    }
+}
+
+/// NOERROR or NXDOMAIN without a referral.
+void readStatement(ParentAnswer& result, const DnsAnswer& answer, const DnsName& current)
+{
+    const auto& message = answer.message;
+    const auto* soa = find(message.authority, RecordType::Soa);
+    result.zone = soa != nullptr ? soa->owner : current;
+    result.detail = answer.detail;
+    if (message.recursionAvailable && !message.authoritative) {
+        result.kind = ParentAnswer::Kind::Intercepted;
+        result.detail = answer.server.toString() +
+                        " answers as a resolver does (RA is set, AA is not) where a server of the " +
+                        (current.isRoot() ? "root" : current.toString() + " zone") + " was asked";
+    } else if (!answer.aliases().empty()) {
+        result.kind = ParentAnswer::Kind::Alias;
+        result.zone = current;
+        result.detail = answer.question.name.toString() + " is an alias for " + answer.aliases().front().toString();
+    } else if (answer.outcome == DnsOutcome::NoSuchName) {
+        result.kind = ParentAnswer::Kind::NoSuchName;
+    } else if (answer.outcome == DnsOutcome::NoData) {
+        result.kind = result.zone == answer.question.name ? ParentAnswer::Kind::OwnZone : ParentAnswer::Kind::NotACut;
+    }
+}
+
+} // namespace
+
+std::vector<IpAddress> addressesAmong(const std::vector<DnsRecord>& records, const DnsName& name)
+{
+    std::vector<IpAddress> addresses;
+    for (const auto& record : records) {
+        const auto* value = record.as<AddressRecord>();
+        if (value != nullptr && record.owner == name &&
+            std::find(addresses.begin(), addresses.end(), value->address) == addresses.end()) {
+            addresses.push_back(value->address);
+        }
+    }
+    return addresses;
+}
+
+ParentAnswer readParentAnswer(const DnsAnswer& answer, const DnsName& current)
+{
+    ParentAnswer result;
+    result.server = answer.server;
+    result.outcome = answer.outcome;
+    result.detail = answer.detail;
+    result.seconds = answer.seconds;
+    const auto& message = answer.message;
+    const auto& name = answer.question.name;
+    const bool spoken = answer.isConclusive() || answer.outcome == DnsOutcome::Referral;
+    if (!spoken) {
+        return result;
+    }
+    if (message.authoritative && answer.outcome == DnsOutcome::Answered && answer.aliases().empty()) {
+        result.kind = ParentAnswer::Kind::OwnZone;
+        result.zone = name;
+        takeServers(result, message.answer, message);
+        return result;
+    }
+    const bool resolver = message.recursionAvailable && !message.authoritative;
+    const bool inAnswer = answer.outcome == DnsOutcome::Answered && !resolver;
+    const auto& section = inAnswer ? message.answer : message.authority; // some parents put it into the answer
+    const auto cut = answer.outcome == DnsOutcome::Referral || inAnswer ? cutIn(section, current, name) : std::nullopt;
+    if (cut) {
+        result.kind = ParentAnswer::Kind::Referral;
+        result.zone = *cut;
+        takeServers(result, section, message);
+    } else if (answer.outcome == DnsOutcome::Referral) {
+        result.kind = ParentAnswer::Kind::Lame;
+    } else {
+        readStatement(result, answer, current);
+    }
+    return result;
+}
+
+} // namespace mpm

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dns/transport.hpp"
+
+#include <iterator>
+
+namespace mpm {
+
+std::vector<std::vector<DnsAnswer>>
+DnsTransport::askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups, Seconds /*grace*/,
+                              Deadline deadline)
+{
+    std::vector<ServerQuestion> questions;
+    for (const auto& group : groups) {
+        questions.insert(questions.end(), group.begin(), group.end());
+    }
+    auto answers = askServers(questions, deadline);
+    auto next = std::make_move_iterator(answers.begin());
+    std::vector<std::vector<DnsAnswer>> result;
+    for (const auto& group : groups) {
+        const auto end = next + static_cast<std::ptrdiff_t>(group.size());
+        result.emplace_back(next, end);
+        next = end;
+    }
+    return result;
+}
+
+} // namespace mpm

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dns/record.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// Signatures and digests of DNSSEC, computed; no sockets and no clock. What links this needs libcrypto.
+namespace mpm {
+
+/// Seconds since 1970.
+using EpochSeconds = std::int64_t;
+
+/// What is to be thought of one RRSIG over one set of records (RFC 4035 section 5.3).
+struct SignatureCheck {
+    enum class State : std::uint8_t {
+        Valid,
+        Expired,
+        NotYetValid,
+        NoKey,       ///< the key that it names is not among the keys
+        Wrong,       ///< the key is there, but the signature is not by it over these records
+        Unsupported, ///< an algorithm that this build can't compute
+    };
+
+    State state = State::Wrong;
+    std::uint16_t keyTag = 0;
+    std::uint8_t algorithm = 0;
+    EpochSeconds inception = 0;
+    EpochSeconds expiration = 0;
+};
+
+/// Checks every RRSIG among `records` that covers `type` at `owner` against the set of that type and owner
+/// among the same records. The dates are looked at before the cryptography, so an expired signature is
+/// Expired whatever else it is.
+std::vector<SignatureCheck> checkSignatures(const std::vector<DnsRecord>& records, const DnsName& owner,
+                                            RecordType type, const std::vector<DnsRecord>& keys, EpochSeconds now);
+
+/// Whether the DS is the digest of this DNSKEY (RFC 4034 section 5.1.4). False for digest types that this
+/// build can't compute.
+bool isDigestOf(const DsRecord& ds, const DnsRecord& key);
+
+/// Digest types that this build can compute.
+bool isKnownDigest(std::uint8_t type);
+
+/// A time as RRSIGs hold it, in the 68 years around `now` (RFC 4034 section 3.1.5).
+EpochSeconds unfoldTime(std::uint32_t folded, EpochSeconds now);
+
+/// The size of an RSA key's modulus in bits; 0 for other algorithms and for a key that can't be read.
+std::size_t rsaBits(const DnskeyRecord& key);
+
+} // namespace mpm

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dns/record.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm {
+
+/// One name server as a registry has it.
+struct RegistryHost {
+    DnsName name;
+    std::vector<IpAddress> addresses; ///< often left out
+};
+
+/// What a registry or registrar says of a domain, by WHOIS or RDAP. Whatever it doesn't say is empty.
+struct RegistryRecord {
+    enum class State : std::uint8_t {
+        Registered,
+        NotRegistered,
+        Throttled,  ///< too many questions: nothing is known
+        Unreadable, ///< an answer in which nothing was recognised
+    };
+
+    State state = State::Unreadable;
+    std::vector<RegistryHost> hosts;         ///< by name
+    std::optional<std::int64_t> expires;     ///< seconds since 1970
+    std::vector<std::string> statuses;       ///< as RDAP writes them: "client hold"
+    std::optional<std::vector<DsRecord>> ds; ///< none: not said
+    std::string referral;                    ///< where more is known: a WHOIS server or an URL; empty: nowhere
+    std::string detail;                      ///< for all states but Registered; safe to print
+
+    /// A status that takes the domain out of the DNS, or announces its end; empty without.
+    std::string hold() const;
+};
+
+/// "clientHold", "client hold", "CLIENT-HOLD" as "client hold".
+std::string registryStatus(std::string_view word);
+
+/// The days in which registries write dates: 2014-05-22T10:00:00Z, 22-May-2014, 22/05/2014 (day first),
+/// 2014.05.22 14:00:00, 22.5.2014, 20140522, 2014-May-22., May 22 2014. Seconds since 1970 at its midnight in
+/// UTC; nothing for other text and for days that no month has.
+std::optional<std::int64_t> parseRegistryDate(std::string_view text);
+
+} // namespace mpm

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/address_faults.hpp"
+
+#include "check/redundancy.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mpm::checkDnsDelegation {
+
+Finding withCommand(Finding finding, const std::string& command)
+{
+    finding.remedy += " See it with: " + command;
+    return finding;
+}
+
+void AddressFaults::add(const FindingKind& kind, const IpAddress& address, std::string message, std::string command)
+{
+    if (!has(kind, address)) {
+        faults_.push_back({&kind, address, std::move(message), std::move(command)});
+    }
+}
+
+bool AddressFaults::has(const FindingKind& kind, const IpAddress& address) const
+{
+    return std::any_of(faults_.begin(), faults_.end(),
+                       [&](const Fault& fault) { return fault.kind->id == kind.id && fault.address == address; });
+}
+
+std::vector<Finding> AddressFaults::findings() const
+{
+    const auto total = assessment_.good.size();
+    std::vector<Finding> findings;
+    std::set<std::string_view> told;
+    for (const auto& fault : faults_) {
+        const auto affected = static_cast<std::size_t>(std::count_if(
+            faults_.begin(), faults_.end(), [&](const Fault& other) { return other.kind->id == fault.kind->id; }));
+        const auto command = assessment_.dig(fault.address, fault.command);
+        if (affected < total || total == 1) {
+            auto finding = found(*fault.kind, assessment_.seen.subjectOf(fault.address), fault.message);
+            if (affected < total) {
+                degrade(finding);
+                finding.headline = fault.message + "; " + std::to_string(total - affected) + " of " +
+                                   std::to_string(total) + " addresses are right";
+            }
+            findings.push_back(withCommand(std::move(finding), command));
+        } else if (told.insert(fault.kind->id).second) {
+            auto finding = found(*fault.kind, assessment_.seen.zone.toString(),
+                                 "all " + std::to_string(total) + " addresses of its name servers, such as " +
+                                     assessment_.seen.subjectOf(fault.address) + ": " + fault.message);
+            findings.push_back(withCommand(std::move(finding), command));
+        }
+    }
+    return findings;
+}
+
+} // namespace mpm::checkDnsDelegation

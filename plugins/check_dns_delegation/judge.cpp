@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/judge.hpp"
+
+#include "check_dns_delegation/findings.hpp"
+#include "check_dns_delegation/judge_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+void append(std::vector<Finding>& findings, std::vector<Finding> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+}
+
+std::size_t goodServers(const Assessment& assessment)
+{
+    const auto& servers = assessment.seen.servers;
+    return static_cast<std::size_t>(std::count_if(
+        servers.begin(), servers.end(), [&](const NameServerSeen& server) { return assessment.isGood(server); }));
+}
+
+std::vector<Metric> measure(const Assessment& assessment, const DnssecVerdict& dnssec)
+{
+    const auto& seen = assessment.seen;
+    std::vector<Metric> metrics{seconds("time", seen.total.count()),
+                                count("servers", static_cast<double>(seen.servers.size())),
+                                count("servers_ok", static_cast<double>(goodServers(assessment)))};
+    if (!assessment.nobody()) {
+        metrics.push_back(count("serial_spread", serialSpreadOf(assessment)));
+    }
+    if (dnssec.rrsigDays) {
+        auto days = count("rrsig_days", std::floor(*dnssec.rrsigDays * 100) / 100);
+        days.findingId = dnssecFinding::rrsigExpiresSoon.id;
+        metrics.push_back(std::move(days));
+    }
+    if (const auto days = domainDays(seen)) {
+        metrics.push_back(*days);
+    }
+    for (const auto& server : seen.servers) {
+        std::optional<double> slowest;
+        for (const auto& address : server.addresses) {
+            const auto* soa = seen.at(address)->at(Topic::Soa);
+            if (soa != nullptr && assessment.isGood(address)) {
+                slowest = std::max(slowest.value_or(0), soa->seconds.count());
+            }
+        }
+        if (slowest) {
+            metrics.push_back(seconds(server.name.toString(), *slowest));
+        }
+    }
+    return metrics;
+}
+
+std::string summarise(const Assessment& assessment, const DnssecVerdict& dnssec)
+{
+    const auto& seen = assessment.seen;
+    const auto servers = seen.servers.size();
+    auto text = seen.zone.toString() + " is served by " + std::to_string(goodServers(assessment)) + " of " +
+                std::to_string(servers) + (servers == 1 ? " name server" : " name servers") + " (" +
+                std::to_string(assessment.good.size()) + " of " + std::to_string(seen.addresses.size()) +
+                (seen.addresses.size() == 1 ? " address" : " addresses") + ")";
+    if (dnssec.isSigned && dnssec.hasDs) {
+        text += dnssec.rrsigDays ? ", signed for " + formatNumber(*dnssec.rrsigDays, 0) + " more days" : ", signed";
+    }
+    if (const auto days = domainDays(seen)) {
+        text += ", registered for " + formatNumber(days->value, 0) + " more days";
+    }
+    return text + ", " + formatSeconds(seen.total.count());
+}
+
+} // namespace
+
+Report judge(const Observation& seen, const Policy& policy)
+{
+    Report report;
+    report.observations = describe(seen);
+    report.transcript = transcriptOf(seen);
+    if (const auto finding = judgeWalk(seen, policy)) {
+        report.findings.push_back(*finding);
+        append(report.findings, judgeRegistry(seen));
+        report.metrics = {seconds("time", seen.total.count())};
+        if (const auto days = domainDays(seen)) {
+            report.metrics.push_back(*days);
+        }
+        report.summary = seen.zone.toString() + " " + finding->message;
+        return report;
+    }
+    const auto assessment = assess(seen, policy);
+    append(report.findings, judgeService(assessment));
+    append(report.findings, judgeNsSets(assessment));
+    DnssecVerdict dnssec;
+    if (!assessment.nobody()) { // else all of this follows
+        append(report.findings, judgeNames(assessment));
+        append(report.findings, judgeGlue(assessment));
+        append(report.findings, judgeManners(assessment));
+        append(report.findings, judgeSoa(assessment));
+        dnssec = judgeDnssec(assessment);
+        append(report.findings, dnssec.findings);
+    }
+    append(report.findings, judgeNetworks(assessment));
+    append(report.findings, judgeRegistry(seen));
+    report.metrics = measure(assessment, dnssec);
+    report.summary = summarise(assessment, dnssec);
+    return report;
+}
+
+} // namespace mpm::checkDnsDelegation

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/ascii.hpp"
+#include "check/redundancy.hpp"
+#include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/chain.hpp"
+#include "check_dns_delegation/findings.hpp"
+#include "check_dns_delegation/judge_parts.hpp"
+#include "dnssec/denial.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+using namespace dnssecFinding;
+
+constexpr std::uint16_t mostIterations = 100; ///< validators treat zones above as unsigned (RFC 9276 3.2)
+constexpr std::size_t fewestRsaBits = 1024;
+
+/// One run's judgement, step by step.
+class DnssecJudge {
+public:
+    explicit DnssecJudge(const Assessment& assessment)
+        : assessment_(assessment), ds_(parentDs(assessment.seen).value_or(std::vector<DsRecord>())), faults_(assessment)
+    {
+        verdict_.hasDs = !ds_.empty();
+        for (const auto* address : assessment.good) {
+            if (auto chain = followChain(*address, computable(ds_), assessment.seen.now)) {
+                verdict_.isSigned = verdict_.isSigned || !chain->keys.empty();
+                chains_.emplace_back(address, std::move(*chain));
+            }
+        }
+    }
+
+    DnssecVerdict judge()
+    {
+        judgeExpectedDs();
+        if (verdict_.isSigned || verdict_.hasDs) {
+            judgeChains();
+            judgeKeySets();
+            judgeStaleDs();
+            judgeAlgorithms();
+            tell(judgeCds(assessment_, ds_));
+        }
+        if (verdict_.isSigned && !verdict_.hasDs && parentDs(assessment_.seen)) {
+            tell({withCommand(found(noDs, zone(), "is signed, but the parent has no DS"), "dig " + zone() + " DS")});
+        } else if (!verdict_.isSigned && !verdict_.hasDs && !chains_.empty()) {
+            tell({found(dnssecMissing, zone(), "is not signed")});
+        }
+        return std::move(verdict_);
+    }
+
+private:
+    std::string zone() const { return assessment_.seen.zone.toString(); }
+
+    void tell(std::vector<Finding> findings)
+    {
+        std::move(findings.begin(), findings.end(), std::back_inserter(verdict_.findings));
+    }
+
+    /// Validators leave DS records alone whose digest they don't know (RFC 4035 section 5.2).
+    static std::vector<DsRecord> computable(std::vector<DsRecord> ds)
+    {
+        std::erase_if(ds, [](const DsRecord& one) { return !isKnownDigest(one.digestType); });
+        return ds;
+    }
+
+    void judgeChains()
+    {
+        for (const auto& [address, chain] : chains_) {
+            const bool unsignedCopy = chain.keys.empty() && !verdict_.hasDs; // while others are signed
+            if (unsignedCopy) {
+                faults_.add(rrsigMissing, address->address, "serves the zone unsigned, others serve it signed",
+                            "DNSKEY");
+            } else if (chain.fault) {
+                faults_.add(*chain.fault->kind, address->address, chain.fault->message, chain.fault->command);
+            } else {
+                judgeDenial(*address, chain);
+            }
+            if (chain.expiration) {
+                const auto days = static_cast<double>(*chain.expiration - assessment_.seen.now) / 86400;
+                verdict_.rrsigDays = std::min(verdict_.rrsigDays.value_or(days), days);
+            }
+        }
+        const bool noEdns =
+            std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const AddressSeen* address) {
+                const auto* dnskey = address->at(Topic::Dnskey);
+                return dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
+            });
+        if (verdict_.hasDs && chains_.empty() && noEdns) {
+            tell({withCommand(found(rrsigMissing, zone(), "no server gives signatures: none understands EDNS"),
+                              assessment_.dig("DNSKEY +dnssec"))});
+        }
+        auto findings = faults_.findings();
+        for (auto& finding : findings) {
+            if (!verdict_.hasDs) {
+                degrade(finding); // nobody validates yet
+            }
+        }
+        tell(std::move(findings));
+    }
+
+    void judgeDenial(const AddressSeen& address, const Chain& chain)
+    {
+        const auto* answer = address.at(Topic::Denial);
+        if (answer == nullptr || !answer->message.edns) {
+            return;
+        }
+        const auto check = checkDenial(*answer, chain.keys, assessment_.seen.now);
+        const auto name = answer->question.name.toString();
+        const auto say = [&](const std::string& words) {
+            faults_.add(denialBroken, address.address, "says that " + name + " does not exist, " + words,
+                        "A; dig +norec +dnssec @" + address.address.toString() + " " + name + " A");
+        };
+        using State = DenialCheck::State;
+        switch (check.state) {
+        case State::NoProof: say("without a proof (NSEC or NSEC3)"); break;
+        case State::Unsigned: say("with a proof that no valid signature covers"); break;
+        case State::WrongProof: say("with a proof that does not cover the name"); break;
+        case State::Proven:
+        case State::NotADenial:
+        case State::NotComputed: break;
+        }
+        judgeIterations(check);
+    }
+
+    void judgeIterations(const DenialCheck& check)
+    {
+        if (!check.nsec3 || check.nsec3->iterations == 0 || iterationsTold_) {
+            return;
+        }
+        iterationsTold_ = true;
+        const bool tooMany = check.nsec3->iterations > mostIterations;
+        auto finding = found(iterations, zone(),
+                             "NSEC3 has " + std::to_string(check.nsec3->iterations) + " iterations" +
+                                 (tooMany ? ": validating resolvers take the zone for unsigned" : ", 0 are advised"));
+        finding.status = tooMany ? iterations.status : Status::Ok;
+        tell({withCommand(std::move(finding), assessment_.dig("NSEC3PARAM"))});
+    }
+
+    /// Different versions of the zone may have different keys, and a broken chain is told already.
+    void judgeKeySets()
+    {
+        std::map<std::set<std::string>, const AddressSeen*> bySet;
+        for (const auto& [address, chain] : chains_) {
+            std::set<std::string> keys;
+            for (const auto& key : chain.keys) {
+                keys.insert(key.rdata);
+            }
+            if (!keys.empty() && !chain.fault) {
+                bySet.emplace(std::move(keys), address);
+            }
+        }
+        if (bySet.size() < 2 || serialSpreadOf(assessment_) != 0) {
+            return;
+        }
+        const auto one = assessment_.seen.subjectOf(bySet.begin()->second->address);
+        const auto other = assessment_.seen.subjectOf(bySet.rbegin()->second->address);
+        tell({withCommand(found(keysDiffer, zone(), one + " and " + other + " have different DNSKEY sets"),
+                          assessment_.dig("DNSKEY"))});
+    }
+
+    void judgeStaleDs()
+    {
+        const auto leads = [](const Chain& chain, const DsRecord& ds) {
+            return std::find(chain.matched.begin(), chain.matched.end(), ds) != chain.matched.end();
+        };
+        const bool good = std::any_of(chains_.begin(), chains_.end(), [](const auto& entry) {
+            return !entry.second.fault && !entry.second.matched.empty();
+        });
+        for (const auto& ds : computable(ds_)) {
+            const bool used =
+                std::any_of(chains_.begin(), chains_.end(), [&](const auto& entry) { return leads(entry.second, ds); });
+            if (good && !used) {
+                tell({withCommand(
+                    found(dsStale, zone(),
+                          "the parent's DS for key " + std::to_string(ds.keyTag) + " leads to no key of the zone"),
+                    "dig " + zone() + " DS")});
+            }
+        }
+    }
+
+    void judgeAlgorithms()
+    {
+        constexpr std::string_view deprecated = "\1\3\5\6\7\14"; // RSA/MD5, DSA, RSA/SHA-1, their NSEC3 kin, GOST
+        std::set<std::string> told;
+        for (const auto& [address, chain] : chains_) {
+            for (const auto& record : chain.keys) {
+                const auto& key = *record.as<DnskeyRecord>();
+                const auto tag = "key " + std::to_string(key.keyTag);
+                if (deprecated.find(static_cast<char>(key.algorithm)) != std::string_view::npos &&
+                    told.insert("algorithm").second) {
+                    tell({withCommand(
+                        found(algorithmDeprecated, zone(),
+                              tag + " has algorithm " + std::to_string(key.algorithm) + ", which is deprecated"),
+                        assessment_.dig("DNSKEY"))});
+                }
+                const auto bits = rsaBits(key);
+                if (bits != 0 && bits < fewestRsaBits && told.insert("size").second) {
+                    tell({withCommand(found(keyWeak, zone(), tag + " has only " + std::to_string(bits) + " bits"),
+                                      assessment_.dig("DNSKEY"))});
+                }
+            }
+        }
+        const bool sound = std::any_of(ds_.begin(), ds_.end(), [](const DsRecord& ds) {
+            return ds.digestType != 1 && ds.digestType != 3; // SHA-1, GOST
+        });
+        if (!ds_.empty() && !sound) {
+            tell({withCommand(found(digestDeprecated, zone(),
+                                    "the parent's DS has only digest type " + std::to_string(ds_.front().digestType) +
+                                        ", which is deprecated"),
+                              "dig " + zone() + " DS")});
+        }
+    }
+
+    void judgeExpectedDs()
+    {
+        const auto& expected = assessment_.policy.expectDs;
+        const auto fits = [](const ExpectedDs& want, const DsRecord& ds) {
+            return want.keyTag == ds.keyTag && want.algorithm.value_or(ds.algorithm) == ds.algorithm &&
+                   want.digestType.value_or(ds.digestType) == ds.digestType &&
+                   (want.digest.empty() || want.digest == ds.digest);
+        };
+        if (expected.empty()) {
+            return;
+        }
+        const auto command = "dig " + zone() + " DS";
+        for (const auto& want : expected) {
+            if (std::none_of(ds_.begin(), ds_.end(), [&](const DsRecord& ds) { return fits(want, ds); })) {
+                tell({withCommand(found(dsMissing, zone(), "the parent does not have the DS " + want.toString()),
+                                  command)});
+            }
+        }
+        for (const auto& ds : ds_) {
+            if (std::none_of(expected.begin(), expected.end(), [&](const auto& want) { return fits(want, ds); })) {
+                tell({withCommand(
+                    found(dsUnexpected, zone(),
+                          "the parent has a DS for key " + std::to_string(ds.keyTag) + ", which is not expected"),
+                    command)});
+            }
+        }
+    }
+
+    const Assessment& assessment_;
+    std::vector<DsRecord> ds_;
+    std::vector<std::pair<const AddressSeen*, Chain>> chains_;
+    AddressFaults faults_;
+    DnssecVerdict verdict_;
+    bool iterationsTold_ = false;
+};
+
+} // namespace
+
+std::optional<std::vector<DsRecord>> parentDs(const Observation& seen)
+{
+    std::optional<std::vector<DsRecord>> all;
+    const auto add = [&](const std::vector<DsRecord>& more) {
+        all = all.value_or(std::vector<DsRecord>());
+        for (const auto& ds : more) {
+            if (std::find(all->begin(), all->end(), ds) == all->end()) {
+                all->push_back(ds);
+            }
+        }
+    };
+    for (const auto& answer : seen.parentDs) {
+        const bool byChild =
+            std::any_of(answer.message.authority.begin(), answer.message.authority.end(), [&](const DnsRecord& record) {
+                return record.type == RecordType::Soa && record.owner == seen.zone;
+            });
+        if (answer.isConclusive() && answer.message.authoritative && !byChild) {
+            add(answer.outcome == DnsOutcome::Answered ? answer.values<DsRecord>() : std::vector<DsRecord>());
+        }
+    }
+    for (const auto& parent : seen.walk.parents()) {
+        if (parent.kind == ParentAnswer::Kind::Referral && !parent.ds.empty()) {
+            add(parent.ds);
+        }
+    }
+    return all;
+}
+
+DnssecVerdict judgeDnssec(const Assessment& assessment)
+{
+    return DnssecJudge(assessment).judge();
+}
+
+} // namespace mpm::checkDnsDelegation

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/ascii.hpp"
+#include "check/redundancy.hpp"
+#include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/findings.hpp"
+#include "check_dns_delegation/judge_parts.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+using namespace delegationFinding;
+
+std::string shown(const std::vector<IpAddress>& addresses)
+{
+    std::vector<std::string> texts;
+    for (const auto& address : addresses) {
+        texts.push_back(address.toString());
+    }
+    return join(texts, ", ");
+}
+
+std::vector<IpAddress> without(std::vector<IpAddress> all, const std::vector<IpAddress>& some)
+{
+    std::erase_if(all, [&](const IpAddress& a) { return std::find(some.begin(), some.end(), a) != some.end(); });
+    return all;
+}
+
+bool isFound(const NameServerSeen& server)
+{
+    return server.found && server.found->state == FoundAddresses::State::Found;
+}
+
+std::string dig(const NameServerSeen& server)
+{
+    return "dig " + server.name.toString() + " A; dig " + server.name.toString() + " AAAA";
+}
+
+/// An address that glue gives and the zone does not; an alias's is somebody else's business.
+std::vector<IpAddress> strayGlue(const NameServerSeen& server)
+{
+    const bool comparable = isFound(server) && server.found->aliases.empty();
+    return comparable ? without(server.glue, server.found->addresses) : std::vector<IpAddress>();
+}
+
+std::optional<Finding> judgeName(const NameServerSeen& server)
+{
+    const auto name = server.name.toString();
+    if (IpAddress::parse(name)) {
+        return found(addressLiteral, name, "is an address where a name server's name belongs");
+    }
+    if (server.found && !server.found->aliases.empty()) {
+        return withCommand(found(nsCname, name, "is an alias for " + server.found->aliases.front().toString()),
+                           "dig " + name + " CNAME");
+    }
+    if (!server.name.isHostName()) {
+        return found(badName, name, "is no valid host name");
+    }
+    return std::nullopt;
+}
+
+/// Whether the zone should know the name's address. What the parent alone lists may be on its way out.
+std::optional<Finding> judgeAddress(const NameServerSeen& server, const DnsName& zone)
+{
+    if (isFound(server) || !server.found || (!server.inChild && !server.glue.empty())) {
+        return std::nullopt; // without an answer from the zone it is the glue that is missing
+    }
+    const auto& detail = server.found->detail;
+    const auto message = server.glue.empty()
+                             ? "has no address: " + detail
+                             : "has no address but the parent's glue " + shown(server.glue) + ": " + detail;
+    auto finding = found(noAddress, server.name.toString(), message);
+    if (server.name.isWithin(zone)) {
+        finding.remedy = "The operator of " + zone.toString() +
+                         " must add an A or AAAA record for it to the zone, or take it out of the NS records.";
+    }
+    return withCommand(std::move(finding), dig(server));
+}
+
+std::vector<Finding> judgeSharing(const Observation& seen)
+{
+    std::vector<Finding> findings;
+    for (const auto& address : seen.addresses) {
+        std::vector<std::string> names;
+        for (const auto* server : seen.serversAt(address.address)) {
+            if (!server->found || server->found->aliases.empty()) {
+                names.push_back(server->name.toString());
+            }
+        }
+        if (names.size() > 1) {
+            findings.push_back(
+                found(sameAddress, "[" + address.address.toString() + "]",
+                      "is the address of " + std::to_string(names.size()) + " name servers: " + join(names, ", ")));
+        }
+    }
+    return findings;
+}
+
+std::vector<IpAddress> networksOf(const std::vector<IpAddress>& addresses, Family family)
+{
+    std::set<IpAddress> networks;
+    for (const auto& address : addresses) {
+        if (address.family() == family) {
+            const auto octets = address.octets();
+            std::vector<std::uint8_t> network(octets.begin(), octets.end());
+            std::fill(network.begin() + (family == Family::IPv4 ? 3 : 6), network.end(), std::uint8_t{0});
+            networks.insert(*IpAddress::fromOctets(network));
+        }
+    }
+    return {networks.begin(), networks.end()};
+}
+
+std::vector<Finding> judgeFamilies(const Observation& seen, const Policy& policy)
+{
+    const auto has = [&](Family family) {
+        return std::any_of(seen.servers.begin(), seen.servers.end(), [&](const NameServerSeen& server) {
+            auto all = server.glue;
+            if (server.found) {
+                all.insert(all.end(), server.found->addresses.begin(), server.found->addresses.end());
+            }
+            return std::any_of(all.begin(), all.end(), [&](const IpAddress& a) { return a.family() == family; });
+        });
+    };
+    std::vector<Finding> findings;
+    const bool v4 = has(Family::IPv4);
+    const bool v6 = has(Family::IPv6);
+    if (v4 && !v6 && wants(policy.families, Family::IPv6)) {
+        findings.push_back(found(ipv6Missing, seen.zone.toString(), "no name server has an IPv6 address"));
+    }
+    if (v6 && !v4 && wants(policy.families, Family::IPv4)) {
+        findings.push_back(found(ipv4Missing, seen.zone.toString(), "no name server has an IPv4 address"));
+    }
+    return findings;
+}
+
+} // namespace
+
+bool isStrayGlue(const Observation& seen, const IpAddress& address)
+{
+    const auto servers = seen.serversAt(address);
+    return !servers.empty() && std::all_of(servers.begin(), servers.end(), [&](const NameServerSeen* server) {
+        const auto stray = strayGlue(*server);
+        return std::find(stray.begin(), stray.end(), address) != stray.end();
+    });
+}
+
+std::vector<Finding> judgeNames(const Assessment& assessment)
+{
+    std::vector<Finding> findings;
+    for (const auto& server : assessment.seen.servers) {
+        auto finding = judgeName(server);
+        if (!finding) {
+            finding = judgeAddress(server, assessment.seen.zone);
+        }
+        if (finding) {
+            findings.push_back(*finding);
+        }
+    }
+    return findings;
+}
+
+std::vector<Finding> judgeNetworks(const Assessment& assessment)
+{
+    const auto& seen = assessment.seen;
+    auto findings = judgeSharing(seen);
+    const auto add = [&](std::vector<Finding> more) { findings.insert(findings.end(), more.begin(), more.end()); };
+    std::vector<IpAddress> addresses;
+    std::vector<IpAddress> special;
+    for (const auto& address : seen.addresses) {
+        addresses.push_back(address.address);
+        if (!address.address.isGlobal()) {
+            special.push_back(address.address);
+        }
+    }
+    for (const auto& address : special) {
+        auto finding = found(notGlobal, seen.subjectOf(address),
+                             "has an address that is " + std::string(address.specialPurpose()));
+        finding.status = special.size() == addresses.size() ? Status::Critical : Status::Warning;
+        findings.push_back(std::move(finding));
+    }
+    const auto v4 = networksOf(addresses, Family::IPv4);
+    const auto v6 = networksOf(addresses, Family::IPv6);
+    const auto v4Count = std::count_if(addresses.begin(), addresses.end(),
+                                       [](const IpAddress& a) { return a.family() == Family::IPv4; });
+    const auto v6Count = static_cast<std::ptrdiff_t>(addresses.size()) - v4Count;
+    if (v4.size() <= 1 && v6.size() <= 1 && (v4Count > 1 || v6Count > 1)) {
+        std::vector<std::string> networks;
+        for (const auto& network : v4) {
+            networks.push_back(network.toString() + "/24");
+        }
+        for (const auto& network : v6) {
+            networks.push_back(network.toString() + "/48");
+        }
+        add({found(sameNetwork, seen.zone.toString(),
+                   "all " + std::to_string(addresses.size()) + " addresses of its name servers are in " +
+                       join(networks, " and "))});
+    }
+    add(judgeFamilies(seen, assessment.policy));
+    return findings;
+}
+
+std::vector<Finding> judgeGlue(const Assessment& assessment)
+{
+    const auto& seen = assessment.seen;
+    std::vector<Finding> findings;
+    for (const auto& server : seen.servers) {
+        const bool within = server.name.isWithin(seen.zone);
+        const bool nobodyTells = !server.found && !IpAddress::parse(server.name.toString());
+        if (!server.atParent || seen.walk.end != Walk::End::Delegated) {
+            continue;
+        }
+        if (within && server.glue.empty() && (isFound(server) || nobodyTells)) {
+            findings.push_back(withCommand(
+                found(glueMissing, server.name.toString(),
+                      "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it"),
+                "dig +trace " + seen.zone.toString() + " NS"));
+        }
+        const auto stray = strayGlue(server);
+        if (!stray.empty()) {
+            auto message =
+                "the parent's glue says " + shown(server.glue) + ", its zone says " + shown(server.found->addresses);
+            for (const auto& address : stray) {
+                const auto service = assessment.services.find(address);
+                if (service != assessment.services.end() && !service->second.words.empty()) {
+                    message += "; " + address.toString() + " " + service->second.words;
+                }
+            }
+            findings.push_back(withCommand(found(glueMismatch, server.name.toString(), message), dig(server)));
+        } else if (within && isFound(server) && !server.glue.empty()) {
+            if (const auto missing = without(server.found->addresses, server.glue); !missing.empty()) {
+                findings.push_back(found(glueIncomplete, server.name.toString(),
+                                         "has the address " + shown(missing) + ", which the parent's glue lacks"));
+            }
+        }
+    }
+    return findings;
+}
+
+} // namespace mpm::checkDnsDelegation

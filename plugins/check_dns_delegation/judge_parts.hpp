@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "check/metric.hpp"
+#include "check_dns_delegation/service.hpp"
+
+#include <optional>
+#include <vector>
+
+/// The parts of the judgement, each about one question. None says what follows from another's finding.
+namespace mpm::checkDnsDelegation {
+
+/// Did the way from the root arrive? A finding here is the only one of the run.
+std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy);
+
+/// Do the parent's and the zone's NS records agree with each other and with what is expected?
+std::vector<Finding> judgeNsSets(const Assessment& assessment);
+
+/// Has every name server a name and addresses that work, in more than one place?
+std::vector<Finding> judgeNames(const Assessment& assessment);
+std::vector<Finding> judgeNetworks(const Assessment& assessment);
+
+/// Does the parent's glue say what the zone says?
+std::vector<Finding> judgeGlue(const Assessment& assessment);
+
+/// Does every address serve the zone, and as a name server should?
+std::vector<Finding> judgeService(const Assessment& assessment);
+std::vector<Finding> judgeManners(const Assessment& assessment);
+
+/// Do all of them serve the same version, with sound timers?
+std::vector<Finding> judgeSoa(const Assessment& assessment);
+
+/// The chain from the parent's DS to the zone's signatures.
+struct DnssecVerdict {
+    std::vector<Finding> findings;
+    bool isSigned = false;
+    bool hasDs = false;
+    std::optional<double> rrsigDays; ///< until the first of the good signatures expires
+};
+DnssecVerdict judgeDnssec(const Assessment& assessment);
+
+/// Does what the zone asks of its parent by CDS and CDNSKEY make sense?
+std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<DsRecord>& ds);
+
+/// Does the registry say the same as the parent zone, and for how long?
+std::vector<Finding> judgeRegistry(const Observation& seen);
+std::optional<Metric> domainDays(const Observation& seen);
+
+/// How far the oldest serial is behind.
+std::uint32_t serialSpreadOf(const Assessment& assessment);
+
+/// The DS records that the parent's servers have, each once; nothing when none of them says.
+std::optional<std::vector<DsRecord>> parentDs(const Observation& seen);
+
+/// The zone's own NS records, of all servers together.
+std::vector<DnsName> childNames(const Assessment& assessment);
+
+/// Where the glue of a name server is wrong, so that what this address does follows from it.
+bool isStrayGlue(const Observation& seen, const IpAddress& address);
+
+} // namespace mpm::checkDnsDelegation

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/ascii.hpp"
+#include "check/redundancy.hpp"
+#include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/findings.hpp"
+#include "check_dns_delegation/judge_parts.hpp"
+
+#include <algorithm>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+using namespace serverFinding;
+using State = Service::State;
+
+constexpr std::size_t shownCauses = 4;
+
+std::string causes(const Assessment& assessment)
+{
+    std::vector<std::string> parts;
+    for (const auto& address : assessment.seen.addresses) {
+        const auto& service = assessment.services.at(address.address);
+        if (!assessment.isGood(address.address)) {
+            parts.push_back(assessment.seen.subjectOf(address.address) + " " + service.words);
+        }
+    }
+    for (const auto& server : assessment.seen.servers) {
+        if (server.addresses.empty()) {
+            parts.push_back(server.name.toString() + " has no address to ask" +
+                            (server.found && !server.found->detail.empty() ? ": " + server.found->detail : ""));
+        }
+    }
+    const auto more = parts.size() > shownCauses ? parts.size() - shownCauses : 0;
+    parts.resize(parts.size() - more);
+    return join(parts, "; ") + (more > 0 ? "; and " + std::to_string(more) + " more" : "");
+}
+
+bool onlySilence(const Assessment& assessment)
+{
+    return !assessment.services.empty() &&
+           std::all_of(assessment.services.begin(), assessment.services.end(),
+                       [](const auto& entry) { return entry.second.state == State::Silent; });
+}
+
+Finding tellUnserved(const Assessment& assessment)
+{
+    const auto& seen = assessment.seen;
+    const auto total = seen.addresses.size();
+    const auto count = assessment.good.size();
+    std::string message;
+    if (total == 0) {
+        message = "none of its name servers has an address to ask: ";
+    } else if (count == 0) {
+        message = (total == 1 ? "its only name server address does not serve it: "
+                              : "none of " + std::to_string(total) + " addresses of its name servers serves it: ");
+    } else {
+        message = "only " + std::to_string(count) + " of " + std::to_string(total) + " addresses of its name servers " +
+                  (count == 1 ? "serves" : "serve") + " it, " + std::to_string(assessment.policy.minGood) + " wanted" +
+                  (count < total ? ": " : "");
+    }
+    auto finding = found(unserved, seen.zone.toString(), message + causes(assessment));
+    if (count == 0 && onlySilence(assessment)) {
+        finding.status = assessment.policy.timeoutStatus; // the time ran out before the question could be answered
+    }
+    const auto command = total == 0 ? "dig +trace " + seen.zone.toString() + " NS"
+                                    : assessment.dig(seen.addresses.front().address, "SOA");
+    return withCommand(std::move(finding), command);
+}
+
+/// Families that no address of can be reached, which is this machine's trouble.
+std::vector<Finding> judgeRoutes(const Assessment& assessment)
+{
+    std::vector<Finding> findings;
+    for (const auto family : {Family::IPv4, Family::IPv6}) {
+        std::size_t all = 0;
+        std::vector<IpAddress> cut;
+        for (const auto& [address, service] : assessment.services) {
+            all += address.family() == family ? 1 : 0;
+            if (address.family() == family && service.state == State::Unreachable) {
+                cut.push_back(address);
+            }
+        }
+        const std::string name = family == Family::IPv4 ? "IPv4" : "IPv6";
+        if (!cut.empty() && cut.size() == all) {
+            findings.push_back(found(unreachable, assessment.seen.zone.toString(),
+                                     "this machine has no way to " + name + ", so " + std::to_string(all) +
+                                         (all == 1 ? " address" : " addresses") +
+                                         " of the name servers could not be "
+                                         "asked"));
+            continue;
+        }
+        for (const auto& address : cut) {
+            findings.push_back(
+                found(unreachable, assessment.seen.subjectOf(address), assessment.services.at(address).words));
+        }
+    }
+    return findings;
+}
+
+std::string tcpWords(const DnsAnswer& answer)
+{
+    switch (answer.outcome) {
+    case DnsOutcome::TimedOut: return "answers over UDP, but not over TCP (no answer)";
+    case DnsOutcome::PortClosed: return "answers over UDP, but refuses TCP connections";
+    default: return "answers over UDP, but not usefully over TCP: " + answer.detail;
+    }
+}
+
+void judgeTcp(const AddressSeen& seen, AddressFaults& faults)
+{
+    const auto* tcp = seen.at(Topic::SoaTcp);
+    const auto* dnskey = seen.at(Topic::Dnskey);
+    const bool dropsSoa = seen.at(Topic::Soa)->outcome == DnsOutcome::TimedOut; // a finding of its own
+    if (tcp == nullptr || tcp->isConclusive() || (dropsSoa && tcp->outcome == DnsOutcome::TimedOut)) {
+        return;
+    }
+    const bool cut =
+        dnskey != nullptr && (dnskey->outcome == DnsOutcome::Truncated || dnskey->has(DnsOddity::TcpFailed));
+    if (cut) {
+        faults.add(truncated, seen.address, "its DNSKEY answer is too long for UDP, and over TCP there is none",
+                   "DNSKEY +dnssec");
+    } else {
+        faults.add(noTcp, seen.address, tcpWords(*tcp), "SOA +tcp");
+    }
+}
+
+void judgeEdns(const AddressSeen& seen, AddressFaults& faults)
+{
+    const auto& soa = *seen.at(Topic::Soa);
+    if (!soa.isConclusive()) {
+        return; // no SOA at all is a finding of its own
+    }
+    if (soa.has(DnsOddity::WithoutEdns)) {
+        faults.add(noEdns, seen.address,
+                   soa.has(DnsOddity::Retried) ? "stays silent on questions with EDNS and answers those without"
+                                               : "answers questions with EDNS by an error, and those without properly",
+                   "SOA +edns=0");
+    } else if (!soa.message.edns && soa.protocol == DnsProtocol::Udp) {
+        faults.add(noEdns, seen.address, "answers questions with EDNS as if it did not know EDNS", "SOA +edns=0");
+    }
+}
+
+void judgeTypes(const AddressSeen& seen, AddressFaults& faults)
+{
+    const auto& soa = *seen.at(Topic::Soa);
+    const auto tell = [&](const DnsQuestion& question, const DnsAnswer& answer) {
+        const auto type = toString(question.type);
+        const auto words = answer.outcome == DnsOutcome::TimedOut ? std::string("stays silent")
+                                                                  : "answers " + std::string(toString(answer.outcome));
+        faults.add(dropsType, seen.address,
+                   words + " when asked for " + question.toString() +
+                       ", and answers other "
+                       "questions",
+                   type);
+    };
+    if (soa.outcome == DnsOutcome::TimedOut) {
+        tell(soa.question, soa);
+    }
+    const auto failed = [](const DnsAnswer& answer) {
+        return !answer.isConclusive() && answer.outcome != DnsOutcome::Truncated &&
+               answer.outcome != DnsOutcome::Referral && answer.outcome != DnsOutcome::AliasLoop;
+    };
+    for (const auto& [topic, answer] : seen.answers) {
+        if (topic != Topic::Recursion && topic != Topic::SoaTcp && topic != Topic::Soa && failed(answer)) {
+            tell(answer.question, answer);
+        }
+    }
+    for (const auto& answer : seen.hosts) {
+        if (failed(answer)) {
+            tell(answer.question, answer);
+        }
+    }
+}
+
+void judgeRecursion(const AddressSeen& seen, AddressFaults& faults)
+{
+    const auto* answer = seen.at(Topic::Recursion);
+    if (answer != nullptr && answer->isConclusive() && answer->message.recursionAvailable &&
+        !answer->message.authoritative) {
+        faults.add(recursive, seen.address, "looks up names of other zones for this machine (recursion is on)",
+                   "SOA; dig @" + seen.address.toString() + " . NS");
+    }
+}
+
+bool isLossy(const AddressSeen& seen)
+{
+    return std::any_of(seen.onSecondTry.begin(), seen.onSecondTry.end(),
+                       [](Topic topic) { return topic != Topic::Recursion && topic != Topic::SoaTcp; });
+}
+
+/// What every address shows may weigh more than its kind says, or less.
+void reconsider(Finding& finding, const AddressFaults& faults, const Assessment& assessment)
+{
+    const auto everywhere = [&](const FindingKind& kind) {
+        return finding.id == kind.id &&
+               std::all_of(assessment.good.begin(), assessment.good.end(),
+                           [&](const AddressSeen* seen) { return faults.has(kind, seen->address); });
+    };
+    if (everywhere(truncated) && !parentDs(assessment.seen).value_or(std::vector<DsRecord>()).empty()) {
+        finding.status = Status::Critical; // nobody can validate without the keys
+    } else if (everywhere(lossy) && assessment.good.size() > 1) {
+        finding.status = Status::Ok; // more likely this machine's own line
+    }
+}
+
+} // namespace
+
+std::vector<Finding> judgeService(const Assessment& assessment)
+{
+    const auto& seen = assessment.seen;
+    const bool local = !assessment.services.empty() &&
+                       std::all_of(assessment.services.begin(), assessment.services.end(),
+                                   [](const auto& entry) { return entry.second.state == State::LocalFault; });
+    if (local) {
+        return {found(localFault, seen.zone.toString(), assessment.services.begin()->second.words)};
+    }
+    std::vector<Finding> findings;
+    if (assessment.good.size() < assessment.policy.minGood) {
+        findings.push_back(tellUnserved(assessment));
+    }
+    if (assessment.nobody()) {
+        return findings; // which names every culprit
+    }
+    const auto routes = judgeRoutes(assessment);
+    findings.insert(findings.end(), routes.begin(), routes.end());
+    const auto rest = "; " + std::to_string(assessment.good.size()) + " of " + std::to_string(seen.addresses.size()) +
+                      (assessment.good.size() == 1 ? " addresses serves the zone" : " addresses serve the zone");
+    for (const auto& address : seen.addresses) {
+        const auto& service = assessment.services.at(address.address);
+        const bool answers = service.state == State::Lame;
+        if (assessment.isGood(address.address) || service.state == State::Unreachable ||
+            isStrayGlue(seen, address.address)) {
+            continue;
+        }
+        const auto& kind = service.state == State::LocalFault ? localFault : answers ? lame : noResponse;
+        auto finding = found(kind, seen.subjectOf(address.address), service.words);
+        finding.headline = service.words + rest;
+        findings.push_back(withCommand(std::move(finding), assessment.dig(address.address, "SOA")));
+    }
+    return findings;
+}
+
+std::vector<Finding> judgeManners(const Assessment& assessment)
+{
+    AddressFaults faults(assessment);
+    for (const auto* address : assessment.good) {
+        const auto& service = assessment.services.at(address->address);
+        if (service.state == State::Alias) {
+            faults.add(apexCname, address->address, service.words, "CNAME");
+        }
+        judgeTcp(*address, faults);
+        judgeEdns(*address, faults);
+        judgeRecursion(*address, faults);
+        if (!faults.has(truncated, address->address)) {
+            judgeTypes(*address, faults);
+        }
+        if (isLossy(*address)) {
+            faults.add(lossy, address->address, "answered only after several questions had stayed without answer",
+                       "SOA");
+        }
+    }
+    auto findings = faults.findings();
+    for (auto& finding : findings) {
+        reconsider(finding, faults, assessment);
+    }
+    return findings;
+}
+
+} // namespace mpm::checkDnsDelegation

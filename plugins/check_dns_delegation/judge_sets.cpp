@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/ascii.hpp"
+#include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/findings.hpp"
+#include "check_dns_delegation/judge_parts.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+using namespace delegationFinding;
+using Names = std::set<DnsName>;
+
+std::string shown(const Names& names)
+{
+    std::vector<std::string> texts;
+    for (const auto& name : names) {
+        texts.push_back(name.toString());
+    }
+    return texts.empty() ? "nothing" : join(texts, ", ");
+}
+
+Names without(const Names& all, const Names& some)
+{
+    Names rest;
+    std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::inserter(rest, rest.end()));
+    return rest;
+}
+
+Names namesAtParent(const Observation& seen)
+{
+    Names names;
+    for (const auto& server : seen.walk.servers) {
+        names.insert(server.name);
+    }
+    return names;
+}
+
+std::string digParent(const Observation& seen)
+{
+    const auto& parents = seen.walk.parents();
+    const auto parent = std::find_if(parents.begin(), parents.end(), [](const ParentAnswer& answer) {
+        return answer.kind == ParentAnswer::Kind::Referral || answer.kind == ParentAnswer::Kind::OwnZone;
+    });
+    const auto server = parent == parents.end() ? std::string() : " @" + parent->server.address.toString();
+    return "dig +norec" + (seen.port == 53 ? "" : " -p " + std::to_string(seen.port)) + server + " " +
+           seen.zone.toString() + " NS";
+}
+
+/// The parent and the zone, where there is anything to compare.
+std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& parent, const Names& child)
+{
+    const auto& seen = assessment.seen;
+    const auto zone = seen.zone.toString();
+    const bool shared = std::any_of(parent.begin(), parent.end(), [&](const DnsName& n) { return child.contains(n); });
+    if (!shared) {
+        return {
+            withCommand(found(disjoint, zone,
+                              "the parent delegates to " + shown(parent) + ", the zone itself names " + shown(child)),
+                        assessment.dig("NS"))};
+    }
+    std::vector<Finding> findings;
+    for (const auto& name : without(parent, child)) {
+        findings.push_back(withCommand(found(parentOnly, name.toString(),
+                                             "is in the parent's delegation, but not among the NS records of " + zone),
+                                       assessment.dig("NS")));
+    }
+    for (const auto& name : without(child, parent)) {
+        findings.push_back(
+            withCommand(found(childOnly, name.toString(),
+                              "is among the NS records of " + zone + ", but not in the parent's delegation"),
+                        digParent(seen)));
+    }
+    return findings;
+}
+
+/// The zone's servers among each other; the most frequent set is the measure.
+std::vector<Finding> compareServers(const Assessment& assessment)
+{
+    std::map<Names, std::vector<IpAddress>> bySet;
+    for (const auto* address : assessment.good) {
+        if (const auto values = authoritative<NameRecord>(*address, Topic::Ns); values && !values->empty()) {
+            Names names;
+            for (const auto& value : *values) {
+                names.insert(value.target);
+            }
+            bySet[names].push_back(address->address);
+        }
+    }
+    if (bySet.size() < 2) {
+        return {};
+    }
+    const auto usual = std::max_element(bySet.begin(), bySet.end(),
+                                        [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+    std::vector<Finding> findings;
+    for (const auto& [names, addresses] : bySet) {
+        if (names == usual->first) {
+            continue;
+        }
+        for (const auto& address : addresses) {
+            findings.push_back(withCommand(found(setDiffers, assessment.seen.subjectOf(address),
+                                                 "names " + shown(names) + ", others name " + shown(usual->first)),
+                                           assessment.dig(address, "NS")));
+        }
+    }
+    return findings;
+}
+
+std::vector<Finding> compareParents(const Observation& seen)
+{
+    std::map<Names, std::vector<const ParentAnswer*>> bySet;
+    for (const auto& parent : seen.walk.parents()) {
+        Names names;
+        for (const auto& server : parent.servers) {
+            names.insert(server.name);
+        }
+        const bool delegates = parent.kind == ParentAnswer::Kind::Referral && parent.zone == seen.zone;
+        const bool denies = parent.kind == ParentAnswer::Kind::NoSuchName || parent.kind == ParentAnswer::Kind::NotACut;
+        if (delegates || denies) {
+            bySet[names].push_back(&parent);
+        }
+    }
+    if (bySet.size() < 2) {
+        return {};
+    }
+    std::vector<std::string> parts;
+    for (const auto& [names, parents] : bySet) {
+        parts.push_back(std::to_string(parents.size()) + " (such as " + parents.front()->server.toString() + ") say " +
+                        (names.empty() ? "that there is no delegation" : shown(names)));
+    }
+    return {withCommand(found(parentDiffers, seen.zone.toString(), "of the parent's servers " + join(parts, ", ")),
+                        digParent(seen))};
+}
+
+std::vector<Finding> compareWithExpected(const Assessment& assessment, const Names& parent, const Names& child)
+{
+    const auto& expectedList = assessment.policy.expectNs;
+    if (expectedList.empty()) {
+        return {};
+    }
+    const Names expected(expectedList.begin(), expectedList.end());
+    auto all = parent;
+    all.insert(child.begin(), child.end());
+    std::vector<Finding> findings;
+    for (const auto& name : without(expected, parent)) {
+        findings.push_back(
+            withCommand(found(nsMissing, name.toString(),
+                              "is expected, but not in the delegation of " + assessment.seen.zone.toString()),
+                        digParent(assessment.seen)));
+    }
+    for (const auto& name : without(all, expected)) {
+        findings.push_back(
+            withCommand(found(nsUnexpected, name.toString(),
+                              std::string("is not expected, but ") +
+                                  (parent.contains(name) ? "in the delegation of " : "among the NS records of ") +
+                                  assessment.seen.zone.toString()),
+                        digParent(assessment.seen)));
+    }
+    return findings;
+}
+
+} // namespace
+
+std::vector<DnsName> childNames(const Assessment& assessment)
+{
+    Names names;
+    for (const auto* address : assessment.good) {
+        for (const auto& value : authoritative<NameRecord>(*address, Topic::Ns).value_or(std::vector<NameRecord>())) {
+            names.insert(value.target);
+        }
+    }
+    return {names.begin(), names.end()};
+}
+
+std::vector<Finding> judgeNsSets(const Assessment& assessment)
+{
+    const auto parent = namesAtParent(assessment.seen);
+    const auto own = childNames(assessment);
+    const Names child(own.begin(), own.end());
+    std::vector<Finding> findings = compareWithExpected(assessment, parent, child);
+    const auto add = [&](std::vector<Finding> more) { findings.insert(findings.end(), more.begin(), more.end()); };
+    const bool shared = assessment.seen.walk.end == Walk::End::SharedServers && !child.empty();
+    const auto& known = shared ? child : parent;
+    if (known.size() < assessment.policy.minServers) {
+        add({withCommand(found(tooFew, assessment.seen.zone.toString(),
+                               "has " + std::to_string(known.size()) +
+                                   (known.size() == 1 ? " name server (" : " name servers (") + shown(known) + "), " +
+                                   std::to_string(assessment.policy.minServers) + " wanted"),
+                         digParent(assessment.seen))});
+    }
+    add(compareParents(assessment.seen));
+    const bool noRecords = std::any_of(assessment.good.begin(), assessment.good.end(), [](const AddressSeen* address) {
+        const auto* ns = address->at(Topic::Ns);
+        return ns != nullptr && ns->outcome == DnsOutcome::NoData && ns->message.authoritative && ns->aliases().empty();
+    });
+    if ((!child.empty() || noRecords) && assessment.seen.walk.end == Walk::End::Delegated) {
+        const auto disagreeing = compareServers(assessment);
+        add(disagreeing);
+        if (disagreeing.empty()) { // else what each of them lacks follows from that
+            add(comparePlaces(assessment, parent, child));
+        }
+    }
+    return findings;
+}
+
+} // namespace mpm::checkDnsDelegation

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/policy.hpp"
+
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+#include "dns/record.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <sstream>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+[[noreturn]] void reject(const std::string& item)
+{
+    throw UsageError("--expect-ds: '" + harmless(item) +
+                     "' is not of the form KEYTAG or KEYTAG ALGORITHM DIGESTTYPE HEX");
+}
+
+template <class Number>
+Number readNumber(const std::string& word, const std::string& item)
+{
+    Number number{};
+    const auto [rest, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc{} || rest != word.data() + word.size()) {
+        reject(item);
+    }
+    return number;
+}
+
+std::string readHex(const std::string& digits, const std::string& item)
+{
+    std::string octets;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
+        std::uint8_t octet = 0;
+        const auto* end = digits.data() + i + 2;
+        const auto [rest, error] = std::from_chars(digits.data() + i, end, octet, 16);
+        if (error != std::errc{} || rest != end) {
+            reject(item);
+        }
+        octets += static_cast<char>(octet);
+    }
+    if (digits.size() % 2 != 0 || octets.empty()) {
+        reject(item);
+    }
+    return octets;
+}
+
+ExpectedDs parseItem(const std::string& item)
+{
+    std::istringstream in(item);
+    std::vector<std::string> words;
+    for (std::string word; in >> word;) {
+        words.push_back(word);
+    }
+    if (words.size() != 1 && words.size() < 4) {
+        reject(item);
+    }
+    ExpectedDs ds;
+    ds.keyTag = readNumber<std::uint16_t>(words[0], item);
+    if (words.size() > 1) {
+        ds.algorithm = readNumber<std::uint8_t>(words[1], item);
+        ds.digestType = readNumber<std::uint8_t>(words[2], item);
+        std::string digits; // dig shows the digest in two parts
+        for (std::size_t i = 3; i < words.size(); ++i) {
+            digits += words[i];
+        }
+        ds.digest = readHex(digits, item);
+    }
+    return ds;
+}
+
+} // namespace
+
+std::vector<ExpectedDs> ExpectedDs::parseList(std::string_view list)
+{
+    auto items = split(list, ',');
+    if (items.empty()) {
+        items.emplace_back();
+    }
+    std::vector<ExpectedDs> result;
+    std::transform(items.begin(), items.end(), std::back_inserter(result), parseItem);
+    return result;
+}
+
+std::string ExpectedDs::toString() const
+{
+    auto text = std::to_string(keyTag);
+    if (algorithm && digestType) {
+        text += " " + std::to_string(*algorithm) + " " + std::to_string(*digestType) + " " + toHex(digest);
+    }
+    return text;
+}
+
+} // namespace mpm::checkDnsDelegation

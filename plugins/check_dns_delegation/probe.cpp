@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/probe.hpp"
+
+#include "check_dns_delegation/survey.hpp"
+#include "io/parallel.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+constexpr Seconds parentGrace{0.25};
+constexpr Seconds registryPatience{5};
+
+void addOnce(std::vector<IpAddress>& addresses, const std::vector<IpAddress>& more)
+{
+    for (const auto& address : more) {
+        if (std::find(addresses.begin(), addresses.end(), address) == addresses.end()) {
+            addresses.push_back(address);
+        }
+    }
+}
+
+bool serves(const AddressSeen& seen)
+{
+    const auto* soa = seen.at(Topic::Soa);
+    return soa != nullptr && soa->outcome == DnsOutcome::Answered && soa->message.authoritative;
+}
+
+/// One run's work on one zone, step by step.
+class Probe {
+public:
+    Probe(const Target& target, DnsTransport& dns, Deadline deadline)
+        : target_(target), dns_(dns), deadline_(deadline), plan_{target.zone, target.port, target.tcp, false}
+    {
+        seen_.zone = target.zone;
+        seen_.port = target.port;
+    }
+
+    Observation run()
+    {
+        seen_.walk = walkTo(dns_, target_.zone, {target_.start, target_.families, target_.port}, deadline_);
+        const auto end = seen_.walk.end;
+        if (end == Walk::End::Delegated || end == Walk::End::SharedServers) {
+            known_ = seen_.walk.known;
+            for (const auto& parent : seen_.walk.parents()) {
+                if (parent.kind == ParentAnswer::Kind::OwnZone) {
+                    known_[target_.zone].push_back(parent.server);
+                }
+            }
+            lookAtDelegation();
+            lookAtOwnServers();
+            askAgain(dns_, plan_, seen_.addresses, deadline_);
+            findNamesWithin(); // those that nobody answered for at first
+        }
+        return std::move(seen_);
+    }
+
+private:
+    void lookAtDelegation()
+    {
+        for (const auto& server : seen_.walk.servers) {
+            if (seen_.servers.size() < mostServers) {
+                seen_.servers.push_back({server.name, true, false, server.glue, std::nullopt, {}});
+            }
+        }
+        for (const auto& parent : seen_.walk.parents()) {
+            plan_.signedDelegation = plan_.signedDelegation || !parent.ds.empty();
+        }
+        std::vector<IpAddress> glue;
+        for (const auto& server : seen_.servers) {
+            addOnce(glue, server.glue);
+        }
+        std::vector<FoundAddresses> found;
+        const auto outside = namesToFind(false);
+        AddressSearch search(dns_, known_, target_.families, target_.port);
+        const std::vector<std::function<void()>> tasks{
+            [&] { ask(glue); },
+            [&] { found = outside.empty() ? found : search.find(outside, deadline_); },
+            [&] { askForDs(); },
+        };
+        runParallel(tasks.size(), [&](std::size_t i) { tasks[i](); });
+        keep(std::move(found));
+        const bool hasDs = std::any_of(seen_.parentDs.begin(), seen_.parentDs.end(),
+                                       [](const DnsAnswer& answer) { return answer.outcome == DnsOutcome::Answered; });
+        if (hasDs && !plan_.signedDelegation) { // some parents leave the DS out of their referrals
+            plan_.signedDelegation = true;
+            askRest(dns_, plan_, seen_.addresses, deadline_);
+        }
+        findNamesWithin();
+        askNewAddresses();
+    }
+
+    /// The name servers that only the zone itself lists.
+    void lookAtOwnServers()
+    {
+        for (const auto& address : seen_.addresses) {
+            const auto* ns = address.at(Topic::Ns);
+            if (ns == nullptr || ns->outcome != DnsOutcome::Answered || !ns->message.authoritative) {
+                continue;
+            }
+            for (const auto& value : ns->values<NameRecord>()) {
+                auto* server = serverOf(value.target);
+                if (server == nullptr && seen_.servers.size() < mostServers) {
+                    server = &seen_.servers.emplace_back();
+                    server->name = value.target;
+                }
+                if (server != nullptr) {
+                    server->inChild = true;
+                }
+            }
+        }
+        std::sort(seen_.servers.begin(), seen_.servers.end(),
+                  [](const auto& a, const auto& b) { return a.name < b.name; });
+        if (const auto outside = namesToFind(false); !outside.empty()) {
+            AddressSearch search(dns_, known_, target_.families, target_.port);
+            keep(search.find(outside, deadline_));
+        }
+        findNamesWithin();
+        askNewAddresses();
+    }
+
+    std::vector<DnsName> namesToFind(bool within) const
+    {
+        std::vector<DnsName> names;
+        for (const auto& server : seen_.servers) {
+            if (!server.found && server.name.isWithin(target_.zone) == within) {
+                names.push_back(server.name);
+            }
+        }
+        return names;
+    }
+
+    void keep(std::vector<FoundAddresses> found)
+    {
+        for (auto& one : found) {
+            serverOf(one.name)->found = std::move(one);
+        }
+    }
+
+    /// The zone speaks for the names within it, so its own servers are asked, if any serves it.
+    void findNamesWithin()
+    {
+        for (auto& server : seen_.servers) {
+            if (!server.found && server.name.isWithin(target_.zone)) {
+                server.found = toldBySurvey(server.name);
+            }
+        }
+        const auto names = namesToFind(true);
+        auto known = known_;
+        for (const auto& address : seen_.addresses) {
+            if (serves(address)) {
+                known[target_.zone].push_back({address.address, target_.port});
+            }
+        }
+        if (!names.empty() && known.contains(target_.zone)) {
+            AddressSearch search(dns_, known, target_.families, target_.port);
+            keep(search.find(names, deadline_));
+        }
+    }
+
+    std::optional<FoundAddresses> toldBySurvey(const DnsName& name) const
+    {
+        std::optional<DnsAnswer> a;
+        std::optional<DnsAnswer> aaaa;
+        for (const auto& address : seen_.addresses) {
+            for (const auto& answer : serves(address) ? address.hosts : std::vector<DnsAnswer>()) {
+                if (answer.question.name == name && answer.isConclusive() && answer.message.authoritative) {
+                    (answer.question.type == RecordType::A ? a : aaaa) = answer;
+                }
+            }
+        }
+        if (!a || !aaaa || a->aliases() != aaaa->aliases()) {
+            return std::nullopt;
+        }
+        const bool elsewhere =
+            a->outcome != DnsOutcome::Answered && aaaa->outcome != DnsOutcome::Answered && !a->aliases().empty();
+        if (elsewhere) {
+            return std::nullopt; // the alias leads out of the zone
+        }
+        FoundAddresses found;
+        found.name = name;
+        found.aliases = a->aliases();
+        for (const auto* answer : {&*a, &*aaaa}) {
+            if (answer->outcome == DnsOutcome::Answered) {
+                for (const auto& value : answer->values<AddressRecord>()) {
+                    addOnce(found.addresses, {value.address});
+                }
+            }
+        }
+        found.state = !found.addresses.empty()               ? FoundAddresses::State::Found
+                      : a->outcome == DnsOutcome::NoSuchName ? FoundAddresses::State::NoSuchName
+                                                             : FoundAddresses::State::NoAddress;
+        found.detail = found.addresses.empty() ? a->detail : "";
+        return found;
+    }
+
+    void askNewAddresses()
+    {
+        std::vector<IpAddress> fresh;
+        for (const auto& server : seen_.servers) {
+            if (server.found) {
+                addOnce(fresh, server.found->addresses);
+            }
+        }
+        std::erase_if(fresh, [&](const IpAddress& address) { return seen_.at(address) != nullptr; });
+        ask(fresh);
+        for (auto& server : seen_.servers) {
+            auto all = server.glue;
+            addOnce(all, server.found ? server.found->addresses : std::vector<IpAddress>());
+            std::erase_if(all, [&](const IpAddress& address) { return seen_.at(address) == nullptr; });
+            server.addresses = std::move(all);
+        }
+    }
+
+    void ask(std::vector<IpAddress> addresses)
+    {
+        std::erase_if(addresses, [&](const IpAddress& a) { return !wants(target_.families, a.family()); });
+        addresses.resize(std::min(addresses.size(), mostAddresses - std::min(mostAddresses, seen_.addresses.size())));
+        if (addresses.empty()) {
+            return;
+        }
+        auto more = survey(dns_, plan_, addresses, namesToFind(true), deadline_);
+        std::move(more.begin(), more.end(), std::back_inserter(seen_.addresses));
+    }
+
+    void askForDs()
+    {
+        std::vector<ServerQuestion> group;
+        for (const auto& parent : seen_.walk.parents()) {
+            if (parent.kind == ParentAnswer::Kind::Referral || parent.kind == ParentAnswer::Kind::OwnZone) {
+                group.push_back({.server = parent.server, .question = {target_.zone, RecordType::Ds}});
+            }
+        }
+        seen_.parentDs = dns_.askAlternatives({group}, parentGrace, deadline_).front();
+    }
+
+    NameServerSeen* serverOf(const DnsName& name)
+    {
+        const auto found = std::find_if(seen_.servers.begin(), seen_.servers.end(),
+                                        [&](const NameServerSeen& server) { return server.name == name; });
+        return found == seen_.servers.end() ? nullptr : &*found;
+    }
+
+    const Target& target_;
+    DnsTransport& dns_;
+    Deadline deadline_;
+    SurveyPlan plan_;
+    ZoneServers known_;
+    Observation seen_;
+};
+
+} // namespace
+
+Observation observe(const Target& target, DnsTransport& dns, const AskRegistry& registry, Deadline deadline)
+{
+    const auto start = Clock::now();
+    const auto now = std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds(1);
+    Observation seen;
+    std::optional<RegistrySeen> registered;
+    runParallel(2, [&](std::size_t task) {
+        if (task == 0) {
+            seen = Probe(target, dns, deadline).run();
+        } else {
+            registered = registry(now, deadline.orEarlier(registryPatience));
+        }
+    });
+    seen.registry = std::move(registered);
+    seen.now = now;
+    seen.total = since(start);
+    return seen;
+}
+
+} // namespace mpm::checkDnsDelegation

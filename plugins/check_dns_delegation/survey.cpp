@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/survey.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+constexpr std::size_t askedPerHost = 3; ///< addresses that are asked for the address of one name server
+constexpr Seconds firstPatience{1};
+constexpr Seconds secondPatience{2};
+constexpr unsigned secondAttempts = 4;
+
+constexpr std::array allTopics{Topic::Soa,       Topic::SoaTcp, Topic::Ns,  Topic::Dnskey,
+                               Topic::Recursion, Topic::Denial, Topic::Cds, Topic::Cdnskey};
+
+bool isAsked(const SurveyPlan& plan, Topic topic)
+{
+    switch (topic) {
+    case Topic::SoaTcp: return plan.tcp;
+    case Topic::Denial:
+    case Topic::Cds:
+    case Topic::Cdnskey: return plan.signedDelegation;
+    default: return true;
+    }
+}
+
+/// A name that no zone has: hosts' names don't begin so.
+DnsName absentName(const DnsName& zone)
+{
+    return DnsName::parse("_no-such-name-for-monitoring").under(zone).value_or(zone);
+}
+
+DnsQuestion questionFor(const DnsName& zone, Topic topic)
+{
+    switch (topic) {
+    case Topic::Ns: return {zone, RecordType::Ns};
+    case Topic::Dnskey: return {zone, RecordType::Dnskey};
+    case Topic::Recursion: return {DnsName(), RecordType::Ns};
+    case Topic::Denial: return {absentName(zone), RecordType::A};
+    case Topic::Cds: return {zone, RecordType::Cds};
+    case Topic::Cdnskey: return {zone, RecordType::Cdnskey};
+    case Topic::Soa:
+    case Topic::SoaTcp: break;
+    }
+    return {zone, RecordType::Soa};
+}
+
+ServerQuestion put(const SurveyPlan& plan, const IpAddress& address, Topic topic)
+{
+    return {.server = {address, plan.port},
+            .question = questionFor(plan.zone, topic),
+            .protocol = topic == Topic::SoaTcp ? DnsProtocol::Tcp : DnsProtocol::Udp,
+            .recursionDesired = topic == Topic::Recursion};
+}
+
+/// An answer's place in the survey.
+struct Place {
+    std::size_t address = 0;
+    std::optional<Topic> topic; ///< none: a host's address
+    std::size_t host = 0;
+};
+
+Deadline firstDeadline(Deadline deadline)
+{
+    return deadline.orEarlier(std::min<Seconds>(firstPatience, Seconds(deadline.remaining()) / 4));
+}
+
+bool failed(const DnsAnswer& answer)
+{
+    return answer.outcome == DnsOutcome::TimedOut || answer.outcome == DnsOutcome::ServFail ||
+           answer.outcome == DnsOutcome::Truncated;
+}
+
+/// Dropped with EDNS, answered without: by its nature, or because packets were lost?
+bool isDoubtful(const DnsAnswer& answer)
+{
+    return answer.has(DnsOddity::WithoutEdns) && answer.has(DnsOddity::Retried);
+}
+
+} // namespace
+
+std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const std::vector<IpAddress>& addresses,
+                                const std::vector<DnsName>& hosts, Deadline deadline)
+{
+    std::vector<ServerQuestion> questions;
+    std::vector<Place> places;
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        for (const auto topic : allTopics) {
+            if (isAsked(plan, topic)) {
+                questions.push_back(put(plan, addresses[i], topic));
+                places.push_back({i, topic, 0});
+            }
+        }
+    }
+    for (std::size_t host = 0; host < hosts.size(); ++host) {
+        for (std::size_t i = 0; i < std::min(askedPerHost, addresses.size()); ++i) {
+            const auto address = (host + i) % addresses.size();
+            for (const auto type : {RecordType::A, RecordType::Aaaa}) {
+                questions.push_back({.server = {addresses[address], plan.port}, .question = {hosts[host], type}});
+                places.push_back({address, std::nullopt, host});
+            }
+        }
+    }
+    auto answers = dns.askServers(questions, firstDeadline(deadline));
+    std::vector<AddressSeen> seen;
+    for (const auto& address : addresses) {
+        seen.emplace_back().address = address;
+    }
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        auto& place = seen[places[i].address];
+        if (places[i].topic) {
+            place.answers.emplace(*places[i].topic, std::move(answers[i]));
+        } else {
+            place.hosts.push_back(std::move(answers[i]));
+        }
+    }
+    return seen;
+}
+
+void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline)
+{
+    std::vector<ServerQuestion> questions;
+    std::vector<Place> places;
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        for (const auto topic : allTopics) {
+            if (isAsked(plan, topic) && addresses[i].at(topic) == nullptr) {
+                questions.push_back(put(plan, addresses[i].address, topic));
+                places.push_back({i, topic, 0});
+            }
+        }
+    }
+    auto answers = dns.askServers(questions, firstDeadline(deadline));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        addresses[places[i].address].answers.emplace(*places[i].topic, std::move(answers[i]));
+    }
+}
+
+void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline)
+{
+    std::vector<ServerQuestion> questions;
+    std::vector<Place> places;
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        const auto& seen = addresses[i];
+        for (const auto& [topic, answer] : seen.answers) {
+            if (failed(answer) || isDoubtful(answer)) {
+                auto question = put(plan, seen.address, topic);
+                question.attempts = secondAttempts;
+                question.fallback = isDoubtful(answer) ? ServerQuestion::Fallback::None : ServerQuestion::Fallback::All;
+                const auto* soa = seen.at(Topic::Soa);
+                if (topic == Topic::SoaTcp && soa != nullptr && soa->has(DnsOddity::WithoutEdns)) {
+                    question.edns = EdnsChoice::None; // it is not TCP's fault
+                }
+                questions.push_back(question);
+                places.push_back({i, topic, 0});
+            }
+        }
+        for (std::size_t host = 0; host < seen.hosts.size(); ++host) {
+            if (failed(seen.hosts[host])) {
+                questions.push_back({.server = {seen.address, plan.port},
+                                     .question = seen.hosts[host].question,
+                                     .attempts = secondAttempts});
+                places.push_back({i, std::nullopt, host});
+            }
+        }
+    }
+    if (questions.empty() || deadline.passed()) {
+        return;
+    }
+    const auto patience = std::min<Seconds>(secondPatience, Seconds(deadline.remaining()) * 0.8);
+    auto answers = dns.askServers(questions, deadline.orEarlier(patience));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        auto& seen = addresses[places[i].address];
+        auto& before = places[i].topic ? seen.answers.at(*places[i].topic) : seen.hosts[places[i].host];
+        if (failed(answers[i])) {
+            continue; // the first try says as much
+        }
+        if (places[i].topic && before.outcome == DnsOutcome::TimedOut) {
+            seen.onSecondTry.push_back(*places[i].topic);
+        }
+        before = std::move(answers[i]);
+    }
+}
+
+} // namespace mpm::checkDnsDelegation

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_dns_delegation/observation.hpp"
+#include "dns/transport.hpp"
+
+#include <vector>
+
+namespace mpm::checkDnsDelegation {
+
+/// What the servers of a zone are asked.
+struct SurveyPlan {
+    DnsName zone;
+    std::uint16_t port = 53;
+    bool tcp = true;
+    bool signedDelegation = false; ///< the parent has a DS, so that proofs of absence matter
+};
+
+/// Asks every address everything, all at the same time; each name in `hosts` is asked of some of them. Waits
+/// only a moment for silent servers: `askAgain` is for them.
+std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const std::vector<IpAddress>& addresses,
+                                const std::vector<DnsName>& hosts, Deadline deadline);
+
+/// Asks what the plan wants and was not asked before.
+void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline);
+
+/// Asks only what failed once more, with more patience, and puts what comes of it in place: lost packets are
+/// no dead server, and an answer without EDNS may have been luck.
+void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline);
+
+} // namespace mpm::checkDnsDelegation

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/delegation/zone_world.hpp"
+
+using namespace mpm::test;
+
+TEST_CASE("A zone that nobody can find says why", "[delegation]")
+{
+    checkShapes({
+        {"not delegated", [](ZoneWorld& w) { w.delegation = w.glue = ""; }, {"zone-not-delegated C"}, {"NXDOMAIN"}},
+        {"the top-level domain does not exist",
+         [](ZoneWorld&) {},
+         {"zone-not-delegated C"},
+         {"the root says"},
+         {},
+         "shop.nowhere"},
+        {"a name inside a zone",
+         [](ZoneWorld&) {},
+         {"zone-not-a-cut C"},
+         {"inside the zone shop.example"},
+         {},
+         "www.shop.example"},
+        {"an empty name inside a zone",
+         [](ZoneWorld&) {},
+         {"zone-not-a-cut C"},
+         {"inside the zone shop.example"},
+         {},
+         "_tcp.www.shop.example"},
+        {"a name inside the parent",
+         [](ZoneWorld&) {},
+         {"zone-not-a-cut C"},
+         {"inside the zone example"},
+         {},
+         "www.example"},
+        {"an alias", [](ZoneWorld&) {}, {"zone-not-a-cut C"}, {"alias for www.example"}, {}, "alias.example"},
+        {"no parent server answers",
+         [](ZoneWorld& w) { w.servers["21.0.0.1"].quirks.silent = w.servers["21.0.1.1"].quirks.silent = true; },
+         {"parent-no-response C"},
+         {"none of the 2 servers of example"}},
+        {"no root server answers",
+         [](ZoneWorld& w) { w.servers["20.0.0.1"].quirks.silent = w.servers["20.0.1.1"].quirks.silent = true; },
+         {"parent-no-response W"},
+         {"is port 53 blocked here?"},
+         {"-t", "2:warning"}},
+        {"the parent refuses",
+         [](ZoneWorld& w) { w.servers["21.0.0.1"].quirks.rcode = w.servers["21.0.1.1"].quirks.rcode = 5; },
+         {"parent-no-response C"},
+         {"refused"}},
+        {"a resolver answers in place of the root",
+         [](ZoneWorld& w) {
+             for (const auto* root : {"20.0.0.1", "20.0.1.1"}) {
+                 w.servers[root].zones = {".", "example", "shop.example"};
+                 w.servers[root].quirks.recursive = w.servers[root].quirks.notAuthoritative = true;
+             }
+         },
+         {"dns-intercepted W"},
+         {"answers as a resolver does"}},
+        {"the parents disagree whether there is a delegation",
+         [](ZoneWorld& w) { w.servers["21.0.1.1"].ownZones["example"] = w.zones["example"]; },
+         {"parent-differs W"},
+         {"no delegation"}},
+    });
+}
+
+TEST_CASE("Name servers that the parent and the zone don't agree on are told", "[delegation]")
+{
+    const std::string third = "ns3.hoster.test.";
+    checkShapes({
+        {"at the parent only",
+         [&](ZoneWorld& w) { w.delegation += "shop NS " + third + "\n"; },
+         {"ns-parent-only W"},
+         {"ns3.hoster.test is in the parent's delegation"}},
+        {"in the zone only",
+         [&](ZoneWorld& w) { w.names += "@ NS " + third + "\n"; },
+         {"ns-child-only W"},
+         {"ns3.hoster.test"}},
+        {"nothing in common",
+         [&](ZoneWorld& w) { w.names = "@ NS " + third + "\n"; },
+         {"ns-disjoint C"},
+         {"the parent delegates to ns1.shop.example, ns2.shop.example"}},
+        {"the servers disagree",
+         [&](ZoneWorld& w) { w.ownZone(ns2v4, ns2v6, w.zone() + "@ NS " + third + "\n"); },
+         {"ns-set-differs W", "ns-set-differs W"},
+         {"names"}},
+        {"one is missing",
+         [](ZoneWorld&) {},
+         {"ns-missing C"},
+         {"ns9.shop.example is expected"},
+         {"--expect-ns", "ns1.shop.example,ns2.shop.example,ns9.shop.example"}},
+        {"one is too many",
+         [](ZoneWorld&) {},
+         {"ns-unexpected C"},
+         {"ns2.shop.example is not expected"},
+         {"--expect-ns", "ns1.shop.example"}},
+        {"only one",
+         [](ZoneWorld& w) {
+             w.delegation = "shop NS ns1.shop\n";
+             w.names = "@ NS ns1\n";
+         },
+         {"ns-too-few W"},
+         {"has 1 name server"}},
+        {"fewer than wanted", [](ZoneWorld&) {}, {"ns-too-few W"}, {"3 wanted"}, {"--min-servers", "3"}},
+    });
+}
+
+TEST_CASE("Name servers need names and addresses that work", "[delegation]")
+{
+    checkShapes({
+        {"a name that is an alias",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS alias.hoster.test.\n";
+             w.names += "@ NS alias.hoster.test.\n";
+         },
+         {"ns-cname W"},
+         {"alias.hoster.test is an alias for ns3.hoster.test"}},
+        {"a name within the zone that is an alias",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS ns3.shop\n";
+             w.glue += "ns3.shop A " + ns1v4 + "\n";
+             w.names += "@ NS ns3\n";
+             w.addresses += "ns3 CNAME ns1\n";
+         },
+         {"ns-cname W"},
+         {"ns3.shop.example is an alias"}},
+        {"a name without address",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS empty.hoster.test.\n";
+             w.names += "@ NS empty.hoster.test.\n";
+         },
+         {"ns-no-address W"},
+         {"empty.hoster.test has no address"}},
+        {"a name that does not exist",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS gone.hoster.test.\n";
+             w.names += "@ NS gone.hoster.test.\n";
+         },
+         {"ns-no-address W"},
+         {"no such name"}},
+        {"a name in a zone whose servers are dead",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS ns.lost.test.\n";
+             w.names += "@ NS ns.lost.test.\n";
+             w.servers["24.9.9.9"] = {{}, {.closed = true}};
+         },
+         {"ns-no-address W"},
+         {"ns.lost.test has no address"}},
+        {"names that depend on each other",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS ns.circle.test.\n";
+             w.names += "@ NS ns.circle.test.\n";
+         },
+         {"ns-no-address W"},
+         {"depend on each other"}},
+        {"an address in place of a name",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS 23.0.0.1.\n";
+             w.names += "@ NS 23.0.0.1.\n";
+         },
+         {"ns-address-literal W"},
+         {"23.0.0.1 is an address"}},
+        {"no valid host name",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS ns_3.shop\n";
+             w.glue += "ns_3.shop A 24.0.2.1\n";
+             w.names += "@ NS ns_3\n";
+             w.addresses += "ns_3 A 24.0.2.1\n";
+         },
+         {"ns-bad-name W"},
+         {"ns_3.shop.example is no valid host name"}},
+        {"two names for one address",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS ns3.shop\n";
+             w.glue += "ns3.shop A " + ns1v4 + "\n";
+             w.names += "@ NS ns3\n";
+             w.addresses += "ns3 A " + ns1v4 + "\n";
+         },
+         {"ns-same-address W"},
+         {"[23.0.0.1] is the address of 2 name servers"}},
+        {"one network",
+         [](ZoneWorld& w) {
+             w.glue = "ns1.shop A 23.0.0.1\nns2.shop A 23.0.0.2\n";
+             w.addresses = "ns1 A 23.0.0.1\nns2 A 23.0.0.2\n";
+             w.servers["23.0.0.2"] = w.servers[ns1v4];
+         },
+         {"ns-same-network W"},
+         {"23.0.0.0/24"}},
+        {"a private address",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS ns3.shop\n";
+             w.glue += "ns3.shop A 10.0.0.53\n";
+             w.names += "@ NS ns3\n";
+             w.addresses += "ns3 A 10.0.0.53\n";
+             w.servers["10.0.0.53"] = w.servers[ns1v4];
+         },
+         {"address-not-global W"},
+         {"private"}},
+        {"only private addresses",
+         [](ZoneWorld& w) {
+             w.glue = w.addresses = "";
+             w.glue = "ns1.shop A 10.0.0.1\nns2.shop A 10.0.1.1\n";
+             w.addresses = "ns1 A 10.0.0.1\nns2 A 10.0.1.1\n";
+             w.servers["10.0.0.1"] = w.servers["10.0.1.1"] = w.servers[ns1v4];
+         },
+         {"address-not-global C", "address-not-global C"},
+         {"private"}},
+        {"no IPv4",
+         [](ZoneWorld& w) {
+             w.glue = "ns1.shop AAAA " + ns1v6 + "\nns2.shop AAAA " + ns2v6 + "\n";
+             w.addresses = "ns1 AAAA " + ns1v6 + "\nns2 AAAA " + ns2v6 + "\n";
+         },
+         {"ipv4-missing W"},
+         {"no name server has an IPv4 address"}},
+        {"no IPv6",
+         [](ZoneWorld& w) {
+             w.glue = "ns1.shop A " + ns1v4 + "\nns2.shop A " + ns2v4 + "\n";
+             w.addresses = "ns1 A " + ns1v4 + "\nns2 A " + ns2v4 + "\n";
+         },
+         {"dnssec-missing O", "ipv6-missing O"},
+         {},
+         {"-v"}},
+    });
+}
+
+TEST_CASE("Glue is compared with what the zone says", "[delegation]")
+{
+    checkShapes({
+        {"no glue",
+         [](ZoneWorld& w) { w.glue = "ns1.shop A " + ns1v4 + "\nns1.shop AAAA " + ns1v6 + "\n"; },
+         {"glue-missing W"},
+         {"ns2.shop.example is within shop.example"}},
+        {"another address, where nobody answers",
+         [](ZoneWorld& w) {
+             w.glue = replaced(w.glue, ns2v4, "23.0.9.9");
+             w.servers["23.0.9.9"] = {{}, {.closed = true}};
+         },
+         {"glue-mismatch W"},
+         {"nobody listens"}},
+        {"another address that refuses",
+         [](ZoneWorld& w) {
+             w.glue = replaced(w.glue, ns2v4, "23.0.9.9");
+             w.servers["23.0.9.9"] = {{}, {}};
+         },
+         {"glue-mismatch W"},
+         {"REFUSED"}},
+        {"another address that serves the zone, too",
+         [](ZoneWorld& w) { w.glue = replaced(w.glue, ns2v4, "24.0.2.1"); },
+         {"glue-mismatch W"},
+         {"the parent's glue says 24.0.2.1"}},
+        {"the zone has no address for its own server",
+         [](ZoneWorld& w) { w.addresses = "ns1 A " + ns1v4 + "\nns1 AAAA " + ns1v6 + "\n"; },
+         {"ns-no-address W"},
+         {"but the parent's glue"}},
+    });
+}

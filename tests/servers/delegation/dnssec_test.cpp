@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/delegation/zone_world.hpp"
+#include "support/zone_signer.hpp"
+
+using namespace mpm::test;
+using mpm::RecordType;
+
+namespace {
+
+const std::string zoneName = "shop.example";
+
+/// The parts that a signed zone is made of.
+struct Signing {
+    ZoneSigner signer;
+    std::string key = signer.newKey(zoneName);
+    std::string other = signer.newKey(zoneName);
+
+    std::string ds(const std::string& of, unsigned digest = 2) const { return "shop " + signer.ds(of, digest) + "\n"; }
+
+    /// The world's zone signed with the key, and the key's DS at the parent.
+    void sign(ZoneWorld& world, double expiresInDays = 28, double validInDays = -1)
+    {
+        world.delegation += ds(key);
+        world.served = signer.sign(zoneName, world.zone(), {key}, expiresInDays, validInDays);
+    }
+};
+
+std::function<void(ZoneWorld&)> with(const std::function<void(ZoneWorld&, Signing&)>& change)
+{
+    return [=](ZoneWorld& world) {
+        Signing signing;
+        change(world, signing);
+    };
+}
+
+/// The zone is signed well, then this happens.
+std::function<void(ZoneWorld&)> signedThen(const std::function<void(ZoneWorld&, Signing&)>& change)
+{
+    return with([=](ZoneWorld& world, Signing& signing) {
+        signing.sign(world);
+        change(world, signing);
+    });
+}
+
+std::function<void(ZoneWorld&)> signedFor(double expiresInDays, double validInDays = -1)
+{
+    return with([=](ZoneWorld& world, Signing& signing) { signing.sign(world, expiresInDays, validInDays); });
+}
+
+/// Without the signatures' dates, which change the text, an SOA that differs from what was signed.
+std::string otherRetry(const std::string& zone)
+{
+    return replaced(zone, " 900 ", " 901 ");
+}
+
+} // namespace
+
+TEST_CASE("A zone that is signed well raises nothing", "[delegation][dnssec]")
+{
+    checkShapes({
+        {"signed",
+         signedThen([](ZoneWorld&, Signing&) {}),
+         {},
+         {"OK - ", "signed for 28 more days", "rrsig_days=2"},
+         {"-v"}},
+        {"two digests of one key",
+         signedThen([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.key, 4); }),
+         {},
+         {},
+         {"-v"}},
+        {"two algorithms",
+         with([](ZoneWorld& w, Signing& s) {
+             const auto rsa = s.signer.newKey(zoneName, "RSASHA256", 2048);
+             w.delegation += s.ds(s.key);
+             w.served = s.signer.sign(zoneName, w.zone(), {s.key, rsa}, 28, -1, {"-A", "-U"});
+         }),
+         {},
+         {},
+         {"-v"}},
+        {"Ed25519",
+         with([](ZoneWorld& w, Signing& s) {
+             const auto key = s.signer.newKey(zoneName, "ED25519");
+             w.delegation += s.ds(key);
+             w.served = s.signer.sign(zoneName, w.zone(), {key});
+         }),
+         {},
+         {},
+         {"-v"}},
+        {"a CDS that says what the parent has",
+         with([](ZoneWorld& w, Signing& s) {
+             w.more += "@ C" + s.signer.ds(s.key) + "\n@ C" + s.signer.dnskey(s.key) + "\n";
+             s.sign(w);
+         }),
+         {},
+         {},
+         {"-v"}},
+        {"an answer too long for UDP",
+         signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.cuts = {RecordType::Dnskey}; }); }),
+         {},
+         {},
+         {"-v"}},
+    });
+}
+
+TEST_CASE("A DS that leads nowhere is critical", "[delegation][dnssec]")
+{
+    checkShapes({
+        {"the zone is not signed",
+         with([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.key); }),
+         {"ds-mismatch C"},
+         {"it is not signed"}},
+        {"of another key",
+         with([](ZoneWorld& w, Signing& s) {
+             w.delegation += s.ds(s.other);
+             w.served = s.signer.sign(zoneName, w.zone(), {s.key});
+         }),
+         {"ds-mismatch C"},
+         {"matches none of the zone's key"}},
+        {"of a key that signs nothing",
+         with([](ZoneWorld& w, Signing& s) {
+             w.delegation += s.ds(s.other);
+             w.more += "@ " + s.signer.dnskey(s.other) + "\n";
+             w.served = s.signer.sign(zoneName, w.zone(), {s.key});
+         }),
+         {"ds-mismatch C"},
+         {"which does not sign the DNSKEY records"}},
+        {"one server has an unsigned copy",
+         signedThen([](ZoneWorld& w, Signing&) {
+             w.servers[ns2v4].ownZones[zoneName] = w.soa + w.names + w.addresses + w.more;
+         }),
+         {"ds-mismatch W"},
+         {"ns2.shop.example [23.0.1.1]:53", "3 of 4 addresses are right"}},
+        {"a stale one beside a good one",
+         signedThen([](ZoneWorld& w, Signing& s) { w.delegation += s.ds(s.other); }),
+         {"ds-stale W"},
+         {"leads to no key"}},
+        {"digest SHA-1 only",
+         with([](ZoneWorld& w, Signing& s) {
+             w.delegation += s.ds(s.key, 1);
+             w.served = s.signer.sign(zoneName, w.zone(), {s.key});
+         }),
+         {"digest-deprecated W"},
+         {"digest type 1"}},
+        {"none, though the zone is signed",
+         with([](ZoneWorld& w, Signing& s) { w.served = s.signer.sign(zoneName, w.zone(), {s.key}); }),
+         {"dnssec-no-ds W"},
+         {"the parent has no DS"}},
+        {"none where one is expected",
+         signedThen([](ZoneWorld&, Signing&) {}),
+         {"ds-missing C", "ds-unexpected C"},
+         {"DS 1"},
+         {"--expect-ds", "1"}},
+    });
+}
+
+TEST_CASE("Signatures must be there, fit, and last", "[delegation][dnssec]")
+{
+    checkShapes({
+        {"none",
+         signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.noSignatures = true; }); }),
+         {"rrsig-missing C"},
+         {"all 4 addresses", "no signature"}},
+        {"none at one server",
+         signedThen([](ZoneWorld& w, Signing&) { w.servers[ns2v6].quirks.noSignatures = true; }),
+         {"rrsig-missing W"},
+         {"ns2.shop.example [2400:2::1]:53"}},
+        {"expired", signedFor(-2, -30), {"rrsig-expired C"}, {"expired 2 days ago"}},
+        {"expired at one server",
+         signedThen([](ZoneWorld& w, Signing& s) {
+             w.servers[ns2v4].ownZones[zoneName] =
+                 s.signer.sign(zoneName, w.soa + w.names + w.addresses + w.more, {s.key}, -2, -30);
+         }),
+         {"rrsig-expired W"},
+         {"3 of 4 addresses are right"}},
+        {"not valid yet", signedFor(30, 2), {"rrsig-not-yet-valid C"}, {"valid only in 2 days"}},
+        {"changed after signing",
+         signedThen([](ZoneWorld& w, Signing&) { w.served = otherRetry(w.served); }),
+         {"rrsig-invalid C"},
+         {"does not fit the SOA records"}},
+        {"expires in two days", signedFor(2), {"rrsig-expires-soon W"}, {"below 3", ";3:;1:;0"}},
+        {"expires in half a day", signedFor(0.5), {"rrsig-expires-soon C"}, {"below 1"}},
+        {"expires in two days, which is fine here",
+         signedFor(2),
+         {},
+         {"OK - "},
+         {"-w", "rrsig_days=1:", "-c", "rrsig_days=0.5:"}},
+        {"without DS, expired is a warning",
+         with([](ZoneWorld& w, Signing& s) { w.served = s.signer.sign(zoneName, w.zone(), {s.key}, -2, -30); }),
+         {"rrsig-expired W", "dnssec-no-ds W"}},
+        {"keys too many for UDP, and no TCP anywhere",
+         signedThen([](ZoneWorld& w, Signing&) {
+             w.all([](Quirks& q) {
+                 q.cuts = {RecordType::Dnskey};
+                 q.tcp = Quirks::Tcp::Closed;
+             });
+         }),
+         {"ns-truncated C"},
+         {"too long for UDP"}},
+        {"nobody understands EDNS",
+         signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.formErrOnEdns = true; }); }),
+         {"rrsig-missing C", "ns-no-edns W"},
+         {"none understands EDNS"}},
+        {"no proof of absence",
+         signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.noProofs = true; }); }),
+         {"denial-broken C"},
+         {"without a proof"}},
+        {"no proof at one server",
+         signedThen([](ZoneWorld& w, Signing&) { w.servers[ns1v4].quirks.noProofs = true; }),
+         {"denial-broken W"},
+         {"[23.0.0.1]"}},
+        {"other keys at one server",
+         signedThen([](ZoneWorld& w, Signing& s) {
+             w.servers[ns2v4].ownZones[zoneName] = s.signer.sign(
+                 zoneName, w.soa + w.names + w.addresses + w.more + "@ " + s.signer.dnskey(s.other) + "\n", {s.key});
+         }),
+         {"dnskey-differs W"},
+         {"have different DNSKEY sets"}},
+    });
+}
+
+TEST_CASE("Old algorithms, short keys and wishes to the parent are judged", "[delegation][dnssec]")
+{
+    checkShapes({
+        {"RSA with SHA-1",
+         with([](ZoneWorld& w, Signing& s) {
+             const auto key = s.signer.newKey(zoneName, "RSASHA1", 2048);
+             w.delegation += s.ds(key);
+             w.served = s.signer.sign(zoneName, w.zone(), {key});
+         }),
+         {"algorithm-deprecated W"},
+         {"algorithm 5"}},
+        {"RSA of 768 bits",
+         with([](ZoneWorld& w, Signing& s) {
+             const auto key = s.signer.newKey(zoneName, "RSASHA256", 768);
+             w.delegation += s.ds(key);
+             w.served = s.signer.sign(zoneName, w.zone(), {key});
+         }),
+         {"dnskey-weak W"},
+         {"768 bits"}},
+        {"a CDS that would break the chain",
+         with([](ZoneWorld& w, Signing& s) {
+             w.more += "@ C" + s.signer.ds(s.other) + "\n";
+             s.sign(w);
+         }),
+         {"cds-broken C"},
+         {"lead to none of its keys"}},
+        {"a CDS that asks for another key",
+         with([](ZoneWorld& w, Signing& s) {
+             w.more += "@ C" + s.signer.ds(s.other) + "\n@ " + s.signer.dnskey(s.other) + "\n";
+             s.sign(w);
+         }),
+         {"cds-differs W"},
+         {"another DS"}},
+        {"a CDS that asks for removal",
+         with([](ZoneWorld& w, Signing& s) {
+             w.more += "@ CDS 0 0 0 00\n";
+             s.sign(w);
+         }),
+         {"cds-differs W"},
+         {"remove its DS"}},
+    });
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/delegation/zone_world.hpp"
+#include "support/zone_signer.hpp"
+
+using namespace mpm::test;
+
+namespace {
+
+constexpr double away = 0.05; ///< seconds to every server and back
+
+std::string nth(const char* before, int i, const char* after)
+{
+    return before + std::to_string(i) + after;
+}
+
+/// The zone, signed, on thirteen servers with an address of each family, all of them far away.
+ZoneWorld farWorld()
+{
+    ZoneWorld world;
+    world.delegation = world.glue = world.names = world.addresses = "";
+    for (int i = 1; i <= 13; ++i) {
+        const auto name = "ns" + std::to_string(i);
+        const auto v4 = nth("23.1.", i, ".1");
+        const auto v6 = nth("2400:", i, "::1");
+        world.delegation += "shop NS " + name + ".shop\n";
+        world.glue += name + ".shop A " + v4 + "\n" + name + ".shop AAAA " + v6 + "\n";
+        world.names += "@ NS " + name + "\n";
+        world.addresses += name + " A " + v4 + "\n" + name + " AAAA " + v6 + "\n";
+        world.servers[v4] = world.servers[v6] = {{"shop.example"}};
+    }
+    ZoneSigner signer;
+    const auto key = signer.newKey("shop.example");
+    world.delegation += "shop " + signer.ds(key) + "\n";
+    world.served = signer.sign("shop.example", world.zone(), {key});
+    for (auto& [address, server] : world.servers) {
+        server.quirks.delay = away;
+    }
+    return world;
+}
+
+} // namespace
+
+TEST_CASE("Thirteen servers 50 ms away take well under a second, four rounds below the root", "[delegation][speed]")
+{
+    const auto result = checkWorld(farWorld(), {"-v"});
+    INFO(result.out);
+    CHECK(findingsIn(result).empty());
+    CHECK(result.firstLine().find("13 of 13 name servers (26 of 26 addresses)") != std::string::npos);
+    CHECK(result.seconds < (1 + 4) * away + 0.35); // and what this machine needs to compute and to serve
+    checkForm(result);
+}
+
+TEST_CASE("One dead server of four is a warning in time, and the others' results are complete", "[delegation][speed]")
+{
+    ZoneWorld world;
+    for (int i = 3; i <= 4; ++i) {
+        const auto name = "ns" + std::to_string(i);
+        const auto v4 = nth("23.1.", i, ".1");
+        world.delegation += "shop NS " + name + ".shop\n";
+        world.glue += name + ".shop A " + v4 + "\n";
+        world.names += "@ NS " + name + "\n";
+        world.addresses += name + " A " + v4 + "\n";
+        world.servers[v4] = {{"shop.example"}};
+    }
+    world.servers["23.1.4.1"].quirks.silent = true;
+    for (const std::string timeout : {"10", "2.5", "1"}) {
+        const auto result = checkWorld(world, {"-t", timeout});
+        INFO(result.out);
+        CHECK(findingsIn(result) == std::vector<std::string>{"ns-no-response W"});
+        CHECK(result.firstLine().find("ns4.shop.example [23.1.4.1]:53 answers neither over UDP nor over TCP; 5 of 6 "
+                                      "addresses serve the zone") != std::string::npos);
+        CHECK(result.firstLine().find("servers=4;;;0 servers_ok=3;;;0") != std::string::npos);
+        CHECK(result.firstLine().find(" ns3.shop.example=0.") != std::string::npos);
+        CHECK(result.seconds < std::stod(timeout));
+        CHECK(result.seconds < 6);
+        checkForm(result);
+    }
+}
+
+TEST_CASE("Whatever the network does, the answer is there by the deadline", "[delegation][speed]")
+{
+    ZoneWorld world;
+    for (auto& [address, server] : world.servers) {
+        server.quirks.silent = true;
+    }
+    for (const std::string timeout : {"0.5", "2"}) {
+        const auto silent = checkWorld(world, {"-t", timeout});
+        INFO(silent.out);
+        CHECK(findingsIn(silent) == std::vector<std::string>{"parent-no-response C"});
+        CHECK(silent.seconds < std::stod(timeout) + 0.1);
+    }
+    auto slow = farWorld();
+    for (auto& [address, server] : slow.servers) {
+        server.quirks.delay = 0.7;
+    }
+    const auto result = checkWorld(slow, {"-t", "2"});
+    INFO(result.out);
+    CHECK(result.seconds < 2.1);
+    checkForm(result);
+}

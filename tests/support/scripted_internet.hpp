@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/descriptor.hpp"
+#include "support/dns_reply.hpp"
+#include "support/private_internet.hpp"
+#include "support/zone_data.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace mpm::test {
+
+/// What is wrong with one scripted name server. Without any of it, it answers as the RFCs want.
+struct Quirks {
+    enum class Tcp { Serves, Closed, Silent };
+
+    unsigned rcode = 0;  ///< answers nothing but this error
+    bool silent = false; ///< over UDP and TCP
+    bool closed = false; ///< nobody listens
+    bool silentUdp = false;
+    Tcp tcp = Tcp::Serves;
+    bool notAuthoritative = false; ///< AA is never set
+    bool upward = false;           ///< refers everything to the root
+    bool recursive = false;        ///< RA, and an answer for names that are not its own
+    bool formErrOnEdns = false;
+    bool dropsEdns = false;
+    bool ignoresEdns = false;                  ///< answers without OPT
+    std::set<RecordType> drops = {};           ///< types on which it is silent
+    std::set<RecordType> cuts = {};            ///< types whose answers don't fit into UDP
+    std::map<RecordType, unsigned> fails = {}; ///< types with an error code
+    unsigned loses = 0;                        ///< so many of the first packets of every question
+    bool noSignatures = false;
+    bool noProofs = false; ///< no NSEC with negative answers
+    bool garbage = false;
+    double delay = 0; ///< seconds before every answer, also to a TCP connection's question
+};
+
+/// One name server of the scripted internet.
+struct ScriptedServer {
+    std::vector<std::string> zones; ///< by origin
+    Quirks quirks = {};
+    std::map<std::string, std::string> ownZones = {}; ///< another version of a zone, by origin: its master file
+};
+
+/// Name servers at addresses that look global, all in this process, in a network of the test's own. Port 53.
+class ScriptedInternet {
+public:
+    using Zones = std::map<std::string, std::string>;      ///< master files by origin
+    using Servers = std::map<std::string, ScriptedServer>; ///< by address
+
+    ScriptedInternet(const Zones& zones, const Servers& servers);
+    ~ScriptedInternet();
+    ScriptedInternet(const ScriptedInternet&) = delete;
+    ScriptedInternet& operator=(const ScriptedInternet&) = delete;
+
+    PrivateNetwork& network() { return network_; }
+
+private:
+    struct Host;
+    struct Pending;
+
+    void serve();
+    void readUdp(Host& host);
+    void readTcp(Host& host);
+    void sendDue();
+
+    PrivateNetwork network_;
+    std::vector<std::unique_ptr<Host>> hosts_;
+    std::vector<Pending> pending_;
+    Descriptor stopReader_;
+    Descriptor stopWriter_;
+    std::thread thread_;
+};
+
+} // namespace mpm::test

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "registry/rdap.hpp"
+#include "support/catch.hpp"
+
+using namespace mpm;
+
+namespace {
+
+const std::string bootstrap = R"({"version":"1.0","publication":"2024-01-01T00:00:00Z","services":[
+  [["net","com"],["http://rdap.registry.example/com/v1","https://rdap.registry.example/com/v1"]],
+  [["example"],["http://rdap.nic.example/"]],
+  [["co.example"],["https://rdap.co.example/"]],
+  [["broken"],"https://not.a.list/"], 7, [[1,2],[3]], [["none"],["ftp://x/"]]]})";
+
+std::string baseFor(const char* domain)
+{
+    return rdapBaseFor(bootstrap, DnsName::parse(domain));
+}
+
+} // namespace
+
+TEST_CASE("The bootstrap file names the server of the longest suffix, https first", "[registry][rdap]")
+{
+    CHECK(isRdapBootstrap(bootstrap));
+    CHECK(baseFor("shop.com") == "https://rdap.registry.example/com/v1/");
+    CHECK(baseFor("shop.example") == "http://rdap.nic.example/");
+    CHECK(baseFor("shop.co.example") == "https://rdap.co.example/");
+    CHECK(baseFor("co.example") == "http://rdap.nic.example/");
+    CHECK(baseFor("shop.broken").empty());
+    CHECK(baseFor("shop.none").empty());
+    CHECK(baseFor("shop.org").empty());
+}
+
+TEST_CASE("What is no bootstrap file is none", "[registry][rdap]")
+{
+    for (const auto* text : {"", "[]", "{", R"({"services":7})", "<html>"}) {
+        INFO(text);
+        CHECK_FALSE(isRdapBootstrap(text));
+        CHECK(rdapBaseFor(text, DnsName::parse("shop.com")).empty());
+    }
+}
+
+TEST_CASE("A domain object is read", "[registry][rdap]")
+{
+    const auto record = parseRdap(R"({"objectClassName":"domain","ldhName":"SHOP.EXAMPLE",
+      "status":["active","client hold"],
+      "events":[{"eventAction":"registration","eventDate":"2010-05-22T00:00:00Z"},
+                {"eventAction":"expiration","eventDate":"2014-05-22T12:00:00.000+02:00"},
+                {"eventAction":"last changed"}],
+      "nameservers":[{"objectClassName":"nameserver","ldhName":"NS2.SHOP.EXAMPLE."},
+                     {"ldhName":"ns1.shop.example","ipAddresses":{"v4":["192.0.2.1"],"v6":["2001:db8::1","x"]}}],
+      "secureDNS":{"delegationSigned":true,"dsData":[{"keyTag":12345,"algorithm":13,"digestType":2,"digest":"ABCD"}]},
+      "links":[{"rel":"self","href":"https://x/"},{"rel":"related","href":"https://registrar.example/domain/x"}]})");
+    CHECK(record.state == RegistryRecord::State::Registered);
+    REQUIRE(record.hosts.size() == 2);
+    CHECK(record.hosts[0].name.toString() == "ns1.shop.example");
+    CHECK(record.hosts[0].addresses.size() == 2);
+    CHECK(record.hosts[1].addresses.empty());
+    CHECK(record.expires == 1400716800);
+    CHECK(record.hold() == "client hold");
+    REQUIRE(record.ds);
+    REQUIRE(record.ds->size() == 1);
+    CHECK(record.ds->front().keyTag == 12345);
+    CHECK(record.ds->front().digest == "\xAB\xCD");
+    CHECK(record.referral == "https://registrar.example/domain/x");
+}
+
+TEST_CASE("Whatever is missing or of the wrong type is left out", "[registry][rdap]")
+{
+    for (
+        const auto* text :
+        {R"({"objectClassName":"domain"})",
+         R"({"objectClassName":"domain","status":"active","events":{"eventAction":1},"nameservers":null,"secureDNS":[]})",
+         R"({"objectClassName":"domain","status":[1,null],"events":[1,"x",{"eventAction":5}],"nameservers":[1,{"ldhName":7},
+              {"ldhName":"not..a name"},"x"],"links":[[]],"notices":{"title":"x"}})"}) {
+        INFO(text);
+        const auto record = parseRdap(text);
+        CHECK(record.state == RegistryRecord::State::Registered);
+        CHECK(record.hosts.empty());
+        CHECK_FALSE(record.expires);
+        CHECK_FALSE(record.ds);
+    }
+    CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"delegationSigned":false}})").ds->empty());
+    CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"dsData":[{"keyTag":-1},{"keyTag":70000}]}})")
+              .ds->empty());
+}
+
+TEST_CASE("What is no domain object is not understood", "[registry][rdap]")
+{
+    for (const auto* text :
+         {"", "{}", "[]", R"({"errorCode":404})", R"({"objectClassName":"nameserver"})", "401 Quota exceeded"}) {
+        INFO(text);
+        CHECK(parseRdap(text).state == RegistryRecord::State::Unreadable);
+    }
+}
