@@ -151,9 +151,14 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery, const Policy& poli
         const auto commands =
             "MAIL FROM (" + harmless(attempt.sender) + "), RCPT TO (" + harmless(attempt.recipient) + ")";
         if (attempt.rcpt && accepts(decisive)) {
-            findings.push_back(
+            auto finding =
                 found(expectationFailed, subject,
-                      "relays: " + commands + " answered " + decisive.reply->quoted() + ", expected a refusal"));
+                      "relays: " + commands + " answered " + decisive.reply->quoted() + ", expected a refusal");
+            finding.remedy =
+                "Close the server at once: relay only for authenticated clients and for networks of your own "
+                "(Postfix: smtpd_relay_restrictions; Exim: the RCPT ACL). If a catch-all of the server's own domain "
+                "took the address, it is no relay.";
+            findings.push_back(std::move(finding));
         } else if (decisive.reply->codeClass() == 4) {
             auto finding = judgeUnwantedReply(decisive, subject);
             finding.message = "relay attempt " + commands + " answered " + decisive.reply->quoted();
