@@ -50,10 +50,14 @@ std::vector<Finding> judgeDoor(const Delivery& delivery, const Policy& policy)
     auto rest = delivery.visit;
     std::vector<Finding> findings;
     std::erase_if(rest.exchanges, [&](const Exchange& exchange) {
-        if (!isDoor(exchange.step) || expectations.judge(exchange) == Verdict::NotGiven) {
+        const bool heloInstead =
+            exchange.step == Step::Helo && exchange.reply && expectations.at(Step::Ehlo) != nullptr;
+        const bool judgedHere = isDoor(exchange.step) && expectations.judge(exchange) != Verdict::NotGiven;
+        if (!heloInstead && !judgedHere) {
             return false;
         }
-        if (auto finding = judgeStep(exchange, expectations, delivery.visit.subject())) {
+        auto finding = judgedHere ? judgeStep(exchange, expectations, delivery.visit.subject()) : std::nullopt;
+        if (finding) {
             findings.push_back(std::move(*finding));
         }
         append(findings, judgeForm(exchange, delivery.visit.subject()));
