@@ -69,7 +69,9 @@ private:
             delivery_.visit.exchanges.push_back(std::move(exchange));
         }
         delivery_.visit.capabilities = session_.capabilities();
-        return goesOn(delivery_.visit.exchanges.back()) && !plan_.stopsAt(Step::Ehlo);
+        const auto& last = delivery_.visit.exchanges.back();
+        const bool refusedAsExpected = last.step == Step::Helo && plan_.expectations.at(Step::Ehlo) != nullptr;
+        return goesOn(last) && !refusedAsExpected && !plan_.stopsAt(Step::Ehlo);
     }
 
     bool startTls()

@@ -82,9 +82,6 @@ Expectations::Verdict Expectations::judge(const Exchange& exchange) const
 
 const ReplyCodes* Expectations::at(Step step) const
 {
-    if (step == Step::Helo) {
-        step = Step::Ehlo;
-    }
     if (step == Step::Message && dataCoversMessage()) {
         step = Step::Data;
     }

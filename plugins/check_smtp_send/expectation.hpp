@@ -30,7 +30,8 @@ public:
 
     enum class Verdict : std::uint8_t { NotGiven, Met, Failed };
 
-    /// HELO counts as EHLO. What is expected of DATA is expected of the end of the data too, if it is a refusal
+    /// What is expected of EHLO is not expected of the HELO that takes its place.
+    /// What is expected of DATA is expected of the end of the data too, if it is a refusal
     /// and nothing is said of `message`: content filters answer there.
     Verdict judge(const Exchange& exchange) const;
 

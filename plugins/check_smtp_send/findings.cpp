@@ -11,8 +11,8 @@ namespace mpm::checkSmtpSend {
 const FindingKind expectationFailed{
     "expectation-failed", Status::Critical,
     "The server accepted what it must refuse (--expect, --relay-test), or accepted it with another code.",
-    "If it is a relay test, close the server: relay only for authenticated clients and for networks of your own "
-    "(Postfix: smtpd_relay_restrictions). Otherwise compare the server's restrictions with what --expect says.",
+    "Compare the server's restrictions with what --expect says; a server that relays for strangers must be closed at "
+    "once: relay only for authenticated clients and for networks of your own.",
     "RFC 5321 7.9"};
 
 const FindingKind asExpected{"as-expected", Status::Ok, "The server answered as --expect says.",

@@ -50,10 +50,14 @@ std::vector<Finding> judgeDoor(const Delivery& delivery, const Policy& policy)
     auto rest = delivery.visit;
     std::vector<Finding> findings;
     std::erase_if(rest.exchanges, [&](const Exchange& exchange) {
-        if (!isDoor(exchange.step) || expectations.judge(exchange) == Verdict::NotGiven) {
+        const bool heloInstead =
+            exchange.step == Step::Helo && exchange.reply && expectations.at(Step::Ehlo) != nullptr;
+        const bool judgedHere = isDoor(exchange.step) && expectations.judge(exchange) != Verdict::NotGiven;
+        if (!heloInstead && !judgedHere) {
             return false;
         }
-        if (auto finding = judgeStep(exchange, expectations, delivery.visit.subject())) {
+        auto finding = judgedHere ? judgeStep(exchange, expectations, delivery.visit.subject()) : std::nullopt;
+        if (finding) {
             findings.push_back(std::move(*finding));
         }
         append(findings, judgeForm(exchange, delivery.visit.subject()));
@@ -151,9 +155,14 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery, const Policy& poli
         const auto commands =
             "MAIL FROM (" + harmless(attempt.sender) + "), RCPT TO (" + harmless(attempt.recipient) + ")";
         if (attempt.rcpt && accepts(decisive)) {
-            findings.push_back(
+            auto finding =
                 found(expectationFailed, subject,
-                      "relays: " + commands + " answered " + decisive.reply->quoted() + ", expected a refusal"));
+                      "relays: " + commands + " answered " + decisive.reply->quoted() + ", expected a refusal");
+            finding.remedy =
+                "Close the server at once: relay only for authenticated clients and for networks of your own "
+                "(Postfix: smtpd_relay_restrictions; Exim: the RCPT ACL). If a catch-all of the server's own domain "
+                "took the address, it is no relay.";
+            findings.push_back(std::move(finding));
         } else if (decisive.reply->codeClass() == 4) {
             auto finding = judgeUnwantedReply(decisive, subject);
             finding.message = "relay attempt " + commands + " answered " + decisive.reply->quoted();
