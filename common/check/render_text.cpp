@@ -53,6 +53,9 @@ std::string shown(const Row& row)
 {
     std::string text;
     for (const auto& [name, value] : row) {
+        if (const auto* words = std::get_if<std::string>(&value); words != nullptr && words->empty()) {
+            continue;
+        }
         text += (text.empty() ? "" : ", ") + name + " " + shown(value);
     }
     return text;

@@ -77,7 +77,9 @@ std::unique_ptr<Channel> TcpDialer::dial(const Endpoint& endpoint, Deadline dead
             throw PeerFailed(FailureKind::TimedOut,
                              "no connection within " + formatNumber(since(start).count(), 1) + " s");
         }
-        if (const int error = socket.impl()->socketError(); error != 0) {
+        const int error = socket.impl()->socketError();
+        // A peer that accepts and resets at once was there: what it said before is read, and the step is told.
+        if (error != 0 && error != ECONNRESET && error != EPIPE) {
             throwConnectFailure(error);
         }
         socket.setNoDelay(true);
