@@ -30,7 +30,8 @@ std::string Report::headline() const
     const auto worst = std::max_element(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
         return a.status != b.status && worse(a.status, b.status) == b.status;
     });
-    return worst == findings.end() || worst->status == Status::Ok ? summary : worst->summary();
+    const bool fine = worst == findings.end() || worst->status == Status::Ok;
+    return (fine ? summary : worst->summary()) + (mark.empty() ? "" : ", " + mark);
 }
 
 void addSeverity(Severities& severities, std::string_view list, std::span<const FindingKind> kinds)

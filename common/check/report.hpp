@@ -19,6 +19,7 @@ struct Report {
     std::string service; ///< "SMTP BANNER"
     std::string target;  ///< what the user asked about
     std::string summary; ///< line 1 when nothing is wrong
+    std::string mark;    ///< what line 1 says at its end in any case: "queue ID 4Xyz"; mostly empty
     std::vector<Finding> findings;
     std::vector<Metric> metrics;
     Observations observations;
@@ -27,7 +28,8 @@ struct Report {
     /// The worst status among the findings; Ok without any.
     Status status() const;
 
-    /// The text after "SERVICE STATUS - ": the worst finding (the first of equals), else the summary.
+    /// The text after "SERVICE STATUS - ": the worst finding (the first of equals), else the summary; the
+    /// mark behind it.
     std::string headline() const;
 };
 

@@ -170,7 +170,7 @@ Values read(const std::vector<std::string>& arguments, const std::vector<OptionS
         if (spec.arity != Arity::Once || given == values.end()) {
             continue;
         }
-        if (given->second.size() > 1) {
+        if (given->second.size() > 1 && !spec.iniOnly) {
             throw UsageError("option '--" + std::string(spec.name) + "' is given twice: '" +
                              printable(given->second[0]) + "' and '" + printable(given->second[1]) + "'");
         }
@@ -185,6 +185,13 @@ CommandLine CommandLine::parse(const std::vector<std::string>& arguments, const 
 {
     CommandLine line;
     line.values_ = read(arguments, specs);
+    for (const auto& spec : specs) {
+        if (spec.iniOnly && line.has(spec.name)) {
+            throw UsageError("--" + std::string(spec.name) +
+                             " must not be an argument, which everybody on this machine could read; put it into the "
+                             "file of --extra-opts");
+        }
+    }
     const auto sources = line.all("extra-opts");
     for (const auto& source : sources) {
         for (auto& [name, values] : read(readExtraOpts(source, program), specs)) {

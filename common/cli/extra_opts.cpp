@@ -120,6 +120,12 @@ std::vector<std::string> parseIniSection(std::string_view text, std::string_view
             if (line.starts_with('=') || line.starts_with('-')) {
                 throw fail("is not of the form option=value or option");
             }
+            // A value that a blank divides from its option could be a secret, which must not be quoted.
+            const auto name = trim(line.substr(0, line.find('=')));
+            if (const auto blank = name.find_first_of(" \t"); blank != std::string_view::npos) {
+                throw UsageError("--extra-opts: " + printable(file) + " line " + std::to_string(number) + ": '" +
+                                 printable(name.substr(0, blank), 80) + "' is not followed by '='");
+            }
             appendOption(arguments, line);
         }
     }

@@ -53,6 +53,9 @@ std::string describe(OptionSpecs specs)
 {
     std::string out;
     for (const auto& spec : specs) {
+        if (spec.iniOnly) {
+            continue; // told of where its file is
+        }
         std::string help(spec.help);
         if (spec.arity == Arity::Repeated || spec.arity == Arity::Overridable) {
             help += " (repeatable)";

@@ -24,6 +24,7 @@ struct OptionSpec {
     std::string_view argument; ///< "HOST", as --help shows it; empty for a flag
     std::string_view help;     ///< a sentence without its period
     std::string_view aliases;  ///< further spellings, blank-separated: "ssl s"
+    bool iniOnly = false;      ///< a secret: read from the file of --extra-opts, refused as an argument, never quoted
 };
 
 using OptionSpecs = std::span<const OptionSpec>;

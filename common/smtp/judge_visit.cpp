@@ -74,6 +74,15 @@ bool fellBackToHelo(const SmtpVisit& visit)
 
 std::string nameOf(const Exchange& exchange)
 {
+    constexpr std::string_view recipient = "RCPT TO:<";
+    if (exchange.step == Step::Rcpt && exchange.command.starts_with(recipient)) {
+        const auto rest = exchange.command.substr(recipient.size());
+        return "RCPT TO " + harmless(rest.substr(0, rest.find('>')), 80);
+    }
+    constexpr std::string_view message = "message for ";
+    if (exchange.step == Step::Message && exchange.command.starts_with(message)) {
+        return "end of data for " + harmless(exchange.command.substr(message.size()), 80);
+    }
     if (exchange.insideTls && exchange.step == Step::Ehlo) {
         return "EHLO inside TLS";
     }

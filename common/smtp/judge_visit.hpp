@@ -24,7 +24,7 @@ std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subj
 /// Connection, greeting and EHLO of a visit, and the form of everything else.
 std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus);
 
-/// "EHLO", or the command's own words.
+/// "EHLO", "RCPT TO user@example.com", or a command's own words.
 std::string nameOf(const Exchange& exchange);
 
 /// The visit as rows of the tables "addresses", "capabilities" and "replies".

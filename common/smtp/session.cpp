@@ -3,6 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check/range.hpp"
+#include "smtp/secret.hpp"
 
 #include <utility>
 
@@ -98,7 +99,7 @@ void SmtpSession::shakeHands(const TlsRequest& request)
     tls_ = channel_.startTls(request, deadline_);
     record("* " + (tls_->failure ? "TLS: " + tls_->failure->detail
                                  : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
-    usable_ = tls_->established();
+    connected_ = usable_ = tls_->established();
 }
 
 Exchange SmtpSession::command(Step step, const std::string& line)
@@ -108,20 +109,99 @@ Exchange SmtpSession::command(Step step, const std::string& line)
 
 Exchange SmtpSession::secretCommand(Step step, const std::string& line, const std::string& masked)
 {
+    return say(step, line + "\r\n", masked);
+}
+
+Exchange SmtpSession::octets(Step step, std::string_view octets, const std::string& shown)
+{
+    return say(step, octets, shown);
+}
+
+Exchange SmtpSession::say(Step step, std::string_view octets, const std::string& shown)
+{
     Exchange exchange;
     exchange.step = step;
-    exchange.command = masked;
+    exchange.command = shown;
     exchange.insideTls = tls_.has_value();
+    const auto start = Clock::now();
     try {
         noteEarlyData(exchange);
-        record("C: " + masked);
-        channel_.send(line + "\r\n", deadline_);
+        record("C: " + shown);
+        channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
-        fail(exchange, failed.failure());
+        takeLastWords(exchange, failed.failure());
         return exchange;
     }
     awaitReply(exchange);
+    exchange.seconds = since(start); // a large message takes its time on the way
     return exchange;
+}
+
+std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& commands)
+{
+    std::vector<Exchange> exchanges;
+    if (!capabilities_.has("PIPELINING") || commands.size() < 2) {
+        for (const auto& each : commands) {
+            exchanges.push_back(command(each.step, each.line));
+            if (!usable_) {
+                break;
+            }
+        }
+        return exchanges;
+    }
+    std::string octets;
+    for (const auto& each : commands) {
+        octets += each.line + "\r\n";
+    }
+    Exchange first;
+    try {
+        noteEarlyData(first);
+        for (const auto& each : commands) {
+            record("C: " + each.line);
+        }
+        channel_.send(octets, deadline_);
+    } catch (const PeerFailed& failed) {
+        first.step = commands.front().step;
+        first.command = commands.front().line;
+        fail(first, failed.failure());
+        return {first};
+    }
+    for (const auto& each : commands) {
+        auto& exchange = exchanges.emplace_back();
+        exchange.step = each.step;
+        exchange.command = each.line;
+        exchange.insideTls = tls_.has_value();
+        exchange.earlyData = exchanges.size() == 1 && first.earlyData;
+        awaitReply(exchange);
+        if (!usable_) {
+            break;
+        }
+    }
+    return exchanges;
+}
+
+Exchange SmtpSession::furtherReply(Step step, const std::string& about)
+{
+    Exchange exchange;
+    exchange.step = step;
+    exchange.command = about;
+    exchange.insideTls = tls_.has_value();
+    awaitReply(exchange);
+    return exchange;
+}
+
+void SmtpSession::conceal(const std::vector<std::string>& secrets)
+{
+    secrets_.insert(secrets_.end(), secrets.begin(), secrets.end());
+}
+
+void SmtpSession::reset()
+{
+    if (usable_) {
+        const auto whole = std::exchange(deadline_, deadline_.orEarlier(Seconds(1)));
+        command(Step::Command, "RSET");
+        deadline_ = whole;
+    }
 }
 
 void SmtpSession::quit()
@@ -129,6 +209,7 @@ void SmtpSession::quit()
     if (!usable_) {
         return;
     }
+    connected_ = false;
     usable_ = false;
     record("C: QUIT");
     try {
@@ -157,16 +238,13 @@ void SmtpSession::awaitReply(Exchange& exchange)
             result = parser_.next();
         }
         if (const auto* fault = std::get_if<ReplyFault>(&*result)) {
-            record("S: " + fault->line.shown());
-            fail(exchange, {FailureKind::Protocol, fault->sentence});
+            const auto line = concealed(fault->line.raw(), secrets_);
+            record("S: " + harmless(line));
+            // The sentence may hold part of a secret, which is no longer found.
+            const bool hidden = line != fault->line.raw();
+            fail(exchange, {FailureKind::Protocol, hidden ? "what came is no SMTP reply" : fault->sentence});
         } else {
-            exchange.reply = std::get<Reply>(*std::move(result));
-            const auto& reply = *exchange.reply;
-            for (std::size_t i = 0; i < reply.lines.size(); ++i) {
-                const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
-                record("S: " + std::to_string(reply.code) + separator + reply.lines[i].shown());
-            }
-            usable_ = usable_ && reply.code != 421 && !leavesCommandMode(exchange);
+            takeReply(exchange, std::get<Reply>(*std::move(result)));
         }
     } catch (const PeerFailed& failed) {
         auto failure = failed.failure();
@@ -179,17 +257,51 @@ void SmtpSession::awaitReply(Exchange& exchange)
     exchange.seconds = since(start);
 }
 
+void SmtpSession::takeReply(Exchange& exchange, Reply reply)
+{
+    for (std::size_t i = 0; i < reply.lines.size(); ++i) {
+        auto& line = reply.lines[i];
+        if (!secrets_.empty()) {
+            line = PeerText(concealed(line.raw(), secrets_));
+        }
+        const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
+        record("S: " + std::to_string(reply.code) + separator + line.shown());
+    }
+    exchange.reply = std::move(reply);
+    connected_ = connected_ && exchange.reply->code != 421 && exchange.reply->code != 221;
+    usable_ = connected_ && !leavesCommandMode(exchange);
+}
+
+/// Who closes in the middle of a long message has often said why.
+void SmtpSession::takeLastWords(Exchange& exchange, const Failure& failure)
+{
+    try {
+        parser_.feed(channel_.receivePending());
+    } catch (const PeerFailed&) {
+        // then there are none
+    }
+    const auto result = parser_.next();
+    if (result && std::holds_alternative<Reply>(*result)) {
+        connected_ = false;
+        takeReply(exchange, std::get<Reply>(*result));
+    } else {
+        fail(exchange, failure);
+    }
+}
+
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
     if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
-        failure.detail += " in the middle of a reply (\"" + onOneLine(parser_.pending()) + "\")";
+        failure.detail +=
+            " in the middle of a reply (\"" + onOneLine(concealed(std::string(parser_.pending()), secrets_)) + "\")";
     }
     record("* " + failure.detail);
     exchange.failure = std::move(failure);
+    connected_ = false;
     usable_ = false;
 }
 
-void SmtpSession::record(std::string line)
+void SmtpSession::record(const std::string& line)
 {
     if (transcript_.size() < mostTranscriptLines) {
         transcript_.push_back(harmless(line, 1024));

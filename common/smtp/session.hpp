@@ -15,6 +15,12 @@ namespace mpm {
 
 enum class Protocol : std::uint8_t { Smtp, Lmtp };
 
+/// A command of a group, without CRLF.
+struct SessionCommand {
+    Step step = Step::Command;
+    std::string line;
+};
+
 /// The client's side of an SMTP or LMTP dialogue (RFC 5321, RFC 2033): says a command, waits for the whole
 /// reply, measures, and never talks before the server has finished. Nothing throws for what the peer does.
 /// After a failure or a 421 (the server is leaving) the session is over: `usable` is false and no further
@@ -44,11 +50,32 @@ public:
     /// The same, shown as `masked` wherever the dialogue is shown.
     Exchange secretCommand(Step step, const std::string& line, const std::string& masked);
 
+    /// Exactly these octets, a message or a chunk of one with its line ends; the dialogue shows `shown`.
+    Exchange octets(Step step, std::string_view octets, const std::string& shown);
+
+    /// Several commands in one go (RFC 2920 section 3.1), where PIPELINING is offered; else one by one. The
+    /// exchanges end with the first that failed or after which the server no longer reads commands.
+    std::vector<Exchange> group(const std::vector<SessionCommand>& commands);
+
+    /// One more reply to what was said before: LMTP gives one per recipient (RFC 2033 section 4.2).
+    Exchange furtherReply(Step step, const std::string& about);
+
+    /// From here on these texts are masked in whatever the server says.
+    void conceal(const std::vector<std::string>& secrets);
+
+    /// RSET, to leave no transaction open; waits for the answer only a moment, and does nothing when the
+    /// session is over.
+    void reset();
+
     /// QUIT, without waiting for the answer: servers log a clean end, and none can make us hang.
     void quit();
 
-    /// False as well where the server no longer reads commands: after 3yz, 221, or 220 to STARTTLS.
+    /// False as well where the server no longer reads commands: after 3yz until what it asks for has been
+    /// sent, 221, or 220 to STARTTLS.
     bool usable() const { return usable_; }
+
+    /// Whether there is still somebody to talk to: neither failed nor left.
+    bool connected() const { return connected_; }
 
     /// What the handshake showed, once there was one.
     const std::optional<TlsFacts>& tls() const { return tls_; }
@@ -61,11 +88,14 @@ public:
     const std::vector<std::string>& transcript() const { return transcript_; }
 
 private:
+    Exchange say(Step step, std::string_view octets, const std::string& shown);
     void awaitReply(Exchange& exchange);
+    void takeReply(Exchange& exchange, Reply reply);
+    void takeLastWords(Exchange& exchange, const Failure& failure);
     void noteEarlyData(Exchange& exchange);
     PeerText takePlainText();
     void shakeHands(const TlsRequest& request);
-    void record(std::string line);
+    void record(const std::string& line);
     void fail(Exchange& exchange, Failure failure);
 
     Channel& channel_;
@@ -74,6 +104,8 @@ private:
     Capabilities capabilities_;
     std::optional<TlsFacts> tls_;
     std::vector<std::string> transcript_;
+    std::vector<std::string> secrets_;
+    bool connected_ = true;
     bool usable_ = true;
 };
 

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/options.hpp"
 
-#include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "check_mx/blocklist.hpp"
 #include "check_mx/findings.hpp"
-#include "check_mx/measure.hpp"
 #include "cli/smtp_options.hpp"
 #include "io/fan_out.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace mpm::checkMx {
@@ -52,58 +50,13 @@ std::vector<OptionSpec> specs()
     };
 }
 
-/// Exchanges have whatever name the zone gives them, as --expect-mx takes them.
-std::vector<DnsName> readExpectedDown(const CommandLine& line)
-{
-    std::vector<DnsName> names;
-    for (const auto& text : line.all("expect-down")) {
-        try {
-            names.push_back(DnsName::parse(text));
-        } catch (const UsageError& error) {
-            throw UsageError("--expect-down: '" + printable(text) + "': " + error.what());
-        }
-    }
-    return names;
-}
-
-/// Each list once.
 std::vector<DnsName> readBlocklists(const CommandLine& line)
 {
     std::vector<DnsName> zones;
     for (const auto& text : line.all("dnsbl")) {
-        const auto zone = readMailDomain("dnsbl", text);
-        if (std::find(zones.begin(), zones.end(), zone) == zones.end()) {
-            zones.push_back(zone);
-        }
+        zones.push_back(readMailDomain("dnsbl", text));
     }
-    return zones;
-}
-
-DnsName readHostMetric(const std::string& metric)
-{
-    try {
-        return DnsName::parse(metric);
-    } catch (const UsageError& error) {
-        throw UsageError("there is no metric '" + printable(metric) + "' to set a threshold on: " + error.what());
-    }
-}
-
-/// The hosts' thresholds by their names as the DNS compares them.
-Thresholds readHostThresholds(const Thresholds& given)
-{
-    Thresholds thresholds;
-    for (const auto& [metric, threshold] : given.all()) {
-        if (isFixedMetric(metric)) {
-            continue;
-        }
-        const auto name = readHostMetric(metric).toString();
-        const auto before = thresholds.of(name);
-        if ((before.warning && threshold.warning) || (before.critical && threshold.critical)) {
-            throw UsageError("the metric of host '" + name + "' is given twice");
-        }
-        thresholds.defaultTo(name, threshold.warning, threshold.critical);
-    }
-    return thresholds;
+    return eachOnce(zones);
 }
 
 Policy readPolicy(const CommandLine& line, const CommonOptions& common)
@@ -115,8 +68,10 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     policy.minHosts = static_cast<std::size_t>(line.number("min-hosts", 1, mostHostsPerRun).value_or(1));
     policy.startTls = line.has("starttls");
     policy.expectNull = line.has("expect-null-mx");
-    policy.expectedDown = readExpectedDown(line);
-    policy.hostThresholds = readHostThresholds(common.thresholds);
+    for (const auto& text : line.all("expect-down")) {
+        policy.expectedDown.push_back(parseExpectedDown(text));
+    }
+    policy.hostThresholds = hostThresholdsOf(common.thresholds);
     for (const auto& list : line.all("expect-mx")) {
         for (auto& expected : ExpectedMx::parseList(list)) {
             policy.expectedSet.push_back(std::move(expected));

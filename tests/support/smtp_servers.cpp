@@ -131,8 +131,10 @@ OpenSmtpd::OpenSmtpd(const Config& config)
     const auto file = folder().write("smtpd.conf", joined(config.definitions) + joined({listener}) + joined(rules));
     const std::string script = "mount -t tmpfs none /var/spool && mount -t tmpfs none /run && "
                                "mount -t tmpfs none /var/lib && mkdir -p -m 755 /var/lib/opensmtpd/empty && "
+                               "mount -t overlay overlay -o lowerdir=\"$0:/usr/libexec\" /usr/libexec && "
                                "exec \"$@\"";
-    start({"unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh", program, "-d", "-f", file});
+    const auto helpers = unpacked("opensmtpd", "usr/libexec").string(); // what hands mail to mailboxes
+    start({"unshare", "--mount", "--propagation", "private", "sh", "-c", script, helpers, program, "-d", "-f", file});
 }
 
 SmtpSink::SmtpSink(const std::vector<std::string>& options)

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "smtp/digests.hpp"
+
+namespace mpm {
+
+/// By Poco Foundation: a check without TLS then loads no libcrypto.
+class PocoDigests : public Digests {
+public:
+    std::string sha256(std::string_view octets) override;
+    std::string hmacSha256(std::string_view key, std::string_view octets) override;
+    std::string hmacMd5(std::string_view key, std::string_view octets) override;
+    std::string pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned iterations) override;
+};
+
+} // namespace mpm

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "smtp/reply.hpp"
+
+#include <string>
+
+namespace mpm {
+
+/// The name under which the server's log knows the message, from its reply to the end of the data: what
+/// Postfix, Exim, Sendmail, OpenSMTPD, Exchange, Dovecot, qmail, Courier, Gmail and their kin say. Safe to
+/// print; empty when the reply names none.
+std::string queueIdOf(const Reply& reply);
+
+} // namespace mpm

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_smtp_send/plan.hpp"
+#include "smtp/visit.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm::checkSmtpSend {
+
+/// Why the client left by itself before the server had refused anything.
+struct Obstacle {
+    enum class Kind : std::uint8_t {
+        AuthUnavailable,
+        AuthCleartext,
+        AuthUnproven,
+        CapabilityMissing, ///< 8BITMIME, SMTPUTF8 or DSN, which the message needs
+        MessageTooLarge,   ///< for the server's SIZE
+    };
+    Kind kind = Kind::AuthUnavailable;
+    std::string sentence; ///< safe to print
+};
+
+/// What became of one recipient: places in the visit's exchanges.
+struct RecipientOutcome {
+    std::string address;
+    std::size_t rcpt = 0;
+    std::optional<std::size_t> message; ///< LMTP: its own reply; SMTP: the one for all; nothing: not sent
+};
+
+/// One transaction of the relay test.
+struct RelayAttempt {
+    std::string sender; ///< "" is the null sender
+    std::string recipient;
+    std::size_t mail = 0;            ///< places in the visit's exchanges
+    std::optional<std::size_t> rcpt; ///< nothing: MAIL was refused
+};
+
+/// One connection to one address, and all that happened on it.
+struct Delivery {
+    SmtpVisit visit;
+    bool insecure = false; ///< TLS was demanded, and there is none or none to be trusted: nothing was said then
+    std::optional<SaslMechanism> mechanism;
+    std::optional<Obstacle> obstacle;
+    std::vector<RecipientOutcome> recipients;
+    std::vector<RelayAttempt> relayAttempts;
+    std::size_t relayPlanned = 0; ///< attempts that the relay test meant to make
+    bool messageBegun = false;    ///< octets of the message have gone out: another try could deliver it twice
+    std::string queueId;
+
+    const Exchange& exchange(std::size_t place) const { return visit.exchanges.at(place); }
+};
+
+/// Connects and carries out the plan as far as the server lets it: leaves at the first step that is refused,
+/// or accepted against the expectation, with RSET where a transaction is open, and QUIT.
+Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoint, const Plan& plan, Digests& digests,
+                 Deadline deadline);
+
+/// Whether a sender would go on to the next address: nobody there, nobody fit, or a refusal for now.
+bool wantsNextAddress(const Delivery& delivery, const Plan& plan);
+
+} // namespace mpm::checkSmtpSend

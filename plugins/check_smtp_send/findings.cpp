@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/findings.hpp"
+
+#include "check/report.hpp"
+#include "dns/mx_findings.hpp"
+#include "smtp/findings.hpp"
+#include "tls/findings.hpp"
+
+namespace mpm::checkSmtpSend {
+
+const FindingKind expectationFailed{
+    "expectation-failed", Status::Critical,
+    "The server accepted what it must refuse (--expect, --relay-test), or accepted it with another code.",
+    "Compare the server's restrictions with what --expect says; a server that relays for strangers must be closed at "
+    "once: relay only for authenticated clients and for networks of your own.",
+    "RFC 5321 7.9"};
+
+const FindingKind asExpected{"as-expected", Status::Ok, "The server answered as --expect says.",
+                             "Nothing: this is what was asked for.", "RFC 5321 4.2.1"};
+
+const FindingKind capabilityMissing{
+    "capability-missing", Status::Critical,
+    "The message or an option needs an extension that the server does not offer: 8BITMIME, SMTPUTF8, DSN.",
+    "Enable the extension in the server, or send a message of plain ASCII without --dsn options.", "RFC 5321 2.2.1"};
+
+const FindingKind messageTooLarge{
+    "message-too-large", Status::Critical, "The message is larger than the SIZE that the server declares.",
+    "Send a smaller message, or raise the server's limit (Postfix: message_size_limit).", "RFC 1870 6.1"};
+
+const FindingKind authUnavailable{
+    "auth-unavailable", Status::Critical, "The server does not offer AUTH, or no mechanism that was wanted.",
+    "Use the submission port (587 with -S, 465 with --smtps), where servers offer AUTH; many do so only inside TLS. "
+    "If it is that port, enable SASL in the server.",
+    "RFC 4954 3"};
+
+const FindingKind authCleartext{
+    "auth-cleartext", Status::Critical,
+    "The only mechanisms that fit reveal the password, and the connection is not encrypted: nothing was sent.",
+    "Use --starttls or --smtps; --auth-allow-clear sends the password in the clear where the way is trusted.",
+    "RFC 4954 9"};
+
+const FindingKind authUnproven{
+    "auth-unproven", Status::Critical,
+    "The server's part of the authentication was wrong, or it did not prove that it knows the password.",
+    "Make sure that this is the server you mean; if it is, mend its SASL configuration.", "RFC 5802 5"};
+
+const FindingKind relayTestIncomplete{
+    "relay-test-incomplete", Status::Warning, "The server ended the dialogue before every relay attempt was made.",
+    "Raise the server's limit of errors per session for this client, or the time-out of the check.", "RFC 5321 7.9"};
+
+bool isBesideThePoint(std::string_view id)
+{
+    return id == tlsFinding::authBeforeTls.id || id == tlsFinding::startTlsAgain.id;
+}
+
+std::vector<FindingKind> findingKinds()
+{
+    auto kinds = smtpFinding::connectionKinds();
+    for (const auto& more : {smtpFinding::dialogueKinds(), mxFinding::lookupKinds(), tlsFinding::sessionKinds(),
+                             tlsFinding::certificateKinds()}) {
+        kinds.insert(kinds.end(), more.begin(), more.end());
+    }
+    std::erase_if(kinds, [](const FindingKind& kind) { return isBesideThePoint(kind.id); });
+    kinds.insert(kinds.end(), {expectationFailed, asExpected, capabilityMissing, messageTooLarge, authUnavailable,
+                               authCleartext, authUnproven, relayTestIncomplete, metricOutOfRange});
+    return kinds;
+}
+
+} // namespace mpm::checkSmtpSend

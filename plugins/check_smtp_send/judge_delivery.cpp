@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/judge_delivery.hpp"
+
+#include "check/redundancy.hpp"
+#include "check_smtp_send/findings.hpp"
+#include "smtp/judge_secured.hpp"
+#include "smtp/judge_visit.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace mpm::checkSmtpSend {
+namespace {
+
+using Verdict = Expectations::Verdict;
+
+void append(std::vector<Finding>& findings, std::vector<Finding> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+}
+
+bool isDoor(Step step)
+{
+    return step == Step::Greeting || step == Step::Ehlo || step == Step::Helo;
+}
+
+/// Nothing when the reply is what the step asks for.
+std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& expectations, const std::string& subject)
+{
+    const auto verdict = expectations.judge(exchange);
+    if (verdict == Verdict::Met) {
+        return found(asExpected, subject, nameOf(exchange) + " answered " + exchange.reply->quoted() + ", as expected");
+    }
+    if (exchange.reply->codeClass() >= 4 || (verdict == Verdict::NotGiven && !isRegular(exchange))) {
+        return judgeUnwantedReply(exchange, subject);
+    }
+    if (verdict == Verdict::NotGiven) {
+        return std::nullopt;
+    }
+    return found(expectationFailed, subject,
+                 nameOf(exchange) + " answered " + exchange.reply->quoted() + ", expected " +
+                     expectations.at(exchange.step)->shown());
+}
+
+/// Connection, greeting, EHLO, failures and the form of every reply.
+std::vector<Finding> judgeDoor(const Delivery& delivery, const Policy& policy)
+{
+    const auto& expectations = policy.plan.expectations;
+    auto rest = delivery.visit;
+    std::vector<Finding> findings;
+    std::erase_if(rest.exchanges, [&](const Exchange& exchange) {
+        const bool heloInstead =
+            exchange.step == Step::Helo && exchange.reply && expectations.at(Step::Ehlo) != nullptr;
+        const bool judgedHere = isDoor(exchange.step) && expectations.judge(exchange) != Verdict::NotGiven;
+        if (!heloInstead && !judgedHere) {
+            return false;
+        }
+        auto finding = judgedHere ? judgeStep(exchange, expectations, delivery.visit.subject()) : std::nullopt;
+        if (finding) {
+            findings.push_back(std::move(*finding));
+        }
+        append(findings, judgeForm(exchange, delivery.visit.subject()));
+        return true;
+    });
+    append(findings, judgeVisit(rest, policy.timeoutStatus));
+    return findings;
+}
+
+std::vector<Finding> judgeTlsPart(const Delivery& delivery, const Policy& policy)
+{
+    const auto* startTls = delivery.visit.at(Step::StartTls);
+    const bool expected = startTls != nullptr && policy.plan.expectations.at(Step::StartTls) != nullptr;
+    if (!policy.plan.tls || (expected && !delivery.visit.tls)) {
+        return {};
+    }
+    auto findings = judgeSecured(delivery.visit, policy.plan.tlsPolicy);
+    std::erase_if(findings, [](const Finding& finding) { return isBesideThePoint(finding.id); });
+    return findings;
+}
+
+/// Of several exchanges of an authentication the last one tells; the others are its challenges.
+bool isJudgedByItself(const Exchange& exchange, const Delivery& delivery, const Policy& policy)
+{
+    switch (exchange.step) {
+    case Step::StartTls: return policy.plan.expectations.at(Step::StartTls) != nullptr;
+    case Step::Auth: {
+        const auto& all = delivery.visit.exchanges;
+        const auto last =
+            std::find_if(all.rbegin(), all.rend(), [](const Exchange& each) { return each.step == Step::Auth; });
+        return &*last == &exchange && !(delivery.obstacle && delivery.obstacle->kind == Obstacle::Kind::AuthUnproven);
+    }
+    case Step::Mail:
+    case Step::Data: return true;
+    case Step::Message: return policy.plan.protocol == Protocol::Smtp;
+    default: return false;
+    }
+}
+
+std::vector<Finding> judgeSteps(const Delivery& delivery, const Policy& policy)
+{
+    std::vector<Finding> findings;
+    for (const auto& exchange : delivery.visit.exchanges) {
+        if (exchange.reply && isJudgedByItself(exchange, delivery, policy)) {
+            if (auto finding = judgeStep(exchange, policy.plan.expectations, delivery.visit.subject())) {
+                findings.push_back(std::move(*finding));
+            }
+        }
+    }
+    return findings;
+}
+
+/// RCPT of each, and with LMTP the fate of each.
+std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& policy)
+{
+    std::vector<Finding> findings;
+    const auto judgeAll = [&](const auto& placeOf) {
+        std::vector<std::size_t> places;
+        for (const auto& recipient : delivery.recipients) {
+            if (const std::optional<std::size_t> place = placeOf(recipient); place && delivery.exchange(*place).reply) {
+                places.push_back(*place);
+            }
+        }
+        const bool oneAccepted = std::any_of(places.begin(), places.end(),
+                                             [&](std::size_t place) { return accepts(delivery.exchange(place)); });
+        for (const auto place : places) {
+            const auto& exchange = delivery.exchange(place);
+            auto finding = judgeStep(exchange, policy.plan.expectations, delivery.visit.subject());
+            if (finding && oneAccepted && !accepts(exchange)) {
+                degrade(*finding);
+            }
+            if (finding) {
+                findings.push_back(std::move(*finding));
+            }
+        }
+    };
+    judgeAll([](const RecipientOutcome& recipient) { return std::optional(recipient.rcpt); });
+    if (policy.plan.protocol == Protocol::Lmtp) {
+        judgeAll([](const RecipientOutcome& recipient) { return recipient.message; });
+    }
+    return findings;
+}
+
+std::vector<Finding> judgeRelayTest(const Delivery& delivery, const Policy& policy)
+{
+    std::vector<Finding> findings;
+    const auto subject = delivery.visit.subject();
+    bool complete = delivery.relayAttempts.size() == delivery.relayPlanned;
+    for (const auto& attempt : delivery.relayAttempts) {
+        const auto& decisive = delivery.exchange(attempt.rcpt.value_or(attempt.mail));
+        complete = complete && decisive.reply && decisive.reply->code != 421;
+        if (!decisive.reply || decisive.reply->codeClass() == 5) {
+            continue; // a failure has its own finding; a refusal is what must be
+        }
+        const auto commands =
+            "MAIL FROM (" + harmless(attempt.sender) + "), RCPT TO (" + harmless(attempt.recipient) + ")";
+        if (attempt.rcpt && accepts(decisive)) {
+            auto finding =
+                found(expectationFailed, subject,
+                      "relays: " + commands + " answered " + decisive.reply->quoted() + ", expected a refusal");
+            finding.remedy =
+                "Close the server at once: relay only for authenticated clients and for networks of your own "
+                "(Postfix: smtpd_relay_restrictions; Exim: the RCPT ACL). If a catch-all of the server's own domain "
+                "took the address, it is no relay.";
+            findings.push_back(std::move(finding));
+        } else if (decisive.reply->codeClass() == 4) {
+            auto finding = judgeUnwantedReply(decisive, subject);
+            finding.message = "relay attempt " + commands + " answered " + decisive.reply->quoted();
+            findings.push_back(std::move(finding));
+        } else {
+            findings.push_back(judgeUnwantedReply(decisive, subject));
+        }
+    }
+    if (policy.plan.relayTest && !complete) {
+        findings.push_back(found(relayTestIncomplete, subject,
+                                 "only " + std::to_string(delivery.relayAttempts.size()) + " of " +
+                                     std::to_string(delivery.relayPlanned) + " relay attempts were made"));
+    }
+    return findings;
+}
+
+const FindingKind& kindOf(Obstacle::Kind kind)
+{
+    switch (kind) {
+    case Obstacle::Kind::AuthUnavailable: return authUnavailable;
+    case Obstacle::Kind::AuthCleartext: return authCleartext;
+    case Obstacle::Kind::AuthUnproven: return authUnproven;
+    case Obstacle::Kind::CapabilityMissing: return capabilityMissing;
+    case Obstacle::Kind::MessageTooLarge: return messageTooLarge;
+    }
+    return authUnavailable;
+}
+
+} // namespace
+
+std::vector<Finding> judgeDelivery(const Delivery& delivery, const Policy& policy)
+{
+    auto findings = judgeDoor(delivery, policy);
+    append(findings, judgeTlsPart(delivery, policy));
+    if (delivery.obstacle) {
+        findings.push_back(
+            found(kindOf(delivery.obstacle->kind), delivery.visit.subject(), delivery.obstacle->sentence));
+    }
+    if (policy.plan.relayTest) {
+        append(findings, judgeRelayTest(delivery, policy));
+    } else {
+        append(findings, judgeSteps(delivery, policy));
+        append(findings, judgeRecipients(delivery, policy));
+    }
+    return findings;
+}
+
+} // namespace mpm::checkSmtpSend

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/observation.hpp"
+
+#include "check/peer_text.hpp"
+#include "smtp/describe_secured.hpp"
+#include "smtp/judge_visit.hpp"
+
+namespace mpm::checkSmtpSend {
+namespace {
+
+std::int64_t codeOf(const Exchange& exchange)
+{
+    return exchange.reply ? exchange.reply->code : 0;
+}
+
+void describeRecipients(const Delivery& delivery, Observations& observations)
+{
+    for (const auto& recipient : delivery.recipients) {
+        const auto& rcpt = delivery.exchange(recipient.rcpt);
+        const auto* message = recipient.message ? &delivery.exchange(*recipient.message) : nullptr;
+        observations.table("recipients")
+            .push_back({{"host", delivery.visit.host},
+                        {"address", delivery.visit.endpoint.address.toString()},
+                        {"recipient", harmless(recipient.address)},
+                        {"accepted", accepts(rcpt)},
+                        {"code", codeOf(rcpt)},
+                        {"delivered", message != nullptr && accepts(*message)},
+                        {"message_code", message != nullptr ? codeOf(*message) : 0}});
+    }
+    for (const auto& attempt : delivery.relayAttempts) {
+        const auto& decisive = delivery.exchange(attempt.rcpt.value_or(attempt.mail));
+        observations.table("relay_attempts")
+            .push_back({{"host", delivery.visit.host},
+                        {"address", delivery.visit.endpoint.address.toString()},
+                        {"sender", harmless(attempt.sender)},
+                        {"recipient", harmless(attempt.recipient)},
+                        {"accepted", attempt.rcpt && accepts(decisive)},
+                        {"code", codeOf(decisive)}});
+    }
+}
+
+} // namespace
+
+const Delivery* Observation::last() const
+{
+    const Delivery* last = nullptr;
+    for (const auto& host : hosts) {
+        last = host.deliveries.empty() ? last : &host.deliveries.back();
+    }
+    return last;
+}
+
+Observations describe(const Observation& seen)
+{
+    Observations observations;
+    const auto* last = seen.last();
+    const auto& tls = last != nullptr ? last->visit.tls : std::nullopt;
+    observations.facts = {
+        {"target", seen.target},
+        {"resolve", seen.resolve.count()},
+        {"token", seen.token},
+        {"queue_id", last != nullptr ? last->queueId : ""},
+        {"auth_mechanism", std::string(last != nullptr && last->mechanism ? toString(*last->mechanism) : "")},
+        {"tls_version", std::string(tls && tls->established() ? toString(tls->version) : "")}};
+    for (const auto* name : {"hosts", "addresses", "capabilities", "replies", "recipients", "relay_attempts"}) {
+        observations.table(name);
+    }
+    for (const auto& host : seen.hosts) {
+        observations.table("hosts").push_back(
+            {{"host", host.host},
+             {"preference", std::int64_t{host.preference.value_or(0)}},
+             {"addresses", static_cast<std::int64_t>(host.addresses.size())},
+             {"tried", host.tried},
+             {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : ""}});
+        for (const auto& delivery : host.deliveries) {
+            describeVisit(delivery.visit, observations);
+            describeSecured(delivery.visit, observations);
+            describeRecipients(delivery, observations);
+        }
+    }
+    return observations;
+}
+
+} // namespace mpm::checkSmtpSend

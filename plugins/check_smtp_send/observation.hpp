@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/observations.hpp"
+#include "check_smtp_send/delivery.hpp"
+#include "dns/mx.hpp"
+#include "io/deadline.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm::checkSmtpSend {
+
+/// One host in the order in which a sender tries them.
+struct HostSeen {
+    std::string host;
+    std::optional<std::uint16_t> preference; ///< of the MX record; nothing for -H
+    std::optional<Failure> lookupFailure;    ///< beside addresses where only one family failed
+    std::vector<IpAddress> addresses;        ///< in the order of trying
+    std::vector<Delivery> deliveries;        ///< one per address that was tried; none: its turn did not come
+    bool tried = false;
+};
+
+/// Everything that one run saw.
+struct Observation {
+    std::string target;      ///< the host of -H or the domain of --mx
+    std::optional<MxSet> mx; ///< for --mx
+    std::vector<HostSeen> hosts;
+    std::string token; ///< of the message
+    Seconds resolve{0};
+    Seconds total{0};
+
+    /// What the verdict rests on: the last address that was tried; null without any.
+    const Delivery* last() const;
+};
+
+/// For programs and for -vv.
+Observations describe(const Observation& seen);
+
+} // namespace mpm::checkSmtpSend

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/options.hpp"
+
+#include "check/usage_error.hpp"
+#include "check_smtp_send/findings.hpp"
+#include "check_smtp_send/options_plan.hpp"
+#include "cli/smtp_options.hpp"
+#include "cli/tls_options.hpp"
+
+#include <array>
+
+namespace mpm::checkSmtpSend {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array examples{
+    "check_smtp_send -H mx1.example.com --to postmaster@example.com"sv,
+    "check_smtp_send -H mail.example.com -p 587 -S -U monitor --auth-password-file /etc/nagios/mail.secret -f monitor@example.com --to echo@example.net -w message=5"sv,
+    "check_smtp_send -H mx1.example.com --to nobody-here@example.com --expect rcpt=550 --stop-at rcpt"sv,
+    "check_smtp_send -H mx1.example.com --relay-test"sv,
+    "check_smtp_send --mx example.com --to postmaster@example.com --stop-at rcpt"sv,
+};
+
+const std::vector<MetricSpec> metrics{
+    {"time", "seconds of the whole run"},
+    {"resolve", "seconds to find the hosts and their addresses"},
+    {"connect", "seconds to connect; this and the following: of the last address tried"},
+    {"greeting", "seconds from there to the end of the greeting"},
+    {"ehlo", "seconds for the replies to EHLO, before and inside TLS"},
+    {"starttls", "seconds for the reply to STARTTLS"},
+    {"tls", "seconds for the TLS handshake"},
+    {"auth", "seconds for the authentication"},
+    {"mail", "seconds for the reply to MAIL FROM"},
+    {"rcpt", "seconds for the replies to RCPT TO, all together"},
+    {"data", "seconds for the reply to DATA"},
+    {"message", "seconds from there to the last reply to the message"},
+};
+
+std::vector<OptionSpec> specs()
+{
+    std::vector<OptionSpec> all{
+        hostOption,
+        {"mx", '\0', Arity::Once, "DOMAIN",
+         "instead of -H: the domain's MX hosts, tried in their order as a sender does, until one has answered for good",
+         ""},
+        {"port", 'p', Arity::Once, "N", "port; default 25, 465 with --smtps, 24 with --lmtp", ""}};
+    for (const auto& more :
+         {messageOptions(), dialogueOptions(), tlsModeOptions(), loginOptions(), tlsTrustOptions()}) {
+        all.insert(all.end(), more.begin(), more.end());
+    }
+    all.push_back(fqdnOption);
+    all.push_back(quietOption);
+    return all;
+}
+
+std::uint16_t defaultPort(const Plan& plan)
+{
+    if (plan.protocol == Protocol::Lmtp) {
+        return 24;
+    }
+    return plan.tls && plan.tls->mode == TlsMode::Implicit ? 465 : 25;
+}
+
+} // namespace
+
+PluginDescription description()
+{
+    return {.name = "check_smtp_send",
+            .service = "SMTP SEND",
+            .purpose = "Is a message, or a dialogue up to a chosen step, accepted, or refused as it must be?",
+            .usage = "-H HOST --to ADDR [-f ADDR] [-S] [-U USER] [-w RANGE] [-c RANGE] [options]",
+            .options = specs(),
+            .findings = findingKinds(),
+            .metrics = metrics,
+            .examples = examples};
+}
+
+Options readOptions(const CommandLine& line, const CommonOptions& common)
+{
+    Options options;
+    auto& plan = options.target.plan;
+    plan = readPlan(line, common);
+    options.draft = readDraft(line, plan);
+    options.messageFile = line.value("message-file").value_or("");
+    options.defaultSender = !line.has("from") && !plan.relayTest;
+    options.passwordFile = line.value("auth-password-file").value_or("");
+    options.target.domain = readMxDomain(line);
+    if (!options.target.domain) {
+        options.target.host = readHost(line, common);
+    } else if (plan.protocol == Protocol::Lmtp) {
+        throw UsageError("--lmtp and --mx exclude each other: MX hosts speak SMTP");
+    }
+    options.target.port = readPort(line, defaultPort(plan));
+    options.target.families = common.network.families;
+    options.policy.timeoutStatus = common.timeoutStatus;
+    return options;
+}
+
+} // namespace mpm::checkSmtpSend

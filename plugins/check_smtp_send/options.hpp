@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_smtp_send/policy.hpp"
+#include "check_smtp_send/probe.hpp"
+#include "cli/common_options.hpp"
+#include "cli/plugin.hpp"
+#include "smtp/message.hpp"
+
+#include <chrono>
+#include <string>
+
+namespace mpm::checkSmtpSend {
+
+PluginDescription description();
+
+/// What the command line says.
+struct Options {
+    Target target;
+    Policy policy;
+    MessageDraft draft;
+    std::string messageFile; ///< sent as it is instead of the draft
+    bool defaultSender = false;
+    std::string passwordFile; ///< empty: the password is in the login already
+};
+
+/// Throws UsageError.
+Options readOptions(const CommandLine& line, const CommonOptions& common);
+
+/// What differs from run to run.
+struct Run {
+    std::string clientName; ///< this machine's
+    std::string random;     ///< at least 24 octets of it
+    std::chrono::sys_seconds now{};
+};
+
+/// The options with everything filled in that only a run knows: names, files, the message. Throws UsageError for
+/// files that can't be used.
+Options prepared(Options options, const Run& run);
+
+} // namespace mpm::checkSmtpSend

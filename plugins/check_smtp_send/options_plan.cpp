@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/options_plan.hpp"
+
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+#include "cli/smtp_options.hpp"
+#include "cli/tls_options.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace mpm::checkSmtpSend {
+namespace {
+
+constexpr std::size_t mostRecipients = 100; // RFC 5321 section 4.5.3.1.8: what every server must take
+
+/// Reads a value with the option's name in front of whatever is wrong with it.
+template <class Read>
+auto named(std::string_view option, Read read)
+{
+    try {
+        return read();
+    } catch (const UsageError& error) {
+        throw UsageError("--" + std::string(option) + ": " + error.what());
+    }
+}
+
+std::optional<Step> readStopAt(const CommandLine& line)
+{
+    const auto word = line.value("stop-at");
+    if (!word) {
+        return std::nullopt;
+    }
+    const auto step = parseStep(*word);
+    if (!step || *step == Step::Message) {
+        throw UsageError("--stop-at: '" + harmless(*word) +
+                         "' is not one of connect, ehlo, starttls, auth, mail, rcpt, data");
+    }
+    return step;
+}
+
+std::optional<Login> readLogin(const CommandLine& line)
+{
+    const auto user = line.value("auth-user");
+    if (!user) {
+        for (const auto* option : {"auth-mechanism", "auth-password-file", "auth-allow-clear"}) {
+            if (line.has(option)) {
+                throw UsageError("--" + std::string(option) + " is of no use without --auth-user");
+            }
+        }
+        return std::nullopt;
+    }
+    if (user->empty() || std::any_of(user->begin(), user->end(),
+                                     [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; })) {
+        throw UsageError("--auth-user: '" + harmless(*user) + "' is no user name");
+    }
+    Login login;
+    login.credentials.user = *user;
+    login.allowClear = line.has("auth-allow-clear");
+    if (const auto name = line.value("auth-mechanism")) {
+        login.mechanism = parseSaslMechanism(*name);
+        if (!login.mechanism) {
+            throw UsageError("--auth-mechanism: '" + harmless(*name) +
+                             "' is not one of PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256, XOAUTH2");
+        }
+    }
+    if (line.has("auth-password-file")) {
+        return login; // read when the run begins, by the deadline
+    }
+    const char* fromEnvironment = std::getenv("CHECK_SMTP_PASSWORD");
+    login.credentials.password = Secret(line.value("auth-password").value_or(fromEnvironment ? fromEnvironment : ""));
+    if (login.credentials.password.empty()) {
+        throw UsageError("no password for --auth-user; use --auth-password-file FILE, the environment variable "
+                         "CHECK_SMTP_PASSWORD, or auth-password in an --extra-opts file");
+    }
+    return login;
+}
+
+void checkTogether(const CommandLine& line, const Plan& plan)
+{
+    const auto exclude = [&](const std::string& one, const std::vector<std::string>& others) {
+        const auto other = std::find_if(others.begin(), others.end(), [&](const auto& each) { return line.has(each); });
+        if (line.has(one) && other != others.end()) {
+            throw UsageError("--" + one + " and --" + *other + " exclude each other");
+        }
+    };
+    exclude("relay-test", {"stop-at", "expect", "message-file", "subject", "body", "header", "auth-user", "lmtp",
+                           "bdat", "dsn-notify", "dsn-return", "dsn-envid"});
+    exclude("message-file", {"subject", "body", "header"});
+    const auto& expected = plan.expectations;
+    const auto last = expected.last();
+    if (plan.stopAt && last && *last > *plan.stopAt) {
+        throw UsageError("--expect speaks of a step behind the one of --stop-at");
+    }
+    if (!plan.login && (plan.stopsAt(Step::Auth) || expected.at(Step::Auth) != nullptr)) {
+        throw UsageError("the step auth needs --auth-user");
+    }
+    const bool startTls = plan.tls && plan.tls->mode == TlsMode::StartTls;
+    if (!startTls && (plan.stopsAt(Step::StartTls) || expected.at(Step::StartTls) != nullptr)) {
+        throw UsageError("the step starttls needs --starttls");
+    }
+}
+
+/// Whether the dialogue can come to RCPT at all.
+bool comesToRcpt(const Plan& plan)
+{
+    if (plan.relayTest || (plan.stopAt && *plan.stopAt < Step::Rcpt)) {
+        return false;
+    }
+    const auto steps = {Step::Greeting, Step::Ehlo, Step::StartTls, Step::Auth, Step::Mail};
+    const bool endsBefore = std::any_of(steps.begin(), steps.end(), [&](Step step) {
+        return plan.expectations.at(step) != nullptr && plan.expectations.at(step)->areRefusals();
+    });
+    return !endsBefore || plan.expectations.reachBeyond(Step::Mail);
+}
+
+} // namespace
+
+std::vector<OptionSpec> messageOptions()
+{
+    return {
+        {"from", 'f', Arity::Once, "ADDR",
+         "the sender of envelope and message; '' is the null sender; default: monitoring@ this machine", ""},
+        {"to", '\0', Arity::Repeated, "ADDR", "a recipient", ""},
+        {"subject", '\0', Arity::Once, "TEXT", "the message's subject", ""},
+        {"body", '\0', Arity::Once, "TEXT", "the message's text", ""},
+        {"header", '\0', Arity::Repeated, "'NAME: VALUE'",
+         "a header field of the message; in place of the one of that name, if there is one", ""},
+        {"message-file", '\0', Arity::Once, "FILE", "send this file, header included, as it is", ""},
+        {"dsn-notify", '\0', Arity::Once, "LIST",
+         "when to send delivery status notifications: never, or of success, failure, delay", ""},
+        {"dsn-return", '\0', Arity::Once, "full|hdrs", "how much of the message they bring back", ""},
+        {"dsn-envid", '\0', Arity::Once, "ID", "the envelope ID that they name", ""},
+    };
+}
+
+std::vector<OptionSpec> dialogueOptions()
+{
+    return {
+        {"stop-at", '\0', Arity::Once, "STEP",
+         "leave after connect, ehlo, starttls, auth, mail, rcpt or data; nothing is sent then", ""},
+        {"expect", '\0', Arity::Repeated, "STEP=CODES",
+         "the reply that STEP (connect to data, or message) must get: codes (550,554) or a class (5yz); a refusal "
+         "that was expected is OK, an acceptance in its place CRITICAL",
+         ""},
+        {"relay-test", '\0', Arity::Flag, "",
+         "try to relay from strangers to strangers in every known way; each must be refused, and none comes to DATA",
+         ""},
+        {"bdat", '\0', Arity::Flag, "", "send the message by BDAT where CHUNKING is offered", ""},
+        {"lmtp", 'L', Arity::Flag, "", "speak LMTP; the port is 24 unless given", ""},
+    };
+}
+
+std::vector<OptionSpec> loginOptions()
+{
+    return {
+        {"auth-user", 'U', Arity::Once, "USER", "log in as USER", ""},
+        {"auth-password-file", '\0', Arity::Once, "FILE",
+         "the password, or for XOAUTH2 the token, is the file's first line; without it: auth-password in the file of "
+         "--extra-opts, or $CHECK_SMTP_PASSWORD",
+         ""},
+        {.name = "auth-password",
+         .arity = Arity::Once,
+         .argument = "PASSWORD",
+         .help = "the password",
+         .aliases = "",
+         .iniOnly = true},
+        {"auth-mechanism", 'A', Arity::Once, "NAME",
+         "PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or XOAUTH2; default: the strongest that is offered", ""},
+        {"auth-allow-clear", '\0', Arity::Flag, "", "reveal the password on a connection that is not encrypted", ""},
+    };
+}
+
+Plan readPlan(const CommandLine& line, const CommonOptions& common)
+{
+    Plan plan;
+    plan.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
+    plan.clientName = readFqdn(line);
+    plan.stopAt = readStopAt(line);
+    for (const auto& text : line.all("expect")) {
+        plan.expectations.add(text);
+    }
+    plan.tlsPolicy = readTlsPolicy(line, common);
+    auto request = readTlsRequest(line);
+    request.least = std::min(request.least, plan.tlsPolicy.least); // a session too old for the user is told as that
+    if (const auto mode = readTlsMode(line)) {
+        plan.tls = TlsPlan{.mode = *mode, .request = request, .smuggled = ""};
+    }
+    plan.login = readLogin(line);
+    plan.relayTest = line.has("relay-test");
+    plan.chunks = line.has("bdat");
+    if (const auto from = line.value("from")) {
+        plan.from = named("from", [&] { return Mailbox::parse(*from); });
+    }
+    for (const auto& to : line.all("to")) {
+        plan.to.push_back(named("to", [&] { return Mailbox::parse(to); }));
+        if (plan.to.back().isNull()) {
+            throw UsageError("--to: '" + harmless(to) + "' is no recipient");
+        }
+    }
+    if (plan.to.size() > mostRecipients) {
+        throw UsageError("--to is given " + std::to_string(plan.to.size()) + " times; at most " +
+                         std::to_string(mostRecipients) + " recipients are tried");
+    }
+    if (const auto list = line.value("dsn-notify")) {
+        plan.dsn.notify = DsnRequest::parseNotify(*list);
+    }
+    if (const auto word = line.value("dsn-return")) {
+        plan.dsn.returned = DsnRequest::parseReturned(*word);
+    }
+    if (const auto id = line.value("dsn-envid")) {
+        plan.dsn.envelopeId = DsnRequest::parseEnvelopeId(*id);
+    }
+    checkTogether(line, plan);
+    if (plan.to.empty() && comesToRcpt(plan)) {
+        throw UsageError("no recipient given; use --to ADDR, or --stop-at to leave before");
+    }
+    return plan;
+}
+
+MessageDraft readDraft(const CommandLine& line, const Plan& plan)
+{
+    MessageDraft draft;
+    draft.from = plan.from;
+    draft.to = plan.to;
+    draft.subject = line.value("subject").value_or("Test message from check_smtp_send");
+    draft.body =
+        line.value("body").value_or("This message was sent by check_smtp_send to see whether mail gets through.\n"
+                                    "Nobody needs to read it; it may be deleted.\n");
+    if (line.has("subject")) {
+        named("subject", [&] { return HeaderField::parse("Subject: " + draft.subject); });
+    }
+    for (const auto& text : line.all("header")) {
+        draft.fields.push_back(named("header", [&] { return HeaderField::parse(text); }));
+    }
+    return draft;
+}
+
+} // namespace mpm::checkSmtpSend

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_smtp_send/expectation.hpp"
+#include "smtp/authenticate.hpp"
+#include "smtp/dsn.hpp"
+#include "smtp/mailbox.hpp"
+#include "smtp/session.hpp"
+#include "smtp/visit.hpp"
+#include "tls/judge_tls.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm::checkSmtpSend {
+
+/// What to say to a server, and when to leave.
+struct Plan {
+    Protocol protocol = Protocol::Smtp;
+    std::string clientName;     ///< for EHLO
+    std::optional<Step> stopAt; ///< leave after this step; nothing: send the message
+    Expectations expectations;
+    std::optional<TlsPlan> tls; ///< demanded: without it, or with a bad certificate, nothing is said after EHLO
+    TlsPolicy tlsPolicy;
+    std::optional<Login> login;
+    Mailbox from;
+    std::vector<Mailbox> to;
+    DsnRequest dsn;
+    std::string message; ///< whole, with CRLF line ends, nothing stuffed
+    bool chunks = false; ///< BDAT where CHUNKING is offered
+    bool relayTest = false;
+    std::string relayName; ///< the server's own domain for the relay test; empty: what its greeting says
+
+    bool stopsAt(Step step) const { return stopAt == step; }
+};
+
+} // namespace mpm::checkSmtpSend

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/status.hpp"
+#include "check_smtp_send/plan.hpp"
+
+namespace mpm::checkSmtpSend {
+
+/// What the user wants of the server: what was planned, and what a time-out counts as.
+struct Policy {
+    Status timeoutStatus = Status::Critical;
+    Plan plan;
+};
+
+} // namespace mpm::checkSmtpSend

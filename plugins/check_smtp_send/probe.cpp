@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/probe.hpp"
+
+#include "dns/lookup.hpp"
+
+#include <algorithm>
+
+namespace mpm::checkSmtpSend {
+namespace {
+
+/// A sender has patience for so many (Postfix: smtp_mx_address_limit = 5).
+constexpr std::size_t mostHosts = 20;
+constexpr std::size_t mostAddressesPerHost = 8;
+
+void find(HostSeen& host, const std::string& name, Resolver& resolver, FamilyChoice families, Deadline deadline)
+{
+    auto lookup = lookUpHost(resolver, name, families, deadline);
+    host.host = name;
+    host.lookupFailure = std::move(lookup.failure);
+    host.addresses = lookup.addresses.empty() ? lookup.addresses : interleaveFamilies(lookup.addresses);
+    host.addresses.resize(std::min(host.addresses.size(), mostAddressesPerHost));
+}
+
+void findExchanges(Observation& seen, const Target& target, DnsTransport& dns, Deadline deadline)
+{
+    seen.mx = lookUpMx(dns, *target.domain, deadline);
+    if (seen.mx->state != MxSet::State::Found && seen.mx->state != MxSet::State::Implicit) {
+        return;
+    }
+    auto exchanges = seen.mx->hosts();
+    exchanges.resize(std::min(exchanges.size(), mostHosts));
+    std::vector<DnsName> names;
+    for (const auto& exchange : exchanges) {
+        names.push_back(exchange.name);
+    }
+    const auto answers = askAddresses(dns, names, target.families, deadline);
+    for (std::size_t i = 0; i < exchanges.size(); ++i) {
+        auto& host = seen.hosts.emplace_back();
+        host.host = exchanges[i].name.toString();
+        host.preference = exchanges[i].preference;
+        host.lookupFailure = answers[i].failure();
+        const auto addresses = answers[i].addresses();
+        host.addresses = addresses.empty() ? addresses : interleaveFamilies(addresses);
+        host.addresses.resize(std::min(host.addresses.size(), mostAddressesPerHost));
+    }
+}
+
+/// How many are left that could need time.
+std::size_t remaining(const Observation& seen)
+{
+    std::size_t count = 0;
+    for (const auto& host : seen.hosts) {
+        count += host.addresses.size() - host.deliveries.size();
+    }
+    return count;
+}
+
+/// False when the host has answered for good.
+bool tryHost(HostSeen& host, const Observation& seen, const Target& target, const World& world, Deadline deadline)
+{
+    host.tried = true;
+    for (const auto& address : host.addresses) {
+        const auto share = deadline.share(remaining(seen));
+        host.deliveries.push_back(
+            deliver(world.dialer, host.host, Endpoint{address, target.port}, target.plan, world.digests, share));
+        if (!wantsNextAddress(host.deliveries.back(), target.plan)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+Observation observe(const Target& target, const World& world, Deadline deadline)
+{
+    const auto start = Clock::now();
+    Observation seen;
+    seen.target = target.domain ? target.domain->toString() : target.host;
+    seen.token = target.token;
+    if (target.domain) {
+        findExchanges(seen, target, world.dns, deadline);
+    } else {
+        find(seen.hosts.emplace_back(), target.host, world.resolver, target.families, deadline);
+    }
+    seen.resolve = since(start);
+    for (auto& host : seen.hosts) {
+        if (!tryHost(host, seen, target, world, deadline) && !target.plan.relayTest) {
+            break;
+        }
+    }
+    seen.total = since(start);
+    return seen;
+}
+
+} // namespace mpm::checkSmtpSend

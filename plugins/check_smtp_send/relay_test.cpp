@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/ascii.hpp"
+#include "check_smtp_send/transaction.hpp"
+#include "dns/name.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mpm::checkSmtpSend {
+namespace {
+
+/// The domain that the server gives itself in its greeting or EHLO reply, if it is one; else its address.
+std::string ownDomain(const Delivery& delivery)
+{
+    for (const auto step : {Step::Ehlo, Step::Helo, Step::Greeting}) {
+        const auto* exchange = delivery.visit.at(step);
+        if (exchange == nullptr || !exchange->reply) {
+            continue;
+        }
+        const auto words = split(exchange->reply->lines.front().raw(), ' ');
+        const auto& word = words.empty() ? std::string() : words.front();
+        const bool plain = word.size() <= 253 && std::all_of(word.begin(), word.end(), [](char c) {
+                               return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || c == '-' || c == '.';
+                           });
+        if (plain && word.find('.') != std::string::npos && word.front() != '.' && word.back() != '.') {
+            return word;
+        }
+    }
+    const auto& address = delivery.visit.endpoint.address;
+    return (address.family() == Family::IPv6 ? "[IPv6:" : "[") + address.toString() + "]";
+}
+
+using Addresses = std::pair<std::string, std::string>; ///< sender, recipient
+
+/// Foreign senders and recipients in every dress that has ever opened a server.
+std::vector<Addresses> relayAttempts(const Plan& plan, const std::string& own)
+{
+    const auto sender = plan.from.isNull() ? std::string("relay-test@example.org") : plan.from.toString();
+    const auto user = plan.to.empty() ? std::string("relay-test") : plan.to.front().localPart();
+    const auto domain =
+        plan.to.empty() || plan.to.front().domain().empty() ? std::string("example.net") : plan.to.front().domain();
+    const auto victim = user + "@" + domain;
+    return {
+        {sender, victim},
+        {"", victim},
+        {"postmaster@" + own, victim},
+        {sender, user + "%" + domain + "@" + own},
+        {sender, domain + "!" + user + "@" + own},
+        {sender, "\"" + victim + "\""},
+        {sender, "\"" + victim + "\"@" + own},
+        {sender, "@" + own + ":" + victim},
+        {sender, victim + "@" + own},
+    };
+}
+
+} // namespace
+
+void testRelay(SmtpSession& session, const Plan& plan, Delivery& delivery)
+{
+    const auto attempts = relayAttempts(plan, plan.relayName.empty() ? ownDomain(delivery) : plan.relayName);
+    delivery.relayPlanned = attempts.size();
+    auto& exchanges = delivery.visit.exchanges;
+    for (const auto& [sender, recipient] : attempts) {
+        if (!session.usable()) {
+            return;
+        }
+        auto& attempt = delivery.relayAttempts.emplace_back();
+        attempt.sender = sender;
+        attempt.recipient = recipient;
+        attempt.mail = exchanges.size();
+        exchanges.push_back(session.command(Step::Mail, "MAIL FROM:<" + sender + ">"));
+        if (!accepts(exchanges.back()) || !session.usable()) {
+            continue; // no transaction was begun
+        }
+        attempt.rcpt = exchanges.size();
+        exchanges.push_back(session.command(Step::Rcpt, "RCPT TO:<" + recipient + ">"));
+        if (session.usable()) {
+            session.command(Step::Command, "RSET");
+        }
+    }
+}
+
+} // namespace mpm::checkSmtpSend

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A password is on nobody's screen, in no log and in no list of processes.
+#include "loopback/send/send_verdict.hpp"
+#include "smtp/base64.hpp"
+#include "smtp/secret.hpp"
+
+#include <chrono>
+#include <thread>
+
+using namespace mpm::test;
+
+namespace {
+
+const std::string password = "s3cr3t pass|word";
+
+/// A server that repeats in its refusal all that it was told.
+ServerStep echo()
+{
+    return [](ServerEnd& end) {
+        std::string line;
+        end.greetingHasEnded();
+        return end.readLine(line) &&
+               end.write("535-5.7.8 you said " + line + "\r\n535 5.7.8 and that was " +
+                         mpm::decodeBase64(line.substr(line.rfind(' ') + 1)).value_or("") + "\r\n");
+    };
+}
+
+Script echoing(const std::string& offer, const Script& before)
+{
+    Script script{send("220 mx.example.com ESMTP\r\n"), answerEhlo("250-mx.example.com\r\n250 AUTH " + offer + "\r\n")};
+    script.insert(script.end(), before.begin(), before.end());
+    script.push_back(echo());
+    script.push_back(staySilent());
+    return script;
+}
+
+void checkHidden(const std::string& text)
+{
+    INFO(text);
+    for (const auto& form : mpm::Secret(password).forms()) {
+        CHECK_FALSE(holds(text, form));
+    }
+    CHECK_FALSE(holds(text, "s3cr3t"));
+    CHECK_FALSE(holds(text, mpm::encodeBase64(password)));
+    CHECK_FALSE(holds(text, mpm::encodeBase64(std::string("\0tim\0", 5) + password)));
+}
+
+} // namespace
+
+TEST_CASE("No output shows a password or its base64, even of a server that repeats it")
+{
+    const TempDir folder;
+    const auto file = folder.write("secret", password + "\n");
+    const std::vector<std::pair<std::string, Script>> dialogues{
+        {"PLAIN", {}},
+        {"LOGIN", {answer("AUTH LOGIN", "334 VXNlcm5hbWU6\r\n"), answer("dGlt", "334 UGFzc3dvcmQ6\r\n")}},
+        {"CRAM-MD5", {answer("AUTH CRAM-MD5", "334 PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+\r\n")}},
+        {"XOAUTH2", {}},
+    };
+    for (const auto& [mechanism, before] : dialogues) {
+        for (const auto* format : {"text", "json", "prometheus"}) {
+            CAPTURE(mechanism, format);
+            HostileSmtp server(echoing(mechanism, before));
+            const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file, "--auth-allow-clear",
+                                                       "-A", mechanism, "-vvv", "--format", format});
+            CHECK(result.exitStatus == 2);
+            checkHidden(result.out + result.err);
+            CHECK((std::string(format) != "text" || holds(result.out, "you said")));
+        }
+    }
+}
+
+TEST_CASE("A password comes from a file, from the environment or from an ini file, and is the same")
+{
+    const TempDir folder;
+    const auto file = folder.write("secret", password + "\r\nnext line\r\n");
+    const auto ini = folder.write("send.ini", "[login]\nauth-user = tim\nauth-password = " + password + "\n");
+    const auto expected = "AUTH PLAIN " + mpm::encodeBase64(std::string("\0tim\0", 5) + password);
+    const auto seenWith = [&](const std::vector<std::string>& arguments, const ProcessOptions& options = {}) {
+        HostileSmtp server({send("220 mx.example.com\r\n"), answerEhlo("250-mx.example.com\r\n250 AUTH PLAIN\r\n"),
+                            answer("AUTH PLAIN", "235 2.7.0 ok\r\n"), answerQuit()});
+        auto all = arguments;
+        all.insert(all.end(), {"--auth-allow-clear", "--stop-at", "auth"});
+        const auto result = sendTo(server.port(), all, options);
+        INFO(result.out);
+        CHECK(result.exitStatus == 0);
+        return holds(server.client().said, expected + "\r\n");
+    };
+    CHECK(seenWith({"-U", "tim", "--auth-password-file", file}));
+    CHECK(seenWith({"-U", "tim"}, {.environment = {{"CHECK_SMTP_PASSWORD", password}}}));
+    CHECK(seenWith({"--extra-opts=login@" + ini.string()}));
+}
+
+TEST_CASE("A password is no argument: it is refused without being quoted, and the file's name is all that ps shows")
+{
+    HostileSmtp server({send("220 mx.example.com\r\n"), answerEhlo("250-mx.example.com\r\n250 AUTH PLAIN\r\n"),
+                        awaitLine("AUTH PLAIN"), staySilent()});
+    for (const auto& arguments : std::vector<std::vector<std::string>>{{"-U", "tim", "--auth-password", password},
+                                                                       {"-U", "tim", "--auth-password=" + password},
+                                                                       {"-P" + password}}) {
+        const auto result = sendTo(server.port(), arguments);
+        CHECK(result.exitStatus == 3);
+        checkHidden(result.out);
+    }
+    const TempDir folder;
+    for (const auto& text : {"auth-password " + password, "auth-password: " + password, "auth password = " + password,
+                             "auth-password = " + password + "\nauth-password = " + password + "\nfrom = no address"}) {
+        const auto ini = folder.write("send.ini", "[login]\nauth-user = tim\n" + text + "\n");
+        const auto result = sendTo(server.port(), {"--extra-opts=login@" + ini.string(), "--expect", "nonsense"});
+        CHECK(result.exitStatus == 3);
+        checkHidden(result.out);
+    }
+    const auto file = folder.write("secret", password + "\n");
+    ChildProcess check({pluginPath("check_smtp_send"), "-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t",
+                        "5", "--to", "b@example.com", "-U", "tim", "--auth-password-file", file, "--auth-allow-clear"},
+                       {.log = folder / "out"});
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    REQUIRE(check.running());
+    const auto process = "/proc/" + std::to_string(check.pid());
+    const auto shown = contentOf(process + "/cmdline") + contentOf(process + "/environ") + contentOf(process + "/comm");
+    CHECK(holds(shown, "--auth-password-file"));
+    checkHidden(shown);
+    check.stop();
+    checkHidden(contentOf(folder / "out"));
+}
+
+TEST_CASE("What is no password file is a usage error before anybody is connected to")
+{
+    HostileSmtp server({staySilent()});
+    const TempDir folder;
+    for (const auto& file :
+         {folder / "none", folder.write("empty", ""), folder.write("blank", "\nsecond\n"), folder.path()}) {
+        CAPTURE(file.string());
+        const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file});
+        CHECK(result.exitStatus == 3);
+        CHECK(holds(result.out, "--auth-password-file"));
+    }
+    CHECK(sendTo(server.port(), {"-U", "tim"}).exitStatus == 3);
+    CHECK(server.clients().empty());
+}

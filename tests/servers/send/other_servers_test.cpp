@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "servers/send/dovecot_mailboxes.hpp"
+#include "servers/send/send_to.hpp"
+
+using namespace mpm::test;
+
+TEST_CASE("A message arrives at Exim once and unaltered, under the ID on line 1")
+{
+    const TempDir boxes;
+    std::filesystem::permissions(boxes.path(), std::filesystem::perms::all);
+    const Exim server(
+        {.routers = {"take:", "driver = accept", "transport = box"},
+         .transports = {"box:", "driver = appendfile", "maildir_format",
+                        "directory = " + boxes.path().string() + "/$local_part_data${if def:local_part_data{}{b}}",
+                        "create_directory", "user = Debian-exim", "delivery_date_add = false"}});
+    const TempDir folder;
+    const auto file = folder.write("message", hardMessage());
+    const auto result =
+        sendTo(server.port(), {"-f", "a@example.org", "--to", "b@example.test", "--message-file", file});
+    INFO(result.out << server.log());
+    CHECK(result.exitStatus == 0);
+    const auto messages = mailIn(boxes / "b");
+    REQUIRE(messages.size() == 1);
+    CHECK(messages.front().ends_with("\n" + hardMessage()));
+    const auto id = result.firstLine().find("queue ID ");
+    REQUIRE(id != std::string::npos);
+    CHECK(holds(server.log(), result.firstLine().substr(id + 9, 16) + " <= a@example.org"));
+}
+
+TEST_CASE("Exim's ACLs are told apart: greylisting is WARNING, a closed relay is what it must be")
+{
+    const Exim server({.main = {"acl_smtp_mail = acl_mail"},
+                       .acls = {"acl_mail:", "  defer senders = grey@example.org",
+                                "        message = Greylisted, try later", "  accept"}});
+    const auto grey = sendTo(server.port(), {"-f", "grey@example.org", "--to", "b@example.test"});
+    INFO(grey.out);
+    CHECK(grey.exitStatus == 1);
+    CHECK(holds(grey.out, "[WARNING] smtp-reply-4yz"));
+    CHECK(holds(grey.out, "greylist"));
+    const auto open = sendTo(server.port(), {"--relay-test"});
+    CHECK(open.exitStatus == 2);
+    const Exim closed(
+        {.main = {"acl_smtp_mail = acl_closed"}, .acls = {"acl_closed:", "  deny message = relay not permitted"}});
+    const auto fine = sendTo(closed.port(), {"--relay-test"});
+    INFO(fine.out);
+    CHECK(fine.exitStatus == 0);
+}
+
+TEST_CASE("A message arrives at OpenSMTPD unaltered, under the ID on line 1")
+{
+    const TempDir boxes;
+    std::filesystem::permissions(boxes.path(), std::filesystem::perms::all);
+    const auto box = (boxes / "b").string();
+    const auto take = "mkdir -p " + box + "/new && cat > " + box + "/tmp && mv " + box + "/tmp " + box + "/new/1";
+    const OpenSmtpd server({.definitions = {"table boxes { \"@\" = \"opensmtpd\" }"},
+                            .rules = {"action \"box\" mda \"" + take + "\" virtual <boxes>",
+                                      "match from any for domain \"example.test\" action \"box\""}});
+    const TempDir folder;
+    const auto file = folder.write("message", hardMessage());
+    const auto result =
+        sendTo(server.port(), {"-f", "a@example.org", "--to", "b@example.test", "--message-file", file});
+    INFO(result.out << server.log());
+    CHECK(result.exitStatus == 0);
+    const auto messages = mailIn(boxes / "b");
+    INFO(server.log());
+    REQUIRE(messages.size() == 1);
+    CHECK(messages.front().ends_with("\n" + hardMessage()));
+    CHECK(holds(result.firstLine(), "queue ID "));
+    const auto foreign =
+        sendTo(server.port(), {"-f", "a@example.org", "--to", "b@example.com", "--expect", "rcpt=550"});
+    CHECK(foreign.exitStatus == 0);
+    const auto relay = sendTo(server.port(), {"--relay-test", "-v"});
+    INFO(relay.out);
+    CHECK(relay.exitStatus == 0);
+}
+
+TEST_CASE("Dovecot's LMTP takes a message for each recipient, byte by byte, and each has its reply")
+{
+    const DovecotMailboxes server;
+    const TempDir folder;
+    const auto file = folder.write("message", hardMessage());
+    const auto result = sendTo(server.port(), {"--lmtp", "-f", "a@example.org", "--to", "b@example.test", "--to",
+                                               "tim@example.test", "--message-file", file, "-vvv"});
+    INFO(result.out << server.log());
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "accepted the message for b@example.test and 1 more"));
+    CHECK(holds(result.out, "C: LHLO client.example"));
+    for (const auto* user : {"b", "tim"}) {
+        const auto messages = mailIn(server.maildir(user));
+        REQUIRE(messages.size() == 1);
+        CHECK(messages.front().ends_with("\n" + hardMessage()));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// tests/dialogues/send: behind "! " the options, behind "= " the status and the findings, worst first.
+#include "check/ascii.hpp"
+#include "check_smtp_send_world.hpp"
+#include "support/catch.hpp"
+
+#include <cstdlib>
+
+using namespace mpm;
+using namespace mpm::test;
+
+namespace {
+
+/// The first line's words, and before them the host that every dialogue is with.
+std::vector<std::string> argumentsOf(const Dialogue& dialogue)
+{
+    std::vector<std::string> arguments{"-H", "mail.example.com"};
+    for (const auto& word : split(dialogue.commands.at(0), ' ')) {
+        arguments.push_back(word);
+    }
+    return arguments;
+}
+
+std::vector<std::string> verdict(const Report& report)
+{
+    std::vector<std::string> words{std::string(toString(report.status()))};
+    for (const auto& finding : report.findings) {
+        words.push_back(finding.id);
+    }
+    return words;
+}
+
+} // namespace
+
+TEST_CASE("a sending check says and concludes word for word what each transcript has")
+{
+    ::setenv("CHECK_SMTP_PASSWORD", "open sesame", 1);
+    const auto dialogues = Dialogue::readAll(SOURCE_DIR "/tests/dialogues/send");
+    REQUIRE(dialogues.size() >= 55);
+    for (const auto& dialogue : dialogues) {
+        INFO(dialogue.name);
+        SendWorld world;
+        world.dialer.add(dialogue.script);
+        const auto report = world.run(argumentsOf(dialogue));
+        CHECK(world.dialer.faults() == std::vector<std::string>());
+        CHECK(verdict(report) == dialogue.findings);
+        CHECK(world.dialer.dialled.size() == 1);
+    }
+    ::unsetenv("CHECK_SMTP_PASSWORD");
+}

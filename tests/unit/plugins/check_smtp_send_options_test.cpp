@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/usage_error.hpp"
+#include "check_smtp_send_world.hpp"
+#include "support/catch.hpp"
+
+using namespace mpm;
+using namespace mpm::test;
+
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+checkSmtpSend::Options read(Arguments more)
+{
+    more.insert(more.begin(), {"-H", "mail.example.com"});
+    return sendOptions(more);
+}
+
+} // namespace
+
+TEST_CASE("The port is the one of the protocol unless given")
+{
+    CHECK(read({"--to", "b@example.com"}).target.port == 25);
+    CHECK(read({"--to", "b@example.com", "--smtps"}).target.port == 465);
+    CHECK(read({"--to", "b@example.com", "--lmtp"}).target.port == 24);
+    CHECK(read({"--to", "b@example.com", "-S", "-p", "587"}).target.port == 587);
+}
+
+TEST_CASE("Without a sender the machine's own is taken, an empty one is the null sender")
+{
+    CHECK(read({"--to", "b@example.com"}).target.plan.from.toString() == "monitoring@client.example");
+    CHECK(read({"--to", "b@example.com", "--from", ""}).target.plan.from.isNull());
+    CHECK(read({"--to", "b@example.com", "--from="}).target.plan.from.isNull());
+    CHECK(read({"--relay-test"}).target.plan.from.isNull());
+}
+
+TEST_CASE("A recipient is needed where the dialogue can come to RCPT, and only there")
+{
+    for (const auto& arguments : std::vector<Arguments>{{"--stop-at", "connect"},
+                                                        {"--stop-at", "mail"},
+                                                        {"--relay-test"},
+                                                        {"--expect", "mail=530"},
+                                                        {"--expect", "connect=5yz"}}) {
+        CAPTURE(arguments);
+        CHECK_NOTHROW(read(arguments));
+    }
+    for (const auto& arguments : std::vector<Arguments>{{},
+                                                        {"--stop-at", "rcpt"},
+                                                        {"--expect", "mail=250"},
+                                                        {"--expect", "rcpt=550"},
+                                                        {"--from", "a@example.com"}}) {
+        CAPTURE(arguments);
+        CHECK_THROWS_AS(read(arguments), UsageError);
+    }
+}
+
+TEST_CASE("Options that contradict each other, or mean nothing, are usage errors")
+{
+    for (const auto& arguments : std::vector<Arguments>{{"--stop-at", "message"},
+                                                        {"--stop-at", "quit"},
+                                                        {"--stop-at", "starttls"},
+                                                        {"--stop-at", "auth"},
+                                                        {"--expect", "rcpt"},
+                                                        {"--expect", "rcpt=abc"},
+                                                        {"--expect", "quit=221"},
+                                                        {"--expect", "rcpt=550", "--expect", "rcpt=554"},
+                                                        {"--expect", "auth=535"},
+                                                        {"--expect", "starttls=454"},
+                                                        {"--expect", "rcpt=550", "--stop-at", "mail"},
+                                                        {"--relay-test", "--stop-at", "rcpt"},
+                                                        {"--relay-test", "--expect", "rcpt=5yz"},
+                                                        {"--relay-test", "-U", "tim"},
+                                                        {"--lmtp", "--mx", "example.com"},
+                                                        {"--message-file", "/dev/null", "--subject", "x"},
+                                                        {"--message-file", "/dev/null"},
+                                                        {"--message-file", "/nonexistent"},
+                                                        {"--to", ""},
+                                                        {"--to", "<>"},
+                                                        {"-A", "PLAIN"},
+                                                        {"--auth-allow-clear"},
+                                                        {"-U", "tim", "-A", "NTLM"},
+                                                        {"-U", ""},
+                                                        {"-S", "--smtps"},
+                                                        {"--header", "no colon"},
+                                                        {"--dsn-notify", "maybe"},
+                                                        {"--mx", "example.com"}}) {
+        CAPTURE(arguments);
+        auto all = arguments;
+        all.insert(all.end(), {"--to", "b@example.com"});
+        CHECK_THROWS_AS(read(all), UsageError);
+    }
+}
