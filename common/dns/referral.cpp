@@ -108,6 +108,7 @@ ParentAnswer readParentAnswer(const DnsAnswer& answer, const DnsName& current)
     const auto cut = answer.outcome == DnsOutcome::Referral || inAnswer ? cutIn(section, current, name) : std::nullopt;
     if (cut) {
         result.kind = ParentAnswer::Kind::Referral;
+        result.detail.clear(); // why it is no answer, which it need not be
         result.zone = *cut;
         takeServers(result, section, message);
     } else if (answer.outcome == DnsOutcome::Referral) {

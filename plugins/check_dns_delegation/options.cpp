@@ -121,8 +121,7 @@ std::vector<IpAddress> readRootHints(const CommandLine& line)
     }
 }
 
-/// Where the walk begins.
-std::vector<Endpoint> readStart(const CommandLine& line, const CommonOptions& common, std::uint16_t port)
+std::vector<Endpoint> readParents(const CommandLine& line, const CommonOptions& common, std::uint16_t port)
 {
     std::vector<Endpoint> parents;
     for (const auto& text : line.all("parent-server")) {
@@ -135,9 +134,11 @@ std::vector<Endpoint> readStart(const CommandLine& line, const CommonOptions& co
         }
         parents.push_back(*endpoint);
     }
-    if (!parents.empty()) {
-        return parents;
-    }
+    return parents;
+}
+
+std::vector<Endpoint> readRoots(const CommandLine& line, const CommonOptions& common, std::uint16_t port)
+{
     const auto start = endpointsOf(readRootHints(line), common.network.families, port);
     if (start.empty()) {
         throw UsageError("--root-hints: there is no address of the family that -4 or -6 demands");
@@ -188,7 +189,11 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     target.families = common.network.families;
     target.port = static_cast<std::uint16_t>(line.number("dns-port", 1, 65535).value_or(53));
     target.tcp = !line.has("no-tcp");
-    target.start = readStart(line, common, target.port);
+    target.start = readParents(line, common, target.port);
+    target.roots = readRoots(line, common, target.port);
+    if (target.start.empty()) {
+        target.start.swap(target.roots);
+    }
     auto& policy = options.policy;
     policy.timeoutStatus = common.timeoutStatus;
     policy.families = common.network.families;

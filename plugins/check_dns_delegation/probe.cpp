@@ -75,10 +75,9 @@ private:
         }
         std::vector<FoundAddresses> found;
         const auto outside = namesToFind(false);
-        AddressSearch search(dns_, known_, target_.families, target_.port);
         const std::vector<std::function<void()>> tasks{
             [&] { ask(glue); },
-            [&] { found = outside.empty() ? found : search.find(outside, deadline_); },
+            [&] { found = findOutside(outside); },
             [&] { askForDs(); },
         };
         runParallel(tasks.size(), [&](std::size_t i) { tasks[i](); });
@@ -114,10 +113,7 @@ private:
         }
         std::sort(seen_.servers.begin(), seen_.servers.end(),
                   [](const auto& a, const auto& b) { return a.name < b.name; });
-        if (const auto outside = namesToFind(false); !outside.empty()) {
-            AddressSearch search(dns_, known_, target_.families, target_.port);
-            keep(search.find(outside, deadline_));
-        }
+        keep(findOutside(namesToFind(false)));
         findNamesWithin();
         askNewAddresses();
     }
@@ -131,6 +127,27 @@ private:
             }
         }
         return names;
+    }
+
+    std::vector<FoundAddresses> findOutside(const std::vector<DnsName>& names)
+    {
+        if (names.empty()) {
+            return {};
+        }
+        auto found = AddressSearch(dns_, known_, target_.families, target_.port).find(names, deadline_);
+        std::vector<DnsName> unknown;
+        for (const auto& one : found) {
+            if (one.state == FoundAddresses::State::Failed && !target_.roots.empty()) {
+                unknown.push_back(one.name);
+            }
+        }
+        if (!unknown.empty()) {
+            const ZoneServers fromRoot{{DnsName(), target_.roots}};
+            std::erase_if(found, [](const auto& one) { return one.state == FoundAddresses::State::Failed; });
+            auto more = AddressSearch(dns_, fromRoot, target_.families, target_.port).find(unknown, deadline_);
+            std::move(more.begin(), more.end(), std::back_inserter(found));
+        }
+        return found;
     }
 
     void keep(std::vector<FoundAddresses> found)

@@ -14,6 +14,7 @@ namespace mpm::checkDnsDelegation {
 struct Target {
     DnsName zone;
     std::vector<Endpoint> start; ///< the root's servers, or those of --parent-server
+    std::vector<Endpoint> roots; ///< with --parent-server: for names that those servers know nothing about
     FamilyChoice families = FamilyChoice::Any;
     std::uint16_t port = 53;
     bool tcp = true;

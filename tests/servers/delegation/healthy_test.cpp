@@ -25,6 +25,15 @@ TEST_CASE("A healthy zone raises nothing", "[delegation]")
          },
          {},
          {"2 of 2 name servers (4 of 4 addresses)"}},
+        {"from the parent on, which knows nothing of the hoster",
+         [](ZoneWorld& w) {
+             w.delegation = "shop NS ns3.hoster.test.\nshop NS ns2.shop\n";
+             w.glue = "ns2.shop A " + ns2v4 + "\nns2.shop AAAA " + ns2v6 + "\n";
+             w.names = "@ NS ns3.hoster.test.\n@ NS ns2\n";
+         },
+         {},
+         {"2 of 2 name servers (4 of 4 addresses)"},
+         {"--parent-server", "21.0.0.1"}},
         {"a dead server of the parent zone costs a moment",
          [](ZoneWorld& w) { w.servers["21.0.1.1"].quirks.silent = true; },
          {},
