@@ -64,8 +64,10 @@ namespace {
 
 std::string breach(const Metric& metric, const Range& range)
 {
-    auto text = metric.name + " " +
-                (metric.unit == "s" ? formatSeconds(metric.value) : formatNumber(metric.value) + metric.unit);
+    const bool shortTime = metric.unit == "s" && metric.value < 0.01; // three places would show it as its limit
+    auto text =
+        metric.name + " " +
+        (metric.unit == "s" && !shortTime ? formatSeconds(metric.value) : formatNumber(metric.value) + metric.unit);
     const auto limit = [&](double value) { return formatNumber(value) + metric.unit; };
     if (range.alarmInside()) {
         return text + " is inside the range " + range.toString();

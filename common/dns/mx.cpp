@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dns/mx.hpp"
 
+#include "check/ascii.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -46,6 +48,12 @@ std::vector<MxHost> MxSet::hosts() const
         }
     }
     return hosts;
+}
+
+bool isAddressLiteral(const DnsName& exchange)
+{
+    const auto labels = exchange.labels();
+    return !labels.empty() && std::all_of(labels.back().begin(), labels.back().end(), isDigit);
 }
 
 MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline)

@@ -40,6 +40,10 @@ struct MxSet {
     std::vector<MxHost> hosts() const;
 };
 
+/// An address typed into a zone where the name of an exchange belongs: "192.0.2.25.". No sender connects to it
+/// (RFC 5321 section 5.1).
+bool isAddressLiteral(const DnsName& exchange);
+
 /// Asks for MX, and for addresses where there is none: SERVFAIL and time-outs are no "none".
 MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline);
 

@@ -40,9 +40,18 @@ const FindingKind notGlobal{
     "Put the public address into the exchange's A or AAAA record; a split-horizon DNS must not leak its inner view.",
     "RFC 6890"};
 
+const FindingKind addressLiteral{
+    "mx-address-literal", Status::Critical, "An MX record holds an address where a host name belongs; senders skip it.",
+    "Give the host a name with an A or AAAA record, and put that name into the MX record.", "RFC 5321 5.1"};
+
+const FindingKind tooMany{
+    "mx-too-many", Status::Warning,
+    "There are more exchanges or addresses than one run visits; senders don't try that many either.",
+    "Keep the MX set to a handful of hosts; several addresses behind one name spread load as well.", "RFC 5321 5.1"};
+
 std::vector<FindingKind> lookupKinds()
 {
-    return {none, null, implicit, unresolvable, notGlobal};
+    return {none, null, implicit, unresolvable, addressLiteral, tooMany, notGlobal};
 }
 
 } // namespace mpm::mxFinding
@@ -103,6 +112,17 @@ std::vector<Finding> judgeReachability(const std::vector<NamedAddress>& addresse
         findings.push_back(std::move(finding));
     }
     return findings;
+}
+
+std::vector<Finding> judgeLeftOut(const std::string& subject, std::size_t visited, std::size_t leftOut,
+                                  std::string_view noun)
+{
+    if (leftOut == 0) {
+        return {};
+    }
+    return {found(mxFinding::tooMany, subject,
+                  "has " + std::to_string(visited + leftOut) + " " + std::string(noun) + "; " +
+                      std::to_string(leftOut) + " of them were not looked at")};
 }
 
 } // namespace mpm

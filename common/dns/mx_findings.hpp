@@ -5,6 +5,7 @@
 #include "dns/mx.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mpm::mxFinding {
@@ -13,6 +14,8 @@ extern const FindingKind none;
 extern const FindingKind null;
 extern const FindingKind implicit;
 extern const FindingKind unresolvable;
+extern const FindingKind addressLiteral;
+extern const FindingKind tooMany;
 extern const FindingKind notGlobal;
 
 /// The kinds above: what every check that follows MX records can find.
@@ -36,5 +39,10 @@ struct NamedAddress {
 /// Each address of the set that the Internet can't reach: WARNING, and CRITICAL when no global one that takes
 /// mail is left.
 std::vector<Finding> judgeReachability(const std::vector<NamedAddress>& addresses);
+
+/// What one run left out of a hostile or careless zone: nothing, or one mx-too-many. `noun`: "exchanges" of a
+/// domain, "addresses" of a host.
+std::vector<Finding> judgeLeftOut(const std::string& subject, std::size_t visited, std::size_t leftOut,
+                                  std::string_view noun);
 
 } // namespace mpm

@@ -9,6 +9,7 @@ std::string_view toString(FailureKind kind)
     case FailureKind::NoSuchName: return "no-such-name";
     case FailureKind::DnsFailure: return "dns-failure";
     case FailureKind::Refused: return "refused";
+    case FailureKind::NoRoute: return "no-route";
     case FailureKind::Unreachable: return "unreachable";
     case FailureKind::LocalFault: return "local-fault";
     case FailureKind::TimedOut: return "timed-out";

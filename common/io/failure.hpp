@@ -13,7 +13,8 @@ enum class FailureKind {
     NoSuchName,  ///< the DNS says that the name does not exist, or has no address
     DnsFailure,  ///< the DNS did not answer, or not usefully
     Refused,     ///< the peer's machine answered: nobody listens there
-    Unreachable, ///< no route, or a host or network on the way said so
+    NoRoute,     ///< this machine has no way to the address: no route, no such family here
+    Unreachable, ///< a host or network on the way said so, or a local filter
     LocalFault,  ///< this machine could not: no such source address, out of sockets
     TimedOut,
     Closed,   ///< the peer closed or reset the connection

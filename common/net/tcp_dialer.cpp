@@ -34,14 +34,16 @@ Poco::Net::SocketAddress toPoco(const Endpoint& endpoint)
     case ECONNRESET:
     case EPIPE: throw PeerFailed(FailureKind::Closed, "connection reset by the server");
     case ENETUNREACH:
+    case EAFNOSUPPORT:
+    case EADDRNOTAVAIL:
+    case EINVAL: // an address that needs a zone
+        throw PeerFailed(FailureKind::NoRoute, "this machine has no route to it (" + detail + ")");
     case EHOSTUNREACH:
     case ENETDOWN:
     case EHOSTDOWN:
     case EACCES:
     case EPERM: // a local packet filter that rejects
-    case EAFNOSUPPORT:
-    case EADDRNOTAVAIL:
-    case EINVAL: throw PeerFailed(FailureKind::Unreachable, detail);
+        throw PeerFailed(FailureKind::Unreachable, detail);
     default: throw PeerFailed(FailureKind::LocalFault, detail);
     }
 }

@@ -3,24 +3,28 @@
 
 #include <dlfcn.h>
 
-#include <array>
+#include <filesystem>
+#include <system_error>
 
 namespace mpm {
 namespace {
 
-/// Beside the program first, so that a build that is not installed uses its own. The loader knows $ORIGIN.
-constexpr std::array places{"$ORIGIN/" MPM_TLS_MODULE, MPM_INSTALLED_PLUGINS "/" MPM_TLS_MODULE};
+/// Beside the program first, so that a build that is not installed uses its own. (The loader's $ORIGIN is not asked:
+/// in a sanitised build it is the sanitiser's folder.)
+std::filesystem::path findModule()
+{
+    std::error_code ignored;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    const auto beside = program.parent_path() / MPM_TLS_MODULE;
+    return std::filesystem::exists(beside, ignored) ? beside
+                                                    : std::filesystem::path(MPM_INSTALLED_PLUGINS) / MPM_TLS_MODULE;
+}
 
 } // namespace
 
 void TlsModule::load()
 {
-    void* handle = nullptr;
-    for (const auto* place : places) {
-        if (handle == nullptr) {
-            handle = dlopen(place, RTLD_NOW | RTLD_LOCAL); // never closed: sessions live in it
-        }
-    }
+    auto* handle = dlopen(findModule().c_str(), RTLD_NOW | RTLD_LOCAL); // never closed: sessions live in it
     auto* make = handle == nullptr ? nullptr : reinterpret_cast<MakeTlsProvider*>(dlsym(handle, makeTlsProviderName));
     if (make != nullptr) {
         provider_.reset(make());

@@ -22,6 +22,11 @@ const FindingKind hostUnreachable{
     "host-unreachable", Status::Critical, "There is no way from this machine to the address.",
     "Check this machine's route to the address first (ip route get ADDRESS); without IPv6 here, use --use-ipv4.", ""};
 
+const FindingKind noRoute{
+    hostUnreachable.id, hostUnreachable.status, "This machine has no route to the address.",
+    "Give this machine a route to the address (ip route get ADDRESS tells); without IPv6 here, use --use-ipv4.",
+    hostUnreachable.reference};
+
 const FindingKind localFault{
     "local-fault", Status::Unknown, "This machine could not carry out the check.",
     "Mend this machine: the source address, its limits on sockets and memory, its resolver configuration.", ""};
@@ -109,6 +114,7 @@ const FindingKind& kindOf(FailureKind failure)
     case FailureKind::NoSuchName: return hostNotFound;
     case FailureKind::DnsFailure: return dnsFailed;
     case FailureKind::Refused: return connectionRefused;
+    case FailureKind::NoRoute: return noRoute;
     case FailureKind::Unreachable: return hostUnreachable;
     case FailureKind::LocalFault: return localFault;
     case FailureKind::TimedOut: return timedOut;

@@ -12,6 +12,7 @@ extern const FindingKind hostNotFound;
 extern const FindingKind dnsFailed;
 extern const FindingKind connectionRefused;
 extern const FindingKind hostUnreachable;
+extern const FindingKind noRoute; ///< host-unreachable too, when this machine is what lacks the way
 extern const FindingKind localFault;
 extern const FindingKind timedOut;
 extern const FindingKind connectionClosed;

@@ -4,6 +4,7 @@
 #include "smtp/findings.hpp"
 #include "smtp/reply_catalogue.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -22,6 +23,35 @@ constexpr std::array formRules{
     FormRule{ReplyAnomaly::EightBit, &smtpFinding::replyOctets, "holds octets above 127"},
     FormRule{ReplyAnomaly::LongLine, &smtpFinding::lineTooLong, "has a line of more than 512 octets"},
 };
+
+bool isOdd(char c, ReplyAnomaly anomaly)
+{
+    const auto octet = static_cast<unsigned char>(c);
+    return anomaly == ReplyAnomaly::EightBit ? octet > 127 : octet < 32 || octet == 127;
+}
+
+/// Where the fault lies in one line of several, that line; else the reply by its first.
+std::string quotedCulprit(const Reply& reply, ReplyAnomaly anomaly)
+{
+    const bool octets = anomaly == ReplyAnomaly::ControlOctet || anomaly == ReplyAnomaly::EightBit;
+    const auto culprit = std::find_if(reply.lines.begin(), reply.lines.end(), [=](const PeerText& line) {
+        return std::any_of(line.raw().begin(), line.raw().end(), [=](char c) { return isOdd(c, anomaly); });
+    });
+    if (!octets || culprit == reply.lines.begin() || culprit == reply.lines.end()) {
+        return reply.quoted();
+    }
+    return std::to_string(reply.code) + " \"" + culprit->shown() + "\"";
+}
+
+/// All of its lines, for programs.
+std::string allText(const Reply& reply)
+{
+    std::string text;
+    for (const auto& line : reply.lines) {
+        text += (text.empty() ? "" : " / ") + line.raw();
+    }
+    return harmless(text, 1024);
+}
 
 bool isWanted(const Exchange& exchange)
 {
@@ -95,9 +125,9 @@ std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subj
     }
     for (const auto& rule : formRules) {
         if (exchange.reply->has(rule.anomaly)) {
-            findings.push_back(
-                found(*rule.kind, subject,
-                      nameOf(exchange) + " reply " + exchange.reply->quoted() + " " + std::string(rule.sentence)));
+            findings.push_back(found(*rule.kind, subject,
+                                     nameOf(exchange) + " reply " + quotedCulprit(*exchange.reply, rule.anomaly) + " " +
+                                         std::string(rule.sentence)));
         }
     }
     return findings;
@@ -152,7 +182,7 @@ void describeVisit(const SmtpVisit& visit, Observations& observations)
         row.emplace_back("command", harmless(exchange.command));
         row.emplace_back("code", std::int64_t{exchange.reply ? exchange.reply->code : 0});
         row.emplace_back("enhanced", enhanced ? enhanced->toString() : "");
-        row.emplace_back("text", exchange.reply ? exchange.reply->text() : "");
+        row.emplace_back("text", exchange.reply ? allText(*exchange.reply) : "");
         row.emplace_back("failure", exchange.failure ? exchange.failure->detail : "");
         row.emplace_back("seconds", exchange.seconds.count());
     }

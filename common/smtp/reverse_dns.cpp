@@ -22,6 +22,7 @@ ReverseDns lookUpReverse(Resolver& resolver, const IpAddress& address, Deadline 
     seen.names = std::move(pointers.names);
     seen.failure = std::move(pointers.failure);
     if (seen.names.size() > mostPointerNames) {
+        seen.namesLeftOut = seen.names.size() - mostPointerNames;
         seen.names.resize(mostPointerNames);
     }
     const auto family = address.family() == Family::IPv4 ? FamilyChoice::IPv4 : FamilyChoice::IPv6;
@@ -52,6 +53,12 @@ std::vector<Finding> judgeReverse(const ReverseDns& seen, const std::string& sub
     }
     if (seen.names.empty()) {
         return {found(smtpFinding::rdnsMissing, subject, "no PTR record for " + seen.address.toString())};
+    }
+    if (seen.namesLeftOut > 0) {
+        return {found(smtpFinding::rdnsMismatch, subject,
+                      "none of the first " + std::to_string(seen.names.size()) + " of " +
+                          std::to_string(seen.names.size() + seen.namesLeftOut) + " PTR names of " +
+                          seen.address.toString() + " resolves back to it: " + harmless(join(seen.names, ", ")))};
     }
     return {found(smtpFinding::rdnsMismatch, subject,
                   "PTR of " + seen.address.toString() + " is " + harmless(join(seen.names, ", ")) +

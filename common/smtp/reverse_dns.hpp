@@ -14,6 +14,7 @@ namespace mpm {
 struct ReverseDns {
     IpAddress address;
     std::vector<std::string> names;
+    std::size_t namesLeftOut = 0;   ///< beyond those that are looked at
     std::string confirmed;          ///< the first name that resolves back; empty without one
     std::optional<Failure> failure; ///< of the PTR question, or of the way back where no name is confirmed
 };

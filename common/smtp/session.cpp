@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smtp/session.hpp"
 
+#include "check/ascii.hpp"
+#include "check/range.hpp"
 #include "smtp/secret.hpp"
 
 #include <utility>
@@ -14,6 +16,20 @@ constexpr std::size_t mostTranscriptLines = 1000;
 bool meansTryHelo(const Exchange& exchange)
 {
     return exchange.answered(500) || exchange.answered(502) || exchange.answered(504);
+}
+
+/// The beginning of what was received, its line ends as " / ".
+std::string onOneLine(std::string_view received)
+{
+    std::string line;
+    for (const char c : received.substr(0, 120)) {
+        if (c == '\n') {
+            line += " / ";
+        } else if (c != '\r') {
+            line += c;
+        }
+    }
+    return harmless(trim(line), 80);
 }
 
 /// After these the server no longer reads commands: QUIT would be taken for data or for a TLS handshake.
@@ -231,7 +247,12 @@ void SmtpSession::awaitReply(Exchange& exchange)
             takeReply(exchange, std::get<Reply>(*std::move(result)));
         }
     } catch (const PeerFailed& failed) {
-        fail(exchange, failed.failure());
+        auto failure = failed.failure();
+        if (failure.kind == FailureKind::TimedOut) {
+            // The channel knows only its last wait; a peer that drips makes that one short.
+            failure.detail = "no answer within " + formatNumber(since(start).count(), 1) + " s";
+        }
+        fail(exchange, std::move(failure));
     }
     exchange.seconds = since(start);
 }
@@ -271,8 +292,8 @@ void SmtpSession::takeLastWords(Exchange& exchange, const Failure& failure)
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
     if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
-        failure.detail +=
-            " in the middle of a reply (\"" + harmless(concealed(std::string(parser_.pending()), secrets_), 80) + "\")";
+        const auto begun = concealed(std::string(parser_.pending()), secrets_);
+        failure.detail += " in the middle of a reply (\"" + onOneLine(begun) + "\")";
     }
     record("* " + failure.detail);
     exchange.failure = std::move(failure);

@@ -3,6 +3,8 @@
 
 #include "check/peer_text.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace mpm::checkMx {
@@ -17,14 +19,29 @@ std::optional<DnsName> entryName(const IpAddress& address, const DnsName& zone)
     return DnsName::parse(reverse.substr(0, reverse.size() - suffix.size())).under(zone);
 }
 
+using State = BlocklistAnswer::State;
+
 /// RFC 5782 section 2.1: entries are in 127.0.0.0/8. Lists refuse a query with 127.255.255.x.
-BlocklistAnswer::State stateOf(const IpAddress& code)
+State stateOf(const IpAddress& code)
 {
     const auto octets = code.octets();
     if (octets[0] != 127) {
-        return BlocklistAnswer::State::Failed;
+        return State::Failed;
     }
-    return octets[1] == 255 && octets[2] == 255 ? BlocklistAnswer::State::Refused : BlocklistAnswer::State::Listed;
+    return octets[1] == 255 && octets[2] == 255 ? State::Refused : State::Listed;
+}
+
+/// The code that decides: any listing, else what is no blocklist's answer, else the refusal.
+const IpAddress& decisive(const std::vector<AddressRecord>& codes)
+{
+    for (const auto wanted : {State::Listed, State::Failed}) {
+        const auto code = std::find_if(codes.begin(), codes.end(),
+                                       [=](const auto& record) { return stateOf(record.address) == wanted; });
+        if (code != codes.end()) {
+            return code->address;
+        }
+    }
+    return codes.front().address;
 }
 
 BlocklistAnswer read(const DnsName& zone, const DnsAnswer& a, const DnsAnswer& txt)
@@ -40,8 +57,9 @@ BlocklistAnswer read(const DnsName& zone, const DnsAnswer& a, const DnsAnswer& t
         answer.reason = a.detail;
         return answer;
     }
-    answer.state = stateOf(codes.front().address);
-    answer.code = codes.front().address.toString();
+    const auto& code = decisive(codes);
+    answer.state = stateOf(code);
+    answer.code = code.toString();
     const auto texts = txt.outcome == DnsOutcome::Answered ? txt.values<TxtRecord>() : std::vector<TxtRecord>();
     if (!texts.empty()) {
         answer.reason = texts.front().text.shown();
@@ -50,6 +68,14 @@ BlocklistAnswer read(const DnsName& zone, const DnsAnswer& a, const DnsAnswer& t
 }
 
 } // namespace
+
+std::vector<DnsName> eachOnce(const std::vector<DnsName>& zones)
+{
+    std::vector<DnsName> once;
+    std::copy_if(zones.begin(), zones.end(), std::back_inserter(once),
+                 [&](const DnsName& zone) { return std::find(once.begin(), once.end(), zone) == once.end(); });
+    return once;
+}
 
 std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
                                            const std::vector<DnsName>& zones, Deadline deadline)

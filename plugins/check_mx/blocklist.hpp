@@ -8,6 +8,9 @@
 
 namespace mpm::checkMx {
 
+/// The zones in their order, none twice.
+std::vector<DnsName> eachOnce(const std::vector<DnsName>& zones);
+
 /// Asks every list about the address at the same time, A and TXT together (RFC 5782).
 std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
                                            const std::vector<DnsName>& zones, Deadline deadline);

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "check/finding.hpp"
+#include "dns/mx_findings.hpp"
 
 #include <vector>
 
 namespace mpm::checkMx {
+
+using mxFinding::addressLiteral;
+using mxFinding::tooMany;
 
 extern const FindingKind allDown;
 extern const FindingKind hostDown;
@@ -14,11 +18,9 @@ extern const FindingKind sendersCutOff;
 extern const FindingKind missing;
 extern const FindingKind unexpected;
 extern const FindingKind cname;
-extern const FindingKind addressLiteral;
 extern const FindingKind duplicate;
 extern const FindingKind equalPreference;
 extern const FindingKind sameAddress;
-extern const FindingKind tooMany;
 extern const FindingKind ipv4Missing;
 extern const FindingKind ipv6Missing;
 extern const FindingKind startTlsMissing;

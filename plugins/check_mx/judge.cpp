@@ -6,6 +6,7 @@
 #include "check_mx/judge_hosts.hpp"
 #include "check_mx/judge_records.hpp"
 #include "check_mx/judge_senders.hpp"
+#include "check_mx/measure.hpp"
 #include "check_mx/reach.hpp"
 #include "dns/mx_findings.hpp"
 
@@ -54,38 +55,49 @@ std::size_t reachable(const std::vector<HostSeen>& hosts)
         std::count_if(hosts.begin(), hosts.end(), [](const HostSeen& host) { return takesMail(host); }));
 }
 
-std::vector<Metric> measure(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts)
+/// What to do about the host that senders try first; it is told below for each host.
+void adviseOnBestHost(std::vector<Finding>& findings)
 {
-    std::set<IpAddress> addresses;
-    for (const auto& host : seen.hosts) {
-        for (const auto& address : host.addresses) {
-            addresses.insert(address.address);
-        }
+    static const std::array kindsOfFailure{hostDown.id, addressLiteral.id, "smtp-reply-5yz"sv, "smtp-protocol-error"sv,
+                                           mxFinding::unresolvable.id};
+    const auto all =
+        std::find_if(findings.begin(), findings.end(), [](const auto& each) { return each.id == allDown.id; });
+    const auto first =
+        std::find_first_of(findings.begin(), findings.end(), kindsOfFailure.begin(), kindsOfFailure.end(),
+                           [](const Finding& finding, std::string_view id) { return finding.id == id; });
+    if (all != findings.end() && first != findings.end()) {
+        all->remedy = first->remedy;
     }
-    const bool implicit = seen.mx.state == MxSet::State::Implicit;
-    std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count()),
-                                count("mx", implicit ? 0 : static_cast<double>(seen.mx.records.size())),
-                                count("addresses", static_cast<double>(addresses.size()))};
-    if (!policy.connected) {
-        return metrics;
-    }
-    metrics.push_back(count("reachable", static_cast<double>(reachable(hosts))));
-    for (const auto& host : seen.hosts) {
-        std::optional<double> slowest;
-        for (const auto& address : host.addresses) {
-            const auto* greeting = address.visit ? address.visit->at(Step::Greeting) : nullptr;
-            if (greeting != nullptr && greeting->reply) {
-                slowest = std::max(slowest.value_or(0), (address.visit->connect + greeting->seconds).count());
-            }
-        }
-        if (slowest) {
-            metrics.push_back(seconds(host.host.name.toString(), *slowest));
-        }
-    }
-    return metrics;
 }
 
-std::string summarise(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts)
+/// An address that nobody has a route to is the cause of what else is found there.
+void putPrivateCulpritsFirst(std::vector<Finding>& findings, const std::vector<HostSeen>& hosts)
+{
+    std::set<std::string> culprits;
+    for (const auto& host : hosts) {
+        for (const auto& address : host.addresses) {
+            if (lacksEveryRoute(address)) {
+                culprits.insert(host.host.name.toString() + " [" + address.address.toString() + "]");
+            }
+        }
+    }
+    std::stable_partition(findings.begin(), findings.end(), [&](const Finding& finding) {
+        return finding.id == allDown.id ||
+               (finding.id == mxFinding::notGlobal.id && culprits.find(finding.subject) != culprits.end());
+    });
+}
+
+/// The finding that leaves nothing else to say: there is nobody to visit, or nobody takes mail.
+const Finding* wholeAnswer(const std::vector<Finding>& findings, const Observation& seen)
+{
+    const auto whole = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+        return seen.hosts.empty() || finding.id == allDown.id;
+    });
+    return whole == findings.end() ? nullptr : &*whole;
+}
+
+std::string summarise(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts,
+                      const std::vector<Finding>& findings)
 {
     const auto domain = seen.mx.domain.toString();
     if (policy.expectNull && seen.mx.state == MxSet::State::Null) {
@@ -94,6 +106,9 @@ std::string summarise(const Observation& seen, const Policy& policy, const std::
     const auto counted = [](std::size_t number) {
         return std::to_string(number) + (number == 1 ? " MX host" : " MX hosts");
     };
+    if (const auto* whole = wholeAnswer(findings, seen)) {
+        return whole->summary(); // where the user's --severity makes that OK
+    }
     if (hosts.empty()) {
         return domain + (seen.hosts.empty() ? " has no MX host"
                                             : " " + counted(seen.hosts.size()) +
@@ -123,11 +138,15 @@ Report judge(const Observation& seen, const Policy& policy)
     if (!policy.expectNull) {
         append(report.findings, judgeSenders(hosts, domain, policy));
         append(report.findings, judgeHosts(seen, policy));
+        adviseOnBestHost(report.findings);
         append(report.findings, judgeAddresses(seen));
         putLostMailFirst(report.findings);
+        putPrivateCulpritsFirst(report.findings, hosts);
     }
-    report.metrics = measure(seen, policy, hosts);
-    report.summary = summarise(seen, policy, hosts);
+    auto measured = measure(seen, policy, hosts);
+    report.metrics = std::move(measured.metrics);
+    report.summary = summarise(seen, policy, hosts, report.findings);
+    append(report.findings, std::move(measured.findings));
     report.observations = describe(seen, policy.families);
     for (const auto& host : seen.hosts) {
         for (const auto& address : host.addresses) {

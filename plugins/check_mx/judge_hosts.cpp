@@ -51,7 +51,7 @@ std::string whatRemains(const HostSeen& failing, const Observation& seen, const 
             busy = &host;
         }
     }
-    return busy == nullptr ? "" : "; no MX host takes mail now, senders try again";
+    return busy == nullptr ? "" : "; only busy MX hosts are left, senders try again";
 }
 
 bool losesRedundancy(const Finding& finding, const HostSeen& host)
@@ -116,6 +116,17 @@ std::vector<Finding> judgeStartTls(const Observation& seen, const Policy& policy
     return findings;
 }
 
+/// The zone is to blame only where the DNS says that there is nothing.
+Finding judgeLookup(const HostSeen& host, const std::string& message)
+{
+    auto finding = found(mxFinding::unresolvable, shown(host.host), message);
+    if (host.lookupFailure && host.lookupFailure->kind != FailureKind::NoSuchName) {
+        finding.remedy = host.lookupFailure->kind == FailureKind::LocalFault ? smtpFinding::localFault.remedy
+                                                                             : smtpFinding::dnsFailed.remedy;
+    }
+    return finding;
+}
+
 std::vector<Finding> judgeName(const HostSeen& host)
 {
     const auto subject = shown(host.host);
@@ -123,14 +134,14 @@ std::vector<Finding> judgeName(const HostSeen& host)
     if (host.literal) {
         findings.push_back(found(addressLiteral, subject, "is an address, not a host name"));
     } else if (host.addresses.empty()) {
-        findings.push_back(
-            found(mxFinding::unresolvable, subject,
-                  host.lookupFailure ? "can't be resolved: " + host.lookupFailure->detail : "has no address"));
+        findings.push_back(judgeLookup(host, host.lookupFailure ? "can't be resolved: " + host.lookupFailure->detail
+                                                                : "has no address"));
     } else if (host.lookupFailure) {
-        findings.push_back(found(mxFinding::unresolvable, subject,
-                                 "has an address of one family only, since " + host.lookupFailure->detail));
+        const bool v4 = host.addresses.front().address.family() == Family::IPv4;
+        findings.push_back(judgeLookup(host, "its " + std::string(v4 ? "AAAA" : "A") +
+                                                 " look-up failed: " + host.lookupFailure->detail));
     }
-    if (!host.aliases.empty()) {
+    if (!host.aliases.empty() && !host.addresses.empty()) {
         findings.push_back(found(cname, subject, "is an alias (CNAME) for " + host.aliases.back().toString()));
     }
     return findings;
@@ -164,6 +175,9 @@ std::vector<Finding> judgeHosts(const Observation& seen, const Policy& policy)
     const bool mailFlows = std::any_of(seen.hosts.begin(), seen.hosts.end(), [&](const HostSeen& host) {
         return takesMail(host) && !isExpectedDown(host, policy);
     });
+    const bool allSilent = std::all_of(seen.hosts.begin(), seen.hosts.end(), [&](const HostSeen& host) {
+        return isSilent(host) || isExpectedDown(host, policy);
+    });
     std::vector<Finding> all;
     for (const auto& host : seen.hosts) {
         if (isExpectedDown(host, policy)) {
@@ -179,6 +193,8 @@ std::vector<Finding> judgeHosts(const Observation& seen, const Policy& policy)
         for (auto& finding : findings) {
             if (mailFlows) {
                 degrade(finding);
+            } else if (allSilent && losesRedundancy(finding, host)) {
+                finding.status = policy.timeoutStatus; // as mx-all-down: nothing but silence
             }
             if (losesRedundancy(finding, host)) {
                 addToHeadline(finding, remains);

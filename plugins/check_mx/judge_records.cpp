@@ -126,18 +126,9 @@ std::vector<Finding> judgeRecords(const Observation& seen, const Policy& policy)
         append(judgeExpectedSet(set, policy.expectedSet));
     }
     append(judgePreferences(set));
-    if (seen.hostsLeftOut > 0) {
-        findings.push_back(found(tooMany, set.domain.toString(),
-                                 "has " + std::to_string(seen.hosts.size() + seen.hostsLeftOut) + " exchanges; " +
-                                     std::to_string(seen.hostsLeftOut) + " of them were not looked at"));
-    }
+    append(judgeLeftOut(set.domain.toString(), seen.hosts.size(), seen.hostsLeftOut, "exchanges"));
     for (const auto& host : seen.hosts) {
-        if (host.addressesLeftOut > 0) {
-            findings.push_back(found(tooMany, host.host.name.toString(),
-                                     "has " + std::to_string(host.addresses.size() + host.addressesLeftOut) +
-                                         " addresses; " + std::to_string(host.addressesLeftOut) +
-                                         " of them were not looked at"));
-        }
+        append(judgeLeftOut(host.host.name.toString(), host.addresses.size(), host.addressesLeftOut, "addresses"));
     }
     return findings;
 }

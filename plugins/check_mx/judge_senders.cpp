@@ -24,19 +24,10 @@ std::vector<std::string> whatFails(const std::vector<HostSeen>& hosts)
             failures.push_back(why.find(name) == std::string::npos ? name + ": " + why : why);
         }
         for (const auto& address : host.addresses) {
-            failures.push_back(name + " " + outcome(address));
+            failures.push_back(name + " " + whyNot(address));
         }
     }
     return failures;
-}
-
-bool wasSilent(const HostSeen& host)
-{
-    if (host.addresses.empty()) {
-        return host.lookupFailure && host.lookupFailure->kind == FailureKind::TimedOut;
-    }
-    return std::all_of(host.addresses.begin(), host.addresses.end(),
-                       [](const AddressSeen& address) { return reachOf(address) == Reach::Silent; });
 }
 
 bool wasUntried(const HostSeen& host)
@@ -53,8 +44,15 @@ std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std
     }
     const auto count =
         hosts.size() == 1 ? "its only MX host fails" : "0 of " + std::to_string(hosts.size()) + " MX hosts work";
-    auto finding = found(allDown, domain, "takes no mail, " + count + ": " + briefList(whatFails(hosts), "; "));
-    if (std::all_of(hosts.begin(), hosts.end(), wasSilent)) {
+    const auto lacksRoute = [](const HostSeen& host) {
+        return !wasTried(host) && std::any_of(host.addresses.begin(), host.addresses.end(),
+                                              [](const auto& address) { return reachOf(address) == Reach::NoRoute; });
+    };
+    const bool here = std::all_of(hosts.begin(), hosts.end(), lacksRoute);
+    auto finding = found(allDown, domain,
+                         (here ? "is out of this machine's reach: " : "takes no mail, " + count + ": ") +
+                             briefList(whatFails(hosts), "; "));
+    if (std::all_of(hosts.begin(), hosts.end(), isSilent)) {
         finding.status = policy.timeoutStatus; // the time ran out before the question could be answered
     }
     return finding;
@@ -64,10 +62,25 @@ std::string whoGetsThrough(const std::vector<SenderClass>& senders)
 {
     for (const auto& sender : senders) {
         if (sender.family && sender.via != nullptr) {
-            return "; " + sender.name + " senders get through to " + shown(sender.reaches->host);
+            const auto host = shown(sender.reaches->host);
+            return "; " + sender.name + " senders " +
+                   (reachOf(*sender.via) == Reach::Busy ? "are put off by " + host + ", and try again"
+                                                        : "get through to " + host);
         }
     }
     return "";
+}
+
+/// All of a family's addresses lack a route from here: that may be this machine's trouble alone.
+Finding unknownFromHere(const SenderClass& sender, const std::string& domain, const std::string& others)
+{
+    const std::string family = *sender.family == Family::IPv4 ? "IPv4" : "IPv6";
+    auto finding = found(sendersCutOff, domain,
+                         "this machine has no " + family + " route, so what " + sender.name +
+                             " senders meet is not known from here" + others);
+    finding.remedy = "Give this machine " + family + ", or use " +
+                     (*sender.family == Family::IPv4 ? "--use-ipv6" : "--use-ipv4") + " here.";
+    return finding;
 }
 
 /// A class that loses its way while another still gets through.
@@ -83,7 +96,9 @@ std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std:
         if (sender.via != nullptr || !sender.family) {
             continue;
         }
-        if (sender.addresses > sender.untried) {
+        if (sender.noRoute > 0 && sender.noRoute + sender.untried == sender.addresses) {
+            findings.push_back(unknownFromHere(sender, domain, whoGetsThrough(senders)));
+        } else if (sender.addresses > sender.untried) {
             findings.push_back(found(sendersCutOff, domain,
                                      sender.name + " senders have no way left: " + briefList(sender.failures, "; ") +
                                          whoGetsThrough(senders)));

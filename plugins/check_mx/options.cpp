@@ -2,8 +2,10 @@
 #include "check_mx/options.hpp"
 
 #include "check/usage_error.hpp"
+#include "check_mx/blocklist.hpp"
 #include "check_mx/findings.hpp"
 #include "cli/smtp_options.hpp"
+#include "io/fan_out.hpp"
 
 #include <array>
 
@@ -24,7 +26,7 @@ const std::vector<MetricSpec> metrics{
     {"resolve", "seconds to find the MX records and the slowest exchange's addresses"},
     {"mx", "number of MX records"},
     {"addresses", "number of different addresses behind them"},
-    {"reachable", "number of hosts that take mail"},
+    {"reachable", "number of hosts that take mail, now or, while busy, later"},
     {"<host>", "seconds to the end of this host's greeting, its slowest address"},
 };
 
@@ -48,13 +50,13 @@ std::vector<OptionSpec> specs()
     };
 }
 
-std::vector<DnsName> readNames(const CommandLine& line, std::string_view option)
+std::vector<DnsName> readBlocklists(const CommandLine& line)
 {
-    std::vector<DnsName> names;
-    for (const auto& text : line.all(option)) {
-        names.push_back(readMailDomain(option, text));
+    std::vector<DnsName> zones;
+    for (const auto& text : line.all("dnsbl")) {
+        zones.push_back(readMailDomain("dnsbl", text));
     }
-    return names;
+    return eachOnce(zones);
 }
 
 Policy readPolicy(const CommandLine& line, const CommonOptions& common)
@@ -63,10 +65,13 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     policy.timeoutStatus = common.timeoutStatus;
     policy.families = common.network.families;
     policy.connected = !line.has("dns-only");
-    policy.minHosts = static_cast<std::size_t>(line.number("min-hosts", 1, mostHosts).value_or(1));
+    policy.minHosts = static_cast<std::size_t>(line.number("min-hosts", 1, mostHostsPerRun).value_or(1));
     policy.startTls = line.has("starttls");
     policy.expectNull = line.has("expect-null-mx");
-    policy.expectedDown = readNames(line, "expect-down");
+    for (const auto& text : line.all("expect-down")) {
+        policy.expectedDown.push_back(parseExpectedDown(text));
+    }
+    policy.hostThresholds = hostThresholdsOf(common.thresholds);
     for (const auto& list : line.all("expect-mx")) {
         for (auto& expected : ExpectedMx::parseList(list)) {
             policy.expectedSet.push_back(std::move(expected));
@@ -81,6 +86,12 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     if (!policy.connected && (policy.startTls || !policy.expectedDown.empty())) {
         throw UsageError(std::string(policy.startTls ? "--starttls" : "--expect-down") +
                          " needs connections, which --dns-only rules out");
+    }
+    const auto reachable = common.thresholds.of("reachable");
+    if (!policy.connected && (reachable.warning || reachable.critical || !policy.hostThresholds.all().empty())) {
+        const auto metric = reachable.warning || reachable.critical ? std::string("reachable")
+                                                                    : policy.hostThresholds.all().begin()->first;
+        throw UsageError("a threshold on '" + metric + "' needs connections, which --dns-only rules out");
     }
     return policy;
 }
@@ -114,7 +125,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     options.target.connect = options.policy.connected && !options.policy.expectNull;
     options.target.hello = options.policy.startTls;
     options.target.reverseDns = line.has("rdns");
-    options.target.blocklists = readNames(line, "dnsbl");
+    options.target.blocklists = readBlocklists(line);
     options.target.clientName = readFqdn(line);
     return options;
 }

@@ -4,6 +4,7 @@
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "check_mx/measure.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -48,6 +49,36 @@ std::vector<ExpectedMx> ExpectedMx::parseList(std::string_view list)
     std::vector<ExpectedMx> result;
     std::transform(items.begin(), items.end(), std::back_inserter(result), parseItem);
     return result;
+}
+
+DnsName parseExpectedDown(const std::string& text)
+{
+    try {
+        return DnsName::parse(text);
+    } catch (const UsageError& error) {
+        throw UsageError("--expect-down: '" + harmless(text) + "': " + error.what());
+    }
+}
+
+Thresholds hostThresholdsOf(const Thresholds& given)
+{
+    Thresholds thresholds;
+    for (const auto& [metric, threshold] : given.all()) {
+        if (isFixedMetric(metric)) {
+            continue;
+        }
+        try {
+            const auto name = DnsName::parse(metric).toString();
+            const auto before = thresholds.of(name);
+            if ((before.warning && threshold.warning) || (before.critical && threshold.critical)) {
+                throw UsageError("the host is given twice");
+            }
+            thresholds.defaultTo(name, threshold.warning, threshold.critical);
+        } catch (const UsageError& error) {
+            throw UsageError("threshold on metric '" + harmless(metric) + "': " + error.what());
+        }
+    }
+    return thresholds;
 }
 
 } // namespace mpm::checkMx

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "check/status.hpp"
+#include "check/threshold.hpp"
 #include "dns/name.hpp"
 #include "io/ip_address.hpp"
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +33,14 @@ struct Policy {
     bool expectNull = false;
     std::vector<ExpectedMx> expectedSet; ///< empty: any
     std::vector<DnsName> expectedDown;
+    Thresholds hostThresholds; ///< of the hosts' metrics, by the name as DnsName shows it
 };
+
+/// A name of --expect-down: as --expect-mx takes it, underscores and all. Throws UsageError, quoting it.
+DnsName parseExpectedDown(const std::string& text);
+
+/// The thresholds on hosts' metrics, by the names as the DNS compares them: without regard to case and a
+/// final dot. Throws UsageError for what is no name, and for a host with two of a kind.
+Thresholds hostThresholdsOf(const Thresholds& given);
 
 } // namespace mpm::checkMx

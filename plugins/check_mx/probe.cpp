@@ -2,26 +2,14 @@
 #include "check_mx/probe.hpp"
 
 #include "check_mx/blocklist.hpp"
+#include "io/fan_out.hpp"
 #include "io/parallel.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 
 namespace mpm::checkMx {
 namespace {
-
-/// "192.0.2.25." typed into a zone where a name belongs.
-bool isLiteral(const DnsName& name)
-{
-    const auto text = name.toString();
-    if (IpAddress::parse(text)) {
-        return true;
-    }
-    const auto labels = name.labels();
-    return !labels.empty() &&
-           std::all_of(labels.back().begin(), labels.back().end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 AddressSeen lookAt(const IpAddress& address, const HostSeen& host, const Target& target, DnsTransport& dns,
                    Dialer& dialer, Deadline deadline)
@@ -50,19 +38,12 @@ AddressSeen lookAt(const IpAddress& address, const HostSeen& host, const Target&
     return seen;
 }
 
-/// Hundreds of connections that run out of time at the same moment take a while to be gathered and told.
-Deadline leaveTimeToGather(Deadline deadline, std::size_t connections)
-{
-    constexpr std::chrono::microseconds each{500};
-    return Deadline(deadline.at() - each * connections);
-}
-
 HostSeen lookAt(const MxHost& host, std::size_t hosts, const Target& target, DnsTransport& dns, Dialer& dialer,
                 Deadline deadline)
 {
     HostSeen seen;
     seen.host = host;
-    seen.literal = isLiteral(host.name);
+    seen.literal = isAddressLiteral(host.name);
     if (seen.literal) {
         return seen; // no sender connects to it (RFC 5321 section 5.1: the data must be a domain name)
     }
@@ -88,12 +69,6 @@ HostSeen lookAt(const MxHost& host, std::size_t hosts, const Target& target, Dns
 
 } // namespace
 
-std::size_t mostAddressesPerHost(std::size_t hosts)
-{
-    constexpr std::size_t mostConnections = 256;
-    return std::min<std::size_t>(mostConnections / std::max<std::size_t>(hosts, 1), 32);
-}
-
 Observation observe(const Target& target, DnsTransport& dns, Dialer& dialer, Deadline deadline)
 {
     const auto start = Clock::now();
@@ -101,9 +76,9 @@ Observation observe(const Target& target, DnsTransport& dns, Dialer& dialer, Dea
     seen.mx = lookUpMx(dns, target.domain, deadline);
     seen.resolve = since(start);
     auto hosts = seen.mx.hosts();
-    if (hosts.size() > mostHosts) {
-        seen.hostsLeftOut = hosts.size() - mostHosts;
-        hosts.resize(mostHosts);
+    if (hosts.size() > mostHostsPerRun) {
+        seen.hostsLeftOut = hosts.size() - mostHostsPerRun;
+        hosts.resize(mostHostsPerRun);
     }
     const bool lists = !target.blocklists.empty() && !hosts.empty();
     seen.hosts.resize(hosts.size());

@@ -23,12 +23,6 @@ struct Target {
     std::string clientName; ///< for EHLO
 };
 
-constexpr std::size_t mostHosts = 50; ///< exchanges looked at in one run
-
-/// How many addresses of each exchange are looked at: fewer where there are many exchanges, so that no zone
-/// can make a run open more than a few hundred connections.
-std::size_t mostAddressesPerHost(std::size_t hosts);
-
 /// Looks up the MX set, then every exchange on its own at the same time, so that a dead name server or
 /// host delays nobody but itself.
 Observation observe(const Target& target, DnsTransport& dns, Dialer& dialer, Deadline deadline);

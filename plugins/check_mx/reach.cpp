@@ -12,6 +12,7 @@ Reach reachOf(const Failure& failure)
     case FailureKind::TimedOut: return Reach::Silent;
     case FailureKind::Protocol: return Reach::Refuses;
     case FailureKind::LocalFault: return Reach::Untried;
+    case FailureKind::NoRoute: return Reach::NoRoute;
     default: return Reach::Down;
     }
 }
@@ -40,13 +41,14 @@ SenderClass walk(std::string name, std::optional<Family> family, const std::vect
             ++sender.addresses;
             const auto reach = reachOf(address);
             sender.untried += reach == Reach::Untried ? 1 : 0;
+            sender.noRoute += reach == Reach::NoRoute ? 1 : 0;
             const bool better = sender.via == nullptr || (reachOf(*sender.via) == Reach::Busy &&
                                                           (reach == Reach::Works || reach == Reach::Unseen));
             if (takesMail(reach) && better) {
                 sender.reaches = &host;
                 sender.via = &address;
             } else if (sender.via == nullptr) {
-                sender.failures.push_back(host.host.name.toString() + " " + outcome(address));
+                sender.failures.push_back(host.host.name.toString() + " " + whyNot(address));
             }
         }
     }
@@ -55,13 +57,19 @@ SenderClass walk(std::string name, std::optional<Family> family, const std::vect
 
 } // namespace
 
+bool lacksEveryRoute(const AddressSeen& address)
+{
+    return !address.address.isGlobal() && address.visit && address.visit->connectFailure &&
+           address.visit->connectFailure->kind == FailureKind::NoRoute;
+}
+
 Reach reachOf(const AddressSeen& address)
 {
     if (!address.visit) {
         return Reach::Unseen;
     }
     if (address.visit->connectFailure) {
-        return reachOf(*address.visit->connectFailure);
+        return lacksEveryRoute(address) ? Reach::Down : reachOf(*address.visit->connectFailure);
     }
     const auto* last = decisive(*address.visit);
     if (last == nullptr) {
@@ -88,6 +96,23 @@ bool takesMail(const HostSeen& host)
                        [](const AddressSeen& address) { return takesMail(reachOf(address)); });
 }
 
+bool isSilent(const HostSeen& host)
+{
+    if (host.addresses.empty()) {
+        return host.lookupFailure && host.lookupFailure->kind == FailureKind::TimedOut;
+    }
+    return std::all_of(host.addresses.begin(), host.addresses.end(),
+                       [](const AddressSeen& address) { return reachOf(address) == Reach::Silent; });
+}
+
+bool wasTried(const HostSeen& host)
+{
+    return std::any_of(host.addresses.begin(), host.addresses.end(), [](const AddressSeen& address) {
+        const auto reach = reachOf(address);
+        return reach != Reach::Unseen && reach != Reach::Untried && reach != Reach::NoRoute;
+    });
+}
+
 std::string_view toString(Reach reach)
 {
     switch (reach) {
@@ -96,6 +121,7 @@ std::string_view toString(Reach reach)
     case Reach::Refuses: return "refuses";
     case Reach::Silent: return "silent";
     case Reach::Down: return "down";
+    case Reach::NoRoute: return "no-route";
     case Reach::Untried: return "not-tried";
     case Reach::Unseen: return "not-connected";
     }
@@ -118,6 +144,15 @@ std::string outcome(const AddressSeen& address)
     }
     const auto step = place + " " + std::string(mpm::toString(last->step));
     return last->reply ? step + " " + last->reply->shown() : step + ": " + last->failure->detail;
+}
+
+std::string whyNot(const AddressSeen& address)
+{
+    if (!lacksEveryRoute(address)) {
+        return outcome(address);
+    }
+    return "[" + address.address.toString() +
+           "] is not reachable from the Internet: " + std::string(address.address.specialPurpose());
 }
 
 std::vector<SenderClass> walkAsSenders(const std::vector<HostSeen>& hosts, FamilyChoice families)

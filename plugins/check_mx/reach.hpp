@@ -15,10 +15,15 @@ enum class Reach : std::uint8_t {
     Busy,    ///< 4yz: there, and the sender tries again
     Refuses, ///< 5yz or no SMTP: the sender gets no further here
     Silent,  ///< the time ran out
-    Down,    ///< refused, closed, no route
+    Down,    ///< refused, closed, unreachable
+    NoRoute, ///< this machine has no route to a global address
     Untried, ///< this machine could not even try
     Unseen,  ///< not connected to (--dns-only)
 };
+
+/// There is no route to it and it is not global: nobody on the Internet has one, which says nothing of
+/// this machine.
+bool lacksEveryRoute(const AddressSeen& address);
 
 Reach reachOf(const AddressSeen& address);
 
@@ -26,11 +31,20 @@ Reach reachOf(const AddressSeen& address);
 bool takesMail(Reach reach);
 bool takesMail(const HostSeen& host);
 
+/// The time ran out at each of its addresses, or while they were asked for.
+bool isSilent(const HostSeen& host);
+
+/// Someone was tried and could be: without that, nothing is known of who takes mail.
+bool wasTried(const HostSeen& host);
+
 /// A word for programs: "works", "busy", ...
 std::string_view toString(Reach reach);
 
 /// What became of an address, for sentences: `[192.0.2.25]:25 connection refused`.
 std::string outcome(const AddressSeen& address);
+
+/// Why an address takes no mail: as above, or that nobody has a route to it.
+std::string whyNot(const AddressSeen& address);
 
 /// What one class of senders experiences, walking the hosts by preference (RFC 5321 section 5.1).
 struct SenderClass {
@@ -38,6 +52,7 @@ struct SenderClass {
     std::optional<Family> family;
     std::size_t addresses = 0;         ///< of this class's family
     std::size_t untried = 0;           ///< of those, the ones that this machine could not try
+    std::size_t noRoute = 0;           ///< of those, the ones that this machine has no route to
     const HostSeen* reaches = nullptr; ///< the first host that takes its mail; null: none
     const AddressSeen* via = nullptr;
     std::vector<std::string> failures; ///< what it met on the way, in order

@@ -24,15 +24,17 @@ void append(std::vector<Finding>& findings, std::vector<Finding> more)
 std::vector<Finding> judgeGreeting(const SmtpVisit& visit, const Policy& policy)
 {
     const auto* greeting = visit.at(Step::Greeting);
-    if (greeting == nullptr || !greeting->answered(220)) {
+    if (greeting == nullptr || !greeting->answeredClass(2)) {
         return {};
     }
     std::vector<Finding> findings;
     const auto lines = wireLines(*greeting->reply);
+    const auto shown = lines.size() == 1 ? "greeting " + greeting->reply->quoted() + " does not hold "
+                                         : "none of the " + std::to_string(lines.size()) + " lines of the greeting " +
+                                               greeting->reply->quoted() + " holds ";
     const auto demand = [&](const std::string& wanted, const std::function<bool(const std::string&)>& matches) {
         if (std::none_of(lines.begin(), lines.end(), matches)) {
-            findings.push_back(found(greetingMismatch, visit.subject(),
-                                     "greeting " + greeting->reply->quoted() + " does not hold " + wanted));
+            findings.push_back(found(greetingMismatch, visit.subject(), shown + wanted));
         }
     };
     for (const auto& text : policy.greetingTexts) {
@@ -50,7 +52,7 @@ std::vector<Finding> judgeCapabilities(const SmtpVisit& visit, const Policy& pol
 {
     const auto* ehlo = visit.at(Step::Ehlo);
     const auto* helo = visit.at(Step::Helo);
-    const bool greeted = (ehlo != nullptr && ehlo->answered(250)) || (helo != nullptr && helo->answered(250));
+    const bool greeted = (ehlo != nullptr && ehlo->answeredClass(2)) || (helo != nullptr && helo->answeredClass(2));
     // Where TLS was asked for, what is offered inside it counts, and without it nothing is known.
     const bool asked = greeted && (!policy.tls || (visit.tls && visit.tls->established()));
     std::vector<Finding> findings;
@@ -61,6 +63,13 @@ std::vector<Finding> judgeCapabilities(const SmtpVisit& visit, const Policy& pol
         }
     }
     return findings;
+}
+
+/// The last command that was answered, if commands were said; null as well where a failure tells the end.
+const Exchange* lastCommand(const SmtpVisit& visit)
+{
+    const auto* last = visit.exchanges.empty() ? nullptr : &visit.exchanges.back();
+    return last != nullptr && last->step == Step::Command && last->reply ? last : nullptr;
 }
 
 /// 4yz and 5yz keep their own findings unless they were asked for; any other surprise is the expectation's.
@@ -83,6 +92,12 @@ std::vector<Finding> judgeCommands(const SmtpVisit& visit, const Policy& policy)
                                      nameOf(exchange) + " answered " + exchange.reply->quoted() + ", expected " +
                                          expectation.shown()));
         }
+    }
+    if (const auto* last = lastCommand(visit); findings.empty() && last != nullptr && index < policy.responses.size()) {
+        findings.push_back(found(expectationFailed, visit.subject(),
+                                 "command " + std::to_string(index + 1) + " of " +
+                                     std::to_string(policy.responses.size()) +
+                                     " was not asked: the session ended with " + last->reply->quoted()));
     }
     return findings;
 }
@@ -110,6 +125,9 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
 /// A host without any address is a part that doesn't work; one family's failure beside addresses is a warning.
 Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
 {
+    if (host.literal) {
+        return found(mxFinding::addressLiteral, host.host, "is an address, not a host name");
+    }
     const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
     auto finding = judgeFailure(failure, host.host, "look-up", policy.timeoutStatus);
     if (seen.mx) {
@@ -144,6 +162,10 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     append(findings, judgeRedundancy(std::move(parts), seen.hosts.size() > 1 ? "addresses of all hosts" : "addresses"));
     if (seen.mx) {
         append(findings, judgeReachability(addresses));
+    }
+    append(findings, judgeLeftOut(seen.target, seen.hosts.size(), seen.hostsLeftOut, "exchanges"));
+    for (const auto& host : seen.hosts) {
+        append(findings, judgeLeftOut(host.host, host.addresses.size(), host.addressesLeftOut, "addresses"));
     }
     return findings;
 }
@@ -195,7 +217,7 @@ std::string summarise(const Observation& seen)
 {
     const auto addresses = seen.addresses();
     if (addresses.empty()) {
-        return seen.target + " has no address";
+        return seen.target + " was not visited";
     }
     const auto& first = addresses.front()->visit;
     const auto* greeting = first.at(Step::Greeting);
@@ -220,7 +242,13 @@ Report judge(const Observation& seen, const Policy& policy)
     Report report;
     report.findings = judgeAll(seen, policy);
     report.metrics = measure(seen);
-    report.summary = summarise(seen);
+    // Even where the user calls a failure OK, line 1 tells it.
+    const auto addresses = seen.addresses();
+    const bool anyGreets = std::any_of(addresses.begin(), addresses.end(), [](const AddressSeen* address) {
+        const auto* greeting = address->visit.at(Step::Greeting);
+        return greeting != nullptr && greeting->answeredClass(2);
+    });
+    report.summary = anyGreets || report.findings.empty() ? summarise(seen) : report.findings.front().summary();
     report.observations = describe(seen);
     for (const auto* address : seen.addresses()) {
         report.transcript.push_back("* " + address->visit.subject());

@@ -24,6 +24,8 @@ struct HostSeen {
     std::string host;
     std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
     std::vector<AddressSeen> addresses;   ///< in the order in which a client would try them
+    std::size_t addressesLeftOut = 0;     ///< beyond what one run visits
+    bool literal = false;                 ///< an MX record holds an address where its name belongs
     Seconds resolve{0};
 };
 
@@ -32,6 +34,7 @@ struct Observation {
     std::string target;      ///< the host, or the domain of --mx
     std::optional<MxSet> mx; ///< with --mx: where the hosts come from
     std::vector<HostSeen> hosts;
+    std::size_t hostsLeftOut = 0;
     Seconds resolve{0}; ///< MX and the slowest host's addresses
     Seconds total{0};
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_banner/probe.hpp"
 
+#include "io/fan_out.hpp"
 #include "io/parallel.hpp"
 
 #include <algorithm>
@@ -8,7 +9,9 @@
 namespace mpm::checkSmtpBanner {
 namespace {
 
-HostSeen visitHost(const std::string& host, const Target& target, Resolver& resolver, Dialer& dialer, Deadline deadline)
+/// `hosts`: how many are visited in this run.
+HostSeen visitHost(const std::string& host, std::size_t hosts, const Target& target, Resolver& resolver, Dialer& dialer,
+                   Deadline deadline)
 {
     const auto start = Clock::now();
     HostSeen seen;
@@ -16,7 +19,9 @@ HostSeen visitHost(const std::string& host, const Target& target, Resolver& reso
     auto lookup = lookUpHost(resolver, host, target.families, deadline);
     seen.resolve = since(start);
     seen.lookupFailure = std::move(lookup.failure);
-    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost);
+    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost(hosts));
+    seen.addressesLeftOut = lookup.addresses.size() - count;
+    const auto visitsEnd = leaveTimeToGather(deadline, count * hosts);
     seen.addresses.resize(count);
     auto plan = target.plan;
     if (plan.tls) {
@@ -26,9 +31,9 @@ HostSeen visitHost(const std::string& host, const Target& target, Resolver& reso
         const auto& address = lookup.addresses[task % count];
         auto& slot = seen.addresses[task % count];
         if (task < count) {
-            slot.visit = visit(dialer, host, Endpoint{address, target.port}, plan, deadline);
+            slot.visit = visit(dialer, host, Endpoint{address, target.port}, plan, visitsEnd);
         } else {
-            slot.reverse = lookUpReverse(resolver, address, deadline);
+            slot.reverse = lookUpReverse(resolver, address, visitsEnd);
         }
     });
     return seen;
@@ -42,7 +47,7 @@ Observation observeHost(const std::string& host, const Target& target, Resolver&
     const auto start = Clock::now();
     Observation seen;
     seen.target = host;
-    seen.hosts.push_back(visitHost(host, target, resolver, dialer, deadline));
+    seen.hosts.push_back(visitHost(host, 1, target, resolver, dialer, deadline));
     seen.resolve = seen.hosts.front().resolve;
     seen.total = since(start);
     return seen;
@@ -57,10 +62,20 @@ Observation observeDomain(const DnsName& domain, const Target& target, DnsTransp
     seen.mx = lookUpMx(dns, domain, deadline);
     seen.resolve = since(start);
     auto hosts = seen.mx->hosts();
-    hosts.resize(std::min(hosts.size(), mostHosts));
+    if (hosts.size() > mostHostsPerRun) {
+        seen.hostsLeftOut = hosts.size() - mostHostsPerRun;
+        hosts.resize(mostHostsPerRun);
+    }
     DnsResolver resolver(dns);
-    seen.hosts = mapParallel(
-        hosts, [&](const MxHost& host) { return visitHost(host.name.toString(), target, resolver, dialer, deadline); });
+    seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
+        if (isAddressLiteral(host.name)) {
+            HostSeen literal;
+            literal.host = host.name.toString();
+            literal.literal = true;
+            return literal;
+        }
+        return visitHost(host.name.toString(), hosts.size(), target, resolver, dialer, deadline);
+    });
     Seconds slowest{0};
     for (const auto& host : seen.hosts) {
         slowest = std::max(slowest, host.resolve);

@@ -20,9 +20,6 @@ struct Target {
     VisitPlan plan;
 };
 
-constexpr std::size_t mostHosts = 100; ///< of a domain, visited in one run
-constexpr std::size_t mostAddressesPerHost = 32;
-
 /// Visits every address of the host, a name or an address, at the same time.
 Observation observeHost(const std::string& host, const Target& target, Resolver& resolver, Dialer& dialer,
                         Deadline deadline);

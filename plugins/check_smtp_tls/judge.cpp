@@ -75,6 +75,10 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     if (seen.mx) {
         append(findings, judgeReachability(addresses));
     }
+    append(findings, judgeLeftOut(seen.target, seen.hosts.size(), seen.hostsLeftOut, "exchanges"));
+    for (const auto& host : seen.hosts) {
+        append(findings, judgeLeftOut(host.host, host.addresses.size(), host.addressesLeftOut, "addresses"));
+    }
     if (seen.sts) {
         append(findings, judgeSts(*seen.sts, policy.sts));
         append(findings, judgeOtherExchanges(seen));

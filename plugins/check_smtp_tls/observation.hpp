@@ -27,6 +27,7 @@ struct HostSeen {
     std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
     std::optional<TlsaLookup> tlsa;       ///< where the DNS was asked for it
     std::vector<AddressSeen> addresses;   ///< in the order in which a client would try them
+    std::size_t addressesLeftOut = 0;     ///< beyond what one run visits
     Seconds resolve{0};
 };
 
@@ -36,6 +37,7 @@ struct Observation {
     std::optional<MxSet> mx; ///< with --mx: where the hosts come from
     std::string mxInsecure;  ///< why DNSSEC does not secure the MX records; empty where it does
     std::vector<HostSeen> hosts;
+    std::size_t hostsLeftOut = 0;
     std::optional<StsSeen> sts;
     std::optional<MxSet> stsMx; ///< with --mta-sts and a host: where the policy's domain sends mail
     Seconds resolve{0};         ///< MX and the slowest host's addresses

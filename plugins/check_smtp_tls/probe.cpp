@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/probe.hpp"
 
+#include "io/fan_out.hpp"
 #include "io/parallel.hpp"
 
 #include <algorithm>
@@ -66,8 +67,9 @@ void lookUp(HostSeen& seen, const Target& target, const World& world, AddressLoo
     });
 }
 
-HostSeen visitHost(const std::string& host, const std::string& domain, const Target& target, const World& world,
-                   Deadline deadline)
+/// `hosts`: how many are visited in this run.
+HostSeen visitHost(const std::string& host, const std::string& domain, std::size_t hosts, const Target& target,
+                   const World& world, Deadline deadline)
 {
     const auto start = Clock::now();
     HostSeen seen;
@@ -76,13 +78,15 @@ HostSeen visitHost(const std::string& host, const std::string& domain, const Tar
     lookUp(seen, target, world, lookup, deadline);
     seen.resolve = since(start);
     seen.lookupFailure = std::move(lookup.failure);
-    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost);
+    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost(hosts));
+    seen.addressesLeftOut = lookup.addresses.size() - count;
+    const auto visitsEnd = leaveTimeToGather(deadline, count * hosts);
     seen.addresses.resize(count);
     const auto plan = planFor(seen, target, domain);
     const std::size_t kinds = 1 + (target.injection ? 1 : 0) + (target.oldest != TlsVersion::None ? 1 : 0);
     runParallel(kinds * count, [&](std::size_t task) {
         const Endpoint endpoint{lookup.addresses[task % count], target.port};
-        visitAddress(seen.addresses[task % count], task / count, host, endpoint, plan, target, world.dialer, deadline);
+        visitAddress(seen.addresses[task % count], task / count, host, endpoint, plan, target, world.dialer, visitsEnd);
     });
     return seen;
 }
@@ -99,7 +103,10 @@ void visitDomain(Observation& seen, const DnsName& domain, const Target& target,
     seen.mx = lookUpMx(world.dns, domain, deadline);
     seen.resolve = since(start);
     auto hosts = seen.mx->hosts();
-    hosts.resize(std::min(hosts.size(), mostHosts));
+    if (hosts.size() > mostHostsPerRun) {
+        seen.hostsLeftOut = hosts.size() - mostHostsPerRun;
+        hosts.resize(mostHostsPerRun);
+    }
     // RFC 7672 section 2.2.1: behind an MX record that could be forged, TLSA records prove nothing.
     auto perHost = target;
     perHost.dane = isSecured(seen.mx->authenticData, seen.mx->resolver, target.trust);
@@ -107,7 +114,7 @@ void visitDomain(Observation& seen, const DnsName& domain, const Target& target,
     DnsResolver resolver(world.dns);
     const World inside{resolver, world.dns, world.dialer};
     seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
-        return visitHost(host.name.toString(), seen.target, perHost, inside, deadline);
+        return visitHost(host.name.toString(), seen.target, hosts.size(), perHost, inside, deadline);
     });
     Seconds slowest{0};
     for (const auto& host : seen.hosts) {
@@ -126,7 +133,7 @@ Observation observeHost(const std::string& host, const Target& target, const Wor
     seen.hosts.resize(1);
     runParallel(target.stsDomain ? 3 : 1, [&](std::size_t task) {
         if (task == 0) {
-            seen.hosts.front() = visitHost(host, "", target, world, deadline);
+            seen.hosts.front() = visitHost(host, "", 1, target, world, deadline);
         } else if (task == 1) {
             seen.sts = lookUpSts(*target.stsDomain, target, world, deadline);
         } else {

@@ -31,9 +31,6 @@ struct World {
     Dialer& dialer;
 };
 
-constexpr std::size_t mostHosts = 100; ///< exchanges visited in one run
-constexpr std::size_t mostAddressesPerHost = 16;
-
 /// Visits every address of the host, and looks up MTA-STS where the target names a domain, all at the same time.
 Observation observeHost(const std::string& host, const Target& target, const World& world, Deadline deadline);
 

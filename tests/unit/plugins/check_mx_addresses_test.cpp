@@ -116,6 +116,14 @@ TEST_CASE("PTR records: confirmed is OK, missing and mismatching are WARNING")
     CHECK(Judged(reverse({}, "", Failure{FailureKind::DnsFailure, "SERVFAIL"})).findings() == Strings{"dns-failed W"});
 }
 
+TEST_CASE("Of many PTR names only the first are followed, and the message says so")
+{
+    auto seen = reverse({"a.example.net", "b.example.net"}, "");
+    seen.hosts[0].addresses[0].reverse->namesLeftOut = 10;
+    CHECK(Judged(seen).line1() == "mx1.example.com [20.0.0.1] none of the first 2 of 12 PTR names of 20.0.0.1 resolves "
+                                  "back to it: a.example.net, b.example.net");
+}
+
 TEST_CASE("What peers wrote can't leave its place on line 1")
 {
     const Judged judged(

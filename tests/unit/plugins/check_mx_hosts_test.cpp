@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dns/mx_findings.hpp"
+#include "smtp/findings.hpp"
 #include "unit/plugins/check_mx_seen.hpp"
 
 using namespace mpm;
@@ -62,6 +64,24 @@ TEST_CASE("An exchange without an address beside a good one is WARNING with the 
     CHECK(judged.line1() ==
           "gone.example.com (10) can't be resolved: NXDOMAIN for gone.example.com AAAA from [20.0.53.1]:53; mail goes "
           "to mx2.example.com (20)");
+}
+
+TEST_CASE("The zone is to be edited only where the DNS says that there is nothing")
+{
+    const auto remedyFor = [](FailureKind kind) {
+        return Judged(domainWith({unresolved("mx1.example.com", 10, {kind, "why"})})).remedy("mx-unresolvable");
+    };
+    CHECK(remedyFor(FailureKind::NoSuchName) == mxFinding::unresolvable.remedy);
+    CHECK(remedyFor(FailureKind::DnsFailure) == smtpFinding::dnsFailed.remedy);
+    CHECK(remedyFor(FailureKind::TimedOut) == smtpFinding::dnsFailed.remedy);
+}
+
+TEST_CASE("An alias that leads nowhere is told once, as unresolvable")
+{
+    auto seen = healthyDomain();
+    seen.hosts[0] = unresolved("mx1.example.com", 10, {FailureKind::NoSuchName, "no such name gone.example.net"});
+    seen.hosts[0].aliases = {DnsName::parse("gone.example.net")};
+    CHECK(Judged(seen).findings() == Strings{"mx-unresolvable W"});
 }
 
 TEST_CASE("What does not speak SMTP is no mail host")

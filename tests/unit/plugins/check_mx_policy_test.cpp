@@ -30,3 +30,33 @@ TEST_CASE("option --expect-mx quotes what it can't read")
                       "--expect-mx: 'ten mx2' is not of the form HOST or PREFERENCE HOST");
     CHECK_THROWS_WITH(ExpectedMx::parseList("10"), "--expect-mx: '10' is not of the form HOST or PREFERENCE HOST");
 }
+
+TEST_CASE("option --warning names a host in any case and with a final dot")
+{
+    Thresholds given;
+    given.addWarning("MX1.Example.COM.=1,time=3");
+    given.addCritical("mx1.example.com=2");
+    const auto thresholds = checkMx::hostThresholdsOf(given);
+    CHECK(thresholds.all().size() == 1);
+    const auto threshold = thresholds.of("mx1.example.com");
+    REQUIRE((threshold.warning && threshold.critical));
+    CHECK(threshold.warning->end() == 1);
+    CHECK(threshold.critical->end() == 2);
+}
+
+TEST_CASE("option --warning: one host in two spellings, and what is no name, are usage errors")
+{
+    Thresholds twice;
+    twice.addWarning("MX1.example.com=1,mx1.example.com.=2");
+    CHECK_THROWS_WITH(checkMx::hostThresholdsOf(twice),
+                      "threshold on metric 'mx1.example.com.': the host is given twice");
+    Thresholds noName;
+    noName.addWarning("mx1..example.com=1");
+    CHECK_THROWS_AS(checkMx::hostThresholdsOf(noName), UsageError);
+}
+
+TEST_CASE("option --expect-down takes names with underscores, as --expect-mx does")
+{
+    CHECK(checkMx::parseExpectedDown("No_Listing.example.com.") == DnsName::parse("no_listing.example.com"));
+    CHECK_THROWS_WITH(checkMx::parseExpectedDown("a..b"), Catch::Matchers::StartsWith("--expect-down: 'a..b': "));
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "smtp/findings.hpp"
 #include "unit/plugins/check_mx_seen.hpp"
 
 using namespace mpm;
@@ -74,7 +75,7 @@ TEST_CASE("All hosts busy is WARNING: senders try again")
                                     host("mx2.example.com", 20, {answers("20.0.0.2", "450 4.7.1 later")})}));
     CHECK(judged.findings() == Strings{"smtp-reply-4yz W", "smtp-reply-4yz W", "ipv6-missing O"});
     CHECK(judged.line1() ==
-          "mx1.example.com [20.0.0.1]:25 greeting 421 4.3.2 busy; no MX host takes mail now, senders try again");
+          "mx1.example.com [20.0.0.1]:25 greeting 421 4.3.2 busy; only busy MX hosts are left, senders try again");
 }
 
 TEST_CASE("The only host busy is WARNING")
@@ -134,7 +135,7 @@ TEST_CASE("The status of --timeout counts when silence is all that there is")
     Policy policy;
     policy.timeoutStatus = Status::Unknown;
     const Judged silent(domainWith({host("mx1.example.com", 10, {neverGreets("20.0.0.1")})}), policy);
-    CHECK(silent.findings() == Strings{"mx-all-down U", "mx-host-down W"});
+    CHECK(silent.findings() == Strings{"mx-all-down U", "mx-host-down U"});
 
     const Judged dns(domainWith({unresolved("mx1.example.com", 10, {FailureKind::TimedOut, "no answer within 1.8 s"})}),
                      policy);
@@ -200,4 +201,22 @@ TEST_CASE("A fault of this machine is UNKNOWN where it kept us from every host")
     CHECK(all.line1() == "mx1.example.com [20.0.0.1]:25 can't use the source address 20.9.9.9");
     const Judged one(domainWith({host("mx1.example.com", 10, {fault(), answers("20.0.0.2")})}));
     CHECK(one.findings() == Strings{"local-fault W", "ipv6-missing O"});
+}
+
+TEST_CASE("Busy hosts alone are counted as reachable, and line 1 does not say the opposite")
+{
+    const Judged judged(domainWith({host("mx1.example.com", 10, {answers("20.0.0.1", "421 4.3.2 busy")})}));
+    CHECK(judged.report().metrics.at(4).name == "reachable");
+    CHECK(judged.report().metrics.at(4).value == 1);
+    CHECK(judged.line1() ==
+          "mx1.example.com [20.0.0.1]:25 greeting 421 4.3.2 busy; only busy MX hosts are left, senders try again");
+}
+
+TEST_CASE("Nobody taking mail comes with the advice for the host that senders try first")
+{
+    const Judged refused(domainWith(
+        {host("mx1.example.com", 10, {refuses("20.0.0.1")}), host("mx2.example.com", 20, {neverGreets("20.0.0.2")})}));
+    CHECK(refused.remedy("mx-all-down") == smtpFinding::connectionRefused.remedy);
+    const Judged dns(domainWith({unresolved("mx1.example.com", 10, {FailureKind::DnsFailure, "SERVFAIL"})}));
+    CHECK(dns.remedy("mx-all-down") == smtpFinding::dnsFailed.remedy);
 }

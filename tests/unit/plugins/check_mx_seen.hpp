@@ -170,6 +170,14 @@ public:
         return found == report_.findings.end() ? "" : found->subject + ": " + found->message;
     }
 
+    /// The remedy of the first finding of this ID.
+    std::string remedy(const std::string& id) const
+    {
+        const auto found = std::find_if(report_.findings.begin(), report_.findings.end(),
+                                        [&](const Finding& finding) { return finding.id == id; });
+        return found == report_.findings.end() ? "" : found->remedy;
+    }
+
 private:
     Report report_;
 };

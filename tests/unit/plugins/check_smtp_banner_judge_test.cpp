@@ -133,7 +133,8 @@ TEST_CASE("option --expect looks into every line of the greeting, code included,
     CHECK(Judged(seen, expecting("no spam")).status() == Status::Ok);
     const Judged missed(seen, expecting("Mail.example.com"));
     CHECK(missed.findings() == Strings{"greeting-mismatch W"});
-    CHECK(missed.line1() == place + "greeting 220 \"mail.example.com\" does not hold \"Mail.example.com\"");
+    CHECK(missed.line1() ==
+          place + "none of the 2 lines of the greeting 220 \"mail.example.com\" holds \"Mail.example.com\"");
 }
 
 TEST_CASE("option --expect-regex matches a whole line at a time")
@@ -268,4 +269,53 @@ TEST_CASE("With --mx a private address is WARNING beside a good one and CRITICAL
     CHECK(Judged(mxWith({good("10.0.0.1"), unreachable(FailureKind::Refused, "connection refused", "20.0.0.2")}))
               .findings() == Strings{"address-not-global C", "connection-refused W"});
     CHECK(Judged(hostWith({good("10.0.0.1")})).findings().empty());
+}
+
+TEST_CASE("a command that the server cut off is an expectation that failed, not one that was met")
+{
+    auto policy = Policy();
+    policy.responses = {ResponseExpectation::parse("2yz"), ResponseExpectation::parse("5yz")};
+    const auto seen = hostWith({address("192.0.2.25", {{Step::Greeting, {"220 mail.example.com"}},
+                                                       {Step::Ehlo, {"250 mail.example.com"}},
+                                                       {Step::Command, {"221 bye"}, "NOOP"}})});
+    const auto report = checkSmtpBanner::judge(seen, policy);
+    REQUIRE(report.findings.size() == 1);
+    CHECK(report.findings[0].id == "expectation-failed");
+    CHECK(report.findings[0].message == "command 2 of 2 was not asked: the session ended with 221 \"bye\"");
+}
+
+TEST_CASE("what one run leaves out of a large domain is told")
+{
+    auto seen = hostWith({good()});
+    seen.hostsLeftOut = 1900;
+    seen.hosts.front().addressesLeftOut = 3;
+    const auto report = checkSmtpBanner::judge(seen, Policy());
+    REQUIRE(report.findings.size() == 2);
+    CHECK(report.findings[0].id == "mx-too-many");
+    CHECK(report.findings[0].message == "has 1901 exchanges; 1900 of them were not looked at");
+    CHECK(report.findings[1].message == "has 4 addresses; 3 of them were not looked at");
+}
+
+TEST_CASE("with --mx an exchange that is an address is CRITICAL where no other works")
+{
+    auto seen = hostWith({});
+    seen.mx = MxSet{};
+    seen.mx->state = MxSet::State::Found;
+    seen.hosts.front().host = "192.0.2.25";
+    seen.hosts.front().literal = true;
+    const auto report = checkSmtpBanner::judge(seen, Policy());
+    REQUIRE(report.findings.size() == 1);
+    CHECK(report.findings[0].id == "mx-address-literal");
+    CHECK(report.findings[0].status == Status::Critical);
+}
+
+TEST_CASE("a time-out that counts as OK is still told on line 1")
+{
+    auto policy = Policy();
+    policy.timeoutStatus = Status::Ok;
+    const auto seen = hostWith(
+        {address("192.0.2.25", {{Step::Greeting, {}, {}, Failure{FailureKind::TimedOut, "no answer within 0.9 s"}}})});
+    const auto report = checkSmtpBanner::judge(seen, policy);
+    CHECK(report.status() == Status::Ok);
+    CHECK(report.headline() == "mail.example.com [192.0.2.25]:25 greeting: no answer within 0.9 s");
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mx/measure.hpp"
+
+#include "check/render.hpp"
+#include "check_mx/reach.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace mpm::checkMx {
+namespace {
+
+using namespace std::string_view_literals;
+
+/// What Nagios and what reads its perfdata keep of it for sure.
+constexpr std::size_t mostPerfdata = 4096;
+
+bool hasMetric(const std::string& name)
+{
+    return !isFixedMetric(name) && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    });
+}
+
+std::optional<double> slowestGreeting(const HostSeen& host)
+{
+    std::optional<double> slowest;
+    for (const auto& address : host.addresses) {
+        const auto* greeting = address.visit ? address.visit->at(Step::Greeting) : nullptr;
+        if (greeting != nullptr && greeting->reply) {
+            slowest = std::max(slowest.value_or(0), (address.visit->connect + greeting->seconds).count());
+        }
+    }
+    return slowest;
+}
+
+/// An exchange whose addresses the DNS did not tell may have any number of them.
+bool knowsNoAddress(const HostSeen& host)
+{
+    return host.addresses.empty() && host.lookupFailure && host.lookupFailure->kind != FailureKind::NoSuchName;
+}
+
+std::vector<Metric> ofDomain(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts)
+{
+    std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count())};
+    if (seen.mx.state == MxSet::State::Failed) {
+        return metrics;
+    }
+    const bool implicit = seen.mx.state == MxSet::State::Implicit;
+    metrics.push_back(count("mx", implicit ? 0 : static_cast<double>(seen.mx.records.size())));
+    std::set<IpAddress> addresses;
+    for (const auto& host : seen.hosts) {
+        for (const auto& address : host.addresses) {
+            addresses.insert(address.address);
+        }
+    }
+    if (!addresses.empty() || std::none_of(seen.hosts.begin(), seen.hosts.end(), knowsNoAddress)) {
+        metrics.push_back(count("addresses", static_cast<double>(addresses.size())));
+    }
+    if (policy.connected && std::any_of(hosts.begin(), hosts.end(), wasTried)) {
+        const auto taking = std::count_if(hosts.begin(), hosts.end(), [](const auto& host) { return takesMail(host); });
+        metrics.push_back(count("reachable", static_cast<double>(taking)));
+    }
+    return metrics;
+}
+
+} // namespace
+
+bool isFixedMetric(std::string_view name)
+{
+    static constexpr std::array fixed{"time"sv, "resolve"sv, "mx"sv, "addresses"sv, "reachable"sv};
+    return std::find(fixed.begin(), fixed.end(), name) != fixed.end();
+}
+
+Measured measure(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts)
+{
+    Measured result;
+    result.metrics = ofDomain(seen, policy, hosts);
+    Report judged; // all hosts are judged, also those that the perfdata has no room for
+    judged.target = seen.mx.domain.toString();
+    for (const auto& host : seen.hosts) {
+        const auto name = host.host.name.toString();
+        if (const auto slowest = slowestGreeting(host); slowest && hasMetric(name)) {
+            judged.metrics.push_back(seconds(name, *slowest));
+        }
+    }
+    conclude(judged, policy.hostThresholds, {}, {});
+    result.findings = std::move(judged.findings);
+    auto size = renderPerfdata(result.metrics).size();
+    for (auto& metric : judged.metrics) {
+        metric.judged = true;
+        size += 1 + renderPerfdata({metric}).size();
+        if (size > mostPerfdata) {
+            break;
+        }
+        result.metrics.push_back(std::move(metric));
+    }
+    return result;
+}
+
+} // namespace mpm::checkMx
