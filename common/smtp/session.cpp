@@ -292,8 +292,8 @@ void SmtpSession::takeLastWords(Exchange& exchange, const Failure& failure)
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
     if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
-        failure.detail +=
-            " in the middle of a reply (\"" + onOneLine(concealed(std::string(parser_.pending()), secrets_)) + "\")";
+        const auto begun = concealed(std::string(parser_.pending()), secrets_);
+        failure.detail += " in the middle of a reply (\"" + onOneLine(begun) + "\")";
     }
     record("* " + failure.detail);
     exchange.failure = std::move(failure);
