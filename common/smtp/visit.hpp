@@ -38,9 +38,9 @@ struct SmtpVisit {
     std::optional<Failure> connectFailure;
     Seconds connect{0};
     std::vector<Exchange> exchanges;
-    Capabilities capabilities;         ///< the last ones: those inside TLS if it was begun
-    Capabilities clearCapabilities;    ///< those before STARTTLS
-    std::optional<TlsFacts> tls;       ///< where a handshake was begun
+    Capabilities capabilities;      ///< the last ones: those inside TLS if it was begun
+    Capabilities clearCapabilities; ///< those before STARTTLS
+    std::optional<TlsFacts> tls;    ///< where a handshake was begun
     std::vector<std::string> transcript;
 
     /// The first exchange of this step, or null: the visit did not get there.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tls/dane.hpp"
-
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "tls/dane.hpp"
 
 #include <algorithm>
 #include <array>

@@ -61,8 +61,9 @@ TEST_CASE("a range is shown as the shortest text that means the same")
 
 TEST_CASE("a malformed range is a usage error that quotes it")
 {
-    const std::string given = GENERATE("", ":", "@", "@:", "x:y", "10:5", "1-10", "1:~", "10:~", "1,10", "foo", "~", "5s",
-                                       " 5", "5 ", "1e3", "+5", "5.", "1:2:3", "--5", "0x10", "inf", "nan", "@@5");
+    const std::string given =
+        GENERATE("", ":", "@", "@:", "x:y", "10:5", "1-10", "1:~", "10:~", "1,10", "foo", "~", "5s", " 5", "5 ", "1e3",
+                 "+5", "5.", "1:2:3", "--5", "0x10", "inf", "nan", "@@5");
     CHECK_THROWS_AS(Range::parse(given), UsageError);
     try {
         Range::parse(given);

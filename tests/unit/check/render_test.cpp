@@ -133,8 +133,9 @@ TEST_CASE("JSON carries everything that the contract names")
     CHECK(json["summary"] == "mail1.example.com [192.0.2.25]:25 greeting 554 no service");
     CHECK(json["target"] == "mail1.example.com");
     CHECK(json["findings"][0]["reference"] == "RFC 5321 4.2.1");
-    CHECK(json["metrics"][0] == nlohmann::json::parse(
-        R"({"name":"time","value":0.042,"unit":"s","warning":"5","critical":"10","min":0.0,"max":null})"));
+    CHECK(json["metrics"][0] ==
+          nlohmann::json::parse(
+              R"({"name":"time","value":0.042,"unit":"s","warning":"5","critical":"10","min":0.0,"max":null})"));
     CHECK(json["observations"]["addresses"][0]["connected"] == true);
     CHECK(renderJson(report, 0).find('\n') == renderJson(report, 0).size() - 1);
 }

@@ -50,8 +50,8 @@ TEST_CASE("every dialogue goes word for word as its transcript says and is judge
         VisitPlan plan;
         plan.clientName = "client.example";
         plan.commands = dialogue.commands;
-        const auto seen = visit(dialer, "mail.example.com", *Endpoint::parse("192.0.2.25", 25), plan,
-                                Deadline::in(Seconds(10)));
+        const auto seen =
+            visit(dialer, "mail.example.com", *Endpoint::parse("192.0.2.25", 25), plan, Deadline::in(Seconds(10)));
         std::vector<std::string> ids;
         for (const auto& finding : judgeVisit(seen, Status::Critical)) {
             ids.push_back(finding.id);
