@@ -76,7 +76,7 @@ TEST_CASE("the parent's other answers are told apart", "[delegation]")
     CHECK(told([](DnsReply& r) { r.rcode(2); }).outcome == DnsOutcome::ServFail);
 }
 
-TEST_CASE("some parents put the referral into the answer; a resolver's answer is no referral", "[delegation]")
+TEST_CASE("some parents put the referral into the answer, and a resolver's answer is no referral", "[delegation]")
 {
     const auto records = [](DnsReply& r) { r.answer("shop.example.org. 300 IN NS ns1.example.org."); };
     CHECK(told(records).kind == Kind::Referral);

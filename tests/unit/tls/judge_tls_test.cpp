@@ -183,7 +183,7 @@ TEST_CASE("session: version, group, forward secrecy, revocation, injected text")
     CHECK(judged(facts) == Ids{"starttls-injection"});
 }
 
-TEST_CASE("a failed handshake is one finding; a time-out has the user's status")
+TEST_CASE("a failed handshake is one finding, and a time-out has the user's status")
 {
     TlsFacts facts;
     facts.failure = Failure{FailureKind::Tls, "the server sent the alert \"handshake failure\""};
