@@ -3,6 +3,7 @@
 #include "check/render.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace mpm {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 constexpr std::size_t longestLine = 1024;
 
 /// Nagios keeps 8 KB of an answer: what a person reads at night is on the first screen.
-constexpr std::size_t mostFindings = 30;
+constexpr std::size_t mostOfOneKind = 10;
 
 std::string safe(std::string_view text)
 {
@@ -95,12 +96,12 @@ std::string renderText(const Report& report, int verbosity)
         out += " | " + renderPerfdata(report.metrics);
     }
     out += "\n";
-    std::size_t shownFindings = 0;
+    std::map<std::string, std::size_t> told;
     for (const auto& finding : report.findings) {
         if (finding.status == Status::Ok && verbosity < 1) {
             continue;
         }
-        if (++shownFindings > mostFindings) {
+        if (++told[finding.id] > mostOfOneKind) {
             continue;
         }
         out += "[" + std::string(toString(finding.status)) + "] " + finding.id + " " +
@@ -112,8 +113,10 @@ std::string renderText(const Report& report, int verbosity)
             out += "  reference: " + finding.reference + "\n";
         }
     }
-    if (shownFindings > mostFindings) {
-        out += "and " + std::to_string(shownFindings - mostFindings) + " more findings; --format json shows all\n";
+    for (const auto& [id, number] : told) {
+        if (number > mostOfOneKind) {
+            out += "and " + std::to_string(number - mostOfOneKind) + " more " + id + "; --format json shows all\n";
+        }
     }
     if (verbosity >= 2) {
         appendObservations(out, report.observations);

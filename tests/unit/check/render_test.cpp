@@ -61,9 +61,12 @@ TEST_CASE("hundreds of findings are cut to what a person reads, and counted")
 {
     auto report = sample();
     report.findings.assign(400, refusal());
+    report.findings.push_back(refusal());
+    report.findings.back().id = "smtp-bare-lf";
     const auto text = renderText(report, 0);
     CHECK(text.size() < 8192);
-    CHECK(text.ends_with("and 370 more findings; --format json shows all\n"));
+    CHECK(text.find("[CRITICAL] smtp-bare-lf") != std::string::npos);
+    CHECK(text.ends_with("and 390 more smtp-reply-5yz; --format json shows all\n"));
 }
 
 TEST_CASE("the worst of several findings comes first and unknown ranks below critical")
