@@ -80,7 +80,7 @@ std::string readFile(const CommandLine& line, std::string_view option)
 
 std::string readFolder(const CommandLine& line, std::string_view option)
 {
-    const auto folder = line.value(option).value_or("");
+    auto folder = line.value(option).value_or("");
     std::error_code ignored;
     if (line.has(option) && !std::filesystem::is_directory(folder, ignored)) {
         throw UsageError("--" + std::string(option) + ": '" + harmless(folder) + "' is no folder");

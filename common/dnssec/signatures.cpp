@@ -59,6 +59,11 @@ std::optional<ldns_hash> hashOf(std::uint8_t digestType)
     }
 }
 
+/// Honest zones have one or two of each; a hostile one with dozens would cost seconds of arithmetic (KeyTrap,
+/// CVE-2023-50387).
+constexpr std::size_t mostSignatures = 8;
+constexpr std::size_t mostKeysOfOneTag = 4;
+
 } // namespace
 
 EpochSeconds unfoldTime(std::uint32_t folded, EpochSeconds now)
@@ -73,7 +78,7 @@ std::vector<SignatureCheck> checkSignatures(const std::vector<DnsRecord>& record
     std::vector<SignatureCheck> checks;
     for (const auto& record : select(records, owner, RecordType::Rrsig)) {
         const auto& signature = *record.as<RrsigRecord>();
-        if (signature.covered != type || set.empty()) {
+        if (signature.covered != type || set.empty() || checks.size() >= mostSignatures) {
             continue;
         }
         SignatureCheck check;
@@ -81,7 +86,8 @@ std::vector<SignatureCheck> checkSignatures(const std::vector<DnsRecord>& record
         check.algorithm = signature.algorithm;
         check.inception = unfoldTime(signature.inception, now);
         check.expiration = unfoldTime(signature.expiration, now);
-        const auto candidates = keysOf(signature, keys);
+        auto candidates = keysOf(signature, keys);
+        candidates.resize(std::min(candidates.size(), mostKeysOfOneTag));
         if (check.expiration < now) {
             check.state = SignatureCheck::State::Expired;
         } else if (check.inception > now) {

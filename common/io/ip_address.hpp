@@ -50,7 +50,7 @@ public:
     /// The name of its PTR record: `25.2.0.192.in-addr.arpa`.
     std::string reverseName() const;
 
-    auto operator<=>(const IpAddress&) const = default;
+    auto operator<=>(const IpAddress&) const = default; // NOLINT(modernize-use-nullptr): a false alarm
 
 private:
     Family family_ = Family::IPv4;

@@ -169,11 +169,21 @@ std::string wordIn(const std::string& text, const std::array<std::string_view, S
     return found == words.end() ? "" : std::string(*found);
 }
 
+/// Lines end with CRLF (RFC 3912 section 2); many servers send LF alone.
+bool getLine(std::istream& in, std::string& line)
+{
+    const bool got = static_cast<bool>(std::getline(in, line));
+    if (line.ends_with('\r')) {
+        line.pop_back();
+    }
+    return got;
+}
+
 /// The line of an answer that holds a word, for the message.
 std::string lineWith(std::string_view answer, const std::string& word)
 {
     std::istringstream in{std::string(answer)};
-    for (std::string line; std::getline(in, line);) {
+    for (std::string line; getLine(in, line);) {
         if (toLower(line).find(word) != std::string::npos) {
             return harmless(trim(line), 100);
         }
@@ -202,7 +212,7 @@ std::string whoisQuestion(std::string_view server, const DnsName& domain)
 std::string whoisServerOf(std::string_view ianaAnswer)
 {
     std::istringstream in{std::string(ianaAnswer)};
-    for (std::string text; std::getline(in, text);) {
+    for (std::string text; getLine(in, text);) {
         const auto line = readLine(text);
         if ((line.label == "whois" || line.label == "refer") && !line.value.empty()) {
             return line.value;
@@ -217,7 +227,7 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
     std::istringstream in{std::string(answer)};
     bool inBlock = false;
     bool named = false;
-    for (std::string text; std::getline(in, text);) {
+    for (std::string text; getLine(in, text);) {
         const auto line = readLine(text);
         const bool comment = !text.empty() && (text.front() == '%' || text.front() == '#');
         if (comment) {

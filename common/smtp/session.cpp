@@ -87,7 +87,7 @@ PeerText SmtpSession::takePlainText()
     } catch (const PeerFailed&) {
         // The handshake will meet the same end, and says at which point.
     }
-    const PeerText plainText(parser_.discardPending());
+    PeerText plainText(parser_.discardPending());
     if (!plainText.raw().empty()) {
         record("* in the clear before the handshake: " + plainText.shown());
     }

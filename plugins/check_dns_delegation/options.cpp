@@ -78,7 +78,7 @@ DnsName readZone(const CommandLine& line)
     if (!text) {
         throw UsageError("no domain given; use -d DOMAIN");
     }
-    const auto zone = readName("domain", *text);
+    auto zone = readName("domain", *text);
     if (zone.isRoot()) {
         throw UsageError("--domain: the root is not delegated by anybody");
     }
@@ -139,7 +139,7 @@ std::vector<Endpoint> readParents(const CommandLine& line, const CommonOptions& 
 
 std::vector<Endpoint> readRoots(const CommandLine& line, const CommonOptions& common, std::uint16_t port)
 {
-    const auto start = endpointsOf(readRootHints(line), common.network.families, port);
+    auto start = endpointsOf(readRootHints(line), common.network.families, port);
     if (start.empty()) {
         throw UsageError("--root-hints: there is no address of the family that -4 or -6 demands");
     }

@@ -179,6 +179,15 @@ TEST_CASE("IANA names the registry's server", "[registry][whois]")
     CHECK(whoisServerOf("").empty());
 }
 
+TEST_CASE("Line ends are CRLF on the wire, and belong to no value", "[registry][whois]")
+{
+    CHECK(whoisServerOf("domain: EXAMPLE\r\nrefer: whois.nic.example\r\n") == "whois.nic.example");
+    const auto record = parseWhois("Domain Name: SHOP.EXAMPLE\r\nName Server: NS1.SHOP.EXAMPLE\r\n"
+                                   "Registrar WHOIS Server: whois.registrar.example\r\n",
+                                   DnsName::parse("shop.example"));
+    CHECK(record.referral == "whois.registrar.example");
+}
+
 TEST_CASE("Servers that want more than the name get it", "[registry][whois]")
 {
     const auto ask = [](const char* server, const char* domain) {
