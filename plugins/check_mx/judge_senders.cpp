@@ -24,7 +24,8 @@ std::vector<std::string> whatFails(const std::vector<HostSeen>& hosts)
             failures.push_back(why.find(name) == std::string::npos ? name + ": " + why : why);
         }
         for (const auto& address : host.addresses) {
-            failures.push_back(name + " " + whyNot(address));
+            failures.push_back(name);
+            failures.back().append(" ").append(whyNot(address));
         }
     }
     return failures;

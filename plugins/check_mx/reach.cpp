@@ -134,7 +134,7 @@ std::string outcome(const AddressSeen& address)
         return "[" + address.address.toString() + "]";
     }
     const auto& visit = *address.visit;
-    const auto place = visit.endpoint.toString();
+    auto place = visit.endpoint.toString();
     if (visit.connectFailure) {
         return place + " " + visit.connectFailure->detail;
     }
