@@ -16,7 +16,7 @@ const std::vector<Shape> shapes{
     {.domain = "only-in-dead-zone",
      .records = "@ MX 10 mx.silent-dns.example.",
      .exitStatus = 2,
-     .findings = {"mx-all-down C", "mx-unresolvable W"},
+     .findings = {"mx-all-down C", "mx-unresolvable C"},
      .line1 = {"only-in-dead-zone.example takes no mail, its only MX host fails: mx.silent-dns.example: no answer from "
                "[127.0.0.1]:"}},
     {.domain = "in-broken-zone",
