@@ -175,6 +175,16 @@ std::vector<OptionSpec> tlsTrustOptions()
     };
 }
 
+std::vector<OptionSpec> daneOptions()
+{
+    return {
+        {"dane", '\0', Arity::Flag, "", "TLSA records must be in the DNS, secured by DNSSEC, and match", ""},
+        {"tlsa", '\0', Arity::Repeated, "'U S M DATA'", "hold the chain against this TLSA record, without the DNS", ""},
+        {"trust-resolver", '\0', Arity::Flag, "",
+         "believe the resolver's word for DNSSEC (AD bit) even if it is not on this machine", ""},
+    };
+}
+
 std::optional<TlsMode> readTlsMode(const CommandLine& line)
 {
     if (line.has("starttls") && line.has("smtps")) {
@@ -199,6 +209,24 @@ TlsRequest readTlsRequest(const CommandLine& line)
         throw UsageError("--client-key: '" + harmless(request.clientKey) + "' is of no use without --client-cert");
     }
     return request;
+}
+
+DaneOptions readDane(const CommandLine& line, const std::string& host)
+{
+    DaneOptions dane;
+    dane.wanted = line.has("dane");
+    dane.trust = line.has("trust-resolver") ? ResolverTrust::Any : ResolverTrust::Loopback;
+    for (const auto& text : line.all("tlsa")) {
+        dane.given.push_back(parseTlsa(text));
+    }
+    if (dane.wanted && !dane.given.empty()) {
+        throw UsageError(
+            "--dane and --tlsa exclude each other: the records come from the DNS or from the command line");
+    }
+    if (dane.wanted && IpAddress::parse(host)) {
+        throw UsageError("--dane: '" + host + "' is an address; TLSA records belong to a host name");
+    }
+    return dane;
 }
 
 TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)

@@ -4,10 +4,12 @@
 #include "cli/command_line.hpp"
 #include "cli/common_options.hpp"
 #include "cli/option_spec.hpp"
+#include "dns/tlsa.hpp"
 #include "smtp/visit.hpp"
 #include "tls/judge_tls.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace mpm {
@@ -18,12 +20,25 @@ std::vector<OptionSpec> tlsModeOptions();
 /// How a session and its certificate are judged: --ca-file to --client-key.
 std::vector<OptionSpec> tlsTrustOptions();
 
+/// --dane, --tlsa and --trust-resolver.
+std::vector<OptionSpec> daneOptions();
+
 /// Which way into TLS the user wants; nothing for neither. Throws UsageError for both.
 std::optional<TlsMode> readTlsMode(const CommandLine& line);
 
 /// Throws UsageError, also for files that can't be read. The names are empty unless given: they default to
 /// the host's.
 TlsRequest readTlsRequest(const CommandLine& line);
+
+/// Where TLSA records come from (RFC 7672), if they are wanted.
+struct DaneOptions {
+    bool wanted = false;           ///< --dane: from the DNS
+    std::vector<TlsaRecord> given; ///< of --tlsa, instead
+    ResolverTrust trust = ResolverTrust::Loopback;
+};
+
+/// Throws UsageError, also for --dane with an address as the host. The host is empty with --mx.
+DaneOptions readDane(const CommandLine& line, const std::string& host);
 
 /// Throws UsageError. `-D` and thresholds on cert_days are the same thing.
 TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common);

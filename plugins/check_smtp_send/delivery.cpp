@@ -95,7 +95,9 @@ private:
     bool isTrusted()
     {
         const auto& facts = session_.tls();
-        delivery_.insecure = !facts || !facts->established();
+        // Where DANE was asked for, nothing less will do.
+        const bool authenticated = facts && facts->dane && facts->dane->authenticated;
+        delivery_.insecure = !facts || !facts->established() || (!plan_.tls->request.tlsa.empty() && !authenticated);
         for (const auto& finding :
              delivery_.insecure ? std::vector<Finding>() : judgeTls(*facts, plan_.tlsPolicy, "")) {
             const bool grave = finding.status == Status::Critical || finding.status == Status::Unknown;

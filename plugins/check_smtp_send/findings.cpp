@@ -50,14 +50,15 @@ const FindingKind relayTestIncomplete{
 
 bool isBesideThePoint(std::string_view id)
 {
-    return id == tlsFinding::authBeforeTls.id || id == tlsFinding::startTlsAgain.id;
+    return id == tlsFinding::authBeforeTls.id || id == tlsFinding::startTlsAgain.id ||
+           id == tlsFinding::daneRollover.id;
 }
 
 std::vector<FindingKind> findingKinds()
 {
     auto kinds = smtpFinding::connectionKinds();
     for (const auto& more : {smtpFinding::dialogueKinds(), mxFinding::lookupKinds(), tlsFinding::sessionKinds(),
-                             tlsFinding::certificateKinds()}) {
+                             tlsFinding::certificateKinds(), tlsFinding::daneKinds()}) {
         kinds.insert(kinds.end(), more.begin(), more.end());
     }
     std::erase_if(kinds, [](const FindingKind& kind) { return isBesideThePoint(kind.id); });

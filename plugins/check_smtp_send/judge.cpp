@@ -6,6 +6,8 @@
 #include "dns/mx_findings.hpp"
 #include "smtp/findings.hpp"
 #include "smtp/judge_visit.hpp"
+#include "tls/dane_lookup.hpp"
+#include "tls/findings.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -54,11 +56,20 @@ std::vector<Finding> judgeLookups(const Observation& seen, const Policy& policy)
     return findings;
 }
 
+/// Why a host was left out that has no DANE, though that was demanded.
+std::optional<Finding> judgeTlsa(const HostSeen& host)
+{
+    return host.tlsa ? judgeTlsaLookup(*host.tlsa, host.host, DaneDemand::Required) : std::nullopt;
+}
+
 std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
 {
     std::vector<RedundantPart> parts;
     std::vector<NamedAddress> addresses;
     for (const auto& host : seen.hosts) {
+        if (auto missing = judgeTlsa(host)) {
+            parts.push_back({false, {std::move(*missing)}});
+        }
         for (const auto& delivery : host.deliveries) {
             parts.push_back(judgePart(delivery, policy));
         }
@@ -69,6 +80,11 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     std::vector<Finding> findings;
     if (seen.mx) {
         append(findings, judgeMxSet(*seen.mx, policy.timeoutStatus));
+    }
+    if (!seen.hosts.empty() && !seen.mxInsecure.empty()) {
+        findings.push_back(
+            found(tlsFinding::daneInsecure, seen.target,
+                  "the MX records are not secured, so TLSA records count for nobody: " + seen.mxInsecure));
     }
     if (policy.plan.relayTest) {
         for (auto& part : parts) {
@@ -163,7 +179,9 @@ std::string summarise(const Observation& seen, const Policy& policy)
 {
     const auto* last = seen.last();
     if (last == nullptr) {
-        return seen.target + " has no address to deliver to";
+        const bool somewhere = std::any_of(seen.hosts.begin(), seen.hosts.end(),
+                                           [](const HostSeen& host) { return !host.addresses.empty(); });
+        return seen.target + (somewhere ? " has no host with DANE to deliver to" : " has no address to deliver to");
     }
     return last->visit.subject() + " " + outcome(*last, policy) + ", " + formatSeconds(seen.total.count());
 }

@@ -5,6 +5,7 @@
 #include "check_smtp_send/findings.hpp"
 #include "smtp/judge_secured.hpp"
 #include "smtp/judge_visit.hpp"
+#include "tls/findings.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -76,6 +77,11 @@ std::vector<Finding> judgeTlsPart(const Delivery& delivery, const Policy& policy
     }
     auto findings = judgeSecured(delivery.visit, policy.plan.tlsPolicy);
     std::erase_if(findings, [](const Finding& finding) { return isBesideThePoint(finding.id); });
+    for (auto& finding : findings) {
+        if (finding.id == tlsFinding::daneUnusable.id) {
+            finding.status = Status::Critical; // DANE was asked for, so nothing was sent
+        }
+    }
     return findings;
 }
 

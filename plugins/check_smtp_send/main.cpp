@@ -26,8 +26,9 @@ int main(int argc, char** argv)
                                  const auto options = checkSmtpSend::prepared(given, run);
                                  const auto& network = common.network;
                                  ConfiguredResolver resolver(network.resolvers, network.source);
-                                 DnsClient dns(options.target.domain ? configureDns(network.resolvers, network.source)
-                                                                     : DnsClientConfig());
+                                 DnsClient dns(options.target.domain || options.target.dane
+                                                   ? configureDns(network.resolvers, network.source)
+                                                   : DnsClientConfig());
                                  TlsModule tls;
                                  TcpDialer dialer(network.source, &tls);
                                  PocoDigests digests;

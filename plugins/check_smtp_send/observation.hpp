@@ -4,6 +4,7 @@
 #include "check/observations.hpp"
 #include "check_smtp_send/delivery.hpp"
 #include "dns/mx.hpp"
+#include "dns/tlsa.hpp"
 #include "io/deadline.hpp"
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct HostSeen {
     std::string host;
     std::optional<std::uint16_t> preference; ///< of the MX record; nothing for -H
     std::optional<Failure> lookupFailure;    ///< beside addresses where only one family failed
+    std::optional<TlsaLookup> tlsa;          ///< with --dane, once its turn had come; not found: it was not visited
     std::vector<IpAddress> addresses;        ///< in the order of trying
     std::vector<Delivery> deliveries;        ///< one per address that was tried; none: its turn did not come
     bool tried = false;
@@ -27,6 +29,7 @@ struct HostSeen {
 struct Observation {
     std::string target;      ///< the host of -H or the domain of --mx
     std::optional<MxSet> mx; ///< for --mx
+    std::string mxInsecure;  ///< with --dane: why no host was visited, since the MX records could be forged
     std::vector<HostSeen> hosts;
     std::string token; ///< of the message
     Seconds resolve{0};

@@ -46,7 +46,7 @@ std::vector<OptionSpec> specs()
          ""},
         {"port", 'p', Arity::Once, "N", "port; default 25, 465 with --smtps, 24 with --lmtp", ""}};
     for (const auto& more :
-         {messageOptions(), dialogueOptions(), tlsModeOptions(), loginOptions(), tlsTrustOptions()}) {
+         {messageOptions(), dialogueOptions(), tlsModeOptions(), loginOptions(), tlsTrustOptions(), daneOptions()}) {
         all.insert(all.end(), more.begin(), more.end());
     }
     all.push_back(fqdnOption);
@@ -91,6 +91,15 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     } else if (plan.protocol == Protocol::Lmtp) {
         throw UsageError("--lmtp and --mx exclude each other: MX hosts speak SMTP");
     }
+    const auto dane = readDane(line, options.target.host);
+    if (!plan.tls && (dane.wanted || !dane.given.empty())) {
+        throw UsageError(std::string(dane.wanted ? "--dane" : "--tlsa") + " needs --starttls or --smtps");
+    }
+    if (plan.tls) {
+        plan.tls->request.tlsa = dane.given;
+    }
+    options.target.dane = dane.wanted;
+    options.target.trust = dane.trust;
     options.target.port = readPort(line, defaultPort(plan));
     options.target.families = common.network.families;
     options.policy.timeoutStatus = common.timeoutStatus;

@@ -2,6 +2,7 @@
 #include "check_smtp_send/probe.hpp"
 
 #include "dns/lookup.hpp"
+#include "tls/dane_lookup.hpp"
 
 #include <algorithm>
 
@@ -55,14 +56,32 @@ std::size_t remaining(const Observation& seen)
     return count;
 }
 
+Plan planFor(const HostSeen& host, const Target& target)
+{
+    auto plan = target.plan;
+    if (plan.tls) {
+        plan.tls->request =
+            forDane(plan.tls->request, host.host, host.tlsa, target.domain ? target.domain->toString() : "");
+    }
+    return plan;
+}
+
 /// False when the host has answered for good.
 bool tryHost(HostSeen& host, const Observation& seen, const Target& target, const World& world, Deadline deadline)
 {
     host.tried = true;
+    if (target.dane && !host.addresses.empty()) {
+        host.tlsa = lookUpTlsa(world.dns, DnsName::parse(host.host), target.port, target.trust,
+                               deadline.share(remaining(seen) + 1));
+        if (host.tlsa->state != TlsaLookup::State::Found) {
+            return true; // as a sender who insists on DANE: the mail is not for this host
+        }
+    }
+    const auto plan = planFor(host, target);
     for (const auto& address : host.addresses) {
         const auto share = deadline.share(remaining(seen));
         host.deliveries.push_back(
-            deliver(world.dialer, host.host, Endpoint{address, target.port}, target.plan, world.digests, share));
+            deliver(world.dialer, host.host, Endpoint{address, target.port}, plan, world.digests, share));
         if (!wantsNextAddress(host.deliveries.back(), target.plan)) {
             return false;
         }
@@ -84,6 +103,12 @@ Observation observe(const Target& target, const World& world, Deadline deadline)
         find(seen.hosts.emplace_back(), target.host, world.resolver, target.families, deadline);
     }
     seen.resolve = since(start);
+    // RFC 7672 section 2.2.1: behind an MX record that could be forged, TLSA records prove nothing.
+    if (target.dane && seen.mx && !isSecured(seen.mx->authenticData, seen.mx->resolver, target.trust)) {
+        seen.mxInsecure = whyNotSecured(seen.mx->authenticData, seen.mx->resolver);
+        seen.total = seen.resolve;
+        return seen;
+    }
     for (auto& host : seen.hosts) {
         if (!tryHost(host, seen, target, world, deadline) && !target.plan.relayTest) {
             break;

@@ -4,6 +4,7 @@
 #include "check_smtp_send/observation.hpp"
 #include "check_smtp_send/plan.hpp"
 #include "dns/name.hpp"
+#include "dns/tlsa.hpp"
 #include "dns/transport.hpp"
 #include "io/channel.hpp"
 #include "io/resolver.hpp"
@@ -22,13 +23,15 @@ struct Target {
     std::uint16_t port = 25;
     FamilyChoice families = FamilyChoice::Any;
     std::string token; ///< the one in the message
+    bool dane = false; ///< hosts without secured TLSA records are not visited
+    ResolverTrust trust = ResolverTrust::Loopback;
     Plan plan;
 };
 
 /// The world outside, as a probe needs it.
 struct World {
     Resolver& resolver; ///< for the host of -H
-    DnsTransport& dns;  ///< for --mx
+    DnsTransport& dns;  ///< for --mx and for TLSA
     Dialer& dialer;
     Digests& digests;
 };

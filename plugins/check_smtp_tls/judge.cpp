@@ -51,7 +51,7 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     }
     std::vector<NamedAddress> addresses;
     for (const auto& host : seen.hosts) {
-        const auto tlsa = judgeTlsaLookup(host, policy);
+        const auto tlsa = judgeTlsaOf(host, policy);
         for (const auto& address : host.addresses) {
             parts.push_back(judgeAddress(address, policy));
             parts.back().works = parts.back().works && !tlsa;

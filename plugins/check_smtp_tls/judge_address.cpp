@@ -4,6 +4,7 @@
 #include "smtp/findings.hpp"
 #include "smtp/judge_secured.hpp"
 #include "smtp/judge_visit.hpp"
+#include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
 
 #include <algorithm>
@@ -54,21 +55,11 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
     return part;
 }
 
-std::optional<Finding> judgeTlsaLookup(const HostSeen& host, const Policy& policy)
+std::optional<Finding> judgeTlsaOf(const HostSeen& host, const Policy& policy)
 {
-    using State = TlsaLookup::State;
-    if (!host.tlsa || host.tlsa->state == State::Found) {
-        return std::nullopt;
-    }
-    if (host.tlsa->state == State::Failed) {
-        return found(tlsFinding::daneLookupFailed, host.host, host.tlsa->detail);
-    }
-    if (!policy.daneWanted) {
-        return std::nullopt; // DANE is an offer, not a duty
-    }
-    return host.tlsa->state == State::Insecure
-               ? found(tlsFinding::daneInsecure, host.host, "the DNS answers are not secured: " + host.tlsa->detail)
-               : found(tlsFinding::daneMissing, host.host, "there is no TLSA record for it");
+    return host.tlsa
+               ? judgeTlsaLookup(*host.tlsa, host.host, policy.daneWanted ? DaneDemand::Required : DaneDemand::Optional)
+               : std::nullopt;
 }
 
 } // namespace mpm::checkSmtpTls

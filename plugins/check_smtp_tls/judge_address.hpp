@@ -14,6 +14,6 @@ namespace mpm::checkSmtpTls {
 RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy);
 
 /// What the DNS says of the host's TLSA records, before any server is looked at.
-std::optional<Finding> judgeTlsaLookup(const HostSeen& host, const Policy& policy);
+std::optional<Finding> judgeTlsaOf(const HostSeen& host, const Policy& policy);
 
 } // namespace mpm::checkSmtpTls

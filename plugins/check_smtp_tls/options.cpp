@@ -36,12 +36,8 @@ std::vector<OptionSpec> specs()
 {
     std::vector<OptionSpec> all{hostOption, mxOption, portOption};
     const std::vector<OptionSpec> own{
-        {"dane", '\0', Arity::Flag, "", "TLSA records must be in the DNS, secured by DNSSEC, and match", ""},
-        {"tlsa", '\0', Arity::Repeated, "'U S M DATA'", "hold the chain against this TLSA record, without the DNS", ""},
         {"mta-sts", '\0', Arity::Once, "DOMAIN",
          "DOMAIN must have an MTA-STS policy, and the hosts must be as it demands", ""},
-        {"trust-resolver", '\0', Arity::Flag, "",
-         "believe the resolver's word for DNSSEC (AD bit) even if it is not on this machine", ""},
         {"check-injection", '\0', Arity::Flag, "",
          "try whether plain text sent behind STARTTLS gets into the session (CVE-2011-0411)", ""},
         {"check-old-tls", '\0', Arity::Flag, "", "try whether versions below --min-tls are still accepted", ""},
@@ -49,7 +45,7 @@ std::vector<OptionSpec> specs()
         fqdnOption,
         quietOption,
     };
-    for (const auto& more : {tlsModeOptions(), tlsTrustOptions(), own}) {
+    for (const auto& more : {tlsModeOptions(), tlsTrustOptions(), daneOptions(), own}) {
         all.insert(all.end(), more.begin(), more.end());
     }
     return all;
@@ -63,21 +59,7 @@ TlsPlan readPlan(const CommandLine& line)
     plan.request = readTlsRequest(line);
     plan.request.least = TlsVersion::Tls10;
     plan.request.lenient = true;
-    for (const auto& text : line.all("tlsa")) {
-        plan.request.tlsa.push_back(parseTlsa(text));
-    }
     return plan;
-}
-
-void checkDane(const CommandLine& line, const Options& options)
-{
-    if (line.has("dane") && line.has("tlsa")) {
-        throw UsageError(
-            "--dane and --tlsa exclude each other: the records come from the DNS or from the command line");
-    }
-    if (line.has("dane") && IpAddress::parse(options.host)) {
-        throw UsageError("--dane: '" + options.host + "' is an address; TLSA records belong to a host name");
-    }
 }
 
 } // namespace
@@ -101,9 +83,10 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     if (!options.domain) {
         options.host = readHost(line, common);
     }
-    checkDane(line, options);
+    const auto dane = readDane(line, options.host);
     auto& target = options.target;
     target.plan.tls = readPlan(line);
+    target.plan.tls->request.tlsa = dane.given;
     target.port = readPort(line, target.plan.tls->mode == TlsMode::Implicit ? 465 : 25);
     target.families = common.network.families;
     target.plan.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
@@ -112,8 +95,8 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     if (target.injection && target.plan.tls->mode == TlsMode::Implicit) {
         throw UsageError("--check-injection is about STARTTLS; it does not go with --smtps");
     }
-    target.dane = line.has("dane");
-    target.trust = line.has("trust-resolver") ? ResolverTrust::Any : ResolverTrust::Loopback;
+    target.dane = dane.wanted;
+    target.trust = dane.trust;
     options.policy.tls = readTlsPolicy(line, common);
     options.policy.daneWanted = target.dane;
     if (const auto domain = line.value("mta-sts")) {

@@ -3,40 +3,17 @@
 
 #include "io/fan_out.hpp"
 #include "io/parallel.hpp"
+#include "tls/dane_lookup.hpp"
 
 #include <algorithm>
 
 namespace mpm::checkSmtpTls {
 namespace {
 
-/// The names that DANE-TA demands one of (RFC 7672 section 3.2.2): the TLSA base domain, the host, and the domain
-/// that the mail is for.
-std::vector<std::string> daneNames(const HostSeen& host, const std::string& domain)
-{
-    std::vector<std::string> names;
-    if (host.tlsa) {
-        names.push_back(host.tlsa->base.toString());
-    }
-    names.push_back(host.host);
-    if (!domain.empty()) {
-        names.push_back(domain);
-    }
-    return names;
-}
-
 VisitPlan planFor(const HostSeen& host, const Target& target, const std::string& domain)
 {
     auto plan = target.plan;
-    auto& request = plan.tls->request;
-    const auto named = request.verifyName;
-    request = forHost(request, host.host);
-    if (host.tlsa && host.tlsa->state == TlsaLookup::State::Found) {
-        request.tlsa = host.tlsa->records;
-    }
-    request.daneNames = daneNames(host, domain);
-    if (!named.empty()) {
-        request.daneNames.front() = named;
-    }
+    plan.tls->request = forDane(plan.tls->request, host.host, host.tlsa, domain);
     return plan;
 }
 

@@ -131,6 +131,13 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
         } else if (verb == "QUIT") {
             end.write("221 2.0.0 bye\r\n");
             return;
+        } else if (verb == "DATA") {
+            end.write("354 go on\r\n");
+            while (line != "." && end.readLine(line)) {
+            }
+            end.write("250 2.0.0 Ok: queued as 4Xyz12AB\r\n");
+        } else if (verb == "MAIL" || verb == "RCPT" || verb == "RSET") {
+            end.write("250 2.1.0 ok\r\n");
         } else {
             end.write(verb == "NOOP" ? "250 2.0.0 done\r\n" : "502 5.5.1 what?\r\n");
         }

@@ -66,12 +66,23 @@ public:
                "\r\n\r\n" + policy;
     }
 
+    /// What clients said to the servers, in the order in which these were added.
+    std::vector<std::string> lines()
+    {
+        std::vector<std::string> all;
+        for (auto& server : servers_) {
+            const auto more = server.lines();
+            all.insert(all.end(), more.begin(), more.end());
+        }
+        return all;
+    }
+
     /// Runs the check with its own resolver.
-    ProcessResult check(std::vector<std::string> arguments)
+    ProcessResult check(std::vector<std::string> arguments, const std::string& plugin = "check_smtp_tls")
     {
         const FakeDns dns(resolverOf(zone_));
         arguments.insert(arguments.end(), {"--ca-file", bed_.rootFile, "--resolver", resolverOption(dns), "-t", "3"});
-        return runCheck("check_smtp_tls", arguments);
+        return runCheck(plugin, arguments);
     }
 
     ProcessResult checkDomain(const std::vector<std::string>& more = {})

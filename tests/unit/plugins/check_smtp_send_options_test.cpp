@@ -83,6 +83,10 @@ TEST_CASE("Options that contradict each other, or mean nothing, are usage errors
                                                         {"-S", "--smtps"},
                                                         {"--header", "no colon"},
                                                         {"--dsn-notify", "maybe"},
+                                                        {"--dane"},
+                                                        {"--tlsa", "3 1 1 " + std::string(64, '0')},
+                                                        {"-S", "--tlsa", "3 1 1"},
+                                                        {"-S", "--dane", "--tlsa", "3 1 1 " + std::string(64, '0')},
                                                         {"--mx", "example.com"}}) {
         CAPTURE(arguments);
         auto all = arguments;

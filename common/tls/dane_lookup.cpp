@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tls/dane_lookup.hpp"
+
+#include "tls/findings.hpp"
+
+namespace mpm {
+
+TlsRequest forDane(TlsRequest request, const std::string& host, const std::optional<TlsaLookup>& lookup,
+                   const std::string& domain)
+{
+    const auto named = request.verifyName;
+    request = forHost(request, host);
+    request.daneNames.clear();
+    if (lookup) {
+        request.daneNames.push_back(lookup->base.toString());
+    }
+    request.daneNames.push_back(host);
+    if (!domain.empty()) {
+        request.daneNames.push_back(domain);
+    }
+    if (!named.empty()) {
+        request.daneNames.front() = named;
+    }
+    if (lookup && lookup->state == TlsaLookup::State::Found) {
+        request.tlsa = lookup->records;
+    }
+    return request;
+}
+
+std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::string& host, DaneDemand demand)
+{
+    using State = TlsaLookup::State;
+    if (lookup.state == State::Found) {
+        return std::nullopt;
+    }
+    if (lookup.state == State::Failed) {
+        return found(tlsFinding::daneLookupFailed, host, lookup.detail);
+    }
+    if (demand == DaneDemand::Optional) {
+        return std::nullopt; // DANE is an offer, not a duty
+    }
+    return lookup.state == State::Insecure
+               ? found(tlsFinding::daneInsecure, host, "the DNS answers are not secured: " + lookup.detail)
+               : found(tlsFinding::daneMissing, host, "there is no TLSA record for it");
+}
+
+} // namespace mpm

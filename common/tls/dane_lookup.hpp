@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "dns/tlsa.hpp"
+#include "tls/request.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mpm {
+
+/// Whether a host must have TLSA records, or may.
+enum class DaneDemand : std::uint8_t { Optional, Required };
+
+/// The request for one host with what was found for it, if it was looked for: its records, and the names that DANE-TA
+/// demands one of (RFC 7672 section 3.2.2), which are the TLSA base domain, the host, and the domain that the mail is
+/// for. A name to verify that was given takes the first one's place. `domain` may be empty.
+TlsRequest forDane(TlsRequest request, const std::string& host, const std::optional<TlsaLookup>& lookup,
+                   const std::string& domain);
+
+/// What the DNS says of the host's TLSA records, before any server is looked at; nothing where that is in order.
+std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::string& host, DaneDemand demand);
+
+} // namespace mpm
