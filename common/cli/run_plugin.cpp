@@ -108,14 +108,25 @@ Report timedOut(const PluginDescription& plugin, const std::string& target, cons
     return report;
 }
 
+/// Options name files, and a file may be a pipe that nobody writes to.
+PreparedCheck prepareInTime(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,
+                            const PrepareCheck& prepare, Deadline deadline)
+{
+    const auto late = answer(
+        unknown(plugin, "", "internal-error", "reading the files that the options name takes longer than --timeout"),
+        options);
+    const Watchdog watchdog(deadline, late, late);
+    return prepare(line, options);
+}
+
 Output check(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,
              const PrepareCheck& prepare, Clock::time_point start)
 {
-    const auto prepared = prepare(line, options);
     const auto after = [&](Seconds offset) {
         return Deadline{start + std::chrono::duration_cast<Clock::duration>(offset)};
     };
     const auto room = headRoom(options.timeout);
+    const auto prepared = prepareInTime(plugin, line, options, prepare, after(options.timeout - room / 3));
     try {
         const auto late = answer(timedOut(plugin, prepared.target, options), options);
         const auto aborted =
