@@ -178,10 +178,19 @@ Values read(const std::vector<std::string>& arguments, const std::vector<OptionS
     return values;
 }
 
+Values readIni(std::string_view source, const std::vector<OptionSpec>& specs, std::string_view program)
+{
+    const auto arguments = readExtraOpts(source, program);
+    try {
+        return read(arguments, specs);
+    } catch (const UsageError& error) {
+        throw UsageError("--extra-opts " + printable(source) + ": " + error.what());
+    }
+}
+
 } // namespace
 
-CommandLine CommandLine::parse(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
-                               std::string_view program)
+CommandLine CommandLine::parse(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs)
 {
     CommandLine line;
     line.values_ = read(arguments, specs);
@@ -192,9 +201,14 @@ CommandLine CommandLine::parse(const std::vector<std::string>& arguments, const 
                              "file of --extra-opts");
         }
     }
-    const auto sources = line.all("extra-opts");
-    for (const auto& source : sources) {
-        for (auto& [name, values] : read(readExtraOpts(source, program), specs)) {
+    return line;
+}
+
+CommandLine CommandLine::withIniFiles(const std::vector<OptionSpec>& specs, std::string_view program) const
+{
+    auto line = *this;
+    for (const auto& source : all("extra-opts")) {
+        for (auto& [name, values] : readIni(source, specs, program)) {
             const auto spec = std::find_if(specs.begin(), specs.end(),
                                            [&, &key = name](const OptionSpec& each) { return each.name == key; });
             auto& given = line.values_[name];

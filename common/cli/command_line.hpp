@@ -15,10 +15,12 @@ namespace mpm {
 /// throws UsageError that quotes the option and the value.
 class CommandLine {
 public:
-    /// Reads the arguments behind the program's name, and the ini file that --extra-opts names (what stands
-    /// on the command line comes first). Throws UsageError.
-    static CommandLine parse(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
-                             std::string_view program);
+    /// Reads the arguments behind the program's name. Throws UsageError.
+    static CommandLine parse(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs);
+
+    /// The same with what the ini files hold that --extra-opts names; what stands on the command line comes
+    /// first. Throws UsageError, which names the file.
+    CommandLine withIniFiles(const std::vector<OptionSpec>& specs, std::string_view program) const;
 
     bool has(std::string_view name) const { return count(name) > 0; }
     std::size_t count(std::string_view name) const { return all(name).size(); }

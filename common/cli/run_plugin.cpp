@@ -92,6 +92,11 @@ Seconds headRoom(Seconds timeout)
     return std::min(Seconds(0.1), timeout * 0.1);
 }
 
+Deadline startedAt(Clock::time_point start, Seconds duration)
+{
+    return Deadline{start + std::chrono::duration_cast<Clock::duration>(duration)};
+}
+
 Watchdog::Answer answer(const Report& report, const CommonOptions& options)
 {
     return {render(report, options.format, options.verbosity), report.status()};
@@ -108,13 +113,30 @@ Report timedOut(const PluginDescription& plugin, const std::string& target, cons
     return report;
 }
 
-/// Options name files, and a file may be a pipe that nobody writes to.
+/// What is said when the files that the options name, one of which may be a pipe that nobody writes to,
+/// can't be read in time.
+Watchdog::Answer filesTooSlow(const PluginDescription& plugin, const CommonOptions& options)
+{
+    return answer(
+        unknown(plugin, "", "internal-error", "reading the files that the options name takes longer than --timeout"),
+        options);
+}
+
+CommandLine readIniFilesInTime(const PluginDescription& plugin, const CommandLine& line, Clock::time_point start)
+{
+    if (!line.has("extra-opts")) {
+        return line;
+    }
+    const auto options = readCommonOptions(line, plugin);
+    const auto late = filesTooSlow(plugin, options);
+    const Watchdog watchdog(startedAt(start, options.timeout - headRoom(options.timeout) / 3), late, late);
+    return line.withIniFiles(allOptions(plugin), plugin.name);
+}
+
 PreparedCheck prepareInTime(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,
                             const PrepareCheck& prepare, Deadline deadline)
 {
-    const auto late = answer(
-        unknown(plugin, "", "internal-error", "reading the files that the options name takes longer than --timeout"),
-        options);
+    const auto late = filesTooSlow(plugin, options);
     const Watchdog watchdog(deadline, late, late);
     return prepare(line, options);
 }
@@ -122,17 +144,15 @@ PreparedCheck prepareInTime(const PluginDescription& plugin, const CommandLine& 
 Output check(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,
              const PrepareCheck& prepare, Clock::time_point start)
 {
-    const auto after = [&](Seconds offset) {
-        return Deadline{start + std::chrono::duration_cast<Clock::duration>(offset)};
-    };
     const auto room = headRoom(options.timeout);
-    const auto prepared = prepareInTime(plugin, line, options, prepare, after(options.timeout - room / 3));
+    const auto last = startedAt(start, options.timeout - room / 3);
+    const auto prepared = prepareInTime(plugin, line, options, prepare, last);
     try {
         const auto late = answer(timedOut(plugin, prepared.target, options), options);
         const auto aborted =
             answer(unknown(plugin, prepared.target, "internal-error", "a library aborted the check"), options);
-        const Watchdog watchdog(after(options.timeout - room / 3), late, aborted);
-        auto report = prepared.run(after(options.timeout - room));
+        const Watchdog watchdog(last, late, aborted);
+        auto report = prepared.run(startedAt(start, options.timeout - room));
         report.plugin = plugin.name;
         report.service = plugin.service;
         report.target = prepared.target;
@@ -171,16 +191,19 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
     const auto start = Clock::now();
     std::signal(SIGPIPE, SIG_IGN);
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+    auto format = findFormat(arguments);
     Output output;
     try {
-        const auto line = CommandLine::parse(arguments, allOptions(plugin), plugin.name);
-        if (const auto early = answerWithoutTarget(plugin, line)) {
+        const auto given = CommandLine::parse(arguments, allOptions(plugin));
+        if (const auto early = answerWithoutTarget(plugin, given)) {
             output = *early;
         } else {
+            const auto line = readIniFilesInTime(plugin, given, start);
+            format = line.value("format").value_or("text");
             output = check(plugin, line, readCommonOptions(line, plugin), prepare, start);
         }
     } catch (const std::exception& error) {
-        output = usageError(plugin, parseFormat(findFormat(arguments)).value_or(Format::Text), error.what());
+        output = usageError(plugin, parseFormat(format).value_or(Format::Text), error.what());
     }
     writeAll(output.text);
     _exit(output.exitStatus);

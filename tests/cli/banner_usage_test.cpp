@@ -110,6 +110,15 @@ TEST_CASE("a usage error of any octets is one clean line")
     }
 }
 
+TEST_CASE("a format that the ini file asks for holds for usage errors too")
+{
+    const TempDir folder;
+    const auto file = folder.write("plugins.ini", "[check_smtp_banner]\nformat=json\n").string();
+    const auto result = runCheck("check_smtp_banner", {"--extra-opts=@" + file, "-H", "x", "-p", "no"});
+    CHECK(result.exitStatus == 3);
+    CHECK(result.out.starts_with("{\"plugin\":\"check_smtp_banner\""));
+}
+
 TEST_CASE("a malformed ini file is a usage error that names file and line")
 {
     const TempDir folder;
@@ -129,7 +138,8 @@ TEST_CASE("a malformed ini file is a usage error that names file and line")
           "--extra-opts: " + file + " line 2: '=1' is not of the form option=value or option");
     check("[other]\n", "--extra-opts: " + file + " has no section '[check_smtp_banner]'");
     check("[check_smtp_banner]\nhostname=x\nport=70000\n", "--port: '70000'" + notAPort);
-    check("[check_smtp_banner]\nnosuch=1\n", "unknown option '--nosuch'; --help shows them all");
+    check("[check_smtp_banner]\nnosuch=1\n",
+          "--extra-opts @" + file + ": unknown option '--nosuch'; --help shows them all");
     checkRefused({"--extra-opts=@/nonexistent"}, "--extra-opts: can't read the file '/nonexistent'");
 }
 

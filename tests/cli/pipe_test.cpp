@@ -14,7 +14,8 @@ TEST_CASE("a file that is a pipe which nobody writes to costs no more than the t
     const TempDir folder;
     const auto pipe = (folder.path() / "pipe").string();
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
-    const auto result = runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", "1", "--ca-file", pipe, "-t", "0.5"});
+    const auto option = GENERATE(as<std::string>{}, "--ca-file=", "--extra-opts=@");
+    const auto result = runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", "1", option + pipe, "-t", "0.5"});
     CHECK(result.exitStatus == 3);
     CHECK(result.firstLine().find("takes longer than --timeout") != std::string::npos);
     CHECK(result.seconds < 0.8);

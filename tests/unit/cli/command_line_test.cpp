@@ -27,7 +27,7 @@ std::vector<OptionSpec> specs()
 
 CommandLine parse(const List& arguments)
 {
-    return CommandLine::parse(arguments, specs(), "check_test");
+    return CommandLine::parse(arguments, specs());
 }
 
 /// The sentence of the usage error; empty when there is none.

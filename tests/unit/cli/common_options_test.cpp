@@ -23,7 +23,7 @@ PluginDescription plugin()
 
 CommonOptions read(const List& arguments, const PluginDescription& about = plugin())
 {
-    return readCommonOptions(CommandLine::parse(arguments, allOptions(about), about.name), about);
+    return readCommonOptions(CommandLine::parse(arguments, allOptions(about)), about);
 }
 
 /// The sentence of the usage error; empty when there is none.

@@ -22,7 +22,7 @@ CommandLine parse(const List& arguments)
                                   {"expect", 'e', Arity::Repeated, "TEXT", "", ""}};
     const auto common = commonOptions();
     specs.insert(specs.end(), common.begin(), common.end());
-    return CommandLine::parse(arguments, specs, "check_test");
+    return CommandLine::parse(arguments, specs).withIniFiles(specs, "check_test");
 }
 
 /// The folders that are searched for the default file, for as long as this object lives.
@@ -134,7 +134,7 @@ TEST_CASE("a threshold on the command line replaces those of the ini file")
     const std::vector<OptionSpec> specs{{"warning", 'w', Arity::Overridable, "RANGE", "", ""},
                                         {"critical", 'c', Arity::Overridable, "RANGE", "", ""},
                                         {"extra-opts", '\0', Arity::Optional, "", "", ""}};
-    const auto line = CommandLine::parse({"--extra-opts=@" + file, "-w", "2"}, specs, "check_test");
+    const auto line = CommandLine::parse({"--extra-opts=@" + file, "-w", "2"}, specs).withIniFiles(specs, "check_test");
     CHECK(line.all("warning") == List{"2"});
     CHECK(line.all("critical") == List{"10"});
 }

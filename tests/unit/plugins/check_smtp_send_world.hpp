@@ -99,7 +99,7 @@ public:
 inline checkSmtpSend::Options sendOptions(const std::vector<std::string>& arguments)
 {
     const auto plugin = checkSmtpSend::description();
-    const auto line = CommandLine::parse(arguments, allOptions(plugin), plugin.name);
+    const auto line = CommandLine::parse(arguments, allOptions(plugin));
     std::string random;
     for (char c = 0; c < 24; ++c) {
         random += c;
