@@ -2,6 +2,7 @@
 #include "check/peer_text.hpp"
 #include "check/render.hpp"
 
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -70,13 +71,19 @@ std::string renderPrometheus(const Report& report)
     }
     if (!report.findings.empty()) {
         head(out, "mail_check_finding", "What was found, by finding ID; the value is its status.");
+        // A series may stand once only, and a subject can have several findings of a kind: the worst counts.
+        std::map<std::pair<std::string_view, std::string_view>, Status> worst;
         for (const auto& finding : report.findings) {
+            auto& most = worst.try_emplace({finding.id, finding.subject}, finding.status).first->second;
+            most = worse(most, finding.status);
+        }
+        for (const auto& [key, most] : worst) {
             out += "mail_check_finding" +
                    labels({{"plugin", report.plugin},
                            {"target", report.target},
-                           {"id", finding.id},
-                           {"subject", finding.subject}}) +
-                   " " + std::to_string(static_cast<int>(finding.status)) + "\n";
+                           {"id", key.first},
+                           {"subject", key.second}}) +
+                   " " + std::to_string(static_cast<int>(most)) + "\n";
         }
     }
     return out;

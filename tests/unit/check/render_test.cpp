@@ -161,3 +161,16 @@ TEST_CASE("the Prometheus exposition escapes label values and ends with a line e
     CHECK(text.find("name=\"connect\"} 0.011\n") != std::string::npos);
     CHECK(text.ends_with("\n"));
 }
+
+TEST_CASE("a subject with two findings of a kind is one Prometheus series with the worst status")
+{
+    auto report = sample();
+    auto late = refusal();
+    late.status = Status::Warning;
+    report.findings = {late, refusal(), late};
+    const auto text = renderPrometheus(report);
+    const auto series = text.find("mail_check_finding{");
+    REQUIRE(series != std::string::npos);
+    CHECK(text.find("} 2\n", series) != std::string::npos);
+    CHECK(text.find("mail_check_finding{", series + 1) == std::string::npos);
+}
