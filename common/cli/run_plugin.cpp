@@ -192,6 +192,7 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
     std::signal(SIGPIPE, SIG_IGN);
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     auto format = findFormat(arguments);
+    auto timeout = CommonOptions{}.timeout;
     Output output;
     try {
         const auto given = CommandLine::parse(arguments, allOptions(plugin));
@@ -200,11 +201,16 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
         } else {
             const auto line = readIniFilesInTime(plugin, given, start);
             format = line.value("format").value_or("text");
-            output = check(plugin, line, readCommonOptions(line, plugin), prepare, start);
+            const auto options = readCommonOptions(line, plugin);
+            timeout = options.timeout;
+            output = check(plugin, line, options, prepare, start);
         }
     } catch (const std::exception& error) {
         output = usageError(plugin, parseFormat(format).value_or(Format::Text), error.what());
     }
+    // Whoever called may have stopped reading, and a full pipe waits.
+    const Watchdog::Answer unheard{"", static_cast<Status>(output.exitStatus)};
+    const Watchdog watchdog(startedAt(start, timeout), unheard, unheard);
     writeAll(output.text);
     _exit(output.exitStatus);
 }

@@ -3,9 +3,13 @@
 #include "support/plugin.hpp"
 #include "support/temp_dir.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <string>
+#include <thread>
 
 using namespace mpm::test;
 
@@ -19,4 +23,23 @@ TEST_CASE("a file that is a pipe which nobody writes to costs no more than the t
     CHECK(result.exitStatus == 3);
     CHECK(result.firstLine().find("takes longer than --timeout") != std::string::npos);
     CHECK(result.seconds < 0.8);
+}
+
+TEST_CASE("a caller that does not read the answer can't hold a check beyond its time-out")
+{
+    const TempDir folder;
+    const auto pipe = (folder.path() / "pipe").string();
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    const int reader = open(pipe.c_str(), O_RDWR | O_NONBLOCK);
+    REQUIRE(reader >= 0);
+    while (write(reader, "x", 1) == 1) {
+        // until it is full
+    }
+    ChildProcess check({pluginPath("check_smtp_banner"), "-H", "127.0.0.1", "-p", "1", "-t", "0.5"}, {.log = pipe});
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(3);
+    while (check.running() && std::chrono::steady_clock::now() < patience) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    CHECK_FALSE(check.running());
+    close(reader);
 }
