@@ -63,11 +63,12 @@ bool isWanted(const Exchange& exchange)
     }
 }
 
-/// EHLO refused, and HELO taken instead: one finding, not a refusal.
-bool fellBackToHelo(const SmtpVisit& visit)
+/// The HELO that was said because this EHLO was refused, or nothing.
+const Exchange* fallback(const SmtpVisit& visit, const Exchange& ehlo)
 {
-    const auto* helo = visit.at(Step::Helo);
-    return helo != nullptr && helo->answered(250);
+    const auto* next = &ehlo + 1;
+    const bool said = next != visit.exchanges.data() + visit.exchanges.size() && next->step == Step::Helo;
+    return ehlo.step == Step::Ehlo && said ? next : nullptr;
 }
 
 } // namespace
@@ -143,10 +144,11 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
     for (const auto& exchange : visit.exchanges) {
         if (exchange.failure) {
             findings.push_back(judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus));
-        } else if (exchange.step == Step::Ehlo && fellBackToHelo(visit)) {
-            findings.push_back(found(smtpFinding::ehloUnsupported, subject,
-                                     "EHLO answered " + exchange.reply->quoted() + "; HELO is accepted"));
-        } else if (exchange.step == Step::Ehlo && visit.at(Step::Helo) != nullptr) {
+        } else if (const auto* helo = fallback(visit, exchange); helo != nullptr && helo->answered(250)) {
+            findings.push_back(
+                found(smtpFinding::ehloUnsupported, subject,
+                      nameOf(exchange) + " answered " + exchange.reply->quoted() + "; HELO is accepted"));
+        } else if (helo != nullptr) {
             continue; // the answer to HELO says what became of it
         } else if (!isWanted(exchange)) {
             findings.push_back(judgeUnwantedReply(exchange, subject));

@@ -68,6 +68,11 @@ TEST_CASE("EHLO answered 4yz is WARNING, 5yz CRITICAL, and HELO instead of EHLO 
           Strings{"ehlo-unsupported W"});
     CHECK(Judged(ehlo({{Step::Ehlo, {"502 what?"}}, {Step::Helo, {"550 no"}}})).findings() ==
           Strings{"smtp-reply-5yz C"});
+    const auto onlyInsideTls = ehlo({{Step::Ehlo, {"250 hi"}},
+                                     {Step::StartTls, {"220 go"}},
+                                     {Step::Ehlo, {"502 what?"}},
+                                     {Step::Helo, {"250 hi"}}});
+    CHECK(Judged(onlyInsideTls).findings() == Strings{"ehlo-unsupported W"});
 }
 
 TEST_CASE("Each way of not answering has a finding of its own")
