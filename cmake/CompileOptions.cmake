@@ -22,4 +22,8 @@ else()
     add_compile_options(-ffunction-sections -fdata-sections)
     add_link_options(-Wl,--gc-sections -Wl,--as-needed -Wl,-O1)
     add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+    # What reads octets of strangers is built as distributions build such programs.
+    add_compile_definitions($<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+    add_compile_options($<$<CONFIG:Release>:-fstack-protector-strong>)
+    add_link_options(-Wl,-z,relro -Wl,-z,noexecstack)
 endif()
