@@ -8,35 +8,18 @@
 #include <array>
 
 namespace mpm::checkSmtpBanner {
-namespace {
-
-bool isClass(std::string_view text)
-{
-    return text.size() == 3 && text[0] >= '1' && text[0] <= '5' &&
-           (equalIgnoringCase(text.substr(1), "yz") || equalIgnoringCase(text.substr(1), "xx"));
-}
-
-bool isCode(std::string_view text)
-{
-    return text.size() == 3 && text[0] >= '1' && text[0] <= '5' && isDigit(text[1]) && isDigit(text[2]);
-}
-
-} // namespace
-
 ResponseExpectation ResponseExpectation::parse(std::string_view text)
 {
     ResponseExpectation expectation;
     if (text.empty()) {
         throw UsageError("--response: '' expects nothing; give a text, a code such as 250 or a class such as 2yz");
     }
+    // A single digit is a text, as in check_smtp.
     const auto parts = split(text, ',');
-    if (isClass(text)) {
-        expectation.codeClass_ = text[0] - '0';
-    } else if (std::all_of(parts.begin(), parts.end(), isCode)) {
-        for (const auto& part : parts) {
-            expectation.codes_.push_back(std::stoi(part));
-        }
-    } else {
+    if (std::all_of(parts.begin(), parts.end(), [](const std::string& part) { return part.size() == 3; })) {
+        expectation.codes_ = ReplyCodes::parse(text);
+    }
+    if (!expectation.codes_) {
         expectation.text_ = text;
     }
     return expectation;
@@ -49,10 +32,7 @@ bool ResponseExpectation::isMetBy(const Reply& reply) const
         return std::any_of(lines.begin(), lines.end(),
                            [&](const std::string& line) { return line.find(text_) != std::string::npos; });
     }
-    if (!codes_.empty()) {
-        return std::find(codes_.begin(), codes_.end(), reply.code) != codes_.end();
-    }
-    return codeClass_ == 0 ? reply.codeClass() <= 3 : reply.codeClass() == codeClass_;
+    return codes_ ? codes_->holds(reply.code) : reply.codeClass() <= 3;
 }
 
 std::string ResponseExpectation::shown() const
@@ -60,14 +40,7 @@ std::string ResponseExpectation::shown() const
     if (!text_.empty()) {
         return "\"" + printable(text_) + "\"";
     }
-    if (codes_.empty()) {
-        return codeClass_ == 0 ? "no refusal" : std::to_string(codeClass_) + "yz";
-    }
-    std::string list;
-    for (const int code : codes_) {
-        list += (list.empty() ? "" : " or ") + std::to_string(code);
-    }
-    return list;
+    return codes_ ? codes_->shown() : "no refusal";
 }
 
 LinePattern::LinePattern(const std::string& expression) : expression_(expression)

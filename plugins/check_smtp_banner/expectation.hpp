@@ -2,17 +2,19 @@
 #pragma once
 
 #include "smtp/reply.hpp"
+#include "smtp/reply_codes.hpp"
 
 #include <regex.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mpm::checkSmtpBanner {
 
-/// What `--response` wants of a reply: a class (`2yz`), codes (`250` or `250,252`) or a text that one of
+/// What `--response` wants of a reply: classes and codes (`2yz`, `250`, `250,252`, `2yz,554`) or a text that one of
 /// its lines holds.
 class ResponseExpectation {
 public:
@@ -28,8 +30,7 @@ public:
     std::string shown() const;
 
 private:
-    int codeClass_ = 0;
-    std::vector<int> codes_;
+    std::optional<ReplyCodes> codes_;
     std::string text_;
 };
 
