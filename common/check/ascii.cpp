@@ -5,6 +5,11 @@
 
 namespace mpm {
 
+bool isAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+}
+
 std::string toLower(std::string_view text)
 {
     std::string result(text);

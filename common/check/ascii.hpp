@@ -24,6 +24,9 @@ constexpr char toUpper(char c)
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
+/// Whether no octet is above 127.
+bool isAscii(std::string_view text);
+
 /// Copies with A-Z turned into a-z (or back); octets above 127 stay as they are.
 std::string toLower(std::string_view text);
 std::string toUpper(std::string_view text);

@@ -106,8 +106,7 @@ std::string readFqdn(const CommandLine& line)
     if (name->empty() || name->size() > 255 || !isPrintable(*name) || name->find(' ') != std::string::npos) {
         throw UsageError("--fqdn: '" + printable(*name) + "' is no name that EHLO can carry");
     }
-    const bool ascii = std::all_of(name->begin(), name->end(), [](char c) { return c >= 0; });
-    return ascii ? *name : DnsName::parse(*name).toString();
+    return isAscii(*name) ? *name : DnsName::parse(*name).toString();
 }
 
 std::string checkedCommand(const std::string& command)

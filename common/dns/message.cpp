@@ -75,7 +75,6 @@ void readOptions(std::string_view options, DnsMessage& message)
 void readOpt(std::string_view octets, const WireRecord& opt, DnsMessage& message)
 {
     message.edns = true;
-    message.udpSize = opt.recordClass;
     message.rcode = static_cast<Rcode>(static_cast<unsigned>(message.rcode) | (opt.ttl >> 24U) << 4U);
     readOptions(octets.substr(opt.dataAt, opt.dataSize), message);
 }

@@ -68,10 +68,9 @@ struct DnsMessage {
     bool truncated = false;
     bool recursionAvailable = false;
     bool authenticData = false;
-    bool edns = false;         ///< an OPT record came with it
-    std::uint16_t udpSize = 0; ///< what the server's OPT offers
-    bool caseKept = true;      ///< the question came back in the same upper and lower case
-    std::size_t octets = 0;    ///< size on the wire
+    bool edns = false;      ///< an OPT record came with it
+    bool caseKept = true;   ///< the question came back in the same upper and lower case
+    std::size_t octets = 0; ///< size on the wire
     std::vector<ExtendedError> errors;
     /// The records of class IN and of the types in `RecordType`; others are left out.
     std::vector<DnsRecord> answer;

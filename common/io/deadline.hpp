@@ -31,6 +31,7 @@ public:
     /// that one silent peer can't use up the others' time.
     Deadline share(std::size_t peers) const;
 
+    /// This deadline, or `fromNow` from now where that is earlier.
     Deadline orEarlier(Seconds fromNow) const;
 
 private:

@@ -21,7 +21,8 @@ bool wants(FamilyChoice choice, Family family);
 /// An IPv4 or IPv6 address. IPv6 addresses may carry a zone (`fe80::1%eth0`), kept as its index.
 class IpAddress {
 public:
-    /// Dotted quad or RFC 4291 text, without brackets; nothing for any other text.
+    /// Dotted quad or RFC 4291 text, without brackets; nothing for any other text. The zone behind a '%' is
+    /// the name of an interface of this machine, or a number (RFC 4007 section 11).
     static std::optional<IpAddress> parse(std::string_view text);
 
     /// From 4 or 16 octets in network order; nothing for another number of them.

@@ -20,7 +20,9 @@ void noteSession(SSL* ssl, TlsFacts& facts)
     EVP_PKEY* raw = nullptr;
     if (SSL_get_peer_tmp_key(ssl, &raw) == 1) {
         const KeyPtr key(raw);
-        facts.group = EVP_PKEY_get0_type_name(key.get());
+        if (const auto* type = EVP_PKEY_get0_type_name(key.get()); type != nullptr) {
+            facts.group = type;
+        }
         facts.groupBits = EVP_PKEY_get_bits(key.get());
         std::array<char, 64> name{};
         std::size_t length = 0;

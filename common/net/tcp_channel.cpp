@@ -62,6 +62,9 @@ void TcpChannel::wait(short events, Deadline deadline)
 
 TlsFacts TcpChannel::startTls(const TlsRequest& request, Deadline deadline)
 {
+    if (encrypted_) {
+        return encrypted_->startTls(request, deadline);
+    }
     if (provider_ == nullptr) {
         TlsFacts facts;
         facts.failure = Failure{FailureKind::LocalFault, "this connection was opened without TLS"};

@@ -48,11 +48,6 @@ bool continuesCharacter(char c)
 
 } // namespace
 
-bool isAscii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
-}
-
 std::string quotedPrintable(std::string_view lines)
 {
     std::string result;

@@ -7,8 +7,6 @@
 
 namespace mpm {
 
-bool isAscii(std::string_view text);
-
 /// Quoted-printable (RFC 2045 section 6.7) of lines that end with CRLF: no line of the result is longer
 /// than 76 characters, blanks at line ends are encoded, line ends stay.
 std::string quotedPrintable(std::string_view lines);

@@ -55,11 +55,4 @@ struct SmtpVisit {
 SmtpVisit visit(Dialer& dialer, const std::string& host, const Endpoint& endpoint, const VisitPlan& plan,
                 Deadline deadline);
 
-/// A host and all its addresses.
-struct HostVisits {
-    std::string host;
-    std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
-    std::vector<SmtpVisit> visits;
-};
-
 } // namespace mpm

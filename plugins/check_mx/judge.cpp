@@ -9,6 +9,7 @@
 #include "check_mx/measure.hpp"
 #include "check_mx/reach.hpp"
 #include "dns/mx_findings.hpp"
+#include "smtp/findings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,8 +19,6 @@
 
 namespace mpm::checkMx {
 namespace {
-
-using namespace std::string_view_literals;
 
 void append(std::vector<Finding>& findings, std::vector<Finding> more)
 {
@@ -41,8 +40,14 @@ std::vector<HostSeen> meant(const Observation& seen, const Policy& policy)
 void putLostMailFirst(std::vector<Finding>& findings)
 {
     static const std::array costsMail{
-        allDown.id,        sendersCutOff.id,   tooFewHosts.id,          hostDown.id,
-        addressLiteral.id, "smtp-reply-5yz"sv, "smtp-protocol-error"sv, mxFinding::unresolvable.id,
+        allDown.id,
+        sendersCutOff.id,
+        tooFewHosts.id,
+        hostDown.id,
+        addressLiteral.id,
+        smtpFinding::reply5yz.id,
+        smtpFinding::protocolError.id,
+        mxFinding::unresolvable.id,
     };
     std::stable_partition(findings.begin(), findings.end(), [](const Finding& finding) {
         return std::find(costsMail.begin(), costsMail.end(), finding.id) != costsMail.end();
@@ -58,8 +63,8 @@ std::size_t reachable(const std::vector<HostSeen>& hosts)
 /// What to do about the host that senders try first; it is told below for each host.
 void adviseOnBestHost(std::vector<Finding>& findings)
 {
-    static const std::array kindsOfFailure{hostDown.id, addressLiteral.id, "smtp-reply-5yz"sv, "smtp-protocol-error"sv,
-                                           mxFinding::unresolvable.id};
+    static const std::array kindsOfFailure{hostDown.id, addressLiteral.id, smtpFinding::reply5yz.id,
+                                           smtpFinding::protocolError.id, mxFinding::unresolvable.id};
     const auto all =
         std::find_if(findings.begin(), findings.end(), [](const auto& each) { return each.id == allDown.id; });
     const auto first =

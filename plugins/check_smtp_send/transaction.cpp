@@ -3,7 +3,6 @@
 
 #include "check/ascii.hpp"
 #include "smtp/message.hpp"
-#include "smtp/mime.hpp"
 #include "smtp/queue_id.hpp"
 
 #include <algorithm>

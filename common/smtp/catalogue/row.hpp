@@ -27,7 +27,6 @@ constexpr Steps at(Each... steps)
     return {(Steps::bit(steps) | ...)};
 }
 
-constexpr Steps transaction = at(Step::Mail, Step::Rcpt, Step::Data, Step::Message);
 constexpr Steps anyCommand = at(Step::Ehlo, Step::StartTls, Step::Auth, Step::Mail, Step::Rcpt, Step::Data,
                                 Step::Message, Step::Command, Step::Quit);
 constexpr Steps anyReply = {anyCommand.bits | at(Step::Greeting).bits};

@@ -24,7 +24,8 @@ struct Source {
     std::string fileName() const { return fs::path(path).filename().string(); }
 };
 
-const List coreFolders{"common/check/", "common/io/", "common/smtp/", "common/dns/", "common/tls/"};
+const List coreFolders{"common/check/", "common/io/",       "common/smtp/",  "common/dns/",
+                       "common/tls/",   "common/registry/", "common/dnssec/"};
 
 bool isCode(const fs::path& path)
 {
