@@ -235,6 +235,8 @@ TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)
     policy.verify = !line.has("no-verify");
     policy.timeoutStatus = common.timeoutStatus;
     policy.certDays = readCertDays(line, common);
+    const auto typed = common.thresholds.of("cert_days");
+    policy.certDaysGiven = line.has("certificate") || typed.warning || typed.critical;
     if (const auto text = line.value("min-tls")) {
         const auto version = parseTlsVersion(*text);
         if (!version) {

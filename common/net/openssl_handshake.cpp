@@ -74,7 +74,7 @@ void OpensslHandshake::onEvent(const SSL* ssl, int where, int value)
     }
     self->session_ = const_cast<SSL*>(ssl); // NOLINT(cppcoreguidelines-pro-type-const-cast): Poco hands out no other
     if ((where & SSL_CB_READ_ALERT) == SSL_CB_READ_ALERT && (value >> 8) == SSL3_AL_FATAL) {
-        self->alert_ = SSL_alert_desc_string_long(value);
+        self->alert_ = alertInWords(value & 0xFF);
     }
     if (where == SSL_CB_CONNECT_EXIT && value <= 0) {
         self->error_ = ERR_peek_error(); // Poco takes it from the queue and makes a text of it

@@ -60,7 +60,11 @@ TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const Tls
         facts.seconds = since(start);
         facts.alert = handshake.alert();
         facts.clientCertificateWanted = handshake.clientCertificateWanted();
+        facts.clientCertificateShown = !request.clientCertificate.empty();
         noteCertificates(handshake.chain(), request, facts);
+        if (!handshake.chain().empty()) { // only then it is the version that was agreed on
+            facts.version = static_cast<TlsVersion>(SSL_version(handshake.session()));
+        }
         if (!facts.failure) {
             noteSession(handshake.session(), facts);
             facts.staple = readStaple(handshake.session(), handshake.chain());

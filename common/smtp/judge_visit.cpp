@@ -3,6 +3,7 @@
 
 #include "smtp/findings.hpp"
 #include "smtp/reply_catalogue.hpp"
+#include "tls/judge_tls.hpp"
 
 #include <algorithm>
 #include <array>
@@ -143,6 +144,11 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
     for (const auto& exchange : visit.exchanges) {
         if (exchange.failure) {
             findings.push_back(judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus));
+            // TLS 1.3 refuses a client only once its own handshake is over.
+            const bool refused = exchange.failure->kind == FailureKind::Tls && visit.tls;
+            if (const auto remedy = refused ? remedyForClient(*visit.tls) : ""; !remedy.empty()) {
+                findings.back().remedy = remedy;
+            }
         } else if (exchange.step == Step::Ehlo && fellBackToHelo(visit)) {
             findings.push_back(found(smtpFinding::ehloUnsupported, subject,
                                      "EHLO answered " + exchange.reply->quoted() + "; HELO is accepted"));

@@ -213,7 +213,7 @@ std::vector<Metric> measure(const Observation& seen)
     return metrics;
 }
 
-std::string summarise(const Observation& seen)
+std::string summarise(const Observation& seen, const Policy& policy)
 {
     const auto addresses = seen.addresses();
     if (addresses.empty()) {
@@ -226,7 +226,7 @@ std::string summarise(const Observation& seen)
         text += " greeting " + greeting->reply->shown();
     }
     if (first.tls && first.tls->established()) {
-        text += ", " + summaryOf(*first.tls);
+        text += ", " + summaryOf(*first.tls) + (!policy.tls || policy.tls->verify ? "" : ", not verified");
     }
     if (addresses.size() > 1) {
         text += "; all " + std::to_string(addresses.size()) + " addresses " +
@@ -248,7 +248,7 @@ Report judge(const Observation& seen, const Policy& policy)
         const auto* greeting = address->visit.at(Step::Greeting);
         return greeting != nullptr && greeting->answeredClass(2);
     });
-    report.summary = anyGreets || report.findings.empty() ? summarise(seen) : report.findings.front().summary();
+    report.summary = anyGreets || report.findings.empty() ? summarise(seen, policy) : report.findings.front().summary();
     report.observations = describe(seen);
     for (const auto* address : seen.addresses()) {
         report.transcript.push_back("* " + address->visit.subject());

@@ -27,6 +27,17 @@ struct TlsServer::State {
 
 namespace {
 
+/// For every client that asks.
+int sendStaple(SSL* ssl, void* staple)
+{
+    const auto& octets = *static_cast<const std::string*>(staple);
+    if (octets.empty()) {
+        return SSL_TLSEXT_ERR_NOACK;
+    }
+    SSL_set_tlsext_status_ocsp_resp(ssl, OPENSSL_memdup(octets.data(), octets.size()), static_cast<int>(octets.size()));
+    return SSL_TLSEXT_ERR_OK;
+}
+
 std::shared_ptr<SSL_CTX> makeContext(const TlsServerPlan& plan)
 {
     std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
@@ -34,7 +45,7 @@ std::shared_ptr<SSL_CTX> makeContext(const TlsServerPlan& plan)
     SSL_CTX_set_min_proto_version(context.get(), plan.leastVersion == 0 ? TLS1_VERSION : plan.leastVersion);
     SSL_CTX_set_max_proto_version(context.get(), plan.mostVersion);
     SSL_CTX_set_cipher_list(context.get(), plan.ciphers.c_str());
-    SSL_CTX_set_dh_auto(context.get(), 1);
+    SSL_CTX_set_dh_auto(context.get(), plan.smallDh ? 2 : 1); // 2: always 1024 bits
     if (!plan.groups.empty()) {
         SSL_CTX_set1_groups_list(context.get(), plan.groups.c_str());
     }
@@ -62,6 +73,8 @@ TlsServer::TlsServer(TlsServerPlan plan, const std::string& address, std::uint16
     std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to sockets whose clients have gone
     state_->context = makeContext(plan);
     state_->plan = std::move(plan);
+    SSL_CTX_set_tlsext_status_cb(state_->context.get(), sendStaple);
+    SSL_CTX_set_tlsext_status_arg(state_->context.get(), &state_->plan.staple);
     acceptor_ = std::thread([this] { acceptAll(); });
 }
 
@@ -128,8 +141,12 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
                 return;
             }
             inside = plan.startTls.starts_with("220");
+            if (!plan.lastWord.empty()) {
+                end.write(plan.lastWord);
+                return;
+            }
         } else if (verb == "QUIT") {
-            end.write("221 2.0.0 bye\r\n");
+            end.write(plan.quit);
             return;
         } else if (verb == "DATA") {
             end.write("354 go on\r\n");
@@ -139,7 +156,7 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
         } else if (verb == "MAIL" || verb == "RCPT" || verb == "RSET") {
             end.write("250 2.1.0 ok\r\n");
         } else {
-            end.write(verb == "NOOP" ? "250 2.0.0 done\r\n" : "502 5.5.1 what?\r\n");
+            end.write(verb == "NOOP" ? plan.noop : "502 5.5.1 what?\r\n");
         }
     }
 }

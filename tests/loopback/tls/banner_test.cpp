@@ -39,6 +39,13 @@ TEST_CASE("the banner check judges trust, name and STARTTLS as the TLS check doe
     expectVerdict(banner(bed, plan, {"-S"}), 2, {"starttls-missing"}, "STARTTLS is not offered");
 }
 
+TEST_CASE("the banner check says when it has verified nothing")
+{
+    const TlsBed bed;
+    expectVerdict(banner(bed, bed.honest({.names = {"DNS:other.example.org"}}), {"-S", "--no-verify"}), 0, {},
+                  "valid for 90 days, not verified");
+}
+
 TEST_CASE("what the banner check expects of EHLO is looked for inside TLS")
 {
     const TlsBed bed;
