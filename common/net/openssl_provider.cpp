@@ -4,6 +4,7 @@
 #include "net/openssl_certificate.hpp"
 #include "net/openssl_channel.hpp"
 #include "net/openssl_dane.hpp"
+#include "net/openssl_files.hpp"
 #include "net/openssl_handshake.hpp"
 #include "net/openssl_staple.hpp"
 #include "net/openssl_verify.hpp"
@@ -48,6 +49,11 @@ void noteCertificates(const PeerChain& chain, const TlsRequest& request, TlsFact
 }
 
 } // namespace
+
+std::string OpensslProvider::faultOfFiles(const TlsRequest& request)
+{
+    return mpm::faultOfFiles(request);
+}
 
 TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline)
 {

@@ -15,6 +15,10 @@ int main(int argc, char** argv)
 {
     runPlugin(checkSmtpBanner::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkSmtpBanner::readOptions(line, common);
+        if (options.target.plan.tls) {
+            TlsModule tls;
+            demandUsableFiles(tls, options.target.plan.tls->request);
+        }
         const auto name = options.domain ? options.domain->toString() : options.host;
         return PreparedCheck{name, [=](Deadline deadline) {
                                  TlsModule tls;
