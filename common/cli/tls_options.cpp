@@ -217,6 +217,15 @@ std::optional<TlsMode> readTlsMode(const CommandLine& line)
     return line.has("starttls") ? std::optional(TlsMode::StartTls) : std::nullopt;
 }
 
+void refuseWithoutTls(const CommandLine& line, const std::vector<OptionSpec>& options)
+{
+    for (const auto& option : options) {
+        if (line.has(option.name)) {
+            throw UsageError("--" + std::string(option.name) + " is of no use without --starttls or --smtps");
+        }
+    }
+}
+
 TlsRequest readTlsRequest(const CommandLine& line)
 {
     TlsRequest request;

@@ -26,6 +26,9 @@ std::vector<OptionSpec> daneOptions();
 /// Which way into TLS the user wants; nothing for neither. Throws UsageError for both.
 std::optional<TlsMode> readTlsMode(const CommandLine& line);
 
+/// Throws UsageError when one of these options is given: for runs without TLS, where they would do nothing.
+void refuseWithoutTls(const CommandLine& line, const std::vector<OptionSpec>& options);
+
 /// Throws UsageError, also for files that can't be read. The names are empty unless given: they default to
 /// the host's.
 TlsRequest readTlsRequest(const CommandLine& line);

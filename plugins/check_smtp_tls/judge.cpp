@@ -9,6 +9,7 @@
 #include "check_smtp_tls/senders.hpp"
 #include "dns/mx_findings.hpp"
 #include "smtp/judge_visit.hpp"
+#include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
 
 #include <algorithm>
@@ -46,9 +47,7 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
         append(findings, judgeMxSet(*seen.mx, policy.tls.timeoutStatus));
     }
     if (policy.daneWanted && !seen.hosts.empty() && !seen.mxInsecure.empty()) {
-        findings.push_back(
-            found(tlsFinding::daneInsecure, seen.target,
-                  "the MX records are not secured, so TLSA records count for nobody: " + seen.mxInsecure));
+        findings.push_back(judgeInsecureMx(seen.target, seen.mxInsecure));
     }
     std::vector<NamedAddress> addresses;
     for (const auto& host : seen.hosts) {
