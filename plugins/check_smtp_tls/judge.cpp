@@ -27,6 +27,9 @@ void append(std::vector<Finding>& findings, std::vector<Finding> more)
 /// A host without any address is a part that doesn't work; one family's failure beside addresses is a warning.
 Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
 {
+    if (host.literal) {
+        return found(mxFinding::addressLiteral, host.host, "is an address, not a host name");
+    }
     const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
     auto finding = judgeFailure(failure, host.host, "look-up", policy.tls.timeoutStatus);
     if (seen.mx) {

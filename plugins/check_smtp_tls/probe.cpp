@@ -81,6 +81,12 @@ void visitDomain(Observation& seen, const DnsName& domain, const Target& target,
     DnsResolver resolver(world.dns);
     const World inside{resolver, world.dns, world.dialer};
     seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
+        if (isAddressLiteral(host.name)) {
+            HostSeen literal;
+            literal.host = host.name.toString();
+            literal.literal = true;
+            return literal;
+        }
         return visitHost(host.name.toString(), seen.target, hosts.size(), perHost, inside, deadline);
     });
     Seconds slowest{0};

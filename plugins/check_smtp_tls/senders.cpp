@@ -47,7 +47,9 @@ std::string whyNotGreeted(const SmtpVisit& visit)
 std::string opportunistic(const HostSeen& host)
 {
     if (host.addresses.empty()) {
-        return host.lookupFailure ? host.lookupFailure->detail : "no address";
+        return host.literal         ? "is an address, not a host name"
+               : host.lookupFailure ? host.lookupFailure->detail
+                                    : "no address";
     }
     const auto greeted = [](const AddressSeen& address) { return whyNotGreeted(address.visit).empty(); };
     return anyAddress(host, greeted) ? "" : whyNotGreeted(host.addresses.front().visit);
@@ -96,7 +98,9 @@ std::string mtaSts(const HostSeen& host, const StsPolicy& policy)
 
 bool isForDane(const HostSeen& host)
 {
-    return host.tlsa && (host.tlsa->state == TlsaLookup::State::Found || host.tlsa->state == TlsaLookup::State::Failed);
+    // Without an address there is nobody to ask for TLS, whatever the records say.
+    return host.tlsa && !host.addresses.empty() &&
+           (host.tlsa->state == TlsaLookup::State::Found || host.tlsa->state == TlsaLookup::State::Failed);
 }
 
 std::string whyUnauthenticated(const HostSeen& host)

@@ -132,7 +132,8 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
         note(line);
         const auto verb = toUpper(line.substr(0, line.find(' ')));
         if (verb == "EHLO" || verb == "LHLO" || verb == "HELO") {
-            end.write(inside ? plan.ehloInside : plan.ehlo);
+            const auto& clear = verb == "HELO" && !plan.helo.empty() ? plan.helo : plan.ehlo;
+            end.write(inside ? plan.ehloInside : clear);
         } else if (verb == "STARTTLS" && !inside) {
             if (!plan.carriesOver) {
                 end.forgetUnread();

@@ -35,6 +35,7 @@ struct TlsServerPlan {
     std::string ehloInside = "250-mail.example.org\r\n250 PIPELINING\r\n";
     std::string https = {};   ///< not empty: a web server that gives this response to every request
     bool carriesOver = false; ///< answers inside TLS what came in the clear behind STARTTLS
+    std::string helo = {};    ///< empty: as for EHLO
     std::string noop = "250 2.0.0 done\r\n";
     std::string quit = "221 2.0.0 bye\r\n"; ///< and the end
     std::string lastWord = {};              ///< not empty: said as soon as TLS is on, and the end

@@ -180,6 +180,17 @@ TEST_CASE("an expired certificate under DANE-TA is why DANE senders bounce")
                   "opportunistic senders deliver");
 }
 
+TEST_CASE("an exchange without an address leaves DANE to the others")
+{
+    MailWorld world(true);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.add("example.org. 300 IN MX 20 gone.example.org.");
+    world.add("example.org. 300 IN MX 30 20.0.25.1.");
+    const auto result = world.checkDomain();
+    expectVerdict(result, 1, {"mx-unresolvable", "mx-address-literal"}, "; opportunistic senders deliver");
+    CHECK(result.out.find("DANE") == std::string::npos);
+}
+
 TEST_CASE("a silent host costs the others nothing and is WARNING")
 {
     MailWorld world(false);
