@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <mutex>
 #include <stdexcept>
@@ -23,6 +25,16 @@ struct TlsServer::State {
     std::mutex mutex;
     std::vector<std::string> serverNames;
     std::vector<std::string> lines;
+    int open = 0; ///< connections
+    std::condition_variable ended;
+
+    /// For as long as a client needs whose check is over.
+    std::unique_lock<std::mutex> lockWhenEnded()
+    {
+        std::unique_lock lock(mutex);
+        ended.wait_for(lock, std::chrono::seconds(1), [this] { return open == 0; });
+        return lock;
+    }
 };
 
 namespace {
@@ -89,13 +101,13 @@ TlsServer::~TlsServer()
 
 std::vector<std::string> TlsServer::serverNames()
 {
-    const std::lock_guard lock(state_->mutex);
+    const auto lock = state_->lockWhenEnded();
     return state_->serverNames;
 }
 
 std::vector<std::string> TlsServer::lines()
 {
-    const std::lock_guard lock(state_->mutex);
+    const auto lock = state_->lockWhenEnded();
     return state_->lines;
 }
 
@@ -176,6 +188,10 @@ void TlsServer::acceptAll()
         if (!socket.isOpen()) {
             continue;
         }
+        {
+            const std::lock_guard lock(state_->mutex);
+            ++state_->open;
+        }
         connections_.emplace_back(
             [this](Descriptor accepted) {
                 TlsServerEnd end(std::move(accepted), stop_.get(), state_->context.get(), state_->plan.fault);
@@ -185,6 +201,8 @@ void TlsServer::acceptAll()
                 });
                 const std::lock_guard lock(state_->mutex);
                 state_->serverNames.push_back(end.serverName());
+                --state_->open;
+                state_->ended.notify_all();
             },
             std::move(socket));
     }

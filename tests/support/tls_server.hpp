@@ -61,6 +61,8 @@ public:
 
     std::uint16_t port() const { return port_; }
 
+    // Both wait until the connections have ended, but no longer than a second.
+
     /// The server names that clients asked for, in order; empty for a client that sent none.
     std::vector<std::string> serverNames();
 

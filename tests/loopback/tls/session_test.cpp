@@ -199,6 +199,7 @@ TEST_CASE("a client certificate that is demanded and missing is CRITICAL, and sh
         INFO(refused.out);
         CHECK(refused.exitStatus == 2);
         CHECK(findingsIn(refused) == std::vector<std::string>{"tls-handshake-failed"});
+        CHECK(refused.firstLine().find(") (") == std::string::npos);
         const bool late = version == TLS1_3_VERSION; // a handshake that fails late
         CHECK(refused.firstLine().find(late ? "EHLO inside TLS: the server sent the alert \"certificate required\" "
                                               "(TLSv1.3, 90 days left)"
