@@ -157,13 +157,15 @@ std::vector<Finding> judgeTls(const TlsFacts& facts, const TlsPolicy& policy, co
 void nameSession(Finding& finding, const TlsFacts& facts)
 {
     auto& headline = finding.headline.empty() ? finding.headline = finding.message : finding.headline;
-    auto session = sessionOf(facts);
-    if (const auto* first = facts.firstToExpire();
-        first != nullptr && headline.find(lifeOf(*first, facts.at)) != std::string::npos) {
-        session = facts.version == TlsVersion::None ? "" : toString(facts.version);
+    const auto whole = sessionOf(facts);
+    const auto version = facts.version == TlsVersion::None ? std::string() : std::string(toString(facts.version));
+    if (headline.ends_with("(" + whole + ")") || headline.ends_with("(" + version + ")")) {
+        return;
     }
-    if (!session.empty() && !headline.ends_with("(" + session + ")")) {
-        headline += " (" + session + ")";
+    const auto* first = facts.firstToExpire();
+    const bool daysTold = first != nullptr && headline.find(lifeOf(*first, facts.at)) != std::string::npos;
+    if (const auto& missing = daysTold ? version : whole; !missing.empty()) {
+        headline += " (" + missing + ")";
     }
 }
 

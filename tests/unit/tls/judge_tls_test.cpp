@@ -233,6 +233,18 @@ TEST_CASE("the number of days is the same wherever an expired certificate is tol
     CHECK(summaryOf(facts) == "TLSv1.3 TLS_AES_256_GCM_SHA384, certificate expired 21 days ago");
 }
 
+TEST_CASE("a headline names the session once")
+{
+    for (const int left : {-3, 3}) {
+        auto facts = good();
+        facts.chain[0].notAfter = facts.path[0].notAfter = now + days(left);
+        auto finding = judgeTls(facts, strict(), "mail").front();
+        const auto once = finding.headline;
+        nameSession(finding, facts);
+        CHECK(finding.headline == once);
+    }
+}
+
 TEST_CASE("DANE-EE ignores dates, unless the user names the days")
 {
     auto facts = good();
