@@ -171,10 +171,14 @@ void nameSession(Finding& finding, const TlsFacts& facts)
 
 std::string remedyForClient(const TlsFacts& facts)
 {
-    return facts.clientCertificateWanted && !facts.clientCertificateShown
-               ? "The server asked for a client certificate: show it one with --client-cert and --client-key. If it "
-                 "should not demand one, read its log at this moment and change its settings."
-               : "";
+    if (!facts.clientCertificateWanted) {
+        return "";
+    }
+    return facts.clientCertificateShown
+               ? "The server asked for a client certificate and did not take the one of --client-cert, or failed for "
+                 "another reason: read its log at this moment, and give a certificate of an authority that it trusts."
+               : "The server asked for a client certificate: show it one with --client-cert and --client-key. If it "
+                 "should not demand one, read its log at this moment and change its settings.";
 }
 
 std::string summaryOf(const TlsFacts& facts)

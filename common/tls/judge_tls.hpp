@@ -27,7 +27,8 @@ std::vector<Finding> judgeTls(const TlsFacts& facts, const TlsPolicy& policy, co
 /// Ends the finding's headline with " (TLSv1.3, 89 days left)", as far as that is known and not said yet.
 void nameSession(Finding& finding, const TlsFacts& facts);
 
-/// What to do where the server asked for a client certificate, got none, and then ended the session; else empty.
+/// What to do where the server asked for a client certificate and then ended the session; empty where it asked for
+/// none.
 std::string remedyForClient(const TlsFacts& facts);
 
 /// "TLSv1.3 TLS_AES_256_GCM_SHA384, certificate valid for 89 days".

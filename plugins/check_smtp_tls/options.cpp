@@ -29,7 +29,7 @@ const std::vector<MetricSpec> metrics{
     {"ehlo", "seconds to the end of the replies to EHLO, before and inside TLS, the slowest address"},
     {"starttls", "seconds to the end of the reply to STARTTLS, the slowest address"},
     {"tls", "seconds of the handshake, the slowest address"},
-    {"cert_days", "days that the certificates are valid for, the least"},
+    {"cert_days", "days that the certificates are valid for, the least; negative once one has expired"},
 };
 
 std::vector<OptionSpec> specs()

@@ -295,7 +295,9 @@ TEST_CASE("a server that may have wanted a client certificate is answered with t
     facts.clientCertificateWanted = true;
     CHECK(judgeTls(facts, strict(), "mail")[0].remedy.find("--client-cert") != std::string::npos);
     facts.clientCertificateShown = true;
-    CHECK(judgeTls(facts, strict(), "mail")[0].remedy.find("--client-cert") == std::string::npos);
+    CHECK(judgeTls(facts, strict(), "mail")[0].remedy.find("did not take the one of") != std::string::npos);
+    facts.clientCertificateWanted = false;
+    CHECK(judgeTls(facts, strict(), "mail")[0].remedy.find("Read the alert") == 0);
 }
 
 TEST_CASE("a handshake that fails after the certificates have come still tells version and days")
