@@ -280,4 +280,19 @@ TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)
     return policy;
 }
 
+TlsSurvey readTlsSurvey(const CommandLine& line, const CommonOptions& common, TlsMode mode, const std::string& host)
+{
+    const auto dane = readDane(line, host);
+    TlsSurvey survey;
+    survey.plan.mode = mode;
+    survey.plan.request = readTlsRequest(line);
+    survey.plan.request.least = TlsVersion::Tls10;
+    survey.plan.request.lenient = true;
+    survey.plan.request.tlsa = dane.given;
+    survey.policy = readTlsPolicy(line, common);
+    survey.dane = dane.wanted;
+    survey.trust = dane.trust;
+    return survey;
+}
+
 } // namespace mpm

@@ -33,7 +33,7 @@ Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
                                      : " with the client certificate in '" + printable(request.clientCertificate) +
                                            "' and the key in '" + printable(parameters.privateKeyFile) + "'");
     try {
-        const Poco::Net::Context::Ptr context = new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, parameters);
+        Poco::Net::Context::Ptr context = new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, parameters);
         if (request.clientCertificate.empty() || SSL_CTX_check_private_key(context->sslContext()) == 1) {
             return context;
         }

@@ -7,6 +7,7 @@
 #include "cli/tls_options.hpp"
 
 #include <array>
+#include <utility>
 
 namespace mpm::checkSmtpBanner {
 namespace {
@@ -99,14 +100,11 @@ void readTls(const CommandLine& line, const CommonOptions& common, Options& opti
         refuseWithoutTls(line, daneOptions());
         return;
     }
-    const auto dane = readDane(line, options.host);
-    auto& tls = options.target.plan.tls.emplace(TlsPlan{*mode, readTlsRequest(line), ""});
-    tls.request.least = TlsVersion::Tls10;
-    tls.request.lenient = true;
-    tls.request.tlsa = dane.given;
-    options.target.dane = dane.wanted;
-    options.target.trust = dane.trust;
-    options.policy.tls = readTlsPolicy(line, common);
+    auto survey = readTlsSurvey(line, common, *mode, options.host);
+    options.target.plan.tls = std::move(survey.plan);
+    options.target.dane = survey.dane;
+    options.target.trust = survey.trust;
+    options.policy.tls = std::move(survey.policy);
 }
 
 } // namespace

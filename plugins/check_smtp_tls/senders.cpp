@@ -57,7 +57,7 @@ std::string opportunistic(const HostSeen& host)
 
 std::string whyNoSession(const HostSeen& host)
 {
-    if (const auto why = opportunistic(host); !why.empty()) {
+    if (auto why = opportunistic(host); !why.empty()) {
         return why;
     }
     const auto& visit = host.addresses.front().visit;
