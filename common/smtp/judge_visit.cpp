@@ -84,8 +84,8 @@ std::string nameOf(const Exchange& exchange)
     if (exchange.step == Step::Message && exchange.command.starts_with(message)) {
         return "end of data for " + harmless(exchange.command.substr(message.size()), 80);
     }
-    if (exchange.insideTls && exchange.step == Step::Ehlo) {
-        return "EHLO inside TLS";
+    if (exchange.insideTls && (exchange.step == Step::Ehlo || exchange.step == Step::Helo)) {
+        return std::string(toString(exchange.step)) + " inside TLS";
     }
     return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
 }

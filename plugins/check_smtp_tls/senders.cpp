@@ -170,6 +170,15 @@ std::string namesOf(const std::vector<SenderClass>& classes, const Selection& se
     return join(names, ", ") + last;
 }
 
+/// Who is told 4yz keeps the mail and tries again.
+bool isBusy(const HostSeen& host)
+{
+    return anyAddress(host, [](const AddressSeen& address) {
+        const auto& exchanges = address.visit.exchanges;
+        return !exchanges.empty() && exchanges.back().answeredClass(4);
+    });
+}
+
 bool isServed(const SenderClass& senders)
 {
     return senders.open > 0;
@@ -217,8 +226,10 @@ void sayWhoBounces(std::vector<Finding>& findings, const Observation& seen)
     // Where opportunistic senders bounce everybody does, and for their reason.
     const auto cutOff = std::find_if(classes.begin(), classes.end(),
                                      [](const SenderClass& senders) { return senders.applies && senders.open == 0; });
-    const auto line = (shut.empty() ? "" : "; " + shut + " senders bounce: " + cutOff->obstacles) +
-                      (served.empty() ? "" : "; " + served + " senders deliver");
+    const bool busy = std::any_of(seen.hosts.begin(), seen.hosts.end(), isBusy);
+    const auto line =
+        (shut.empty() ? "" : "; " + shut + (busy ? " senders wait: " : " senders bounce: ") + cutOff->obstacles) +
+        (served.empty() ? "" : "; " + served + " senders deliver");
     for (auto& finding : findings) {
         if (finding.id != sendersCutOff.id) {
             finding.headline = (finding.headline.empty() ? finding.message : finding.headline) + line;

@@ -159,6 +159,18 @@ TEST_CASE("line 1 of --mx says that everybody bounces when no host is there")
                   "; opportunistic and DANE senders bounce: mx2.example.org (");
 }
 
+TEST_CASE("line 1 of --mx says that senders wait for a host that is busy")
+{
+    MailWorld world(false);
+    auto plan = world.honest("mx1.example.org");
+    plan.banner = "421 4.3.2 too many connections\r\n";
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    expectVerdict(world.checkDomain(), 1, {"smtp-reply-4yz"},
+                  "; opportunistic senders wait: mx1.example.org (greeting 421)");
+    world.addHost("mx2.example.org", "20.0.25.2");
+    expectVerdict(world.checkDomain(), 1, {"smtp-reply-4yz"}, "; opportunistic senders deliver");
+}
+
 TEST_CASE("line 1 of --mx says that a fault harms no sender where none heeds it")
 {
     MailWorld world(false);

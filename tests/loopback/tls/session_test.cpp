@@ -272,6 +272,8 @@ TEST_CASE("what fails after the handshake names the session all the same")
 {
     const TlsBed bed;
     auto plan = bed.honest();
+    plan.ehloInside = "500 5.5.2 what is that?\r\n";
+    expectVerdict(bed.check(plan), 2, {"smtp-reply-5yz"}, "HELO inside TLS 500 5.5.2");
     plan.ehloInside = "554 5.7.1 not for you\r\n";
     expectVerdict(bed.check(plan), 2, {"smtp-reply-5yz"}, "(TLSv1.3, 90 days left)");
     plan.ehloInside = "421 4.3.2 too busy\r\n";
