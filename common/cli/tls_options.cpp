@@ -59,7 +59,7 @@ std::string readPin(const std::string& text)
     auto pin = fromHex(std::string(body));
     pin = pin ? pin : fromBase64(body);
     if (!pin) {
-        throw UsageError("--pin-sha256: '" + harmless(text) +
+        throw UsageError("--pin-sha256: '" + printable(text) +
                          "' is no SHA-256 of a public key: 64 hexadecimal digits, or 44 characters of base64");
     }
     return *pin;
@@ -73,19 +73,40 @@ std::string readFile(const CommandLine& line, std::string_view option)
     }
     const std::ifstream stream(*file);
     if (!stream || std::filesystem::is_directory(*file)) {
-        throw UsageError("--" + std::string(option) + ": can't read the file '" + harmless(*file) + "'");
+        throw UsageError("--" + std::string(option) + ": can't read the file '" + printable(*file) + "'");
     }
     return *file;
 }
 
+/// As c_rehash names them: "5f3c2a1b.0".
+bool isHashedName(const std::string& name)
+{
+    const auto isHex = [](char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); };
+    return name.size() > 9 && name[8] == '.' && std::all_of(name.begin(), name.begin() + 8, isHex) &&
+           std::all_of(name.begin() + 9, name.end(), isDigit);
+}
+
 std::string readFolder(const CommandLine& line, std::string_view option)
 {
-    auto folder = line.value(option).value_or("");
-    std::error_code ignored;
-    if (line.has(option) && !std::filesystem::is_directory(folder, ignored)) {
-        throw UsageError("--" + std::string(option) + ": '" + harmless(folder) + "' is no folder");
+    const auto given = line.value(option);
+    if (!given) {
+        return {};
     }
-    return folder;
+    const auto named = "--" + std::string(option) + ": '" + printable(*given) + "' ";
+    std::error_code error;
+    if (!std::filesystem::is_directory(*given, error)) {
+        throw UsageError(named + "is no folder");
+    }
+    const std::filesystem::directory_iterator entries(*given, error);
+    if (error) {
+        throw UsageError(named + "can't be read");
+    }
+    if (std::none_of(begin(entries), end(entries), [](const std::filesystem::directory_entry& entry) {
+            return isHashedName(entry.path().filename().string());
+        })) {
+        throw UsageError(named + "holds no certificate under a hashed name; openssl rehash makes these names");
+    }
+    return *given;
 }
 
 /// An address, or a host name as A-labels; empty when absent.
@@ -105,7 +126,7 @@ std::string readName(const CommandLine& line, std::string_view option)
         }
         return name.toString();
     } catch (const UsageError& error) {
-        throw UsageError("--" + std::string(option) + ": '" + harmless(*given) + "' is no host name: " + error.what());
+        throw UsageError("--" + std::string(option) + ": '" + printable(*given) + "' is no host name: " + error.what());
     }
 }
 
@@ -114,7 +135,7 @@ long readDays(std::string_view text, std::string_view whole)
     long days = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
     if (text.empty() || error != std::errc{} || end != text.data() + text.size() || days < 0 || days > 100000) {
-        throw UsageError("--certificate: '" + harmless(whole) + "' is not of the form DAYS or DAYS,DAYS");
+        throw UsageError("--certificate: '" + printable(whole) + "' is not of the form DAYS or DAYS,DAYS");
     }
     return days;
 }
@@ -126,17 +147,17 @@ Threshold readCertDays(const CommandLine& line, const CommonOptions& common)
     auto threshold = common.thresholds.of("cert_days");
     if (const auto given = line.value("certificate")) {
         if (threshold.warning || threshold.critical) {
-            throw UsageError("--certificate: '" + harmless(*given) +
+            throw UsageError("--certificate: '" + printable(*given) +
                              "' and a threshold on cert_days say the same thing twice");
         }
         const auto parts = split(*given, ',');
         if (parts.empty() || parts.size() > 2) {
-            throw UsageError("--certificate: '" + harmless(*given) + "' is not of the form DAYS or DAYS,DAYS");
+            throw UsageError("--certificate: '" + printable(*given) + "' is not of the form DAYS or DAYS,DAYS");
         }
         warning = readDays(parts.front(), *given);
         critical = parts.size() == 2 ? readDays(parts.back(), *given) : 0;
         if (critical > warning) {
-            throw UsageError("--certificate: '" + harmless(*given) +
+            throw UsageError("--certificate: '" + printable(*given) +
                              "' would be CRITICAL before WARNING; the days for WARNING come first");
         }
     }
@@ -196,6 +217,15 @@ std::optional<TlsMode> readTlsMode(const CommandLine& line)
     return line.has("starttls") ? std::optional(TlsMode::StartTls) : std::nullopt;
 }
 
+void refuseWithoutTls(const CommandLine& line, const std::vector<OptionSpec>& options)
+{
+    for (const auto& option : options) {
+        if (line.has(option.name)) {
+            throw UsageError("--" + std::string(option.name) + " is of no use without --starttls or --smtps");
+        }
+    }
+}
+
 TlsRequest readTlsRequest(const CommandLine& line)
 {
     TlsRequest request;
@@ -206,7 +236,7 @@ TlsRequest readTlsRequest(const CommandLine& line)
     request.clientCertificate = readFile(line, "client-cert");
     request.clientKey = readFile(line, "client-key");
     if (!request.clientKey.empty() && request.clientCertificate.empty()) {
-        throw UsageError("--client-key: '" + harmless(request.clientKey) + "' is of no use without --client-cert");
+        throw UsageError("--client-key: '" + printable(request.clientKey) + "' is of no use without --client-cert");
     }
     return request;
 }
@@ -235,10 +265,12 @@ TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)
     policy.verify = !line.has("no-verify");
     policy.timeoutStatus = common.timeoutStatus;
     policy.certDays = readCertDays(line, common);
+    const auto typed = common.thresholds.of("cert_days");
+    policy.certDaysGiven = line.has("certificate") || typed.warning || typed.critical;
     if (const auto text = line.value("min-tls")) {
         const auto version = parseTlsVersion(*text);
         if (!version) {
-            throw UsageError("--min-tls: '" + harmless(*text) + "' is not one of 1.0, 1.1, 1.2, 1.3");
+            throw UsageError("--min-tls: '" + printable(*text) + "' is not one of 1.0, 1.1, 1.2, 1.3");
         }
         policy.least = *version;
     }
@@ -246,6 +278,21 @@ TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)
         policy.pins.push_back(readPin(pin));
     }
     return policy;
+}
+
+TlsSurvey readTlsSurvey(const CommandLine& line, const CommonOptions& common, TlsMode mode, const std::string& host)
+{
+    const auto dane = readDane(line, host);
+    TlsSurvey survey;
+    survey.plan.mode = mode;
+    survey.plan.request = readTlsRequest(line);
+    survey.plan.request.least = TlsVersion::Tls10;
+    survey.plan.request.lenient = true;
+    survey.plan.request.tlsa = dane.given;
+    survey.policy = readTlsPolicy(line, common);
+    survey.dane = dane.wanted;
+    survey.trust = dane.trust;
+    return survey;
 }
 
 } // namespace mpm

@@ -26,6 +26,9 @@ std::vector<OptionSpec> daneOptions();
 /// Which way into TLS the user wants; nothing for neither. Throws UsageError for both.
 std::optional<TlsMode> readTlsMode(const CommandLine& line);
 
+/// Throws UsageError when one of these options is given: for runs without TLS, where they would do nothing.
+void refuseWithoutTls(const CommandLine& line, const std::vector<OptionSpec>& options);
+
 /// Throws UsageError, also for files that can't be read. The names are empty unless given: they default to
 /// the host's.
 TlsRequest readTlsRequest(const CommandLine& line);
@@ -42,5 +45,17 @@ DaneOptions readDane(const CommandLine& line, const std::string& host);
 
 /// Throws UsageError. `-D` and thresholds on cert_days are the same thing.
 TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common);
+
+/// TLS for a check that sends nothing secret: the server may show itself at its worst, in old versions and with weak
+/// algorithms, and is judged by what it shows.
+struct TlsSurvey {
+    TlsPlan plan;
+    TlsPolicy policy;
+    bool dane = false; ///< ask the DNS for TLSA
+    ResolverTrust trust = ResolverTrust::Loopback;
+};
+
+/// Throws UsageError. The host is empty with --mx.
+TlsSurvey readTlsSurvey(const CommandLine& line, const CommonOptions& common, TlsMode mode, const std::string& host);
 
 } // namespace mpm

@@ -27,7 +27,10 @@ TlsaLookup lookUpAt(DnsTransport& dns, const DnsName& base, std::uint16_t port, 
         result.detail = secured ? "" : whyNotSecured(answer.message.authenticData, answer.server);
     } else if (!answer.isConclusive()) {
         result.state = TlsaLookup::State::Failed;
-        result.detail = name->toString() + " TLSA: " + answer.failure().detail;
+        result.detail = answer.failure().detail;
+        if (result.detail.find(name->toString()) == std::string::npos) {
+            result.detail = name->toString() + " TLSA: " + result.detail;
+        }
     }
     return result;
 }

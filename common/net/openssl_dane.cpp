@@ -22,8 +22,16 @@ ContextPtr daneContext()
 
 struct Match {
     bool found = false;
+    bool heldBack = false;
     std::string detail;
 };
+
+/// OpenSSL looks at dates and names only once a record has matched.
+bool isOfDateOrName(int error)
+{
+    return error == X509_V_ERR_CERT_HAS_EXPIRED || error == X509_V_ERR_CERT_NOT_YET_VALID ||
+           error == X509_V_ERR_HOSTNAME_MISMATCH;
+}
 
 /// An SSL object that never connects carries the records into the verification.
 Match match(SSL_CTX* ssl, const PeerChain& chain, const std::vector<TlsaRecord>& records,
@@ -45,7 +53,7 @@ Match match(SSL_CTX* ssl, const PeerChain& chain, const std::vector<TlsaRecord>&
     }
     if (taken == 0) {
         ERR_clear_error();
-        return {false, "OpenSSL can't read its data"};
+        return {false, false, "its data can't be read"};
     }
     const auto sent = stackOf(chain);
     const StorePtr noAuthorities(X509_STORE_new());
@@ -58,9 +66,10 @@ Match match(SSL_CTX* ssl, const PeerChain& chain, const std::vector<TlsaRecord>&
     ERR_clear_error();
     const int error = X509_STORE_CTX_get_error(context.get());
     if (good) {
-        return {true, ""};
+        return {true, false, ""};
     }
-    return {false, error == X509_V_ERR_DANE_NO_MATCH ? "matches no certificate" : X509_verify_cert_error_string(error)};
+    return {false, isOfDateOrName(error),
+            error == X509_V_ERR_DANE_NO_MATCH ? "matches no certificate" : X509_verify_cert_error_string(error)};
 }
 
 } // namespace
@@ -72,12 +81,15 @@ DaneFacts verifyDane(const PeerChain& chain, const std::vector<TlsaRecord>& reco
     DaneFacts facts;
     std::vector<TlsaRecord> usable;
     for (const auto& record : records) {
-        TlsaResult result{record, usabilityOf(record), false, ""};
+        TlsaResult result;
+        result.record = record;
+        result.usability = usabilityOf(record);
         if (result.usability == TlsaUsability::Usable) {
-            auto [found, detail] = match(context.get(), chain, {record}, names);
-            result.matches = found;
-            result.detail = std::move(detail);
-            facts.byEndEntity = facts.byEndEntity || (found && record.usage == 3);
+            auto outcome = match(context.get(), chain, {record}, names);
+            result.matches = outcome.found;
+            result.heldBack = outcome.heldBack;
+            result.detail = std::move(outcome.detail);
+            facts.byEndEntity = facts.byEndEntity || (outcome.found && record.usage == 3);
             usable.push_back(record);
         }
         facts.records.push_back(std::move(result));

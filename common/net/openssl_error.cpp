@@ -20,6 +20,15 @@ std::string reasonOf(unsigned long error)
 
 } // namespace
 
+std::string alertInWords(int number)
+{
+    switch (number) { // RFC 8446 section 6; OpenSSL has no words for these two
+    case SSL_AD_MISSING_EXTENSION: return "missing extension";
+    case SSL_AD_CERTIFICATE_REQUIRED: return "certificate required";
+    default: return SSL_alert_desc_string_long(number);
+    }
+}
+
 Failure describeOpensslError(unsigned long error, std::string_view alert)
 {
     const int reason = ERR_GET_LIB(error) == ERR_LIB_SSL ? ERR_GET_REASON(error) : 0;
@@ -27,7 +36,7 @@ Failure describeOpensslError(unsigned long error, std::string_view alert)
         return {FailureKind::Tls, "the server sent the alert \"" + std::string(alert) + "\""};
     }
     if (reason >= alertReasons) {
-        return {FailureKind::Tls, "the server sent an alert: " + reasonOf(error)};
+        return {FailureKind::Tls, "the server sent the alert \"" + alertInWords(reason - alertReasons) + "\""};
     }
     switch (reason) {
     case SSL_R_WRONG_VERSION_NUMBER:

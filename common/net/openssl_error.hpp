@@ -3,6 +3,7 @@
 
 #include "io/failure.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace mpm {
@@ -10,5 +11,8 @@ namespace mpm {
 /// Why there is no session, or no longer one, in words. `error`: OpenSSL's code, 0 when it has none, which means
 /// that the connection ended; `alert`: the fatal alert that the server sent, empty without one.
 Failure describeOpensslError(unsigned long error, std::string_view alert);
+
+/// "handshake failure", for the alert with this number.
+std::string alertInWords(int number);
 
 } // namespace mpm

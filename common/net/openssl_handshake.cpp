@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/openssl_handshake.hpp"
 
+#include "check/peer_text.hpp"
 #include "check/range.hpp"
 #include "io/ip_address.hpp"
 #include "net/openssl_error.hpp"
@@ -25,11 +26,22 @@ Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
     parameters.ecdhCurve = "X25519:P-256:P-384:P-521";
     parameters.certificateFile = request.clientCertificate;
     parameters.privateKeyFile = request.clientKey.empty() ? request.clientCertificate : request.clientKey;
+    // The files were looked at before, but that is some time ago.
+    const auto unusable =
+        "TLS can't be set up" + (request.clientCertificate.empty()
+                                     ? ""
+                                     : " with the client certificate in '" + printable(request.clientCertificate) +
+                                           "' and the key in '" + printable(parameters.privateKeyFile) + "'");
     try {
-        return new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, parameters);
-    } catch (const Poco::Exception& error) {
-        throw PeerFailed(FailureKind::LocalFault, "TLS can't be set up: " + error.displayText());
+        Poco::Net::Context::Ptr context = new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, parameters);
+        if (request.clientCertificate.empty() || SSL_CTX_check_private_key(context->sslContext()) == 1) {
+            return context;
+        }
+    } catch (const Poco::Exception&) {
+        // In the library's words it says no more than this:
     }
+    ERR_clear_error();
+    throw PeerFailed(FailureKind::LocalFault, unusable);
 }
 
 int refuse(X509_STORE_CTX* /*context*/, void* /*nothing*/)
@@ -74,7 +86,7 @@ void OpensslHandshake::onEvent(const SSL* ssl, int where, int value)
     }
     self->session_ = const_cast<SSL*>(ssl); // NOLINT(cppcoreguidelines-pro-type-const-cast): Poco hands out no other
     if ((where & SSL_CB_READ_ALERT) == SSL_CB_READ_ALERT && (value >> 8) == SSL3_AL_FATAL) {
-        self->alert_ = SSL_alert_desc_string_long(value);
+        self->alert_ = alertInWords(value & 0xFF);
     }
     if (where == SSL_CB_CONNECT_EXIT && value <= 0) {
         self->error_ = ERR_peek_error(); // Poco takes it from the queue and makes a text of it
@@ -130,7 +142,7 @@ std::optional<Failure> OpensslHandshake::run(const Poco::Net::StreamSocket& sock
     try {
         socket_ = Poco::Net::SecureStreamSocket::attach(socket, nameable ? request_.sni : "", context_);
     } catch (const Poco::Exception& error) {
-        return Failure{FailureKind::LocalFault, "TLS can't be set up: " + error.displayText()};
+        return Failure{FailureKind::LocalFault, "TLS can't be set up: " + harmless(error.displayText())};
     }
     while (true) {
         const auto step = attempt();

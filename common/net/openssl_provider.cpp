@@ -4,6 +4,7 @@
 #include "net/openssl_certificate.hpp"
 #include "net/openssl_channel.hpp"
 #include "net/openssl_dane.hpp"
+#include "net/openssl_files.hpp"
 #include "net/openssl_handshake.hpp"
 #include "net/openssl_staple.hpp"
 #include "net/openssl_verify.hpp"
@@ -51,6 +52,11 @@ void noteCertificates(const PeerChain& chain, const TlsRequest& request, TlsFact
 
 } // namespace
 
+std::string OpensslProvider::faultOfFiles(const TlsRequest& request)
+{
+    return mpm::faultOfFiles(request);
+}
+
 TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline)
 {
     TlsStart result;
@@ -62,7 +68,11 @@ TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const Tls
         facts.seconds = since(start);
         facts.alert = handshake.alert();
         facts.clientCertificateWanted = handshake.clientCertificateWanted();
+        facts.clientCertificateShown = !request.clientCertificate.empty();
         noteCertificates(handshake.chain(), request, facts);
+        if (!handshake.chain().empty()) { // only then it is the version that was agreed on
+            facts.version = static_cast<TlsVersion>(SSL_version(handshake.session()));
+        }
         if (!facts.failure) {
             noteSession(handshake.session(), facts);
             facts.staple = readStaple(handshake.session(), handshake.chain());

@@ -8,6 +8,7 @@ namespace mpm {
 /// TLS by Poco NetSSL, and by what it hides of OpenSSL.
 class OpensslProvider : public TlsProvider {
 public:
+    std::string faultOfFiles(const TlsRequest& request) override;
     TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) override;
 };
 

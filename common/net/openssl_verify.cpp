@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/openssl_verify.hpp"
 
+#include "check/peer_text.hpp"
 #include "io/ip_address.hpp"
 #include "net/openssl_certificate.hpp"
 
@@ -56,10 +57,10 @@ StorePtr namedStore(const TrustAnchors& anchors)
 {
     StorePtr store(X509_STORE_new());
     if (!anchors.file.empty() && X509_STORE_load_file(store.get(), anchors.file.c_str()) != 1) {
-        throw PeerFailed(FailureKind::LocalFault, "there is no readable certificate in " + anchors.file);
+        throw PeerFailed(FailureKind::LocalFault, "there is no readable certificate in " + printable(anchors.file));
     }
     if (!anchors.path.empty() && X509_STORE_load_path(store.get(), anchors.path.c_str()) != 1) {
-        throw PeerFailed(FailureKind::LocalFault, "can't use the folder of authorities " + anchors.path);
+        throw PeerFailed(FailureKind::LocalFault, "can't use the folder of authorities " + printable(anchors.path));
     }
     return store;
 }

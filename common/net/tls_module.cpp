@@ -34,6 +34,12 @@ void TlsModule::load()
     fault_ = std::string("TLS can't be loaded: ") + (reason == nullptr ? "the module is not ours" : reason);
 }
 
+std::string TlsModule::faultOfFiles(const TlsRequest& request)
+{
+    std::call_once(loaded_, [this] { load(); });
+    return provider_ ? provider_->faultOfFiles(request) : ""; // without the module every handshake says so
+}
+
 TlsStart TlsModule::start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline)
 {
     std::call_once(loaded_, [this] { load(); });

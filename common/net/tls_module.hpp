@@ -13,6 +13,7 @@ namespace mpm {
 /// pay for OpenSSL (docs/adr/0002-tls-on-demand.md). Without the module every handshake fails as LocalFault.
 class TlsModule : public TlsProvider {
 public:
+    std::string faultOfFiles(const TlsRequest& request) override;
     TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) override;
 
 private:

@@ -6,6 +6,7 @@
 #include "tls/request.hpp"
 
 #include <memory>
+#include <string>
 
 namespace Poco::Net {
 class StreamSocket;
@@ -29,8 +30,14 @@ public:
     TlsProvider& operator=(const TlsProvider&) = delete;
     virtual ~TlsProvider() = default;
 
+    /// What is wrong with the files that the request names: a sentence that begins with the option, or nothing.
+    virtual std::string faultOfFiles(const TlsRequest& request) = 0;
+
     /// The handshake over a connected, non-blocking socket. Nothing throws for what the peer does.
     virtual TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) = 0;
 };
+
+/// Throws UsageError for files that TLS can't use, so that they are told before anybody is connected to.
+void demandUsableFiles(TlsProvider& tls, const TlsRequest& request);
 
 } // namespace mpm

@@ -58,11 +58,13 @@ std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& polic
         return {}; // it did not get so far; judgeVisit says why
     }
     auto findings = judgeTls(*visit.tls, policy, subject);
-    if (startTls == nullptr) {
-        return findings;
-    }
     if (visit.tls->established() && visit.capabilities.has("STARTTLS")) {
-        findings.push_back(found(tlsFinding::startTlsAgain, subject, "EHLO inside TLS still offers STARTTLS"));
+        findings.push_back(found(tlsFinding::startTlsAgain, subject,
+                                 startTls == nullptr ? "EHLO offers STARTTLS though TLS began with the connection"
+                                                     : "EHLO inside TLS still offers STARTTLS"));
+    }
+    if (startTls == nullptr) {
+        return findings; // nothing was said in the clear
     }
     if (const auto* auth = visit.clearCapabilities.find("AUTH")) {
         findings.push_back(

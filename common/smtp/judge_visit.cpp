@@ -3,6 +3,7 @@
 
 #include "smtp/findings.hpp"
 #include "smtp/reply_catalogue.hpp"
+#include "tls/judge_tls.hpp"
 
 #include <algorithm>
 #include <array>
@@ -84,8 +85,8 @@ std::string nameOf(const Exchange& exchange)
     if (exchange.step == Step::Message && exchange.command.starts_with(message)) {
         return "end of data for " + harmless(exchange.command.substr(message.size()), 80);
     }
-    if (exchange.insideTls && exchange.step == Step::Ehlo) {
-        return "EHLO inside TLS";
+    if (exchange.insideTls && (exchange.step == Step::Ehlo || exchange.step == Step::Helo)) {
+        return std::string(toString(exchange.step)) + " inside TLS";
     }
     return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
 }
@@ -144,6 +145,11 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
     for (const auto& exchange : visit.exchanges) {
         if (exchange.failure) {
             findings.push_back(judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus));
+            // TLS 1.3 refuses a client only once its own handshake is over.
+            const bool refused = exchange.failure->kind == FailureKind::Tls && visit.tls;
+            if (const auto remedy = refused ? remedyForClient(*visit.tls) : ""; !remedy.empty()) {
+                findings.back().remedy = remedy;
+            }
         } else if (const auto* helo = fallback(visit, exchange); helo != nullptr && helo->answered(250)) {
             findings.push_back(
                 found(smtpFinding::ehloUnsupported, subject,

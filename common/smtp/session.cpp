@@ -190,6 +190,14 @@ Exchange SmtpSession::furtherReply(Step step, const std::string& about)
     return exchange;
 }
 
+std::optional<Reply> SmtpSession::surplusReply(Seconds within)
+{
+    const auto whole = std::exchange(deadline_, deadline_.orEarlier(within));
+    auto exchange = furtherReply(Step::Command, "");
+    deadline_ = whole;
+    return std::move(exchange.reply);
+}
+
 void SmtpSession::conceal(const std::vector<std::string>& secrets)
 {
     secrets_.insert(secrets_.end(), secrets.begin(), secrets.end());

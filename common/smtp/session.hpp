@@ -60,6 +60,9 @@ public:
     /// One more reply to what was said before: LMTP gives one per recipient (RFC 2033 section 4.2).
     Exchange furtherReply(Step step, const std::string& about);
 
+    /// A reply that nobody has asked for, if one comes within this time.
+    std::optional<Reply> surplusReply(Seconds within);
+
     /// From here on these texts are masked in whatever the server says.
     void conceal(const std::vector<std::string>& secrets);
 

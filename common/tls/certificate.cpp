@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/certificate.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace mpm {
@@ -28,7 +29,21 @@ std::string Certificate::shortName() const
 
 long daysLeft(const Certificate& certificate, UnixTime now)
 {
-    return static_cast<long>(std::chrono::floor<std::chrono::days>(certificate.notAfter - now).count());
+    const auto left = certificate.notAfter - now;
+    const auto days = static_cast<long>(std::chrono::duration_cast<std::chrono::days>(left).count());
+    return left < std::chrono::seconds(0) ? std::min(days, -1L) : days;
+}
+
+std::string lifeOf(const Certificate& certificate, UnixTime now)
+{
+    const auto days = daysLeft(certificate, now);
+    if (days >= 0) {
+        return std::to_string(days) + (days == 1 ? " day left" : " days left");
+    }
+    if (now - certificate.notAfter < std::chrono::days(1)) {
+        return "expired less than a day ago";
+    }
+    return "expired " + std::to_string(-days) + (days == -1 ? " day ago" : " days ago");
 }
 
 std::string weaknessOf(const Certificate& certificate)

@@ -30,8 +30,12 @@ struct Certificate {
     std::string shortName() const;
 };
 
-/// Whole days from `now` to the end of its life, rounded down; negative once it has expired.
+/// Whole days from `now` to the end of its life; once it has expired, those since then as a negative number, -1 at
+/// the most.
 long daysLeft(const Certificate& certificate, UnixTime now);
+
+/// The same in words: "89 days left", "expired 21 days ago".
+std::string lifeOf(const Certificate& certificate, UnixTime now);
 
 /// What makes it too weak to be relied on ("RSA key of 1024 bits", "signed with SHA1"); empty when nothing does.
 /// The signature of a self-signed certificate proves nothing and is not looked at.

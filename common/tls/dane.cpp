@@ -35,4 +35,10 @@ bool DaneFacts::anyUsable() const
                        [](const TlsaResult& result) { return result.usability == TlsaUsability::Usable; });
 }
 
+bool DaneFacts::heldBack() const
+{
+    return !authenticated &&
+           std::any_of(records.begin(), records.end(), [](const TlsaResult& result) { return result.heldBack; });
+}
+
 } // namespace mpm

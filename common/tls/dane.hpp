@@ -35,7 +35,8 @@ struct TlsaResult {
     TlsaRecord record;
     TlsaUsability usability = TlsaUsability::Usable;
     bool matches = false;
-    std::string detail; ///< why not, in OpenSSL's words
+    std::string detail;    ///< why not, in OpenSSL's words
+    bool heldBack = false; ///< its authority signed the chain, but the certificate is out of date or for another name
 };
 
 /// A server's chain held against TLSA records.
@@ -45,6 +46,9 @@ struct DaneFacts {
     bool byEndEntity = false;   ///< a DANE-EE record matched: names and dates don't count (RFC 7672 section 3.1.1)
 
     bool anyUsable() const;
+
+    /// Nothing but a date or a name keeps the chain from being authenticated by DANE-TA.
+    bool heldBack() const;
 };
 
 } // namespace mpm

@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/dane_lookup.hpp"
 
+#include "io/parallel.hpp"
 #include "tls/findings.hpp"
 
 namespace mpm {
+
+HostLookup lookUpHost(Resolver& resolver, DnsTransport& dns, const std::string& host, FamilyChoice families,
+                      const std::optional<TlsaQuery>& tlsa, Deadline deadline)
+{
+    HostLookup found;
+    runParallel(tlsa ? 2 : 1, [&](std::size_t task) {
+        if (task == 0) {
+            found.addresses = lookUpHost(resolver, host, families, deadline);
+        } else {
+            found.tlsa = lookUpTlsa(dns, DnsName::parse(host), tlsa->port, tlsa->trust, deadline);
+        }
+    });
+    return found;
+}
 
 TlsRequest forDane(TlsRequest request, const std::string& host, const std::optional<TlsaLookup>& lookup,
                    const std::string& domain)
@@ -42,6 +57,12 @@ std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::stri
     return lookup.state == State::Insecure
                ? found(tlsFinding::daneInsecure, host, "the DNS answers are not secured: " + lookup.detail)
                : found(tlsFinding::daneMissing, host, "there is no TLSA record for it");
+}
+
+Finding judgeInsecureMx(const std::string& domain, const std::string& why)
+{
+    return found(tlsFinding::daneInsecure, domain,
+                 "the MX records are not secured, so TLSA records count for nobody: " + why);
 }
 
 } // namespace mpm

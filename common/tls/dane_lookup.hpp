@@ -3,12 +3,31 @@
 
 #include "check/finding.hpp"
 #include "dns/tlsa.hpp"
+#include "dns/transport.hpp"
+#include "io/resolver.hpp"
 #include "tls/request.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace mpm {
+
+/// Where to ask for a host's TLSA records, and whose word for DNSSEC counts.
+struct TlsaQuery {
+    std::uint16_t port = 25;
+    ResolverTrust trust = ResolverTrust::Loopback;
+};
+
+/// A host's addresses, and its TLSA records where they were asked for.
+struct HostLookup {
+    AddressLookup addresses;
+    std::optional<TlsaLookup> tlsa;
+};
+
+/// Asks for both at the same time. The host is a name where there is a `tlsa` query.
+HostLookup lookUpHost(Resolver& resolver, DnsTransport& dns, const std::string& host, FamilyChoice families,
+                      const std::optional<TlsaQuery>& tlsa, Deadline deadline);
 
 /// Whether a host must have TLSA records, or may.
 enum class DaneDemand : std::uint8_t { Optional, Required };
@@ -21,5 +40,8 @@ TlsRequest forDane(TlsRequest request, const std::string& host, const std::optio
 
 /// What the DNS says of the host's TLSA records, before any server is looked at; nothing where that is in order.
 std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::string& host, DaneDemand demand);
+
+/// Behind an MX record that could be forged TLSA records prove nothing (RFC 7672 section 2.2.1); `why` it could.
+Finding judgeInsecureMx(const std::string& domain, const std::string& why);
 
 } // namespace mpm

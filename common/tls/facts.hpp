@@ -43,11 +43,11 @@ struct OcspStaple {
 
 /// What a TLS handshake showed.
 struct TlsFacts {
-    std::optional<Failure> failure; ///< there is no session: Tls, TimedOut, Closed, LocalFault
-    std::string alert;              ///< the fatal alert that the server sent, in words; empty without one
-    TlsVersion version = TlsVersion::None;
-    std::string cipher; ///< "TLS_AES_256_GCM_SHA384"
-    std::string group;  ///< of the key exchange: "X25519", "DH"; empty where there was none
+    std::optional<Failure> failure;        ///< there is no session: Tls, TimedOut, Closed, LocalFault
+    std::string alert;                     ///< the fatal alert that the server sent, in words; empty without one
+    TlsVersion version = TlsVersion::None; ///< also of a handshake that failed after certificates had come
+    std::string cipher;                    ///< "TLS_AES_256_GCM_SHA384"
+    std::string group;                     ///< of the key exchange: "X25519", "DH"; empty where there was none
     int groupBits = 0;
     std::vector<Certificate> chain;      ///< as sent
     std::vector<Certificate> path;       ///< as verified, root last; as far as it could be built
@@ -57,6 +57,7 @@ struct TlsFacts {
     std::optional<DaneFacts> dane;       ///< where TLSA records were given
     OcspStaple staple;
     bool clientCertificateWanted = false; ///< the server asked for one
+    bool clientCertificateShown = false;  ///< the user had given one
     PeerText plainText;                   ///< what waited in the clear when the handshake began
     UnixTime at{};                        ///< the clock when the certificates were looked at
     Seconds seconds{0};

@@ -45,6 +45,17 @@ bool looksIncomplete(const TlsFacts& facts)
     return !top.selfSigned && !top.authority && (top.namesIssuerUrl || facts.customAnchors);
 }
 
+Finding judgeIncomplete(const TlsFacts& facts, const std::string& subject)
+{
+    auto finding = found(tlsFinding::certChainIncomplete, subject,
+                         "the server sends no certificate of its issuer, " + topOf(facts).issuer +
+                             ", which is not trusted here by itself");
+    if (facts.customAnchors) {
+        finding.remedy += " If that issuer is an authority of your own, name it with --ca-file or --ca-path.";
+    }
+    return finding;
+}
+
 bool knownAlready(const std::vector<Finding>& findings, const std::string& message)
 {
     return std::any_of(findings.begin(), findings.end(),
@@ -60,10 +71,9 @@ void addOnce(std::vector<Finding>& findings, Finding finding)
 
 Finding judgeExpired(const Certificate& certificate, const TlsFacts& facts, const std::string& subject)
 {
-    const auto ago = -daysLeft(certificate, facts.at) - 1;
     return found(tlsFinding::certExpired, subject,
-                 "certificate " + certificate.shortName() + " expired " + (ago <= 0 ? "today" : days(ago) + " ago") +
-                     " (" + formatDate(certificate.notAfter) + ")");
+                 "certificate " + certificate.shortName() + " " + lifeOf(certificate, facts.at) + " (" +
+                     formatDate(certificate.notAfter) + ")");
 }
 
 Finding judgeNotYetValid(const Certificate& certificate, const std::string& subject)
@@ -101,13 +111,11 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
                                     "the chain ends in " + problem.about + ", which is no trusted authority here"));
             break;
         case Kind::UnknownIssuer:
-            if (looksIncomplete(facts)) {
-                addOnce(findings, found(tlsFinding::certChainIncomplete, subject,
-                                        "the server sends no certificate of its issuer, " + topOf(facts).issuer));
-            }
-            addOnce(findings, found(tlsFinding::certUntrusted, subject,
-                                    "certificate " + topOf(facts).shortName() + " is issued by " + topOf(facts).issuer +
-                                        ", which is neither sent nor trusted here"));
+            addOnce(findings, looksIncomplete(facts)
+                                  ? judgeIncomplete(facts, subject)
+                                  : found(tlsFinding::certUntrusted, subject,
+                                          "certificate " + topOf(facts).shortName() + " is issued by " +
+                                              topOf(facts).issuer + ", which is neither sent nor trusted here"));
             break;
         case Kind::NameMismatch:
             addOnce(findings,

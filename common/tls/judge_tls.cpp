@@ -6,6 +6,7 @@
 #include "tls/judge_certificates.hpp"
 #include "tls/judge_dane.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -34,7 +35,11 @@ Finding judgeHandshake(const TlsFacts& facts, const TlsPolicy& policy, const std
     if (failure.kind == FailureKind::TimedOut || failure.kind == FailureKind::LocalFault) {
         return judgeFailure(failure, subject, "TLS handshake", policy.timeoutStatus);
     }
-    return found(tlsFinding::handshakeFailed, subject, "TLS handshake: " + failure.detail);
+    auto finding = found(tlsFinding::handshakeFailed, subject, "TLS handshake: " + failure.detail);
+    if (const auto remedy = remedyForClient(facts); !remedy.empty()) {
+        finding.remedy = remedy;
+    }
+    return finding;
 }
 
 std::vector<Finding> judgeSession(const TlsFacts& facts, const TlsPolicy& policy, const std::string& subject)
@@ -58,6 +63,32 @@ std::vector<Finding> judgeSession(const TlsFacts& facts, const TlsPolicy& policy
     return findings;
 }
 
+/// DANE-EE ignores dates (RFC 7672 section 3.1.1); a user who names days wants them judged all the same.
+void judgeIgnoredDates(std::vector<Finding>& dates, const TlsFacts& facts, const TlsPolicy& policy)
+{
+    const auto left = facts.leastDaysLeft();
+    for (auto& finding : dates) {
+        const bool ofDays = finding.id != tlsFinding::certNotYetValid.id;
+        finding.status =
+            policy.certDaysGiven && ofDays && left ? policy.certDays.judge(static_cast<double>(*left)) : Status::Ok;
+        if (finding.status == Status::Ok) {
+            finding.message += "; authenticated by DANE-EE, which ignores dates";
+        }
+    }
+}
+
+/// DANE-TA vouches for the authority; what is left to say is the date or the name.
+std::vector<Finding> anchoredByDane(std::vector<Finding> trust)
+{
+    for (auto& finding : trust) {
+        if (finding.id != tlsFinding::certNameMismatch.id) {
+            finding.status = Status::Ok;
+            finding.message += "; authenticated by DANE-TA";
+        }
+    }
+    return trust;
+}
+
 std::vector<Finding> judgeChain(const TlsFacts& facts, const TlsPolicy& policy, const std::string& subject)
 {
     const bool byDane = facts.dane && facts.dane->authenticated && policy.daneSuffices;
@@ -67,12 +98,34 @@ std::vector<Finding> judgeChain(const TlsFacts& facts, const TlsPolicy& policy, 
         trust = withoutWeight(std::move(trust), "not judged (--no-verify)");
     } else if (byDane) {
         trust = withoutWeight(std::move(trust), "authenticated by DANE");
+    } else if (policy.daneSuffices && facts.dane && facts.dane->heldBack()) {
+        trust = anchoredByDane(std::move(trust));
     }
     if (byDane && facts.dane->byEndEntity) {
-        dates = withoutWeight(std::move(dates), "authenticated by DANE-EE, which ignores dates");
+        judgeIgnoredDates(dates, facts, policy);
     }
     append(dates, std::move(trust));
     return dates;
+}
+
+/// Whether one of these tells already why DANE-TA does not authenticate the chain.
+bool tellsWhyHeldBack(const DaneFacts& dane, const std::vector<Finding>& findings)
+{
+    return dane.heldBack() && std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+               return finding.status != Status::Ok &&
+                      (finding.id == tlsFinding::certExpired.id || finding.id == tlsFinding::certNotYetValid.id ||
+                       finding.id == tlsFinding::certNameMismatch.id);
+           });
+}
+
+/// "TLSv1.3, 89 days left"; empty where neither is known.
+std::string sessionOf(const TlsFacts& facts)
+{
+    auto text = facts.version == TlsVersion::None ? std::string() : std::string(toString(facts.version));
+    if (const auto* first = facts.firstToExpire()) {
+        text += (text.empty() ? "certificate: " : ", ") + lifeOf(*first, facts.at);
+    }
+    return text;
 }
 
 } // namespace
@@ -86,29 +139,55 @@ std::vector<Finding> judgeTls(const TlsFacts& facts, const TlsPolicy& policy, co
     }
     if (facts.failure) {
         findings.push_back(judgeHandshake(facts, policy, subject));
+        nameSession(findings.back(), facts);
         return findings;
     }
     append(findings, judgeChain(facts, policy, subject));
     append(findings, judgeSession(facts, policy, subject));
     append(findings, judgeQuality(facts, policy, subject));
-    if (facts.dane) {
+    if (facts.dane && !tellsWhyHeldBack(*facts.dane, findings)) {
         append(findings, judgeDane(*facts.dane, subject));
     }
-    auto named = " (" + std::string(toString(facts.version));
-    if (const auto left = facts.leastDaysLeft()) {
-        named += ", " + std::to_string(*left) + (*left == 1 ? " day" : " days") + " left";
-    }
     for (auto& finding : findings) {
-        finding.headline = (finding.headline.empty() ? finding.message : finding.headline) + named + ")";
+        nameSession(finding, facts);
     }
     return findings;
+}
+
+void nameSession(Finding& finding, const TlsFacts& facts)
+{
+    auto& headline = finding.headline.empty() ? finding.headline = finding.message : finding.headline;
+    const auto whole = sessionOf(facts);
+    const auto version = facts.version == TlsVersion::None ? std::string() : std::string(toString(facts.version));
+    if (headline.ends_with("(" + whole + ")") || headline.ends_with("(" + version + ")")) {
+        return;
+    }
+    const auto* first = facts.firstToExpire();
+    const bool daysTold = first != nullptr && headline.find(lifeOf(*first, facts.at)) != std::string::npos;
+    if (const auto& missing = daysTold ? version : whole; !missing.empty()) {
+        headline += " (" + missing + ")";
+    }
+}
+
+std::string remedyForClient(const TlsFacts& facts)
+{
+    if (!facts.clientCertificateWanted) {
+        return "";
+    }
+    return facts.clientCertificateShown
+               ? "The server asked for a client certificate and did not take the one of --client-cert, or failed for "
+                 "another reason: read its log at this moment, and give a certificate of an authority that it trusts."
+               : "The server asked for a client certificate: show it one with --client-cert and --client-key. If it "
+                 "should not demand one, read its log at this moment and change its settings.";
 }
 
 std::string summaryOf(const TlsFacts& facts)
 {
     auto text = std::string(toString(facts.version)) + " " + facts.cipher;
-    if (const auto left = facts.leastDaysLeft()) {
-        text += ", certificate valid for " + std::to_string(*left) + (*left == 1 ? " day" : " days");
+    if (const auto* first = facts.firstToExpire()) {
+        const auto left = daysLeft(*first, facts.at);
+        text += ", certificate " + (left < 0 ? lifeOf(*first, facts.at)
+                                             : "valid for " + std::to_string(left) + (left == 1 ? " day" : " days"));
     }
     return text;
 }

@@ -16,12 +16,20 @@ struct TlsPolicy {
     bool daneSuffices = true; ///< a chain that DANE authenticates need not satisfy PKIX
     TlsVersion least = TlsVersion::Tls12;
     Threshold certDays;
+    bool certDaysGiven = false;    ///< by the user: then dates count also where DANE-EE ignores them
     std::vector<std::string> pins; ///< SHA-256 of acceptable public keys, as hexadecimal digits in lower case
     Status timeoutStatus = Status::Critical;
 };
 
 /// Session and certificates. Every headline ends with what line 1 names: "(TLSv1.3, 89 days left)".
 std::vector<Finding> judgeTls(const TlsFacts& facts, const TlsPolicy& policy, const std::string& subject);
+
+/// Ends the finding's headline with " (TLSv1.3, 89 days left)", as far as that is known and not said yet.
+void nameSession(Finding& finding, const TlsFacts& facts);
+
+/// What to do where the server asked for a client certificate and then ended the session; empty where it asked for
+/// none.
+std::string remedyForClient(const TlsFacts& facts);
 
 /// "TLSv1.3 TLS_AES_256_GCM_SHA384, certificate valid for 89 days".
 std::string summaryOf(const TlsFacts& facts);

@@ -29,7 +29,7 @@ std::vector<FindingKind> findingKinds()
 {
     auto kinds = smtpFinding::connectionKinds();
     for (const auto& more : {smtpFinding::dialogueKinds(), smtpFinding::reverseDnsKinds(), mxFinding::lookupKinds(),
-                             tlsFinding::sessionKinds(), tlsFinding::certificateKinds()}) {
+                             tlsFinding::sessionKinds(), tlsFinding::certificateKinds(), tlsFinding::daneKinds()}) {
         kinds.insert(kinds.end(), more.begin(), more.end());
     }
     kinds.insert(kinds.end(), {greetingMismatch, capabilityMissing, expectationFailed, metricOutOfRange});

@@ -8,6 +8,7 @@
 #include "smtp/judge_secured.hpp"
 #include "smtp/judge_visit.hpp"
 #include "smtp/reply_catalogue.hpp"
+#include "tls/dane_lookup.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -148,10 +149,18 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     if (seen.mx) {
         findings = judgeMxSet(*seen.mx, policy.timeoutStatus);
     }
+    if (!seen.hosts.empty() && !seen.mxInsecure.empty()) {
+        findings.push_back(judgeInsecureMx(seen.target, seen.mxInsecure));
+    }
     for (const auto& host : seen.hosts) {
+        const auto tlsa = host.tlsa ? judgeTlsaLookup(*host.tlsa, host.host, DaneDemand::Required) : std::nullopt;
         for (const auto& address : host.addresses) {
             parts.push_back(judgeAddress(address, policy));
             addresses.push_back({host.host, address.visit.endpoint.address, parts.back().works});
+            parts.back().works = parts.back().works && !tlsa;
+        }
+        if (tlsa && !host.addresses.empty()) {
+            parts.back().findings.push_back(*tlsa);
         }
         if (host.addresses.empty()) {
             parts.push_back({false, {judgeLookup(host, seen, policy)}});
@@ -213,7 +222,7 @@ std::vector<Metric> measure(const Observation& seen)
     return metrics;
 }
 
-std::string summarise(const Observation& seen)
+std::string summarise(const Observation& seen, const Policy& policy)
 {
     const auto addresses = seen.addresses();
     if (addresses.empty()) {
@@ -226,7 +235,8 @@ std::string summarise(const Observation& seen)
         text += " greeting " + greeting->reply->shown();
     }
     if (first.tls && first.tls->established()) {
-        text += ", " + summaryOf(*first.tls);
+        text += ", " + summaryOf(*first.tls) + (first.tls->dane && first.tls->dane->authenticated ? ", DANE" : "") +
+                (!policy.tls || policy.tls->verify ? "" : ", not verified");
     }
     if (addresses.size() > 1) {
         text += "; all " + std::to_string(addresses.size()) + " addresses " +
@@ -248,7 +258,7 @@ Report judge(const Observation& seen, const Policy& policy)
         const auto* greeting = address->visit.at(Step::Greeting);
         return greeting != nullptr && greeting->answeredClass(2);
     });
-    report.summary = anyGreets || report.findings.empty() ? summarise(seen) : report.findings.front().summary();
+    report.summary = anyGreets || report.findings.empty() ? summarise(seen, policy) : report.findings.front().summary();
     report.observations = describe(seen);
     for (const auto* address : seen.addresses()) {
         report.transcript.push_back("* " + address->visit.subject());

@@ -15,24 +15,28 @@ int main(int argc, char** argv)
 {
     runPlugin(checkSmtpBanner::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkSmtpBanner::readOptions(line, common);
+        if (options.target.plan.tls) {
+            TlsModule tls;
+            demandUsableFiles(tls, options.target.plan.tls->request);
+        }
         const auto name = options.domain ? options.domain->toString() : options.host;
-        return PreparedCheck{name, [=](Deadline deadline) {
-                                 TlsModule tls;
-                                 TcpDialer dialer(common.network.source, &tls);
-                                 auto target = options.target;
-                                 if (target.plan.clientName.empty()) {
-                                     target.plan.clientName = localHostName(deadline);
-                                 }
-                                 if (options.domain) {
-                                     DnsClient dns(configureDns(common.network.resolvers, common.network.source));
-                                     const auto seen =
-                                         checkSmtpBanner::observeDomain(*options.domain, target, dns, dialer, deadline);
-                                     return checkSmtpBanner::judge(seen, options.policy);
-                                 }
-                                 ConfiguredResolver resolver(common.network.resolvers, common.network.source);
-                                 const auto seen =
-                                     checkSmtpBanner::observeHost(options.host, target, resolver, dialer, deadline);
-                                 return checkSmtpBanner::judge(seen, options.policy);
-                             }};
+        return PreparedCheck{
+            name, [=](Deadline deadline) {
+                TlsModule tls;
+                TcpDialer dialer(common.network.source, &tls);
+                auto target = options.target;
+                if (target.plan.clientName.empty()) {
+                    target.plan.clientName = localHostName(deadline);
+                }
+                const auto& network = common.network;
+                ConfiguredResolver resolver(network.resolvers, network.source);
+                DnsClient dns(options.domain || target.dane ? configureDns(network.resolvers, network.source)
+                                                            : DnsClientConfig());
+                const checkSmtpBanner::World world{resolver, dns, dialer};
+                const auto seen = options.domain
+                                      ? checkSmtpBanner::observeDomain(*options.domain, target, world, deadline)
+                                      : checkSmtpBanner::observeHost(options.host, target, world, deadline);
+                return checkSmtpBanner::judge(seen, options.policy);
+            }};
     });
 }

@@ -3,6 +3,7 @@
 
 #include "check/observations.hpp"
 #include "dns/mx.hpp"
+#include "dns/tlsa.hpp"
 #include "io/deadline.hpp"
 #include "smtp/reverse_dns.hpp"
 #include "smtp/visit.hpp"
@@ -27,12 +28,14 @@ struct HostSeen {
     std::size_t addressesLeftOut = 0;     ///< beyond what one run visits
     bool literal = false;                 ///< an MX record holds an address where its name belongs
     Seconds resolve{0};
+    std::optional<TlsaLookup> tlsa{}; ///< with --dane
 };
 
 /// Everything that one run saw.
 struct Observation {
     std::string target;      ///< the host, or the domain of --mx
     std::optional<MxSet> mx; ///< with --mx: where the hosts come from
+    std::string mxInsecure;  ///< with --dane: why DNSSEC does not secure the MX records; empty where it does
     std::vector<HostSeen> hosts;
     std::size_t hostsLeftOut = 0;
     Seconds resolve{0}; ///< MX and the slowest host's addresses

@@ -7,6 +7,7 @@
 #include "cli/tls_options.hpp"
 
 #include <array>
+#include <utility>
 
 namespace mpm::checkSmtpBanner {
 namespace {
@@ -53,7 +54,7 @@ std::vector<OptionSpec> specs()
         fqdnOption,
         quietOption,
     };
-    for (const auto& more : {tlsModeOptions(), tlsTrustOptions()}) {
+    for (const auto& more : {tlsModeOptions(), tlsTrustOptions(), daneOptions()}) {
         all.insert(all.end(), more.begin(), more.end());
     }
     return all;
@@ -90,21 +91,20 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     return policy;
 }
 
-/// Trust and names are judged as in check_smtp_tls, and nothing secret is sent.
+/// Judged as in check_smtp_tls, and nothing secret is sent.
 void readTls(const CommandLine& line, const CommonOptions& common, Options& options)
 {
     const auto mode = readTlsMode(line);
-    for (const auto& option : tlsTrustOptions()) {
-        if (!mode && line.has(option.name)) {
-            throw UsageError("--" + std::string(option.name) + " is of no use without --starttls or --smtps");
-        }
+    if (!mode) {
+        refuseWithoutTls(line, tlsTrustOptions());
+        refuseWithoutTls(line, daneOptions());
+        return;
     }
-    if (mode) {
-        options.target.plan.tls = TlsPlan{*mode, readTlsRequest(line), ""};
-        options.target.plan.tls->request.least = TlsVersion::Tls10;
-        options.target.plan.tls->request.lenient = true;
-        options.policy.tls = readTlsPolicy(line, common);
-    }
+    auto survey = readTlsSurvey(line, common, *mode, options.host);
+    options.target.plan.tls = std::move(survey.plan);
+    options.target.dane = survey.dane;
+    options.target.trust = survey.trust;
+    options.policy.tls = std::move(survey.policy);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "io/fan_out.hpp"
 #include "io/parallel.hpp"
+#include "tls/dane_lookup.hpp"
 
 #include <algorithm>
 
@@ -10,30 +11,33 @@ namespace mpm::checkSmtpBanner {
 namespace {
 
 /// `hosts`: how many are visited in this run.
-HostSeen visitHost(const std::string& host, std::size_t hosts, const Target& target, Resolver& resolver, Dialer& dialer,
-                   Deadline deadline)
+HostSeen visitHost(const std::string& host, const std::string& domain, std::size_t hosts, const Target& target,
+                   const World& world, Deadline deadline)
 {
     const auto start = Clock::now();
     HostSeen seen;
     seen.host = host;
-    auto lookup = lookUpHost(resolver, host, target.families, deadline);
+    const auto tlsa = target.dane ? std::optional(TlsaQuery{target.port, target.trust}) : std::nullopt;
+    auto [lookup, records] = lookUpHost(world.resolver, world.dns, host, target.families, tlsa, deadline);
+    seen.tlsa = std::move(records);
     seen.resolve = since(start);
     seen.lookupFailure = std::move(lookup.failure);
-    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost(hosts));
-    seen.addressesLeftOut = lookup.addresses.size() - count;
+    const auto addresses = std::move(lookup.addresses);
+    const auto count = std::min(addresses.size(), mostAddressesPerHost(hosts));
+    seen.addressesLeftOut = addresses.size() - count;
     const auto visitsEnd = leaveTimeToGather(deadline, count * hosts);
     seen.addresses.resize(count);
     auto plan = target.plan;
     if (plan.tls) {
-        plan.tls->request = forHost(plan.tls->request, host);
+        plan.tls->request = forDane(plan.tls->request, host, seen.tlsa, domain);
     }
     runParallel(target.reverseDns ? 2 * count : count, [&](std::size_t task) {
-        const auto& address = lookup.addresses[task % count];
+        const auto& address = addresses[task % count];
         auto& slot = seen.addresses[task % count];
         if (task < count) {
-            slot.visit = visit(dialer, host, Endpoint{address, target.port}, plan, visitsEnd);
+            slot.visit = visit(world.dialer, host, Endpoint{address, target.port}, plan, visitsEnd);
         } else {
-            slot.reverse = lookUpReverse(resolver, address, visitsEnd);
+            slot.reverse = lookUpReverse(world.resolver, address, visitsEnd);
         }
     });
     return seen;
@@ -41,32 +45,37 @@ HostSeen visitHost(const std::string& host, std::size_t hosts, const Target& tar
 
 } // namespace
 
-Observation observeHost(const std::string& host, const Target& target, Resolver& resolver, Dialer& dialer,
-                        Deadline deadline)
+Observation observeHost(const std::string& host, const Target& target, const World& world, Deadline deadline)
 {
     const auto start = Clock::now();
     Observation seen;
     seen.target = host;
-    seen.hosts.push_back(visitHost(host, 1, target, resolver, dialer, deadline));
+    seen.hosts.push_back(visitHost(host, "", 1, target, world, deadline));
     seen.resolve = seen.hosts.front().resolve;
     seen.total = since(start);
     return seen;
 }
 
-Observation observeDomain(const DnsName& domain, const Target& target, DnsTransport& dns, Dialer& dialer,
-                          Deadline deadline)
+Observation observeDomain(const DnsName& domain, const Target& target, const World& world, Deadline deadline)
 {
     const auto start = Clock::now();
     Observation seen;
     seen.target = domain.toString();
-    seen.mx = lookUpMx(dns, domain, deadline);
+    seen.mx = lookUpMx(world.dns, domain, deadline);
     seen.resolve = since(start);
     auto hosts = seen.mx->hosts();
     if (hosts.size() > mostHostsPerRun) {
         seen.hostsLeftOut = hosts.size() - mostHostsPerRun;
         hosts.resize(mostHostsPerRun);
     }
-    DnsResolver resolver(dns);
+    // RFC 7672 section 2.2.1: behind an MX record that could be forged, TLSA records prove nothing.
+    auto perHost = target;
+    if (target.dane && !isSecured(seen.mx->authenticData, seen.mx->resolver, target.trust)) {
+        perHost.dane = false;
+        seen.mxInsecure = whyNotSecured(seen.mx->authenticData, seen.mx->resolver);
+    }
+    DnsResolver resolver(world.dns);
+    const World inside{resolver, world.dns, world.dialer};
     seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
         if (isAddressLiteral(host.name)) {
             HostSeen literal;
@@ -74,7 +83,7 @@ Observation observeDomain(const DnsName& domain, const Target& target, DnsTransp
             literal.literal = true;
             return literal;
         }
-        return visitHost(host.name.toString(), hosts.size(), target, resolver, dialer, deadline);
+        return visitHost(host.name.toString(), seen.target, hosts.size(), perHost, inside, deadline);
     });
     Seconds slowest{0};
     for (const auto& host : seen.hosts) {

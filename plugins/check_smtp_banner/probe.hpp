@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check_smtp_banner/observation.hpp"
+#include "dns/tlsa.hpp"
 #include "dns/transport.hpp"
 #include "io/channel.hpp"
 #include "io/resolver.hpp"
@@ -18,14 +19,21 @@ struct Target {
     FamilyChoice families = FamilyChoice::Any;
     bool reverseDns = false;
     VisitPlan plan;
+    bool dane = false; ///< ask for TLSA
+    ResolverTrust trust = ResolverTrust::Loopback;
+};
+
+/// The ways to the outside.
+struct World {
+    Resolver& resolver; ///< for the addresses of hosts that are not an MX record's
+    DnsTransport& dns;
+    Dialer& dialer;
 };
 
 /// Visits every address of the host, a name or an address, at the same time.
-Observation observeHost(const std::string& host, const Target& target, Resolver& resolver, Dialer& dialer,
-                        Deadline deadline);
+Observation observeHost(const std::string& host, const Target& target, const World& world, Deadline deadline);
 
-/// Visits every address of every MX host of the domain at the same time.
-Observation observeDomain(const DnsName& domain, const Target& target, DnsTransport& dns, Dialer& dialer,
-                          Deadline deadline);
+/// Visits every address of every MX host of the domain at the same time. The hosts' addresses come from the DNS alone.
+Observation observeDomain(const DnsName& domain, const Target& target, const World& world, Deadline deadline);
 
 } // namespace mpm::checkSmtpBanner

@@ -18,6 +18,10 @@ int main(int argc, char** argv)
     runPlugin(checkSmtpSend::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto given = checkSmtpSend::readOptions(line, common);
         const auto& named = given.target;
+        if (named.plan.tls) {
+            TlsModule tls;
+            demandUsableFiles(tls, named.plan.tls->request);
+        }
         return PreparedCheck{named.domain ? named.domain->toString() : named.host, [=](Deadline deadline) {
                                  const auto& ownName = given.target.plan.clientName;
                                  const checkSmtpSend::Run run{

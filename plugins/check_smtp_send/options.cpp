@@ -92,11 +92,10 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
         throw UsageError("--lmtp and --mx exclude each other: MX hosts speak SMTP");
     }
     const auto dane = readDane(line, options.target.host);
-    if (!plan.tls && (dane.wanted || !dane.given.empty())) {
-        throw UsageError(std::string(dane.wanted ? "--dane" : "--tlsa") + " needs --starttls or --smtps");
-    }
     if (plan.tls) {
         plan.tls->request.tlsa = dane.given;
+    } else {
+        refuseWithoutTls(line, daneOptions());
     }
     options.target.dane = dane.wanted;
     options.target.trust = dane.trust;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/judge.hpp"
 
+#include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_smtp_tls/judge_address.hpp"
 #include "check_smtp_tls/judge_exchanges.hpp"
@@ -8,6 +9,7 @@
 #include "check_smtp_tls/senders.hpp"
 #include "dns/mx_findings.hpp"
 #include "smtp/judge_visit.hpp"
+#include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
 
 #include <algorithm>
@@ -25,6 +27,9 @@ void append(std::vector<Finding>& findings, std::vector<Finding> more)
 /// A host without any address is a part that doesn't work; one family's failure beside addresses is a warning.
 Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
 {
+    if (host.literal) {
+        return found(mxFinding::addressLiteral, host.host, "is an address, not a host name");
+    }
     const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
     auto finding = judgeFailure(failure, host.host, "look-up", policy.tls.timeoutStatus);
     if (seen.mx) {
@@ -45,9 +50,7 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
         append(findings, judgeMxSet(*seen.mx, policy.tls.timeoutStatus));
     }
     if (policy.daneWanted && !seen.hosts.empty() && !seen.mxInsecure.empty()) {
-        findings.push_back(
-            found(tlsFinding::daneInsecure, seen.target,
-                  "the MX records are not secured, so TLSA records count for nobody: " + seen.mxInsecure));
+        findings.push_back(judgeInsecureMx(seen.target, seen.mxInsecure));
     }
     std::vector<NamedAddress> addresses;
     for (const auto& host : seen.hosts) {
@@ -83,32 +86,60 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
         append(findings, judgeSts(*seen.sts, policy.sts));
         append(findings, judgeOtherExchanges(seen));
     }
+    sayWhoBounces(findings, seen);
     return findings;
 }
 
-std::string summarise(const Observation& seen, const Policy& policy)
+bool hasSession(const AddressSeen* address)
+{
+    return address->visit.tls && address->visit.tls->established();
+}
+
+/// What counts as OK only because the user says so: line 1 names it all the same.
+std::string pardoned(const std::vector<Finding>& findings)
+{
+    std::vector<std::string> ids;
+    for (const auto& finding : findings) {
+        if (finding.status != Status::Ok && std::find(ids.begin(), ids.end(), finding.id) == ids.end()) {
+            ids.push_back(finding.id);
+        }
+    }
+    return ids.empty() ? "" : "; counted as OK: " + join(ids, ", ");
+}
+
+/// Line 1 where no address has a TLS session, and still nothing is wrong in the user's eyes.
+std::string withoutSession(const Observation& seen, const Report& report)
+{
+    const auto told = report.status() == Status::Ok && !report.findings.empty() ? report.findings.front().summary()
+                                                                                : report.headline();
+    return (told.empty() ? seen.target + " was not visited" : told) + "; no TLS session, so nothing else was judged";
+}
+
+std::string summarise(const Observation& seen, const Policy& policy, const Report& report)
 {
     const auto addresses = seen.addresses();
-    if (addresses.empty()) {
-        return seen.target + " has no address";
+    const auto sessions = std::count_if(addresses.begin(), addresses.end(), hasSession);
+    if (sessions == 0) {
+        return withoutSession(seen, report);
     }
-    const auto& first = addresses.front()->visit;
-    auto text = seen.mx ? seen.target + " MX " + first.subject() : first.subject();
-    if (first.tls && first.tls->established()) {
-        text += " " + summaryOf(*first.tls);
-        if (first.tls->dane && first.tls->dane->authenticated) {
-            text += ", DANE";
-        }
-        text += policy.tls.verify ? "" : ", not verified";
+    const auto& first = (*std::find_if(addresses.begin(), addresses.end(), hasSession))->visit;
+    auto text = (seen.mx ? seen.target + " MX " : "") + first.subject() + " " + summaryOf(*first.tls);
+    if (first.tls->dane && first.tls->dane->authenticated) {
+        text += ", DANE";
     }
+    text += policy.tls.verify ? "" : ", not verified";
     if (addresses.size() > 1) {
-        text += "; all " + std::to_string(addresses.size()) + " addresses" +
-                (seen.hosts.size() > 1 ? " of " + std::to_string(seen.hosts.size()) + " hosts" : "") + " pass";
+        const auto all = std::to_string(addresses.size()) + " addresses" +
+                         (seen.hosts.size() > 1 ? " of " + std::to_string(seen.hosts.size()) + " hosts" : "");
+        text += static_cast<std::size_t>(sessions) == addresses.size()
+                    ? "; all " + all + " pass"
+                    : "; " + std::to_string(sessions) + " of " + all + (sessions == 1 ? " has" : " have") +
+                          " a TLS session";
     }
     if (seen.mx || seen.sts) {
         text += "; good for " + namesOfServed(seen) + " senders";
     }
-    return text;
+    return text + pardoned(report.findings);
 }
 
 } // namespace
@@ -120,7 +151,7 @@ Report judge(const Observation& seen, const Policy& given)
     Report report;
     report.findings = judgeAll(seen, policy);
     report.metrics = measure(seen, policy);
-    report.summary = summarise(seen, policy);
+    report.summary = summarise(seen, policy, report);
     report.observations = describe(seen);
     describeSenders(seen, report.observations);
     for (const auto* address : seen.addresses()) {

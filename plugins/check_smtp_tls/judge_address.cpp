@@ -51,6 +51,11 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
     part.findings = judgeVisit(address.visit, policy.tls.timeoutStatus);
     append(part.findings, judgeSecured(address.visit, policy.tls));
     append(part.findings, judgeTries(address));
+    if (address.visit.tls) {
+        for (auto& finding : part.findings) {
+            nameSession(finding, *address.visit.tls);
+        }
+    }
     part.works = std::none_of(part.findings.begin(), part.findings.end(), stopsSenders);
     return part;
 }

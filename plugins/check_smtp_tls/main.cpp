@@ -35,6 +35,8 @@ int main(int argc, char** argv)
 {
     runPlugin(checkSmtpTls::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkSmtpTls::readOptions(line, common);
+        OpensslProvider tls;
+        demandUsableFiles(tls, options.target.plan.tls->request);
         const auto name = options.domain ? options.domain->toString() : options.host;
         return PreparedCheck{name, [=](Deadline deadline) { return check(options, common.network, deadline); }};
     });

@@ -28,6 +28,7 @@ struct HostSeen {
     std::optional<TlsaLookup> tlsa;       ///< where the DNS was asked for it
     std::vector<AddressSeen> addresses;   ///< in the order in which a client would try them
     std::size_t addressesLeftOut = 0;     ///< beyond what one run visits
+    bool literal = false;                 ///< an MX record holds an address where its name belongs
     Seconds resolve{0};
 };
 

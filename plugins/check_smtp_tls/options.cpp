@@ -7,6 +7,7 @@
 #include "cli/tls_options.hpp"
 
 #include <array>
+#include <utility>
 
 namespace mpm::checkSmtpTls {
 namespace {
@@ -29,7 +30,7 @@ const std::vector<MetricSpec> metrics{
     {"ehlo", "seconds to the end of the replies to EHLO, before and inside TLS, the slowest address"},
     {"starttls", "seconds to the end of the reply to STARTTLS, the slowest address"},
     {"tls", "seconds of the handshake, the slowest address"},
-    {"cert_days", "days that the certificates are valid for, the least"},
+    {"cert_days", "days that the certificates are valid for, the least; negative once one has expired"},
 };
 
 std::vector<OptionSpec> specs()
@@ -49,17 +50,6 @@ std::vector<OptionSpec> specs()
         all.insert(all.end(), more.begin(), more.end());
     }
     return all;
-}
-
-/// Nothing secret is sent, so the server may show itself at its worst; judge says what is wrong with it.
-TlsPlan readPlan(const CommandLine& line)
-{
-    TlsPlan plan;
-    plan.mode = readTlsMode(line).value_or(TlsMode::StartTls);
-    plan.request = readTlsRequest(line);
-    plan.request.least = TlsVersion::Tls10;
-    plan.request.lenient = true;
-    return plan;
 }
 
 } // namespace
@@ -83,10 +73,10 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     if (!options.domain) {
         options.host = readHost(line, common);
     }
-    const auto dane = readDane(line, options.host);
+    auto survey = readTlsSurvey(line, common, readTlsMode(line).value_or(TlsMode::StartTls), options.host);
+    options.policy.tls = std::move(survey.policy);
     auto& target = options.target;
-    target.plan.tls = readPlan(line);
-    target.plan.tls->request.tlsa = dane.given;
+    target.plan.tls = std::move(survey.plan);
     target.port = readPort(line, target.plan.tls->mode == TlsMode::Implicit ? 465 : 25);
     target.families = common.network.families;
     target.plan.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
@@ -95,9 +85,8 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     if (target.injection && target.plan.tls->mode == TlsMode::Implicit) {
         throw UsageError("--check-injection is about STARTTLS; it does not go with --smtps");
     }
-    target.dane = dane.wanted;
-    target.trust = dane.trust;
-    options.policy.tls = readTlsPolicy(line, common);
+    target.dane = survey.dane;
+    target.trust = survey.trust;
     options.policy.daneWanted = target.dane;
     if (const auto domain = line.value("mta-sts")) {
         target.stsDomain = readMailDomain("mta-sts", *domain);

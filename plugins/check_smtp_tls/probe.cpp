@@ -31,19 +31,6 @@ void visitAddress(AddressSeen& slot, std::size_t kind, const std::string& host, 
     }
 }
 
-/// Addresses and TLSA records are looked up at the same time: what is learnt of the latter is needed only once the
-/// handshake is over, but nothing is gained by connecting before.
-void lookUp(HostSeen& seen, const Target& target, const World& world, AddressLookup& addresses, Deadline deadline)
-{
-    runParallel(target.dane ? 2 : 1, [&](std::size_t task) {
-        if (task == 0) {
-            addresses = lookUpHost(world.resolver, seen.host, target.families, deadline);
-        } else {
-            seen.tlsa = lookUpTlsa(world.dns, DnsName::parse(seen.host), target.port, target.trust, deadline);
-        }
-    });
-}
-
 /// `hosts`: how many are visited in this run.
 HostSeen visitHost(const std::string& host, const std::string& domain, std::size_t hosts, const Target& target,
                    const World& world, Deadline deadline)
@@ -51,18 +38,21 @@ HostSeen visitHost(const std::string& host, const std::string& domain, std::size
     const auto start = Clock::now();
     HostSeen seen;
     seen.host = host;
-    AddressLookup lookup;
-    lookUp(seen, target, world, lookup, deadline);
+    // What is learnt of TLSA is needed only once the handshake is over, but nothing is gained by connecting before.
+    const auto tlsa = target.dane ? std::optional(TlsaQuery{target.port, target.trust}) : std::nullopt;
+    auto [lookup, records] = lookUpHost(world.resolver, world.dns, seen.host, target.families, tlsa, deadline);
+    seen.tlsa = std::move(records);
     seen.resolve = since(start);
     seen.lookupFailure = std::move(lookup.failure);
-    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost(hosts));
-    seen.addressesLeftOut = lookup.addresses.size() - count;
+    const auto addresses = std::move(lookup.addresses);
+    const auto count = std::min(addresses.size(), mostAddressesPerHost(hosts));
+    seen.addressesLeftOut = addresses.size() - count;
     const auto visitsEnd = leaveTimeToGather(deadline, count * hosts);
     seen.addresses.resize(count);
     const auto plan = planFor(seen, target, domain);
     const std::size_t kinds = 1 + (target.injection ? 1 : 0) + (target.oldest != TlsVersion::None ? 1 : 0);
     runParallel(kinds * count, [&](std::size_t task) {
-        const Endpoint endpoint{lookup.addresses[task % count], target.port};
+        const Endpoint endpoint{addresses[task % count], target.port};
         visitAddress(seen.addresses[task % count], task / count, host, endpoint, plan, target, world.dialer, visitsEnd);
     });
     return seen;
@@ -91,6 +81,12 @@ void visitDomain(Observation& seen, const DnsName& domain, const Target& target,
     DnsResolver resolver(world.dns);
     const World inside{resolver, world.dns, world.dialer};
     seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
+        if (isAddressLiteral(host.name)) {
+            HostSeen literal;
+            literal.host = host.name.toString();
+            literal.literal = true;
+            return literal;
+        }
         return visitHost(host.name.toString(), seen.target, hosts.size(), perHost, inside, deadline);
     });
     Seconds slowest{0};

@@ -3,6 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check_smtp_tls/findings.hpp"
+#include "smtp/judge_visit.hpp"
 #include "tls/judge_sts.hpp"
 
 #include <algorithm>
@@ -25,16 +26,52 @@ bool anyAddress(const HostSeen& host, Predicate predicate)
     return std::any_of(host.addresses.begin(), host.addresses.end(), predicate);
 }
 
+/// What the visit ended with; empty where EHLO was taken.
+std::string whyNotGreeted(const SmtpVisit& visit)
+{
+    if (visit.connectFailure) {
+        return visit.connectFailure->detail;
+    }
+    std::string why = visit.tls && visit.tls->failure ? "TLS handshake: " + visit.tls->failure->detail : "";
+    for (const auto& exchange : visit.exchanges) {
+        if ((exchange.step == Step::Ehlo || exchange.step == Step::Helo) && exchange.answered(250)) {
+            return "";
+        }
+        why = nameOf(exchange) +
+              (exchange.failure ? ": " + exchange.failure->detail : " " + std::to_string(exchange.reply->code));
+    }
+    return why.empty() ? "no answer" : why;
+}
+
 /// Takes TLS where it is to be had, and verifies nothing.
 std::string opportunistic(const HostSeen& host)
 {
-    const auto greeted = [](const AddressSeen& address) {
-        return std::any_of(
-            address.visit.exchanges.begin(), address.visit.exchanges.end(), [](const Exchange& exchange) {
-                return (exchange.step == Step::Ehlo || exchange.step == Step::Helo) && exchange.answered(250);
-            });
-    };
-    return anyAddress(host, greeted) ? "" : "does not answer";
+    if (host.addresses.empty()) {
+        return host.literal         ? "is an address, not a host name"
+               : host.lookupFailure ? host.lookupFailure->detail
+                                    : "no address";
+    }
+    const auto greeted = [](const AddressSeen& address) { return whyNotGreeted(address.visit).empty(); };
+    return anyAddress(host, greeted) ? "" : whyNotGreeted(host.addresses.front().visit);
+}
+
+std::string whyNoSession(const HostSeen& host)
+{
+    if (auto why = opportunistic(host); !why.empty()) {
+        return why;
+    }
+    const auto& visit = host.addresses.front().visit;
+    const auto* startTls = visit.at(Step::StartTls);
+    if (visit.tls && visit.tls->failure) {
+        return "TLS handshake: " + visit.tls->failure->detail;
+    }
+    if (visit.tls) {
+        return std::string(toString(visit.tls->version)) + " at best";
+    }
+    if (startTls != nullptr && startTls->reply) {
+        return "STARTTLS " + std::to_string(startTls->reply->code);
+    }
+    return startTls == nullptr ? "no STARTTLS" : "no TLS session";
 }
 
 std::string problemsOf(const HostSeen& host)
@@ -44,7 +81,7 @@ std::string problemsOf(const HostSeen& host)
             return address.visit.tls->problems.front().text;
         }
     }
-    return "no TLS session";
+    return whyNoSession(host);
 }
 
 /// RFC 8461 section 4: the host must be in the policy, TLS 1.2 at least, the certificate trusted and for its name.
@@ -61,7 +98,22 @@ std::string mtaSts(const HostSeen& host, const StsPolicy& policy)
 
 bool isForDane(const HostSeen& host)
 {
-    return host.tlsa && (host.tlsa->state == TlsaLookup::State::Found || host.tlsa->state == TlsaLookup::State::Failed);
+    // Without an address there is nobody to ask for TLS, whatever the records say.
+    return host.tlsa && !host.addresses.empty() &&
+           (host.tlsa->state == TlsaLookup::State::Found || host.tlsa->state == TlsaLookup::State::Failed);
+}
+
+std::string whyUnauthenticated(const HostSeen& host)
+{
+    for (const auto& address : host.addresses) {
+        const auto* dane = address.visit.tls && address.visit.tls->dane ? &*address.visit.tls->dane : nullptr;
+        for (const auto& result : dane != nullptr && dane->heldBack() ? dane->records : std::vector<TlsaResult>()) {
+            if (result.heldBack) {
+                return result.detail;
+            }
+        }
+    }
+    return "no TLSA record matches";
 }
 
 /// RFC 7672 section 2.2: hosts without records are served as by an opportunistic sender.
@@ -74,27 +126,62 @@ std::string dane(const HostSeen& host)
         return "the TLSA question fails";
     }
     if (!anyAddress(host, isSession)) {
-        return "no TLS session";
+        return whyNoSession(host);
     }
     const auto authenticated = [](const AddressSeen& address) {
         const auto* facts = address.visit.tls && address.visit.tls->dane ? &*address.visit.tls->dane : nullptr;
         return facts != nullptr && isSession(address) && (facts->authenticated || !facts->anyUsable());
     };
-    return anyAddress(host, authenticated) ? "" : "no TLSA record matches";
+    return anyAddress(host, authenticated) ? "" : whyUnauthenticated(host);
 }
 
 SenderClass classOf(const std::string& name, bool applies, const Observation& seen, const Obstacle& obstacle)
 {
+    constexpr std::size_t mostNamed = 4; // on a line that is read at night
     SenderClass result{name, applies, seen.hosts.size(), 0, ""};
+    std::vector<std::string> obstacles;
     for (const auto& host : seen.hosts) {
-        const auto why = applies ? obstacle(host) : "";
-        if (why.empty()) {
-            ++result.open;
-        } else {
-            result.obstacles += (result.obstacles.empty() ? "" : ", ") + host.host + " (" + why + ")";
+        if (const auto why = applies ? obstacle(host) : ""; !why.empty()) {
+            obstacles.push_back(host.host + " (" + why + ")");
         }
     }
+    result.open = result.hosts - obstacles.size();
+    const auto more = obstacles.size() - std::min(obstacles.size(), mostNamed);
+    obstacles.resize(obstacles.size() - more);
+    result.obstacles = join(obstacles, ", ") + (more == 0 ? "" : " and " + std::to_string(more) + " more");
     return result;
+}
+
+using Selection = std::function<bool(const SenderClass&)>;
+
+/// "opportunistic, MTA-STS and DANE"; empty when the selection is.
+std::string namesOf(const std::vector<SenderClass>& classes, const Selection& selected)
+{
+    std::vector<std::string> names;
+    for (const auto& senders : classes) {
+        if (senders.applies && selected(senders)) {
+            names.push_back(senders.name);
+        }
+    }
+    const auto last = names.size() > 1 ? " and " + names.back() : "";
+    if (!last.empty()) {
+        names.pop_back();
+    }
+    return join(names, ", ") + last;
+}
+
+/// Who is told 4yz keeps the mail and tries again.
+bool isBusy(const HostSeen& host)
+{
+    return anyAddress(host, [](const AddressSeen& address) {
+        const auto& exchanges = address.visit.exchanges;
+        return !exchanges.empty() && exchanges.back().answeredClass(4);
+    });
+}
+
+bool isServed(const SenderClass& senders)
+{
+    return senders.open > 0;
 }
 
 } // namespace
@@ -114,28 +201,45 @@ std::vector<Finding> judgeSenders(const Observation& seen)
     if (!seen.mx || classes.front().open == 0) {
         return findings; // nobody gets through, or it is not for one host to say
     }
+    std::string line;
     for (const auto& senders : classes) {
         if (senders.applies && senders.open == 0) {
             findings.push_back(found(sendersCutOff, seen.target,
                                      senders.name + " senders keep the mail and then bounce it: " + senders.obstacles));
+            line += findings.back().message + "; ";
         }
+    }
+    for (auto& finding : findings) {
+        finding.headline = line + namesOf(classes, isServed) + " senders deliver";
     }
     return findings;
 }
 
-std::string namesOfServed(const Observation& seen)
+void sayWhoBounces(std::vector<Finding>& findings, const Observation& seen)
 {
-    std::vector<std::string> names;
-    for (const auto& senders : classify(seen)) {
-        if (senders.applies && senders.open > 0) {
-            names.push_back(senders.name);
+    if (!seen.mx || seen.hosts.empty()) {
+        return;
+    }
+    const auto classes = classify(seen);
+    const auto served = namesOf(classes, isServed);
+    const auto shut = namesOf(classes, std::not_fn(isServed));
+    // Where opportunistic senders bounce everybody does, and for their reason.
+    const auto cutOff = std::find_if(classes.begin(), classes.end(),
+                                     [](const SenderClass& senders) { return senders.applies && senders.open == 0; });
+    const bool busy = std::any_of(seen.hosts.begin(), seen.hosts.end(), isBusy);
+    const auto line =
+        (shut.empty() ? "" : "; " + shut + (busy ? " senders wait: " : " senders bounce: ") + cutOff->obstacles) +
+        (served.empty() ? "" : "; " + served + " senders deliver");
+    for (auto& finding : findings) {
+        if (finding.id != sendersCutOff.id) {
+            finding.headline = (finding.headline.empty() ? finding.message : finding.headline) + line;
         }
     }
-    const auto last = names.size() > 1 ? " and " + names.back() : "";
-    if (!last.empty()) {
-        names.pop_back();
-    }
-    return join(names, ", ") + last;
+}
+
+std::string namesOfServed(const Observation& seen)
+{
+    return namesOf(classify(seen), isServed);
 }
 
 void describeSenders(const Observation& seen, Observations& observations)

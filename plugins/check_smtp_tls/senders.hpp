@@ -26,6 +26,10 @@ std::vector<SenderClass> classify(const Observation& seen);
 /// A finding for each kind of sender that insists on more than others and so has no way left, while others have.
 std::vector<Finding> judgeSenders(const Observation& seen);
 
+/// With --mx: every headline ends with the kinds of senders that bounce (or wait, where a host is only busy), and why,
+/// and those that deliver.
+void sayWhoBounces(std::vector<Finding>& findings, const Observation& seen);
+
 /// "opportunistic, MTA-STS and DANE": those that deliver.
 std::string namesOfServed(const Observation& seen);
 

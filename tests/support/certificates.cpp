@@ -3,6 +3,7 @@
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -136,6 +137,29 @@ std::string TestCertificate::tlsa(int usage, int selector, int matching) const
 std::string TestCertificate::pin() const
 {
     return hex(digested(der(*this, 1), EVP_sha256()));
+}
+
+std::string ocspResponse(const TestCertificate& certificate, const TestCertificate& issuer, bool revoked)
+{
+    const std::unique_ptr<OCSP_BASICRESP, decltype(&OCSP_BASICRESP_free)> basic(OCSP_BASICRESP_new(),
+                                                                                OCSP_BASICRESP_free);
+    const std::unique_ptr<OCSP_CERTID, decltype(&OCSP_CERTID_free)> id(
+        OCSP_cert_to_id(nullptr, certificate.certificate(), issuer.certificate()), OCSP_CERTID_free);
+    using TimePtr = std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)>;
+    const TimePtr now(X509_gmtime_adj(nullptr, 0), ASN1_TIME_free);
+    const TimePtr tomorrow(X509_gmtime_adj(nullptr, 86400), ASN1_TIME_free);
+    OCSP_basic_add1_status(basic.get(), id.get(), revoked ? V_OCSP_CERTSTATUS_REVOKED : V_OCSP_CERTSTATUS_GOOD,
+                           OCSP_REVOKED_STATUS_KEYCOMPROMISE, revoked ? now.get() : nullptr, now.get(), tomorrow.get());
+    if (OCSP_basic_sign(basic.get(), issuer.certificate(), issuer.key(), EVP_sha256(), nullptr, 0) != 1) {
+        throw std::runtime_error("can't sign an OCSP response");
+    }
+    const std::unique_ptr<OCSP_RESPONSE, decltype(&OCSP_RESPONSE_free)> response(
+        OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()), OCSP_RESPONSE_free);
+    unsigned char* data = nullptr;
+    const int size = i2d_OCSP_RESPONSE(response.get(), &data);
+    std::string octets(reinterpret_cast<char*>(data), static_cast<std::size_t>(size));
+    OPENSSL_free(data);
+    return octets;
 }
 
 } // namespace mpm::test

@@ -51,6 +51,9 @@ private:
     std::shared_ptr<X509> certificate_;
 };
 
+/// An OCSP response about this certificate, in DER, signed by its issuer and good for a day.
+std::string ocspResponse(const TestCertificate& certificate, const TestCertificate& issuer, bool revoked);
+
 /// A root, an intermediate under it, and certificates of both: what most tests need.
 struct TestPki {
     std::string name = "Test";

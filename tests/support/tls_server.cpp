@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <mutex>
 #include <stdexcept>
@@ -23,9 +25,30 @@ struct TlsServer::State {
     std::mutex mutex;
     std::vector<std::string> serverNames;
     std::vector<std::string> lines;
+    int open = 0; ///< connections
+    std::condition_variable ended;
+
+    /// For as long as a client needs whose check is over.
+    std::unique_lock<std::mutex> lockWhenEnded()
+    {
+        std::unique_lock lock(mutex);
+        ended.wait_for(lock, std::chrono::seconds(1), [this] { return open == 0; });
+        return lock;
+    }
 };
 
 namespace {
+
+/// For every client that asks.
+int sendStaple(SSL* ssl, void* staple)
+{
+    const auto& octets = *static_cast<const std::string*>(staple);
+    if (octets.empty()) {
+        return SSL_TLSEXT_ERR_NOACK;
+    }
+    SSL_set_tlsext_status_ocsp_resp(ssl, OPENSSL_memdup(octets.data(), octets.size()), static_cast<int>(octets.size()));
+    return SSL_TLSEXT_ERR_OK;
+}
 
 std::shared_ptr<SSL_CTX> makeContext(const TlsServerPlan& plan)
 {
@@ -34,7 +57,7 @@ std::shared_ptr<SSL_CTX> makeContext(const TlsServerPlan& plan)
     SSL_CTX_set_min_proto_version(context.get(), plan.leastVersion == 0 ? TLS1_VERSION : plan.leastVersion);
     SSL_CTX_set_max_proto_version(context.get(), plan.mostVersion);
     SSL_CTX_set_cipher_list(context.get(), plan.ciphers.c_str());
-    SSL_CTX_set_dh_auto(context.get(), 1);
+    SSL_CTX_set_dh_auto(context.get(), plan.smallDh ? 2 : 1); // 2: always 1024 bits
     if (!plan.groups.empty()) {
         SSL_CTX_set1_groups_list(context.get(), plan.groups.c_str());
     }
@@ -62,6 +85,8 @@ TlsServer::TlsServer(TlsServerPlan plan, const std::string& address, std::uint16
     std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to sockets whose clients have gone
     state_->context = makeContext(plan);
     state_->plan = std::move(plan);
+    SSL_CTX_set_tlsext_status_cb(state_->context.get(), sendStaple);
+    SSL_CTX_set_tlsext_status_arg(state_->context.get(), &state_->plan.staple);
     acceptor_ = std::thread([this] { acceptAll(); });
 }
 
@@ -76,13 +101,13 @@ TlsServer::~TlsServer()
 
 std::vector<std::string> TlsServer::serverNames()
 {
-    const std::lock_guard lock(state_->mutex);
+    const auto lock = state_->lockWhenEnded();
     return state_->serverNames;
 }
 
 std::vector<std::string> TlsServer::lines()
 {
-    const std::lock_guard lock(state_->mutex);
+    const auto lock = state_->lockWhenEnded();
     return state_->lines;
 }
 
@@ -119,7 +144,8 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
         note(line);
         const auto verb = toUpper(line.substr(0, line.find(' ')));
         if (verb == "EHLO" || verb == "LHLO" || verb == "HELO") {
-            end.write(inside ? plan.ehloInside : plan.ehlo);
+            const auto& clear = verb == "HELO" && !plan.helo.empty() ? plan.helo : plan.ehlo;
+            end.write(inside ? plan.ehloInside : clear);
         } else if (verb == "STARTTLS" && !inside) {
             if (!plan.carriesOver) {
                 end.forgetUnread();
@@ -128,8 +154,12 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
                 return;
             }
             inside = plan.startTls.starts_with("220");
+            if (!plan.lastWord.empty()) {
+                end.write(plan.lastWord);
+                return;
+            }
         } else if (verb == "QUIT") {
-            end.write("221 2.0.0 bye\r\n");
+            end.write(plan.quit);
             return;
         } else if (verb == "DATA") {
             end.write("354 go on\r\n");
@@ -139,7 +169,7 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
         } else if (verb == "MAIL" || verb == "RCPT" || verb == "RSET") {
             end.write("250 2.1.0 ok\r\n");
         } else {
-            end.write(verb == "NOOP" ? "250 2.0.0 done\r\n" : "502 5.5.1 what?\r\n");
+            end.write(verb == "NOOP" ? plan.noop : "502 5.5.1 what?\r\n");
         }
     }
 }
@@ -158,6 +188,10 @@ void TlsServer::acceptAll()
         if (!socket.isOpen()) {
             continue;
         }
+        {
+            const std::lock_guard lock(state_->mutex);
+            ++state_->open;
+        }
         connections_.emplace_back(
             [this](Descriptor accepted) {
                 TlsServerEnd end(std::move(accepted), stop_.get(), state_->context.get(), state_->plan.fault);
@@ -167,6 +201,8 @@ void TlsServer::acceptAll()
                 });
                 const std::lock_guard lock(state_->mutex);
                 state_->serverNames.push_back(end.serverName());
+                --state_->open;
+                state_->ended.notify_all();
             },
             std::move(socket));
     }

@@ -35,7 +35,13 @@ struct TlsServerPlan {
     std::string ehloInside = "250-mail.example.org\r\n250 PIPELINING\r\n";
     std::string https = {};   ///< not empty: a web server that gives this response to every request
     bool carriesOver = false; ///< answers inside TLS what came in the clear behind STARTTLS
-    int leastVersion = 0;     ///< OpenSSL's number; 0: any
+    std::string helo = {};    ///< empty: as for EHLO
+    std::string noop = "250 2.0.0 done\r\n";
+    std::string quit = "221 2.0.0 bye\r\n"; ///< and the end
+    std::string lastWord = {};              ///< not empty: said as soon as TLS is on, and the end
+    std::string staple = {};                ///< OCSP response in DER; empty: none
+    bool smallDh = false;                   ///< Diffie-Hellman of 1024 bits
+    int leastVersion = 0;                   ///< OpenSSL's number; 0: any
     int mostVersion = 0;
     std::string ciphers = "ALL:@SECLEVEL=0"; ///< up to TLS 1.2
     std::string groups = {};                 ///< empty: OpenSSL's
@@ -54,6 +60,8 @@ public:
     TlsServer& operator=(const TlsServer&) = delete;
 
     std::uint16_t port() const { return port_; }
+
+    // Both wait until the connections have ended, but no longer than a second.
 
     /// The server names that clients asked for, in order; empty for a client that sent none.
     std::vector<std::string> serverNames();

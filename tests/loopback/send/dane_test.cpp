@@ -99,8 +99,8 @@ TEST_CASE("With --tlsa that mail can't use nothing is said after EHLO, and that 
 TEST_CASE("DANE without TLS, from two places, or for an address is a usage error")
 {
     const std::vector<std::pair<Ids, std::string>> all{
-        {{"-H", "mail.example.org", "--dane"}, "--dane needs --starttls or --smtps"},
-        {{"-H", "mail.example.org", "--tlsa", otherKey}, "--tlsa needs --starttls or --smtps"},
+        {{"-H", "mail.example.org", "--dane"}, "--dane is of no use without --starttls or --smtps"},
+        {{"-H", "mail.example.org", "--tlsa", otherKey}, "--tlsa is of no use without --starttls or --smtps"},
         {{"-H", "mail.example.org", "-S", "--dane", "--tlsa", otherKey}, "--dane and --tlsa exclude each other"},
         {{"-H", "127.0.0.1", "-S", "--dane"}, "'127.0.0.1' is an address"},
         {{"-H", "mail.example.org", "-S", "--tlsa", "3 1 1 zz"}, "'3 1 1 zz'"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // check_smtp_banner with TLS: judged as in check_smtp_tls, and everything else judged inside.
-#include "loopback/tls/tls_verdict.hpp"
+#include "loopback/tls/mail_world.hpp"
 
 using namespace mpm::test;
 
@@ -39,6 +39,13 @@ TEST_CASE("the banner check judges trust, name and STARTTLS as the TLS check doe
     expectVerdict(banner(bed, plan, {"-S"}), 2, {"starttls-missing"}, "STARTTLS is not offered");
 }
 
+TEST_CASE("the banner check says when it has verified nothing")
+{
+    const TlsBed bed;
+    expectVerdict(banner(bed, bed.honest({.names = {"DNS:other.example.org"}}), {"-S", "--no-verify"}), 0, {},
+                  "valid for 90 days, not verified");
+}
+
 TEST_CASE("what the banner check expects of EHLO is looked for inside TLS")
 {
     const TlsBed bed;
@@ -50,11 +57,61 @@ TEST_CASE("what the banner check expects of EHLO is looked for inside TLS")
                   "PIPELINING");
 }
 
+TEST_CASE("the banner check holds the chain against TLSA records given on the command line")
+{
+    const TlsBed bed;
+    const TestCertificate alone({.names = {"DNS:other.example.org"}});
+    TlsServerPlan plan;
+    plan.chain = {alone};
+    expectVerdict(banner(bed, plan, {"-S", "--tlsa", alone.tlsa(3, 1, 1)}), 0, {}, "valid for 90 days, DANE");
+    expectVerdict(banner(bed, bed.honest(), {"-S", "--tlsa", "3 1 1 " + std::string(64, '0')}), 2, {"dane-mismatch"},
+                  "none of 1 TLSA record matches");
+    expectVerdict(banner(bed, plan, {"-S", "--tlsa", alone.tlsa(3, 1, 1), "-D", "100"}), 1, {"cert-expires-soon"},
+                  "expires in 90 days");
+}
+
+TEST_CASE("the banner check demands TLSA records with --dane, of a host and of a domain's hosts")
+{
+    const auto run = [](MailWorld& world, std::vector<std::string> target) {
+        target.insert(target.end(), {"--starttls", "--dane"});
+        return world.check(target, "check_smtp_banner");
+    };
+    MailWorld secured(true);
+    const auto plan = secured.honest("mx1.example.org");
+    secured.addHost("mx1.example.org", "20.0.25.1", plan);
+    expectVerdict(run(secured, {"-H", "mx1.example.org"}), 2, {"dane-missing"}, "there is no TLSA record for it");
+    secured.addTlsa("mx1.example.org", plan.chain[0].tlsa(3, 1, 1));
+    expectVerdict(run(secured, {"-H", "mx1.example.org"}), 0, {}, ", DANE");
+    expectVerdict(run(secured, {"--mx", "example.org"}), 0, {}, ", DANE");
+    secured.addHost("mx2.example.org", "20.0.25.2");
+    secured.addTlsa("mx2.example.org", "3 1 1 " + std::string(64, '0'));
+    expectVerdict(run(secured, {"--mx", "example.org"}), 1, {"dane-mismatch"}, "mx2.example.org [20.0.25.2]:25");
+    expectVerdict(run(secured, {"-H", "mx2.example.org"}), 2, {"dane-mismatch"}, "none of 1 TLSA record matches");
+}
+
+TEST_CASE("the banner check says that TLSA records without DNSSEC count for nobody")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.addTlsa("mx1.example.org", "3 1 1 " + std::string(64, '0'));
+    expectVerdict(world.check({"-H", "mx1.example.org", "-S", "--dane"}, "check_smtp_banner"), 2, {"dane-insecure"},
+                  "does not vouch for them");
+    expectVerdict(world.check({"--mx", "example.org", "-S", "--dane"}, "check_smtp_banner"), 2, {"dane-insecure"},
+                  "the MX records are not secured");
+}
+
 TEST_CASE("TLS options without TLS are a usage error of the banner check")
 {
     const auto result = runCheck("check_smtp_banner", {"-H", "127.0.0.1", "--min-tls", "1.2"});
     CHECK(result.exitStatus == 3);
     CHECK(result.firstLine().find("--min-tls is of no use without --starttls or --smtps") != std::string::npos);
+    for (const auto& dane : std::vector<std::vector<std::string>>{{"--dane"}, {"--tlsa", "3 1 1 00"}}) {
+        std::vector<std::string> arguments{"-H", "mail.example.org"};
+        arguments.insert(arguments.end(), dane.begin(), dane.end());
+        const auto refused = runCheck("check_smtp_banner", arguments);
+        CHECK(refused.exitStatus == 3);
+        CHECK(refused.firstLine().find(dane[0] + " is of no use without") != std::string::npos);
+    }
     const auto both = runCheck("check_smtp_banner", {"-H", "127.0.0.1", "--smtps", "--starttls"});
     CHECK(both.exitStatus == 3);
 }

@@ -84,3 +84,25 @@ TEST_CASE("without a provider a handshake is this machine's fault")
     REQUIRE(seen.tls->failure);
     CHECK(seen.tls->failure->kind == FailureKind::LocalFault);
 }
+
+TEST_CASE("files that change once they were looked at are this machine's fault, and no handshake goes on without them")
+{
+    const TlsBed bed;
+    auto behaviour = bed.honest();
+    behaviour.demandsClientCertificate = true;
+    const TlsServer server(behaviour);
+    TlsModule module;
+    TcpDialer dialer(std::nullopt, &module);
+    auto plan = planOf(bed);
+    plan.tls->request.clientCertificate = bed.folder.write("client.pem", bed.pki.leaf().pem()).string();
+    plan.tls->request.clientKey = bed.folder.write("key.pem", bed.pki.leaf().keyPem()).string();
+    CHECK(module.faultOfFiles(plan.tls->request).find("does not belong to the certificate") != std::string::npos);
+    const auto seen = visit(dialer, "mail.example.org", Endpoint{*IpAddress::parse("127.0.0.1"), server.port()}, plan,
+                            Deadline::in(Seconds(3)));
+    REQUIRE(seen.tls);
+    REQUIRE(seen.tls->failure);
+    CHECK(seen.tls->failure->kind == FailureKind::LocalFault);
+    CHECK(seen.tls->failure->detail == "TLS can't be set up with the client certificate in '" +
+                                           plan.tls->request.clientCertificate + "' and the key in '" +
+                                           plan.tls->request.clientKey + "'");
+}

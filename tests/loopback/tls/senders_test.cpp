@@ -81,6 +81,12 @@ TEST_CASE("a TLSA question that fails makes DANE senders wait")
     world.fail("_25._tcp.mx1.example.org TLSA");
     expectVerdict(world.checkDomain(), 2, {"tls-senders-cut-off", "dane-lookup-failed"},
                   "DANE senders keep the mail and then bounce it: mx1.example.org (the TLSA question fails)");
+    const auto alone = world.check({"-H", "mx1.example.org", "--dane"});
+    INFO(alone.out);
+    const auto line = alone.firstLine().substr(0, alone.firstLine().find(" | "));
+    const auto name = line.find("_25._tcp.mx1.example.org");
+    CHECK(name != std::string::npos);
+    CHECK(line.find("_25._tcp.mx1.example.org", name + 1) == std::string::npos);
 }
 
 TEST_CASE("a host that an enforced policy leaves out is CRITICAL when it is the only one")
@@ -123,6 +129,78 @@ TEST_CASE("STARTTLS missing on the only host is CRITICAL, and on one of two WARN
     world.addHost("mx2.example.org", "20.0.25.2");
     expectVerdict(world.checkDomain(), 1, {"starttls-missing"},
                   "mx1.example.org [20.0.25.1]:25 STARTTLS is not offered");
+}
+
+TEST_CASE("line 1 of --mx says who bounces and who delivers, whatever is wrong")
+{
+    MailWorld world(true);
+    auto plan = world.honest("mx1.example.org");
+    const auto record = plan.chain[0].tlsa(3, 1, 1);
+    plan.ehlo = "250 mx1.example.org\r\n";
+    world.addTlsa("mx1.example.org", record);
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    world.addPolicy(MailWorld::served(enforcing("mx1.example.org")));
+    const auto clear = world.checkDomain();
+    expectVerdict(
+        clear, 2, {"tls-senders-cut-off", "tls-senders-cut-off", "starttls-missing"},
+        "MTA-STS senders keep the mail and then bounce it: mx1.example.org (no STARTTLS); DANE senders keep the "
+        "mail and then bounce it: mx1.example.org (no STARTTLS); opportunistic senders deliver");
+}
+
+TEST_CASE("line 1 of --mx says that everybody bounces when no host is there")
+{
+    MailWorld world(true);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.addTlsa("mx1.example.org", "3 1 1 " + zeros);
+    world.addMachine("mx2.example.org", "20.0.25.2"); // nothing listens
+    world.add("example.net. 300 IN MX 10 mx2.example.org.");
+    world.addTlsa("mx2.example.org", "3 1 1 " + zeros);
+    expectVerdict(world.check({"--mx", "example.net"}), 2, {"connection-refused"},
+                  "; opportunistic and DANE senders bounce: mx2.example.org (");
+}
+
+TEST_CASE("line 1 of --mx says that senders wait for a host that is busy")
+{
+    MailWorld world(false);
+    auto plan = world.honest("mx1.example.org");
+    plan.banner = "421 4.3.2 too many connections\r\n";
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    expectVerdict(world.checkDomain(), 1, {"smtp-reply-4yz"},
+                  "; opportunistic senders wait: mx1.example.org (greeting 421)");
+    world.addHost("mx2.example.org", "20.0.25.2");
+    expectVerdict(world.checkDomain(), 1, {"smtp-reply-4yz"}, "; opportunistic senders deliver");
+}
+
+TEST_CASE("line 1 of --mx says that a fault harms no sender where none heeds it")
+{
+    MailWorld world(false);
+    auto plan = world.honest("mx1.example.org");
+    plan.chain[0] = world.bed().pki.leaf({.names = {"DNS:mx1.example.org"}, .startsInDays = -9, .endsInDays = -2});
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    expectVerdict(world.checkDomain(), 2, {"cert-expired"}, "(TLSv1.3); opportunistic senders deliver");
+}
+
+TEST_CASE("an expired certificate under DANE-TA is why DANE senders bounce")
+{
+    MailWorld world(true);
+    auto plan = world.honest("mx1.example.org");
+    plan.chain[0] = world.bed().pki.leaf({.names = {"DNS:mx1.example.org"}, .startsInDays = -9, .endsInDays = -2});
+    world.addTlsa("mx1.example.org", plan.chain[1].tlsa(2, 1, 1));
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    expectVerdict(world.checkDomain(), 2, {"tls-senders-cut-off", "cert-expired"},
+                  "DANE senders keep the mail and then bounce it: mx1.example.org (certificate has expired); "
+                  "opportunistic senders deliver");
+}
+
+TEST_CASE("an exchange without an address leaves DANE to the others")
+{
+    MailWorld world(true);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.add("example.org. 300 IN MX 20 gone.example.org.");
+    world.add("example.org. 300 IN MX 30 20.0.25.1.");
+    const auto result = world.checkDomain();
+    expectVerdict(result, 1, {"mx-unresolvable", "mx-address-literal"}, "; opportunistic senders deliver");
+    CHECK(result.out.find("DANE") == std::string::npos);
 }
 
 TEST_CASE("a silent host costs the others nothing and is WARNING")

@@ -84,12 +84,57 @@ TEST_CASE("option --check-injection finds the server that carries commands over,
     expectVerdict(bed.check(plan), 0, {}, "TLSv1.3");
 }
 
+TEST_CASE("a server that refuses the smuggled command has taken it all the same")
+{
+    const TlsBed bed;
+    auto plan = bed.honest();
+    plan.carriesOver = true;
+    plan.noop = "500 5.5.2 what is NOOP?\r\n";
+    for (const auto* inside : {"500 5.5.2 what is EHLO?\r\n", "250 mail.example.org\r\n", "250-a\r\n250 SIZE\r\n"}) {
+        plan.ehloInside = inside;
+        const auto result = bed.check(plan, {"--check-injection", "-vvv"});
+        INFO(result.out);
+        const auto ids = findingsIn(result);
+        CHECK(std::count(ids.begin(), ids.end(), "starttls-injection") == 1);
+        CHECK(result.exitStatus == 2);
+    }
+}
+
+TEST_CASE("sound servers with odd answers are not taken for victims of command injection")
+{
+    const TlsBed bed;
+    const auto expectInnocent = [&](const TlsServerPlan& plan) {
+        const auto result = bed.check(plan, {"--check-injection", "-vvv"});
+        INFO(result.out);
+        const auto ids = findingsIn(result);
+        CHECK(std::count(ids.begin(), ids.end(), "starttls-injection") == 0);
+        CHECK(result.seconds < 1.9);
+    };
+    auto plan = bed.honest();
+    for (const auto* quit : {"250 2.0.0 bye\r\n", "502 5.5.1 no QUIT here\r\n", "421 4.3.2 leaving\r\n"}) {
+        plan.quit = quit;
+        plan.ehloInside = "250 mail.example.org\r\n";
+        expectInnocent(plan);
+        plan.ehloInside = "500 5.5.2 what is EHLO?\r\n";
+        expectInnocent(plan);
+    }
+    plan = bed.honest();
+    plan.lastWord = "554 5.5.1 improper command pipelining\r\n";
+    expectInnocent(plan);
+    plan.lastWord = "421 4.7.0 leaving\r\n";
+    expectInnocent(plan);
+}
+
 TEST_CASE("STARTTLS offered inside TLS, and AUTH offered before it, are WARNING")
 {
     const TlsBed bed;
     auto plan = bed.honest();
     plan.ehloInside = plan.ehlo;
     expectVerdict(bed.check(plan), 1, {"starttls-inside-tls"}, "still offers STARTTLS");
+    plan.implicit = true;
+    expectVerdict(bed.check(plan, {"--smtps"}), 1, {"starttls-inside-tls"}, "though TLS began with the connection");
+    plan.ehloInside = "250-mail.example.org\r\n250 AUTH PLAIN\r\n";
+    expectVerdict(bed.check(plan, {"--smtps"}), 0, {}, "TLSv1.3");
     plan = bed.honest();
     plan.ehlo = "250-mail.example.org\r\n250-AUTH PLAIN LOGIN\r\n250 STARTTLS\r\n";
     expectVerdict(bed.check(plan), 1, {"auth-before-tls"}, "AUTH PLAIN LOGIN is offered before TLS");
@@ -124,6 +169,10 @@ TEST_CASE("a weak key exchange is WARNING")
     plan.mostVersion = TLS1_2_VERSION;
     plan.ciphers = "AES128-SHA256";
     expectVerdict(bed.check(plan), 1, {"tls-weak"}, "no forward secrecy");
+    plan.ciphers = "DHE-RSA-AES128-GCM-SHA256";
+    expectVerdict(bed.check(plan), 0, {}, "TLSv1.2");
+    plan.smallDh = true;
+    expectVerdict(bed.check(plan), 1, {"tls-weak"}, "Diffie-Hellman of 1024 bits (TLSv1.2, 90 days left)");
 }
 
 TEST_CASE("a server without a common cipher sends an alert that is told in words")
@@ -150,6 +199,15 @@ TEST_CASE("a client certificate that is demanded and missing is CRITICAL, and sh
         INFO(refused.out);
         CHECK(refused.exitStatus == 2);
         CHECK(findingsIn(refused) == std::vector<std::string>{"tls-handshake-failed"});
+        CHECK(refused.firstLine().find(") (") == std::string::npos);
+        const bool late = version == TLS1_3_VERSION; // a handshake that fails late
+        CHECK(refused.firstLine().find(late ? "EHLO inside TLS: the server sent the alert \"certificate required\" "
+                                              "(TLSv1.3, 90 days left)"
+                                            : "TLS handshake: the server sent the alert \"handshake failure\" "
+                                              "(TLSv1.2, 90 days left)") != std::string::npos);
+        CHECK(
+            refused.out.find("what to do: The server asked for a client certificate: show it one with --client-cert") !=
+            std::string::npos);
         const auto own = bed.pki.leaf({.commonName = "client"});
         const auto file = bed.folder.write("client.pem", own.pem() + own.keyPem()).string();
         const auto accepted = bed.check(plan, {"--client-cert", file, "-v"});
@@ -208,6 +266,45 @@ TEST_CASE("the status of --timeout is the status of a stall")
     INFO(result.out);
     CHECK(result.exitStatus == 3);
     CHECK(result.seconds < 0.8);
+}
+
+TEST_CASE("what fails after the handshake names the session all the same")
+{
+    const TlsBed bed;
+    auto plan = bed.honest();
+    plan.ehloInside = "500 5.5.2 what is that?\r\n";
+    expectVerdict(bed.check(plan), 2, {"smtp-reply-5yz"}, "HELO inside TLS 500 5.5.2");
+    plan.ehloInside = "554 5.7.1 not for you\r\n";
+    expectVerdict(bed.check(plan), 2, {"smtp-reply-5yz"}, "(TLSv1.3, 90 days left)");
+    plan.ehloInside = "421 4.3.2 too busy\r\n";
+    expectVerdict(bed.check(plan), 1, {"smtp-reply-4yz"}, "(TLSv1.3, 90 days left)");
+}
+
+TEST_CASE("an OK line says what was seen, also where only --severity or --timeout makes it OK")
+{
+    const TlsBed bed;
+    auto plan = bed.honest();
+    plan.ehlo = "250 mail.example.org\r\n";
+    expectVerdict(bed.check(plan, {"--severity", "starttls-missing=ok"}), 0, {},
+                  "STARTTLS is not offered; no TLS session, so nothing else was judged");
+    expectVerdict(bed.check(bed.honest({.names = {"DNS:other.example.org"}}), {"--severity", "cert-name-mismatch=ok"}),
+                  0, {}, "counted as OK: cert-name-mismatch");
+    plan = bed.honest();
+    plan.fault = HandshakeFault::Silence;
+    const TlsServer server(plan);
+    const std::vector<std::string> target{"-H", "127.0.0.1", "-p", std::to_string(server.port())};
+    for (const auto& more :
+         std::vector<std::vector<std::string>>{{"-t", "0.5:ok"}, {"-t", "0.5", "--severity", "timed-out=ok"}}) {
+        auto arguments = target;
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        expectVerdict(runCheck("check_smtp_tls", arguments), 0, {}, "TLS handshake: no end within");
+    }
+    const auto dead = runCheck("check_smtp_tls", {"-H", "mail.example.org", "--resolver", "127.0.0.1:9", "--severity",
+                                                  "dns-failed=ok,timed-out=ok,host-not-found=ok", "-t", "1"});
+    INFO(dead.out);
+    CHECK(dead.exitStatus == 0);
+    CHECK(dead.firstLine().find("has no address") == std::string::npos);
+    CHECK(dead.firstLine().find("nothing else was judged") != std::string::npos);
 }
 
 TEST_CASE("STARTTLS stripped on one of four addresses is WARNING and names the address")

@@ -23,6 +23,7 @@ TEST_CASE("usage errors of check_smtp_tls are one line that quotes the culprit")
         {{"--ca-file", "/nonexistent/ca.pem"}, "'/nonexistent/ca.pem'"},
         {{"--ca-file", "/tmp"}, "'/tmp'"},
         {{"--ca-path", "/nonexistent"}, "'/nonexistent'"},
+        {{"--ca-path", "/proc/self/fdinfo"}, "holds no certificate under a hashed name"},
         {{"--client-cert", "/nonexistent/c.pem"}, "'/nonexistent/c.pem'"},
         {{"--client-key", "/dev/null"}, "'/dev/null'"},
         {{"--verify-name", "a..b"}, "'a..b'"},
@@ -46,18 +47,64 @@ TEST_CASE("usage errors of check_smtp_tls are one line that quotes the culprit")
     }
 }
 
-TEST_CASE("files that OpenSSL can't use are this machine's fault, not the server's")
+TEST_CASE("files that TLS can't use are told before anybody is connected to, by option and file")
 {
     const TlsBed bed;
-    const TlsServer server(bed.honest());
-    const auto garbage = bed.folder.write("garbage.pem", "no certificate\n").string();
-    const auto authorities = runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", std::to_string(server.port()),
-                                                         "--ca-file", garbage, "--verify-name", "mail.example.org"});
-    expectVerdict(authorities, 3, {"local-fault"}, "there is no readable certificate in " + garbage);
-    const auto client = bed.check(server.port(), {"--client-cert", garbage});
-    INFO(client.out);
-    CHECK(client.exitStatus == 3);
-    CHECK(findingsIn(client) == std::vector<std::string>{"local-fault"});
+    TlsServer server(bed.honest());
+    const auto own = bed.pki.leaf({.commonName = "client"});
+    const auto file = [&](const std::string& name, const std::string& text) {
+        return bed.folder.write(name, text).string();
+    };
+    const auto certificate = file("cert.pem", own.pem());
+    const auto key = file("key.pem", own.keyPem());
+    const auto otherKey = file("other.pem", bed.pki.leaf().keyPem());
+    const auto both = file("both.pem", own.pem() + bed.pki.leaf().keyPem());
+    const auto garbage = file("garbage.pem", "no certificate\n");
+    const auto broken = file("broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    const auto empty = file("empty.pem", "");
+    const auto locked = (bed.folder / "locked.pem").string();
+    CHECK(run({"openssl", "pkey", "-aes256", "-passout", "pass:x", "-in", key, "-out", locked}).exitStatus == 0);
+    struct Case {
+        std::vector<std::string> arguments;
+        std::string line;
+    };
+    const std::vector<Case> cases{
+        {{"--ca-file", garbage}, "--ca-file: '" + garbage + "' is no file of certificates in PEM"},
+        {{"--ca-file", broken}, "--ca-file: '" + broken + "' is no file of certificates in PEM"},
+        {{"--ca-file", empty}, "--ca-file: '" + empty + "' is no file of certificates in PEM"},
+        {{"--ca-file", key}, "--ca-file: '" + key + "' is no file of certificates in PEM"},
+        {{"--client-cert", garbage}, "--client-cert: there is no certificate in PEM in '" + garbage + "'"},
+        {{"--client-cert", key}, "--client-cert: there is no certificate in PEM in '" + key + "'"},
+        {{"--client-cert", certificate}, "--client-cert: there is no private key in PEM in '" + certificate + "'; "},
+        {{"--client-cert", certificate, "--client-key", empty},
+         "--client-key: there is no private key in PEM in '" + empty + "'"},
+        {{"--client-cert", certificate, "--client-key", locked},
+         "--client-key: the private key in '" + locked + "' is encrypted"},
+        {{"--client-cert", certificate, "--client-key", otherKey},
+         "--client-key: the private key in '" + otherKey + "' does not belong to the certificate in '" + certificate +
+             "'"},
+        {{"--client-cert", both},
+         "--client-cert: the private key in '" + both + "' does not belong to the certificate in '" + both + "'"},
+    };
+    for (const auto* plugin : {"check_smtp_tls", "check_smtp_banner", "check_smtp_send"}) {
+        for (const auto& [arguments, line] : cases) {
+            std::vector<std::string> all{"-H", "127.0.0.1", "-p", std::to_string(server.port()), "--starttls"};
+            all.insert(all.end(), arguments.begin(), arguments.end());
+            if (std::string(plugin) == "check_smtp_send") {
+                all.insert(all.end(), {"--to", "a@example.org", "--stop-at", "ehlo"});
+            }
+            const auto result = runCheck(plugin, all);
+            INFO(result.out << result.err << "should hold " << line);
+            CHECK(result.exitStatus == 3);
+            CHECK(result.lines().size() == 1);
+            CHECK(result.err.empty());
+            CHECK(result.out.find(line) != std::string::npos);
+            CHECK(harmIn(result.out).empty());
+        }
+    }
+    CHECK(server.lines().empty());
+    const auto fine = bed.check(server.port(), {"--client-cert", certificate, "--client-key", key});
+    CHECK(fine.exitStatus == 0);
 }
 
 TEST_CASE("a folder of hashed names serves as authorities")

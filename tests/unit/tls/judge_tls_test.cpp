@@ -74,7 +74,7 @@ TEST_CASE("a sound session has no finding")
     CHECK(summaryOf(good()) == "TLSv1.3 TLS_AES_256_GCM_SHA384, certificate valid for 90 days");
 }
 
-TEST_CASE("days are whole days, rounded down, and never flatter an expired certificate")
+TEST_CASE("days are whole days, and never flatter an expired certificate")
 {
     auto one = certificate("a", "b", 0);
     CHECK(daysLeft(one, now) == 0);
@@ -82,6 +82,12 @@ TEST_CASE("days are whole days, rounded down, and never flatter an expired certi
     CHECK(daysLeft(one, now) == -1);
     one.notAfter = now + days(2) - std::chrono::seconds(1);
     CHECK(daysLeft(one, now) == 1);
+    CHECK(lifeOf(one, now) == "1 day left");
+    one.notAfter = now - std::chrono::hours(23);
+    CHECK(lifeOf(one, now) == "expired less than a day ago");
+    one.notAfter = now - days(21) - std::chrono::hours(8);
+    CHECK(daysLeft(one, now) == -21);
+    CHECK(lifeOf(one, now) == "expired 21 days ago");
     CHECK(formatDate(now) == "2026-11-22");
 }
 
@@ -121,10 +127,12 @@ TEST_CASE("a chain looks incomplete where its issuer could be had, or the author
     facts.problems.push_back({Kind::UnknownIssuer, 20, 0, "", "mail.example"});
     CHECK(judged(facts) == Ids{"cert-untrusted"});
     facts.customAnchors = true;
-    CHECK(judged(facts) == Ids{"cert-chain-incomplete", "cert-untrusted"});
+    CHECK(judged(facts) == Ids{"cert-chain-incomplete"});
+    CHECK(judgeTls(facts, strict(), "mail").front().remedy.find("--ca-file") != std::string::npos);
     facts.customAnchors = false;
     facts.path[0].namesIssuerUrl = true;
-    CHECK(judged(facts) == Ids{"cert-chain-incomplete", "cert-untrusted"});
+    CHECK(judged(facts) == Ids{"cert-chain-incomplete"});
+    CHECK(judgeTls(facts, strict(), "mail").front().remedy.find("--ca-file") == std::string::npos);
 }
 
 TEST_CASE("dates are judged for the server's certificate and for the path, each once")
@@ -213,6 +221,91 @@ TEST_CASE("DANE makes trust weightless, unless MTA-STS wants it all the same")
     };
     CHECK(statusOf(true) == Status::Ok);
     CHECK(statusOf(false) == Status::Critical);
+}
+
+TEST_CASE("the number of days is the same wherever an expired certificate is told of")
+{
+    auto facts = good();
+    facts.chain[0].notAfter = facts.path[0].notAfter = now - days(21) - std::chrono::hours(8);
+    const auto expired = judgeTls(facts, strict(), "mail");
+    REQUIRE(idsOf(expired) == Ids{"cert-expired"});
+    CHECK(expired[0].headline == "certificate mail.example expired 21 days ago (2026-10-31) (TLSv1.3)");
+    CHECK(summaryOf(facts) == "TLSv1.3 TLS_AES_256_GCM_SHA384, certificate expired 21 days ago");
+}
+
+TEST_CASE("a headline names the session once")
+{
+    for (const int left : {-3, 3}) {
+        auto facts = good();
+        facts.chain[0].notAfter = facts.path[0].notAfter = now + days(left);
+        auto finding = judgeTls(facts, strict(), "mail").front();
+        const auto once = finding.headline;
+        nameSession(finding, facts);
+        CHECK(finding.headline == once);
+    }
+}
+
+TEST_CASE("DANE-EE ignores dates, unless the user names the days")
+{
+    auto facts = good();
+    facts.dane.emplace();
+    facts.dane->authenticated = facts.dane->byEndEntity = true;
+    facts.dane->records = {{{3, 1, 1, std::string(32, 'x')}, TlsaUsability::Usable, true, ""}};
+    const auto statusOf = [&](int left, bool given) {
+        facts.chain[0].notAfter = facts.path[0].notAfter = now + days(left);
+        auto policy = strict();
+        policy.certDaysGiven = given;
+        return judgeTls(facts, policy, "mail").front().status;
+    };
+    CHECK(statusOf(10, false) == Status::Ok);
+    CHECK(statusOf(3, false) == Status::Ok);
+    CHECK(statusOf(-3, false) == Status::Ok);
+    CHECK(statusOf(10, true) == Status::Warning);
+    CHECK(statusOf(3, true) == Status::Critical);
+    CHECK(statusOf(-3, true) == Status::Critical);
+}
+
+TEST_CASE("what keeps DANE-TA from authenticating a chain is told once, as the date or the name")
+{
+    auto facts = good();
+    facts.dane.emplace();
+    facts.dane->records = {
+        {{2, 0, 1, std::string(32, 'x')}, TlsaUsability::Usable, false, "certificate has expired", true}};
+    facts.problems.push_back({Kind::UnknownRoot, 19, 1, "", "CA"});
+    CHECK(judged(facts).back() == "dane-mismatch"); // nothing else says why
+    facts.problems.push_back({Kind::NameMismatch, 62, 0, "", "mail.example"});
+    facts.chain[0].notAfter = facts.path[0].notAfter = now - days(3);
+    std::vector<std::string> grave;
+    for (const auto& finding : judgeTls(facts, strict(), "mail")) {
+        if (finding.status != Status::Ok) {
+            grave.push_back(finding.id);
+        }
+    }
+    CHECK(grave == Ids{"cert-expired", "cert-name-mismatch"});
+    auto policy = strict();
+    policy.verify = false;
+    facts.chain[0].notAfter = facts.path[0].notAfter = now + days(90);
+    CHECK(judged(facts, policy).back() == "dane-mismatch"); // the name is not judged, the record is
+}
+
+TEST_CASE("a server that may have wanted a client certificate is answered with the option that gives one")
+{
+    TlsFacts facts;
+    facts.failure = Failure{FailureKind::Tls, "the server sent the alert \"certificate required\""};
+    facts.clientCertificateWanted = true;
+    CHECK(judgeTls(facts, strict(), "mail")[0].remedy.find("--client-cert") != std::string::npos);
+    facts.clientCertificateShown = true;
+    CHECK(judgeTls(facts, strict(), "mail")[0].remedy.find("did not take the one of") != std::string::npos);
+    facts.clientCertificateWanted = false;
+    CHECK(judgeTls(facts, strict(), "mail")[0].remedy.find("Read the alert") == 0);
+}
+
+TEST_CASE("a handshake that fails after the certificates have come still tells version and days")
+{
+    auto facts = good();
+    facts.failure = Failure{FailureKind::Tls, "the server sent the alert \"handshake failure\""};
+    facts.version = TlsVersion::Tls12;
+    CHECK(judgeTls(facts, strict(), "mail")[0].headline.ends_with("\"handshake failure\" (TLSv1.2, 90 days left)"));
 }
 
 TEST_CASE("order: each certificate is followed by its issuer's")

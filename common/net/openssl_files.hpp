@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tls/request.hpp"
+
+#include <string>
+
+namespace mpm {
+
+/// What is wrong with the files that the request names, as a sentence that begins with the option; empty when they can
+/// be used: authorities in PEM, a client certificate and the key that belongs to it, not encrypted.
+std::string faultOfFiles(const TlsRequest& request);
+
+} // namespace mpm
