@@ -58,7 +58,7 @@ Observations describe(const Observation& seen)
     observations.facts = {
         {"target", seen.target},
         {"resolve", seen.resolve.count()},
-        {"token", seen.token},
+        {"token", last != nullptr && last->messageBegun ? seen.token : ""},
         {"queue_id", last != nullptr ? last->queueId : ""},
         {"auth_mechanism", std::string(last != nullptr && last->mechanism ? toString(*last->mechanism) : "")},
         {"tls_version", std::string(tls && tls->established() ? toString(tls->version) : "")}};
@@ -71,6 +71,7 @@ Observations describe(const Observation& seen)
              {"preference", std::int64_t{host.preference.value_or(0)}},
              {"addresses", static_cast<std::int64_t>(host.addresses.size())},
              {"tried", host.tried},
+             {"tlsa", std::string(host.tlsa ? toString(host.tlsa->state) : "not asked")},
              {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : ""}});
         for (const auto& delivery : host.deliveries) {
             describeVisit(delivery.visit, observations);
