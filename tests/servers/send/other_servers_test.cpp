@@ -46,6 +46,22 @@ TEST_CASE("Exim's ACLs are told apart: greylisting is WARNING, a closed relay is
     CHECK(fine.exitStatus == 0);
 }
 
+TEST_CASE("An Exim with the rules of its own example configuration is nobody's relay")
+{
+    const Exim server(
+        {.main = {"domainlist local_domains = exim.example.test"},
+         .acls = {"acl_rcpt:", "  deny    message = Restricted characters in address",
+                  "          domains = +local_domains", "          local_parts = ^[.] : ^.*[@%!/|]",
+                  "  deny    message = Restricted characters in address", "          domains = !+local_domains",
+                  "          local_parts = ^[./|] : ^.*[@%!] : ^.*/\\.\\./", "  accept  local_parts = postmaster",
+                  "          domains = +local_domains", "  require message = relay not permitted",
+                  "          domains = +local_domains", "  require verify = recipient", "  accept"}});
+    const auto result = sendTo(server.port(), {"--relay-test", "-vvv"});
+    INFO(result.out << server.log());
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "refused all 9 relay attempts"));
+}
+
 TEST_CASE("A message arrives at OpenSMTPD unaltered, under the ID on line 1")
 {
     const TempDir boxes;

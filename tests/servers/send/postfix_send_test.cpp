@@ -126,6 +126,37 @@ TEST_CASE("A closed Postfix passes the relay test, an open one is CRITICAL")
     CHECK_FALSE(holds(open.log(), "message-id="));
 }
 
+TEST_CASE("A Postfix with users of its own refuses routes through them and strangers under its own name")
+{
+    const Mailboxes server({"mydestination = postfix.example.test", "local_recipient_maps = inline:{ root=x }",
+                            "smtpd_reject_unlisted_sender = yes"});
+    const auto result = sendTo(server.postfix.port(), {"--relay-test", "-vvv"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "refused all 9 relay attempts"));
+}
+
+TEST_CASE("A Postfix that puts strangers off is a WARNING that tells nobody to open it")
+{
+    const Mailboxes server({"smtpd_relay_restrictions = permit_sasl_authenticated, defer_unauth_destination"});
+    const auto result = sendTo(server.postfix.port(), {"--relay-test"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.firstLine(), "454 4.7.1"));
+    CHECK(holds(result.out, "Never let strangers relay"));
+    CHECK(holds(result.out, "8 more"));
+}
+
+TEST_CASE("A relay test with a recipient whom the server serves proves nothing, and says so")
+{
+    const Mailboxes server;
+    const auto result = sendTo(server.postfix.port(), {"--relay-test", "--to", "nobody@example.test"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.out, "[WARNING] relay-test-incomplete"));
+    CHECK(holds(result.firstLine(), "550 5.1.1"));
+}
+
 TEST_CASE("Unknown users and foreign domains are refused by Postfix as expected")
 {
     const Mailboxes server;
