@@ -69,6 +69,21 @@ Finding judgePutOff(const Delivery& delivery, const Attempts& alike)
     return finding;
 }
 
+/// A sender's refusal says nothing of relaying; that another sender was refused for relaying does.
+Attempts unclearAttempts(const Delivery& delivery)
+{
+    auto unclear = attemptsWith(delivery, RelayAnswer::Unclear);
+    const auto refused = attemptsWith(delivery, RelayAnswer::Refused);
+    const bool otherSender = std::any_of(refused.begin(), refused.end(), [](const RelayAttempt* each) {
+        return each->disguise == Disguise::Sender && each->rcpt;
+    });
+    const auto bySender = attemptsWith(delivery, RelayAnswer::SenderRefused);
+    if (!otherSender) {
+        unclear.insert(unclear.begin(), bySender.begin(), bySender.end());
+    }
+    return unclear;
+}
+
 } // namespace
 
 std::vector<Finding> judgeRelayTest(const Delivery& delivery)
@@ -84,7 +99,7 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery)
     if (const auto putOff = attemptsWith(delivery, RelayAnswer::PutOff); !putOff.empty()) {
         findings.push_back(judgePutOff(delivery, putOff));
     }
-    if (const auto unclear = attemptsWith(delivery, RelayAnswer::Unclear); !unclear.empty()) {
+    if (const auto unclear = unclearAttempts(delivery); !unclear.empty()) {
         findings.push_back(
             found(relayTestIncomplete, subject,
                   sentence(delivery, unclear) + ": refused, but not for relaying, so it proves nothing"));
@@ -106,7 +121,8 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery)
 
 std::string relayOutcome(const Delivery& delivery)
 {
-    const auto refused = attemptsWith(delivery, RelayAnswer::Refused).size();
+    const auto refused =
+        attemptsWith(delivery, RelayAnswer::Refused).size() + attemptsWith(delivery, RelayAnswer::SenderRefused).size();
     const auto planned = std::to_string(delivery.relayPlanned);
     return "refused " +
            (refused == delivery.relayPlanned ? "all " + planned : std::to_string(refused) + " of " + planned) +

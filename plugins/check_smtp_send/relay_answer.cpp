@@ -26,28 +26,15 @@ constexpr std::array aboutRelaying{
     "recipient address rejected: access denied"sv,
 };
 
-/// Why a client or a sender is refused whatever the recipient, and a stranger's mailbox or domain on its own account.
-constexpr std::array aboutOthers{
-    "starttls"sv,
-    "spamhaus"sv,
-    "spamcop"sv,
-    "barracuda"sv,
-    "blocklist"sv,
-    "block list"sv,
-    "blacklist"sv,
-    "black list"sv,
-    "dnsbl"sv,
-    "blocked using"sv,
-    "reverse dns"sv,
-    "reverse hostname"sv,
-    "ptr record"sv,
-    "dmarc"sv,
-    "spf "sv,
-    "greylist"sv,
-    "helo command"sv,
-    "sender address"sv,
-    "sender rejected"sv,
-    "sender verif"sv,
+/// Why a client is refused whatever it says.
+constexpr std::array aboutClients{
+    "starttls"sv,    "spamhaus"sv,         "spamcop"sv,    "barracuda"sv, "blocklist"sv,
+    "block list"sv,  "blacklist"sv,        "black list"sv, "dnsbl"sv,     "blocked using"sv,
+    "reverse dns"sv, "reverse hostname"sv, "ptr record"sv, "greylist"sv,  "helo command"sv,
+};
+
+/// Why a stranger's mailbox or domain is refused on its own account.
+constexpr std::array aboutStrangers{
     "nullmx"sv,
     "null mx"sv,
     "user unknown"sv,
@@ -110,7 +97,7 @@ bool refusesStrangers(const Reply& reply)
     if (isAboutRelaying(reply)) {
         return true;
     }
-    if (speaksOf(reply, aboutOthers)) {
+    if (speaksOf(reply, aboutClients) || speaksOf(reply, aboutSenders) || speaksOf(reply, aboutStrangers)) {
         return false;
     }
     const auto enhanced = reply.enhanced();
@@ -139,6 +126,18 @@ bool refusesDisguise(const Reply& reply, const RelayAttempt& attempt)
     return false;
 }
 
+/// Whether the stranger is refused as a sender: his domain, SPF, DKIM, DMARC (not encryption, not reverse DNS).
+bool refusesSender(const Reply& reply, const RelayAttempt& attempt)
+{
+    if (speaksOf(reply, aboutClients)) {
+        return false;
+    }
+    const auto enhanced = reply.enhanced().value_or(EnhancedCode());
+    const bool sendersCode = (enhanced.subject == 1 && (enhanced.detail == 7 || enhanced.detail == 8)) ||
+                             (isAboutOthers(enhanced) && enhanced.detail != 10 && enhanced.detail != 25);
+    return sendersCode || speaksOf(reply, aboutSenders) || (!attempt.rcpt && refusesAddress(reply));
+}
+
 } // namespace
 
 bool isAboutRelaying(const Reply& reply)
@@ -161,8 +160,10 @@ RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt)
         return RelayAnswer::PutOff;
     }
     if (exchange.reply->codeClass() == 5) {
-        const bool closed = refusesStrangers(*exchange.reply) || refusesDisguise(*exchange.reply, attempt);
-        return closed ? RelayAnswer::Refused : RelayAnswer::Unclear;
+        if (refusesStrangers(*exchange.reply) || refusesDisguise(*exchange.reply, attempt)) {
+            return RelayAnswer::Refused;
+        }
+        return refusesSender(*exchange.reply, attempt) ? RelayAnswer::SenderRefused : RelayAnswer::Unclear;
     }
     return attempt.rcpt && accepts(exchange) ? RelayAnswer::Accepted : RelayAnswer::Misplaced;
 }

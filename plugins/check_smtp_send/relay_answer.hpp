@@ -9,12 +9,13 @@ namespace mpm::checkSmtpSend {
 
 /// What the reply to one attempt of the relay test proves.
 enum class RelayAnswer : std::uint8_t {
-    Lost,     ///< no reply: the connection failed, which has a finding of its own
-    Accepted, ///< the server relays
-    Refused,  ///< this way is closed
-    PutOff,   ///< 4yz: closed for now, or busy
-    Unclear,  ///< refused for a reason that has nothing to do with relaying, so the way may be open to others
-    Misplaced ///< a code that has no place here
+    Lost,          ///< no reply: the connection failed, which has a finding of its own
+    Accepted,      ///< the server relays
+    Refused,       ///< this way is closed
+    PutOff,        ///< 4yz: closed for now, or busy
+    SenderRefused, ///< on the stranger's account, not the recipient's: another sender must show what becomes of that
+    Unclear,       ///< refused for a reason that has nothing to do with relaying, so the way may be open to others
+    Misplaced      ///< a code that has no place here
 };
 
 /// Reads the reply to RCPT, or to MAIL where that was refused. A stranger as recipient must be refused as such: with

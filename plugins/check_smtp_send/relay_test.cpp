@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
+#include "check_smtp_send/relay_answer.hpp"
 #include "check_smtp_send/transaction.hpp"
 #include "dns/name.hpp"
 
@@ -69,10 +70,14 @@ void testRelay(SmtpSession& session, const Plan& plan, Delivery& delivery)
         }
         auto& attempt = delivery.relayAttempts.emplace_back();
         attempt.disguise = disguise;
-        attempt.sender = sender;
+        // Where the stranger is refused as a sender, only one who is not lets RCPT be heard.
+        const bool strangerRefused =
+            delivery.relayAttempts.size() > 1 &&
+            relayAnswer(delivery, delivery.relayAttempts.front()) == RelayAnswer::SenderRefused;
+        attempt.sender = strangerRefused && disguise == Disguise::Recipient ? "" : sender;
         attempt.recipient = recipient;
         attempt.mail = exchanges.size();
-        exchanges.push_back(session.command(Step::Mail, "MAIL FROM:<" + sender + ">"));
+        exchanges.push_back(session.command(Step::Mail, "MAIL FROM:<" + attempt.sender + ">"));
         if (!accepts(exchanges.back()) || !session.usable()) {
             continue; // no transaction was begun
         }

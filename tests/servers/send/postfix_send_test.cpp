@@ -136,6 +136,16 @@ TEST_CASE("A Postfix with users of its own refuses routes through them and stran
     CHECK(holds(result.firstLine(), "refused all 9 relay attempts"));
 }
 
+TEST_CASE("A Postfix that refuses the stranger's domain as a sender is tested with the null sender")
+{
+    const Mailboxes server({"smtpd_sender_restrictions = check_sender_access inline:{ example.org=REJECT }"});
+    const auto result = sendTo(server.postfix.port(), {"--relay-test", "-vvv"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.out, "Sender address rejected"));
+    CHECK(holds(result.out, "Relay access denied"));
+}
+
 TEST_CASE("A Postfix that puts strangers off is a WARNING that tells nobody to open it")
 {
     const Mailboxes server({"smtpd_relay_restrictions = permit_sasl_authenticated, defer_unauth_destination"});

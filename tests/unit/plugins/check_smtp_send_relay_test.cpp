@@ -79,27 +79,13 @@ TEST_CASE("A stranger's mail is refused for relaying in the words of every known
 
 TEST_CASE("A refusal that has nothing to do with relaying proves nothing")
 {
-    for (const auto* text : {"550 5.1.1 <x@example.net>: Recipient address rejected: User unknown",
-                             "550 5.1.1 no such user",
-                             "550 unknown user",
-                             "550 5.1.2 Domain not found",
-                             "550 Unrouteable address",
-                             "501 5.1.3 Bad address syntax",
-                             "501 5.5.4 Syntax: RCPT TO",
-                             "555 5.5.4 Unsupported option",
-                             "503 5.5.1 need MAIL",
-                             "500 what?",
-                             "502 5.5.1 not implemented",
-                             "552 5.2.2 over quota",
-                             "556 5.1.10 Domain does not accept mail (nullMX)",
-                             "550 5.7.27 sender domain has a null MX",
-                             "550 5.7.23 SPF",
-                             "550 5.7.25 no reverse DNS",
-                             "554 5.7.1 Service unavailable; Client host blocked using zen.spamhaus.org",
-                             "554 5.7.1 <relay-test@example.org>: Sender address rejected: Access denied",
-                             "530 5.7.0 Must issue a STARTTLS command first",
-                             "521 5.3.2 no mail here",
-                             "554 5.3.2 not now"}) {
+    for (const auto* text :
+         {"550 5.1.1 <x@example.net>: Recipient address rejected: User unknown", "550 5.1.1 no such user",
+          "550 unknown user", "550 5.1.2 Domain not found", "550 Unrouteable address", "501 5.1.3 Bad address syntax",
+          "501 5.5.4 Syntax: RCPT TO", "555 5.5.4 Unsupported option", "503 5.5.1 need MAIL", "500 what?",
+          "502 5.5.1 not implemented", "552 5.2.2 over quota", "556 5.1.10 Domain does not accept mail (nullMX)",
+          "550 5.7.25 no reverse DNS", "554 5.7.1 Service unavailable; Client host blocked using zen.spamhaus.org",
+          "530 5.7.0 Must issue a STARTTLS command first", "521 5.3.2 no mail here", "554 5.3.2 not now"}) {
         CHECK(answerTo(Disguise::None, text) == RelayAnswer::Unclear);
     }
 }
@@ -127,10 +113,33 @@ TEST_CASE("A made-up sender may be refused as such, at MAIL or only at RCPT")
           "550 5.7.23 SPF: not a permitted sender", "550 5.1.8 Sender address rejected: Domain not found"}) {
         CHECK(answerTo(Disguise::Sender, text) == RelayAnswer::Refused);
         CHECK(answerTo(Disguise::Sender, text, Step::Mail) == RelayAnswer::Refused);
-        CHECK(answerTo(Disguise::None, text, Step::Mail) == RelayAnswer::Unclear);
+        CHECK(answerTo(Disguise::None, text) == RelayAnswer::SenderRefused);
+        CHECK(answerTo(Disguise::None, text, Step::Mail) == RelayAnswer::SenderRefused);
     }
     CHECK(answerTo(Disguise::Sender, "550 5.1.7 no null sender here", Step::Mail) == RelayAnswer::Refused);
-    CHECK(answerTo(Disguise::Recipient, "550 5.1.8 bad sender", Step::Mail) == RelayAnswer::Unclear);
+    CHECK(answerTo(Disguise::Recipient, "550 5.1.8 bad sender", Step::Mail) == RelayAnswer::SenderRefused);
+}
+
+TEST_CASE("A server that refuses the stranger as a sender is closed where another sender is refused for relaying")
+{
+    const auto* nullMx = "550 5.7.27 <a@example.org>: Sender address rejected: Domain does not accept mail (nullMX)";
+    const auto* denied = "554 5.7.1 Relay access denied";
+    const auto closed = Test().attempt(Disguise::None, nullMx).attempt(Disguise::Sender, denied);
+    CHECK(closed.findings().empty());
+    CHECK(relayOutcome(closed.delivery) == "refused all 2 relay attempts");
+    const auto unknown = Test()
+                             .attempt(Disguise::None, nullMx)
+                             .attempt(Disguise::Sender, "550 5.1.7 no null sender", Step::Mail)
+                             .findings();
+    REQUIRE(unknown.size() == 1);
+    CHECK(unknown.front().id == "relay-test-incomplete");
+    const auto blocked =
+        Test()
+            .attempt(Disguise::None, "554 5.7.1 Client host blocked using zen.spamhaus.org", Step::Mail)
+            .attempt(Disguise::Sender, denied)
+            .findings();
+    REQUIRE(blocked.size() == 1);
+    CHECK(blocked.front().id == "relay-test-incomplete");
 }
 
 TEST_CASE("What proves nothing is a WARNING that names the attempt and its reply, once for all")
