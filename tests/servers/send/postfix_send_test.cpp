@@ -109,6 +109,41 @@ TEST_CASE("Stopping at a step leaves no trace in Postfix's queue, and leaves pol
     CHECK_FALSE(holds(server.postfix.log(), "improper command pipelining"));
 }
 
+TEST_CASE("Delivery status notifications come back from Postfix with the envelope ID that was given")
+{
+    const Mailboxes server;
+    const auto result = sendTo(server.postfix.port(),
+                               {"-f", "c@example.test", "--to", "b@example.test", "--dsn-notify", "success",
+                                "--dsn-return", "hdrs", "--dsn-envid", "QQ314159", "--body", "not to come back"});
+    INFO(result.out << server.postfix.log());
+    CHECK(result.exitStatus == 0);
+    const auto notifications = mailIn(server.maildir("c"));
+    REQUIRE(notifications.size() == 1);
+    CHECK(holds(notifications.front(), "Original-Envelope-Id: QQ314159"));
+    CHECK(holds(notifications.front(), "Original-Recipient: rfc822;b@example.test"));
+    CHECK(holds(notifications.front(), "Action: delivered"));
+    CHECK_FALSE(holds(notifications.front(), "not to come back"));
+}
+
+TEST_CASE("An address beyond ASCII goes to a Postfix with SMTPUTF8, and to no other")
+{
+    const auto arguments = [](const std::string& to) {
+        return std::vector<std::string>{"-f", "\xC3\xBC@example.test", "--to", to};
+    };
+    const Mailboxes server({"smtputf8_enable = yes"});
+    const auto fine = sendTo(server.postfix.port(), arguments("b@example.test"));
+    INFO(fine.out << server.postfix.log());
+    CHECK(fine.exitStatus == 0);
+    const auto messages = mailIn(server.maildir("b"));
+    REQUIRE(messages.size() == 1);
+    CHECK(holds(messages.front(), "\nFrom: \xC3\xBC@example.test\n"));
+    const Mailboxes older({"smtputf8_enable = no"});
+    const auto missing = sendTo(older.postfix.port(), arguments("b@example.test"));
+    CHECK(missing.exitStatus == 2);
+    CHECK(holds(missing.firstLine(), "SMTPUTF8"));
+    CHECK_FALSE(older.queuedAnything());
+}
+
 TEST_CASE("A closed Postfix passes the relay test, an open one is CRITICAL")
 {
     const Mailboxes closed;
