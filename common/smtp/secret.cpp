@@ -94,8 +94,10 @@ public:
     /// Wherever the pattern is.
     void hide(const Skeleton& skeleton, const std::string& pattern)
     {
+        std::size_t done = 0; // a text of one letter must not take the square of its length
         for (auto at = skeleton.text.find(pattern); at != std::string::npos; at = skeleton.text.find(pattern, at + 1)) {
-            hide(skeleton, at, pattern.size());
+            hide(skeleton, std::max(at, done), at + pattern.size());
+            done = at + pattern.size();
         }
     }
 
@@ -104,7 +106,7 @@ public:
     {
         for (auto size = std::min(pattern.size(), skeleton.text.size()); size >= shortestForm - 1; --size) {
             if (skeleton.text.ends_with(pattern.substr(0, size))) {
-                hide(skeleton, skeleton.text.size() - size, size);
+                hide(skeleton, skeleton.text.size() - size, skeleton.text.size());
                 return;
             }
         }
@@ -129,25 +131,28 @@ public:
     }
 
 private:
-    void hide(const Skeleton& skeleton, std::size_t at, std::size_t size)
+    void hide(const Skeleton& skeleton, std::size_t begin, std::size_t end)
     {
-        for (auto i = at; i < at + size; ++i) {
+        for (auto i = begin; i < end; ++i) {
             const auto& place = skeleton.places[i];
             hidden_[place.line][place.column] = true;
-            if (i > at && skeleton.places[i - 1].line == place.line) {
+            if (i > 0 && hidden_[skeleton.places[i - 1].line][skeleton.places[i - 1].column] &&
+                skeleton.places[i - 1].line == place.line) {
                 const auto from = hidden_[place.line].begin();
                 std::fill(from + static_cast<std::ptrdiff_t>(skeleton.places[i - 1].column),
                           from + static_cast<std::ptrdiff_t>(place.column), true);
             }
         }
         // The word around it holds the bits of the secret that share a digit with its neighbours.
-        const auto& first = skeleton.places[at];
-        for (auto j = first.column; j > 0 && isWordDigit(lines_[first.line][j - 1]); --j) {
-            hidden_[first.line][j - 1] = true;
+        const auto& first = skeleton.places[begin];
+        auto& before = hidden_[first.line];
+        for (auto j = first.column; j > 0 && isWordDigit(lines_[first.line][j - 1]) && !before[j - 1]; --j) {
+            before[j - 1] = true;
         }
-        const auto& last = skeleton.places[at + size - 1];
-        for (auto j = last.column + 1; j < lines_[last.line].size() && isWordDigit(lines_[last.line][j]); ++j) {
-            hidden_[last.line][j] = true;
+        const auto& last = skeleton.places[end - 1];
+        auto& after = hidden_[last.line];
+        for (auto j = last.column + 1; j < after.size() && isWordDigit(lines_[last.line][j]) && !after[j]; ++j) {
+            after[j] = true;
         }
     }
 

@@ -3,6 +3,8 @@
 #include "smtp/secret.hpp"
 #include "support/catch.hpp"
 
+#include <chrono>
+
 using namespace mpm;
 
 namespace {
@@ -76,6 +78,15 @@ TEST_CASE("A secret of a few characters hides the lines that hold it, since a ma
         CHECK(concealed({"you said " + password, "number 5"}, forms) == Lines{"****", "number 5"});
         CHECK(concealed({"it is <" + encodeBase64(password) + ">"}, forms) == Lines{"it is <****>"});
     }
+}
+
+TEST_CASE("A long text of one letter is masked at once")
+{
+    const std::string letters(64UL * 1024, 'a');
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(concealed({letters}, Secret("aaaaaaaa").forms()) == Lines{"****"});
+    CHECK(concealed({letters + "!"}, Secret(letters).forms()) == Lines{"****!"});
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(2));
 }
 
 TEST_CASE("Of a text that was cut off no beginning of a secret is left at the end")
