@@ -49,6 +49,17 @@ Finding judgeMissed(const Exchange& exchange, const ReplyCodes& expected, const 
     return finding;
 }
 
+/// A success that is none of this step's. RFC 4954 section 6: only 235 says that the client is logged in.
+Finding judgeIrregular(const Exchange& exchange, const std::string& subject)
+{
+    auto finding = judgeUnwantedReply(exchange, subject);
+    if (exchange.step == Step::Auth && exchange.reply->codeClass() < 4) {
+        finding.message += ", which is no login: nothing more was said";
+        finding.headline += ", which is no login: nothing more was said";
+    }
+    return finding;
+}
+
 /// Nothing when the reply is what the step asks for.
 std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& expectations, const std::string& subject)
 {
@@ -61,7 +72,7 @@ std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& e
         return judgeMissed(exchange, *expected, subject);
     }
     if (exchange.reply->codeClass() >= 4 || (verdict == Verdict::NotGiven && !isRegular(exchange))) {
-        return judgeUnwantedReply(exchange, subject);
+        return judgeIrregular(exchange, subject);
     }
     if (verdict == Verdict::NotGiven) {
         return std::nullopt;

@@ -2,6 +2,7 @@
 #include "check_smtp_send/observation.hpp"
 
 #include "check/peer_text.hpp"
+#include "check_smtp_send/relay_answer.hpp"
 #include "smtp/describe_secured.hpp"
 #include "smtp/judge_visit.hpp"
 
@@ -28,14 +29,14 @@ void describeRecipients(const Delivery& delivery, Observations& observations)
                         {"message_code", message != nullptr ? codeOf(*message) : 0}});
     }
     for (const auto& attempt : delivery.relayAttempts) {
-        const auto& decisive = delivery.exchange(attempt.rcpt.value_or(attempt.mail));
         observations.table("relay_attempts")
             .push_back({{"host", delivery.visit.host},
                         {"address", delivery.visit.endpoint.address.toString()},
                         {"sender", harmless(attempt.sender)},
                         {"recipient", harmless(attempt.recipient)},
-                        {"accepted", attempt.rcpt && accepts(decisive)},
-                        {"code", codeOf(decisive)}});
+                        {"answer", std::string(toString(relayAnswer(delivery, attempt)))},
+                        {"accepted", relayAnswer(delivery, attempt) == RelayAnswer::Accepted},
+                        {"code", codeOf(decisive(delivery, attempt))}});
     }
 }
 

@@ -108,6 +108,10 @@ void checkTogether(const CommandLine& line, const Plan& plan)
     };
     exclude("relay-test", {"stop-at", "expect", "message-file", "subject", "body", "header", "auth-user", "lmtp",
                            "bdat", "dsn-notify", "dsn-return", "dsn-envid"});
+    if (plan.relayTest && plan.to.size() > 1) {
+        throw UsageError("--relay-test takes one --to, the stranger to relay to; '" + printable(plan.to[1].toString()) +
+                         "' is another");
+    }
     exclude("message-file", {"subject", "body", "header"});
     const auto& expected = plan.expectations;
     const auto last = expected.last();

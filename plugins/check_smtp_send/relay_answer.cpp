@@ -140,6 +140,20 @@ bool refusesSender(const Reply& reply, const RelayAttempt& attempt)
 
 } // namespace
 
+std::string_view toString(RelayAnswer answer)
+{
+    switch (answer) {
+    case RelayAnswer::Lost: return "lost";
+    case RelayAnswer::Accepted: return "accepted";
+    case RelayAnswer::Refused: return "refused";
+    case RelayAnswer::PutOff: return "put off";
+    case RelayAnswer::SenderRefused: return "sender refused";
+    case RelayAnswer::Unclear: return "unclear";
+    case RelayAnswer::Misplaced: return "misplaced";
+    }
+    return "unclear";
+}
+
 bool isAboutRelaying(const Reply& reply)
 {
     return speaksOf(reply, aboutRelaying);

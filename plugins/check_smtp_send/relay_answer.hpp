@@ -4,6 +4,7 @@
 #include "check_smtp_send/delivery.hpp"
 
 #include <cstdint>
+#include <string_view>
 
 namespace mpm::checkSmtpSend {
 
@@ -17,6 +18,9 @@ enum class RelayAnswer : std::uint8_t {
     Unclear,       ///< refused for a reason that has nothing to do with relaying, so the way may be open to others
     Misplaced      ///< a code that has no place here
 };
+
+/// "refused", "put off", for programs.
+std::string_view toString(RelayAnswer answer);
 
 /// Reads the reply to RCPT, or to MAIL where that was refused. A stranger as recipient must be refused as such: with
 /// 5.7.z, or with 530, 550, 551, 553 or 554 without an enhanced code, or in words that speak of relaying or of a login.

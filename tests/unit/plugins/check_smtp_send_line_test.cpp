@@ -3,6 +3,8 @@
 #include "check_smtp_send_world.hpp"
 #include "support/catch.hpp"
 
+#include <cstdlib>
+
 using namespace mpm;
 using namespace mpm::test;
 
@@ -101,6 +103,41 @@ TEST_CASE("An OK line names what ended the run where the user lets it count as O
     CHECK(noMail.status() == Status::Ok);
     CHECK(holds(noMail.headline(), "null MX"));
     CHECK(holds(noMail.headline(), "nothing was sent"));
+}
+
+TEST_CASE("A success other than 235 is no login, and line 1 says so")
+{
+    ::setenv("CHECK_SMTP_PASSWORD", "open sesame", 1);
+    SendWorld world;
+    world.dialer.add({"S: 220 mail.example.com", "C: EHLO client.example", "S: 250-mail.example.com",
+                      "S: 250 AUTH PLAIN", "C: AUTH PLAIN AHRpbQBvcGVuIHNlc2FtZQ==", "S: 250 fine", "C: QUIT"});
+    const auto report =
+        world.run({"-H", "mail.example.com", "--to", "b@example.com", "-U", "tim", "--auth-allow-clear"});
+    ::unsetenv("CHECK_SMTP_PASSWORD");
+    CHECK(report.status() == Status::Warning);
+    CHECK(holds(report.headline(), "AUTH 250 fine, which is no login: nothing more was said"));
+}
+
+TEST_CASE("Programs are told what each relay attempt came to")
+{
+    SendWorld world;
+    world.dialer.add({"S: 220 mail.example.com", "C: EHLO client.example", "S: 250 mail.example.com",
+                      "C: MAIL FROM:<relay-test@example.org>", "S: 250 ok", "C: RCPT TO:<relay-test@example.net>",
+                      "S: 554 5.7.1 Relay access denied", "C: RSET", "S: 250 ok", "C: MAIL FROM:<>",
+                      "S: 421 4.3.2 closing"});
+    const auto report = world.run({"-H", "mail.example.com", "--relay-test"});
+    CHECK(report.status() == Status::Warning);
+    std::vector<std::string> answers;
+    for (const auto& [name, rows] : report.observations.tables) {
+        for (const auto& row : rows) {
+            for (const auto& [field, value] : row) {
+                if (name == "relay_attempts" && field == "answer") {
+                    answers.push_back(std::get<std::string>(value));
+                }
+            }
+        }
+    }
+    CHECK(answers == Lines{"refused", "put off"});
 }
 
 TEST_CASE("The token is named only where a message with it went out")

@@ -70,6 +70,7 @@ TEST_CASE("Options that contradict each other, or mean nothing, are usage errors
                                                         {"--relay-test", "--stop-at", "rcpt"},
                                                         {"--relay-test", "--expect", "rcpt=5yz"},
                                                         {"--relay-test", "-U", "tim"},
+                                                        {"--relay-test", "--to", "c@example.com"},
                                                         {"--lmtp", "--mx", "example.com"},
                                                         {"--message-file", "/dev/null", "--subject", "x"},
                                                         {"--message-file", "/dev/null"},
