@@ -40,9 +40,8 @@ TEST_CASE("A secret is masked in text whatever its case and whatever stands betw
 
 TEST_CASE("Of a secret in base64 no digit is left, whoever its neighbours are")
 {
-    for (const std::string before :
-         {"", "a", "ab", "abc", std::string("\0tim\0", 5).c_str(), "tim:", "user=t\1auth="}) {
-        for (const std::string after : {"", "x", "xy", "xyz"}) {
+    for (const auto& before : Lines{"", "a", "ab", "abc", std::string("\0tim\0", 5), "tim:", "user=t\1auth="}) {
+        for (const auto* after : {"", "x", "xy", "xyz"}) {
             CAPTURE(before, after);
             CHECK(hidden("you said " + encodeBase64(before + "open sesame" + after) + " to me") ==
                   "you said **** to me");
