@@ -224,7 +224,7 @@ std::vector<std::string> Secret::forms() const
     return result;
 }
 
-std::vector<std::string> concealed(std::vector<std::string> lines, const std::vector<std::string>& secrets)
+std::vector<std::string> concealed(const std::vector<std::string>& lines, const std::vector<std::string>& secrets)
 {
     return secrets.empty() ? lines : maskOf(lines, secrets, false).masked();
 }

@@ -31,7 +31,7 @@ private:
 /// The lines of one reply with each of the secrets masked: whatever their case, with blanks, NUL and line ends between
 /// their characters, and with all of the base64 or hexadecimal word around them. A line in which one of fewer than
 /// four characters stands is masked as a whole, since a mask of its size would name it.
-std::vector<std::string> concealed(std::vector<std::string> lines, const std::vector<std::string>& secrets);
+std::vector<std::string> concealed(const std::vector<std::string>& lines, const std::vector<std::string>& secrets);
 
 /// The same for a text that was cut off: the beginning of a secret at its end is masked too.
 std::string concealedFragment(const std::string& text, const std::vector<std::string>& secrets);

@@ -268,7 +268,7 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
         for (const auto& line : reply.lines) {
             texts.push_back(line.raw());
         }
-        texts = concealed(std::move(texts), secrets_);
+        texts = concealed(texts, secrets_);
         std::transform(texts.begin(), texts.end(), reply.lines.begin(),
                        [](std::string& text) { return PeerText(std::move(text)); });
     }

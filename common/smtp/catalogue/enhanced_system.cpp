@@ -175,13 +175,14 @@ constexpr EnhancedRow rows[] = {
      5,
      1,
      {.meaning = "the command is not valid, or not now",
-      .causes =
-          {{at(Mail, Rcpt), "EHLO, a login or the command before is missing or was refused."},
-           {at(Data), "No recipient was accepted (Postfix: \"no valid recipients\"), or the server lost count of them.",
-            "Look at the replies to RCPT TO: with none accepted there is nothing to send; if one was accepted, the "
-            "server or a proxy in front of it lost it, and its mail log says where."},
-           {at(Ehlo, StartTls, Auth, Command, Message), "The server does not have the command on this port, or it "
-                                                        "came at the wrong moment."}},
+      .causes = {{at(Mail, Rcpt), "EHLO, a login or the command before is missing or was refused."},
+                 {at(Data),
+                  "No recipient was accepted (Postfix: \"no valid recipients\"), or the server lost count of them.",
+                  "Look at the replies to RCPT TO: where none of the recipients was accepted there is nothing to send; "
+                  "else the server or a proxy in front of it lost them, and its mail log says where."},
+                 {at(Ehlo, StartTls, Auth, Command, Message),
+                  "The server does not have the command on this port, or it "
+                  "came at the wrong moment."}},
       .sender = "Look at the dialogue (-vvv) for the first refusal, and at what EHLO offers.",
       .administrator = "Enable the command on this port if it should work.",
       .reference = "RFC 3463 section 3.6"}},
