@@ -18,8 +18,8 @@ const FindingKind none{
 const FindingKind null{
     "mx-null", Status::Critical,
     "The domain has a null MX: it declares that it takes no mail, and senders bounce at once.",
-    "If the domain is to take mail, replace the record \"MX 0 .\" by the real hosts; if not, use --expect-null-mx. A "
-    "null MX must stand alone.",
+    "If the domain is to take mail, replace the record \"MX 0 .\" by the real hosts; if not, watch it with check_mx "
+    "--expect-null-mx alone. A null MX must stand alone.",
     "RFC 7505 3"};
 
 const FindingKind implicit{

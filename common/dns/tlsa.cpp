@@ -37,6 +37,17 @@ TlsaLookup lookUpAt(DnsTransport& dns, const DnsName& base, std::uint16_t port, 
 
 } // namespace
 
+std::string_view toString(TlsaLookup::State state)
+{
+    switch (state) {
+    case TlsaLookup::State::Found: return "found";
+    case TlsaLookup::State::None: return "none";
+    case TlsaLookup::State::Insecure: return "insecure";
+    case TlsaLookup::State::Failed: return "failed";
+    }
+    return "none";
+}
+
 bool isSecured(bool authenticData, const Endpoint& resolver, ResolverTrust trust)
 {
     return authenticData && (trust == ResolverTrust::Any || resolver.address.isLoopback());

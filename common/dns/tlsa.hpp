@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mpm {
@@ -22,6 +23,9 @@ struct TlsaLookup {
     std::vector<TlsaRecord> records;
     std::string detail; ///< why Insecure or Failed, safe to print
 };
+
+/// "found", "none", "insecure" or "failed", for programs.
+std::string_view toString(TlsaLookup::State state);
 
 /// Whose word counts for DNSSEC: any resolver's, or only one's on this machine, since the AD bit can be
 /// forged on the way.

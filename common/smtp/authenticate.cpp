@@ -87,7 +87,7 @@ public:
                 respond();
             }
         }
-        if (last().answeredClass(2)) {
+        if (last().answered(235)) { // RFC 4954 section 6: nothing else says that the client is logged in
             client_.finish();
             result_.succeeded = true;
         }
@@ -98,11 +98,14 @@ private:
 
     void respond()
     {
-        const auto challenge = decodeBase64(trim(last().reply->lines.front().raw()));
+        const auto challenge = decodeBase64(trim(last().challenge.raw()));
         if (!challenge) {
             throw SaslFailed("the server's AUTH challenge is no base64");
         }
         const auto response = encodeBase64(client_.respond(*challenge));
+        for (const auto& proof : client_.proofs()) {
+            session_.conceal(Secret(proof).forms());
+        }
         say(response, std::string(secretMask), response);
     }
 

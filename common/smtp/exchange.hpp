@@ -20,6 +20,7 @@ struct Exchange {
     Seconds seconds{0};             ///< from sending to the end of the reply
     bool earlyData = false;         ///< the server had spoken before this command was sent
     bool insideTls = false;
+    PeerText challenge = {}; ///< of a 334: its first line before anything was masked in it; never to be shown
 
     bool answered(int code) const { return reply && reply->code == code; }
     bool answeredClass(int codeClass) const { return reply && reply->codeClass() == codeClass; }

@@ -51,7 +51,8 @@ std::string folded(const std::string& name, const std::vector<std::string>& word
 
 /// The words of free text, those that ASCII or a line can't hold as encoded words. A run of these is encoded
 /// with the blanks inside it, since blanks between encoded words vanish (RFC 2047 section 6.2).
-std::vector<std::string> wordsOf(std::string_view text)
+template <class StaysAsItIs>
+std::vector<std::string> wordsOf(std::string_view text, StaysAsItIs staysAsItIs)
 {
     std::vector<std::string> words;
     std::string run;
@@ -61,7 +62,7 @@ std::vector<std::string> wordsOf(std::string_view text)
         run.clear();
     };
     for (const auto& word : split(text, ' ')) {
-        if (isAscii(word) && word.size() <= longestWord) {
+        if ((isAscii(word) && word.size() <= longestWord) || staysAsItIs(word)) {
             endRun();
             words.push_back(word);
         } else {
@@ -79,6 +80,24 @@ std::string list(const std::vector<Mailbox>& mailboxes)
         result += (result.empty() ? "" : ", ") + mailbox.toString();
     }
     return result;
+}
+
+/// RFC 2047 section 5: encoded words may stand for names beside addresses, never inside an address.
+bool holdsAddresses(const std::string& name)
+{
+    constexpr std::array names{"From", "Sender", "Reply-To", "To", "Cc", "Bcc"};
+    const auto plain = startsWithIgnoringCase(name, "Resent-") ? name.substr(7) : name;
+    return std::any_of(names.begin(), names.end(), [&](const char* each) { return equalIgnoringCase(each, plain); });
+}
+
+std::vector<std::string> wordsOf(const HeaderField& field)
+{
+    if (field.isAddresses) {
+        return split(field.body, ' ');
+    }
+    const bool addresses = holdsAddresses(field.name);
+    return wordsOf(field.body,
+                   [&](const std::string& word) { return addresses && word.find('@') != std::string::npos; });
 }
 
 bool needsEncoding(std::string_view lines)
@@ -100,7 +119,7 @@ HeaderField HeaderField::parse(std::string_view text)
     const auto colon = text.find(':');
     const auto name = text.substr(0, colon);
     const auto refuse = [&](const std::string& why) {
-        return UsageError("'" + harmless(text) + "' is no header field of the form 'Name: value': " + why);
+        return UsageError("'" + printable(text) + "' is no header field of the form 'Name: value': " + why);
     };
     if (std::any_of(text.begin(), text.end(),
                     [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7F; })) {
@@ -142,7 +161,7 @@ std::string compose(const MessageDraft& draft)
     }
     std::string message;
     for (const auto& field : fields) {
-        message += folded(field.name, field.isAddresses ? split(field.body, ' ') : wordsOf(field.body));
+        message += folded(field.name, wordsOf(field));
     }
     return message + "\r\n" + (encode ? quotedPrintable(body) : body);
 }

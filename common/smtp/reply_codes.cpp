@@ -49,6 +49,11 @@ bool ReplyCodes::areRefusals() const
     return std::all_of(codes_.begin(), codes_.end(), [](int each) { return (each < 10 ? each : each / 100) >= 4; });
 }
 
+bool ReplyCodes::holdPreliminary() const
+{
+    return std::any_of(codes_.begin(), codes_.end(), [](int each) { return (each < 10 ? each : each / 100) == 1; });
+}
+
 std::string ReplyCodes::shown() const
 {
     std::string list;

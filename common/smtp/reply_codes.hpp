@@ -19,6 +19,9 @@ public:
     /// Whether every code of the set is a refusal, 4yz or 5yz.
     bool areRefusals() const;
 
+    /// Whether one of them is a 1yz, with which no reply of SMTP ends (RFC 5321 section 4.2.1).
+    bool holdPreliminary() const;
+
     /// "5yz", "550 or 554".
     std::string shown() const;
 

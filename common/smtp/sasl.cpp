@@ -77,12 +77,16 @@ public:
         if (challenge.empty()) {
             throw SaslFailed("the server's CRAM-MD5 challenge is empty");
         }
-        return credentials_.user + " " + hexadecimal(digests_.hmacMd5(credentials_.password.reveal(), challenge));
+        digest_ = hexadecimal(digests_.hmacMd5(credentials_.password.reveal(), challenge));
+        return credentials_.user + " " + digest_;
     }
+
+    std::vector<std::string> proofs() const override { return {digest_}; }
 
 private:
     SaslCredentials credentials_;
     Digests& digests_;
+    std::string digest_;
     bool answered_ = false;
 };
 

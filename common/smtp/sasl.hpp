@@ -58,6 +58,9 @@ public:
     /// The answer to a challenge. Throws SaslFailed.
     virtual std::string respond(std::string_view challenge) = 0;
 
+    /// What has been said that only who knows the password can say, beside the password: nobody else need see it.
+    virtual std::vector<std::string> proofs() const { return {}; }
+
     /// The server reports success. Throws SaslFailed when it still owes a proof.
     virtual void finish() {}
 };

@@ -5,6 +5,7 @@
 #include "check/range.hpp"
 #include "smtp/secret.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mpm {
@@ -246,7 +247,7 @@ void SmtpSession::awaitReply(Exchange& exchange)
             result = parser_.next();
         }
         if (const auto* fault = std::get_if<ReplyFault>(&*result)) {
-            const auto line = concealed(fault->line.raw(), secrets_);
+            const auto line = concealedFragment(fault->line.raw(), secrets_);
             record("S: " + harmless(line));
             // The sentence may hold part of a secret, which is no longer found.
             const bool hidden = line != fault->line.raw();
@@ -267,13 +268,21 @@ void SmtpSession::awaitReply(Exchange& exchange)
 
 void SmtpSession::takeReply(Exchange& exchange, Reply reply)
 {
-    for (std::size_t i = 0; i < reply.lines.size(); ++i) {
-        auto& line = reply.lines[i];
-        if (!secrets_.empty()) {
-            line = PeerText(concealed(line.raw(), secrets_));
+    if (reply.code == 334) {
+        exchange.challenge = reply.lines.front();
+    }
+    if (!secrets_.empty()) {
+        std::vector<std::string> texts;
+        for (const auto& line : reply.lines) {
+            texts.push_back(line.raw());
         }
+        texts = concealed(texts, secrets_);
+        std::transform(texts.begin(), texts.end(), reply.lines.begin(),
+                       [](std::string& text) { return PeerText(std::move(text)); });
+    }
+    for (std::size_t i = 0; i < reply.lines.size(); ++i) {
         const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
-        record("S: " + std::to_string(reply.code) + separator + line.shown());
+        record("S: " + std::to_string(reply.code) + separator + reply.lines[i].shown());
     }
     exchange.reply = std::move(reply);
     connected_ = connected_ && exchange.reply->code != 421 && exchange.reply->code != 221;
@@ -300,7 +309,7 @@ void SmtpSession::takeLastWords(Exchange& exchange, const Failure& failure)
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
     if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
-        const auto begun = concealed(std::string(parser_.pending()), secrets_);
+        const auto begun = concealedFragment(std::string(parser_.pending()), secrets_);
         failure.detail += " in the middle of a reply (\"" + onOneLine(begun) + "\")";
     }
     record("* " + failure.detail);

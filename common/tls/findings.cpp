@@ -55,7 +55,8 @@ const FindingKind certExpired{
     "RFC 5280 4.1.2.5"};
 
 const FindingKind certExpiresSoon{
-    "cert-expires-soon", Status::Warning, "A certificate that trust rests on expires soon; cert_days sets the status.",
+    "cert-expires-soon", Status::Warning,
+    "A certificate that trust rests on expires soon; --certificate says what is soon, and sets the status.",
     "Renew it; if it has been renewed, reload the mail server, and if it is an intermediate, install the new chain.",
     "RFC 5280 4.1.2.5"};
 

@@ -54,7 +54,7 @@ private:
             return true;
         }
         session_.beginTls(request());
-        return isTrusted();
+        return isSecure();
     }
 
     bool greet()
@@ -70,7 +70,9 @@ private:
         }
         delivery_.visit.capabilities = session_.capabilities();
         const auto& last = delivery_.visit.exchanges.back();
-        const bool refusedAsExpected = last.step == Step::Helo && plan_.expectations.at(Step::Ehlo) != nullptr;
+        // EHLO refused as expected ends it, unless something is expected of what comes after HELO.
+        const bool refusedAsExpected = last.step == Step::Helo && plan_.expectations.at(Step::Ehlo) != nullptr &&
+                                       !plan_.expectations.reachBeyond(Step::Helo);
         return goesOn(last) && !refusedAsExpected && !plan_.stopsAt(Step::Ehlo);
     }
 
@@ -87,22 +89,12 @@ private:
         const auto exchange = session_.startTls(request());
         delivery_.visit.exchanges.push_back(exchange);
         const bool unwanted = plan_.expectations.judge(exchange) == Expectations::Verdict::Failed;
-        return session_.tls() && isTrusted() && !unwanted && sayHello() && !plan_.stopsAt(Step::StartTls);
+        return session_.tls() && isSecure() && !unwanted && sayHello() && !plan_.stopsAt(Step::StartTls);
     }
 
-    /// Whether there is a session that the user would trust with a password. That a certificate expires soon is
-    /// no reason not to.
-    bool isTrusted()
+    bool isSecure()
     {
-        const auto& facts = session_.tls();
-        // Where DANE was asked for, nothing less will do.
-        const bool authenticated = facts && facts->dane && facts->dane->authenticated;
-        delivery_.insecure = !facts || !facts->established() || (!plan_.tls->request.tlsa.empty() && !authenticated);
-        for (const auto& finding :
-             delivery_.insecure ? std::vector<Finding>() : judgeTls(*facts, plan_.tlsPolicy, "")) {
-            const bool grave = finding.status == Status::Critical || finding.status == Status::Unknown;
-            delivery_.insecure = delivery_.insecure || (grave && finding.id != tlsFinding::certExpiresSoon.id);
-        }
+        delivery_.insecure = !session_.tls() || !isTrusted(*session_.tls(), *plan_.tls, plan_.tlsPolicy);
         return !delivery_.insecure;
     }
 
@@ -158,6 +150,29 @@ Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoi
     return delivery;
 }
 
+bool isTrusted(const TlsFacts& facts, const TlsPlan& plan, const TlsPolicy& policy)
+{
+    // Where DANE was asked for, nothing less will do.
+    if (!facts.established() || (!plan.request.tlsa.empty() && !(facts.dane && facts.dane->authenticated))) {
+        return false;
+    }
+    const auto findings = judgeTls(facts, policy, "");
+    return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        const bool grave = finding.status == Status::Critical || finding.status == Status::Unknown;
+        return grave && finding.id != tlsFinding::certExpiresSoon.id;
+    });
+}
+
+const Exchange* telling(const Delivery& delivery, const Plan& plan)
+{
+    const auto& all = delivery.visit.exchanges;
+    if (all.empty()) {
+        return nullptr;
+    }
+    const auto* ehlo = delivery.visit.at(Step::Ehlo);
+    return all.back().step == Step::Helo && plan.expectations.at(Step::Ehlo) != nullptr ? ehlo : &all.back();
+}
+
 bool wantsNextAddress(const Delivery& delivery, const Plan& plan)
 {
     if (delivery.visit.connectFailure) {
@@ -167,10 +182,11 @@ bool wantsNextAddress(const Delivery& delivery, const Plan& plan)
         const auto* startTls = delivery.visit.at(Step::StartTls);
         return startTls == nullptr || plan.expectations.at(Step::StartTls) == nullptr;
     }
-    if (delivery.messageBegun || delivery.obstacle || delivery.visit.exchanges.empty()) {
+    const auto* end = telling(delivery, plan);
+    if (delivery.messageBegun || delivery.obstacle || end == nullptr) {
         return false;
     }
-    const auto& last = delivery.visit.exchanges.back();
+    const auto& last = *end;
     if (last.failure) {
         return last.step != Step::Auth;
     }

@@ -5,6 +5,7 @@
 #include "smtp/visit.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,8 +32,16 @@ struct RecipientOutcome {
     std::optional<std::size_t> message; ///< LMTP: its own reply; SMTP: the one for all; nothing: not sent
 };
 
+/// What a relay attempt dresses up as the server's own.
+enum class Disguise : std::uint8_t {
+    None,
+    Sender,
+    Recipient, ///< with routes, quotes, a second domain
+};
+
 /// One transaction of the relay test.
 struct RelayAttempt {
+    Disguise disguise = Disguise::None;
     std::string sender; ///< "" is the null sender
     std::string recipient;
     std::size_t mail = 0;            ///< places in the visit's exchanges
@@ -58,6 +67,13 @@ struct Delivery {
 /// or accepted against the expectation, with RSET where a transaction is open, and QUIT.
 Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoint, const Plan& plan, Digests& digests,
                  Deadline deadline);
+
+/// Whether the user would trust the session with a password. That a certificate expires soon is no reason not to.
+bool isTrusted(const TlsFacts& facts, const TlsPlan& plan, const TlsPolicy& policy);
+
+/// The exchange at which the dialogue came to its end; null where there was none. Where the user expects something of
+/// EHLO that is EHLO, not the HELO in its place.
+const Exchange* telling(const Delivery& delivery, const Plan& plan);
 
 /// Whether a sender would go on to the next address: nobody there, nobody fit, or a refusal for now.
 bool wantsNextAddress(const Delivery& delivery, const Plan& plan);

@@ -50,7 +50,7 @@ bool isRegular(const Exchange& exchange)
 
 void Expectations::add(std::string_view text)
 {
-    const auto fail = [&](const std::string& why) { return UsageError("--expect: '" + harmless(text) + "' " + why); };
+    const auto fail = [&](const std::string& why) { return UsageError("--expect: '" + printable(text) + "' " + why); };
     const auto equals = text.find('=');
     if (equals == std::string_view::npos) {
         throw fail("is not of the form STEP=CODES");
@@ -62,6 +62,9 @@ void Expectations::add(std::string_view text)
     }
     if (!codes) {
         throw fail("has no codes; give some such as 550,554 or a class such as 5yz");
+    }
+    if (codes->holdPreliminary()) {
+        throw fail("can't be met: no step ends with a 1yz reply");
     }
     if (!byStep_.emplace(*step, *codes).second) {
         throw fail("speaks of a step that another --expect speaks of; give all codes in one list");

@@ -21,7 +21,9 @@ const FindingKind asExpected{"as-expected", Status::Ok, "The server answered as 
 const FindingKind capabilityMissing{
     "capability-missing", Status::Critical,
     "The message or an option needs an extension that the server does not offer: 8BITMIME, SMTPUTF8, DSN.",
-    "Enable the extension in the server, or send a message of plain ASCII without --dsn options.", "RFC 5321 2.2.1"};
+    "Enable the extension in the server, or send a message of plain ASCII without --dsn-notify, --dsn-return and "
+    "--dsn-envid.",
+    "RFC 5321 2.2.1"};
 
 const FindingKind messageTooLarge{
     "message-too-large", Status::Critical, "The message is larger than the SIZE that the server declares.",
@@ -44,9 +46,14 @@ const FindingKind authUnproven{
     "The server's part of the authentication was wrong, or it did not prove that it knows the password.",
     "Make sure that this is the server you mean; if it is, mend its SASL configuration.", "RFC 5802 5"};
 
-const FindingKind relayTestIncomplete{
-    "relay-test-incomplete", Status::Warning, "The server ended the dialogue before every relay attempt was made.",
-    "Raise the server's limit of errors per session for this client, or the time-out of the check.", "RFC 5321 7.9"};
+const FindingKind relayTestIncomplete{"relay-test-incomplete", Status::Warning,
+                                      "A relay attempt was refused, but not for relaying, or the server ended the "
+                                      "dialogue before every attempt was made: "
+                                      "the test proves nothing.",
+                                      "Test with --from and --to whose domains exist, take mail and are none of the "
+                                      "server's, from a client that is on no "
+                                      "blocklist, and with --starttls where the server wants TLS first.",
+                                      "RFC 5321 7.9"};
 
 bool isBesideThePoint(std::string_view id)
 {

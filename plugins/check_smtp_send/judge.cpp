@@ -3,6 +3,7 @@
 
 #include "check/redundancy.hpp"
 #include "check_smtp_send/judge_delivery.hpp"
+#include "check_smtp_send/judge_relay.hpp"
 #include "dns/mx_findings.hpp"
 #include "smtp/findings.hpp"
 #include "smtp/judge_visit.hpp"
@@ -146,44 +147,71 @@ std::string recipientsOf(const Delivery& delivery)
     return harmless(first, 80) + (count > 1 ? " and " + std::to_string(count - 1) + " more" : "");
 }
 
-/// What the last address did, in a few words.
-std::string outcome(const Delivery& delivery, const Policy& policy)
+/// Whether all was done on a connection that was to be done there, up to a refusal that was expected.
+bool cameToItsEnd(const Delivery& delivery, const Plan& plan)
 {
-    if (delivery.visit.connectFailure) {
-        return delivery.visit.connectFailure->detail;
+    const auto* end = telling(delivery, plan);
+    if (delivery.obstacle || end == nullptr || !end->reply) {
+        return false;
     }
-    if (delivery.insecure && delivery.visit.tls) {
-        return "no trusted TLS session, nothing was sent";
+    const auto verdict = plan.expectations.judge(*end);
+    const bool expected = verdict == Expectations::Verdict::Met;
+    if (delivery.insecure) {
+        return expected && !delivery.visit.tls; // STARTTLS was to be refused
     }
-    if (policy.plan.relayTest) {
-        return "refused all " + std::to_string(delivery.relayAttempts.size()) + " relay attempts";
+    if (plan.relayTest) {
+        return delivery.relayPlanned > 0;
     }
-    if (delivery.visit.exchanges.empty()) {
-        return "nothing was said";
+    const bool stopped = plan.stopAt && accepts(*end) && verdict != Expectations::Verdict::Failed;
+    return expected || stopped || !recipientsOf(delivery).empty();
+}
+
+/// What the last address did, in a few words.
+std::string outcome(const Delivery& delivery, const Plan& plan)
+{
+    if (plan.relayTest) {
+        return relayOutcome(delivery);
     }
-    const auto& last = delivery.visit.exchanges.back();
-    if (!last.reply) {
-        return nameOf(last) + ": " + last.failure->detail;
-    }
-    if (delivery.messageBegun && accepts(last)) {
+    const auto& end = *telling(delivery, plan);
+    const auto taken = recipientsOf(delivery);
+    if (!taken.empty()) {
         const auto& tls = delivery.visit.tls;
-        return "accepted the message for " + recipientsOf(delivery) +
-               (tls ? " over " + std::string(toString(tls->version)) : "");
+        return "accepted the message for " + taken + (tls ? " over " + std::string(toString(tls->version)) : "");
     }
-    const bool expected = policy.plan.expectations.judge(last) == Expectations::Verdict::Met;
-    return nameOf(last) + " " + last.reply->shown() + (expected ? ", as expected" : "") +
+    const bool expected = plan.expectations.judge(end) == Expectations::Verdict::Met;
+    return nameOf(end) + " " + end.reply->shown() + (expected ? ", as expected" : "") +
            (delivery.messageBegun ? "" : "; nothing was sent");
 }
 
-std::string summarise(const Observation& seen, const Policy& policy)
+/// Whether the session would do, were it not for chain and name.
+bool wouldDoUnverified(const Delivery& delivery, const Plan& plan)
+{
+    auto unverified = plan.tlsPolicy;
+    unverified.verify = false;
+    return delivery.visit.tls && isTrusted(*delivery.visit.tls, *plan.tls, unverified);
+}
+
+/// Why the check left early; line 1 where the user lets that count as OK.
+std::string cutShort(const Observation& seen, const std::vector<Finding>& findings, const Plan& plan)
 {
     const auto* last = seen.last();
-    if (last == nullptr) {
-        const bool somewhere = std::any_of(seen.hosts.begin(), seen.hosts.end(),
-                                           [](const HostSeen& host) { return !host.addresses.empty(); });
-        return seen.target + (somewhere ? " has no host with DANE to deliver to" : " has no address to deliver to");
+    const auto subject = last != nullptr ? last->visit.subject() : seen.target;
+    const auto worst = std::max_element(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+        return a.status != b.status && worse(a.status, b.status) == b.status;
+    });
+    auto cause = worst == findings.end() ? subject + " was not asked" : worst->summary();
+    if (last != nullptr && last->insecure && wouldDoUnverified(*last, plan)) {
+        return cause + "; the check went no further, with --no-verify it does";
     }
-    return last->visit.subject() + " " + outcome(*last, policy) + ", " + formatSeconds(seen.total.count());
+    return cause + (last != nullptr && last->messageBegun ? "" : "; nothing was sent");
+}
+
+std::string summarise(const Observation& seen, const std::vector<Finding>& findings, const Policy& policy)
+{
+    const auto* last = seen.last();
+    const bool done = last != nullptr && cameToItsEnd(*last, policy.plan);
+    return (done ? last->visit.subject() + " " + outcome(*last, policy.plan) : cutShort(seen, findings, policy.plan)) +
+           ", " + formatSeconds(seen.total.count());
 }
 
 } // namespace
@@ -193,7 +221,7 @@ Report judge(const Observation& seen, const Policy& policy)
     Report report;
     report.findings = judgeAll(seen, policy);
     report.metrics = measure(seen);
-    report.summary = summarise(seen, policy);
+    report.summary = summarise(seen, report.findings, policy);
     if (const auto* last = seen.last(); last != nullptr && !last->queueId.empty()) {
         report.mark = "queue ID " + last->queueId;
     }

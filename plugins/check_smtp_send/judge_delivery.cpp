@@ -3,6 +3,7 @@
 
 #include "check/redundancy.hpp"
 #include "check_smtp_send/findings.hpp"
+#include "check_smtp_send/judge_relay.hpp"
 #include "smtp/judge_secured.hpp"
 #include "smtp/judge_visit.hpp"
 #include "tls/findings.hpp"
@@ -26,6 +27,39 @@ bool isDoor(Step step)
     return step == Step::Greeting || step == Step::Ehlo || step == Step::Helo;
 }
 
+/// A refusal, though not the one that was expected.
+Finding judgeMissed(const Exchange& exchange, const ReplyCodes& expected, const std::string& subject)
+{
+    auto finding = judgeUnwantedReply(exchange, subject);
+    const auto instead = ", expected " + expected.shown();
+    finding.message += instead;
+    finding.headline += instead;
+    if (!expected.areRefusals()) {
+        return finding; // why it refuses is what matters
+    }
+    const auto code = std::to_string(exchange.reply->code);
+    finding.remedy =
+        exchange.reply->codeClass() == 4
+            ? "The server puts off what it should refuse: senders try for days until they hear of it. Look "
+              "for greylisting, load or a look-up that fails before the rule that should refuse; if " +
+                  code + " is right, add it to --expect."
+            : "It is refused as it should be, but for another reason or with another code: see which rule "
+              "of the server answers; if " +
+                  code + " is right, add it to --expect.";
+    return finding;
+}
+
+/// A success that is none of this step's. RFC 4954 section 6: only 235 says that the client is logged in.
+Finding judgeIrregular(const Exchange& exchange, const std::string& subject)
+{
+    auto finding = judgeUnwantedReply(exchange, subject);
+    if (exchange.step == Step::Auth && exchange.reply->codeClass() < 4) {
+        finding.message += ", which is no login: nothing more was said";
+        finding.headline += ", which is no login: nothing more was said";
+    }
+    return finding;
+}
+
 /// Nothing when the reply is what the step asks for.
 std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& expectations, const std::string& subject)
 {
@@ -33,15 +67,18 @@ std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& e
     if (verdict == Verdict::Met) {
         return found(asExpected, subject, nameOf(exchange) + " answered " + exchange.reply->quoted() + ", as expected");
     }
+    const auto* expected = expectations.at(exchange.step);
+    if (verdict == Verdict::Failed && exchange.reply->codeClass() >= 4) {
+        return judgeMissed(exchange, *expected, subject);
+    }
     if (exchange.reply->codeClass() >= 4 || (verdict == Verdict::NotGiven && !isRegular(exchange))) {
-        return judgeUnwantedReply(exchange, subject);
+        return judgeIrregular(exchange, subject);
     }
     if (verdict == Verdict::NotGiven) {
         return std::nullopt;
     }
     return found(expectationFailed, subject,
-                 nameOf(exchange) + " answered " + exchange.reply->quoted() + ", expected " +
-                     expectations.at(exchange.step)->shown());
+                 nameOf(exchange) + " answered " + exchange.reply->quoted() + ", expected " + expected->shown());
 }
 
 /// Connection, greeting, EHLO, failures and the form of every reply.
@@ -147,44 +184,6 @@ std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& pol
     return findings;
 }
 
-std::vector<Finding> judgeRelayTest(const Delivery& delivery, const Policy& policy)
-{
-    std::vector<Finding> findings;
-    const auto subject = delivery.visit.subject();
-    bool complete = delivery.relayAttempts.size() == delivery.relayPlanned;
-    for (const auto& attempt : delivery.relayAttempts) {
-        const auto& decisive = delivery.exchange(attempt.rcpt.value_or(attempt.mail));
-        complete = complete && decisive.reply && decisive.reply->code != 421;
-        if (!decisive.reply || decisive.reply->codeClass() == 5) {
-            continue; // a failure has its own finding; a refusal is what must be
-        }
-        const auto commands =
-            "MAIL FROM (" + harmless(attempt.sender) + "), RCPT TO (" + harmless(attempt.recipient) + ")";
-        if (attempt.rcpt && accepts(decisive)) {
-            auto finding =
-                found(expectationFailed, subject,
-                      "relays: " + commands + " answered " + decisive.reply->quoted() + ", expected a refusal");
-            finding.remedy =
-                "Close the server at once: relay only for authenticated clients and for networks of your own "
-                "(Postfix: smtpd_relay_restrictions; Exim: the RCPT ACL). If a catch-all of the server's own domain "
-                "took the address, it is no relay.";
-            findings.push_back(std::move(finding));
-        } else if (decisive.reply->codeClass() == 4) {
-            auto finding = judgeUnwantedReply(decisive, subject);
-            finding.message = "relay attempt " + commands + " answered " + decisive.reply->quoted();
-            findings.push_back(std::move(finding));
-        } else {
-            findings.push_back(judgeUnwantedReply(decisive, subject));
-        }
-    }
-    if (policy.plan.relayTest && !complete) {
-        findings.push_back(found(relayTestIncomplete, subject,
-                                 "only " + std::to_string(delivery.relayAttempts.size()) + " of " +
-                                     std::to_string(delivery.relayPlanned) + " relay attempts were made"));
-    }
-    return findings;
-}
-
 const FindingKind& kindOf(Obstacle::Kind kind)
 {
     switch (kind) {
@@ -208,7 +207,7 @@ std::vector<Finding> judgeDelivery(const Delivery& delivery, const Policy& polic
             found(kindOf(delivery.obstacle->kind), delivery.visit.subject(), delivery.obstacle->sentence));
     }
     if (policy.plan.relayTest) {
-        append(findings, judgeRelayTest(delivery, policy));
+        append(findings, judgeRelayTest(delivery));
     } else {
         append(findings, judgeSteps(delivery, policy));
         append(findings, judgeRecipients(delivery, policy));

@@ -2,6 +2,7 @@
 #include "check_smtp_send/observation.hpp"
 
 #include "check/peer_text.hpp"
+#include "check_smtp_send/relay_answer.hpp"
 #include "smtp/describe_secured.hpp"
 #include "smtp/judge_visit.hpp"
 
@@ -28,14 +29,14 @@ void describeRecipients(const Delivery& delivery, Observations& observations)
                         {"message_code", message != nullptr ? codeOf(*message) : 0}});
     }
     for (const auto& attempt : delivery.relayAttempts) {
-        const auto& decisive = delivery.exchange(attempt.rcpt.value_or(attempt.mail));
         observations.table("relay_attempts")
             .push_back({{"host", delivery.visit.host},
                         {"address", delivery.visit.endpoint.address.toString()},
                         {"sender", harmless(attempt.sender)},
                         {"recipient", harmless(attempt.recipient)},
-                        {"accepted", attempt.rcpt && accepts(decisive)},
-                        {"code", codeOf(decisive)}});
+                        {"answer", std::string(toString(relayAnswer(delivery, attempt)))},
+                        {"accepted", relayAnswer(delivery, attempt) == RelayAnswer::Accepted},
+                        {"code", codeOf(decisive(delivery, attempt))}});
     }
 }
 
@@ -58,7 +59,7 @@ Observations describe(const Observation& seen)
     observations.facts = {
         {"target", seen.target},
         {"resolve", seen.resolve.count()},
-        {"token", seen.token},
+        {"token", last != nullptr && last->messageBegun ? seen.token : ""},
         {"queue_id", last != nullptr ? last->queueId : ""},
         {"auth_mechanism", std::string(last != nullptr && last->mechanism ? toString(*last->mechanism) : "")},
         {"tls_version", std::string(tls && tls->established() ? toString(tls->version) : "")}};
@@ -71,6 +72,7 @@ Observations describe(const Observation& seen)
              {"preference", std::int64_t{host.preference.value_or(0)}},
              {"addresses", static_cast<std::int64_t>(host.addresses.size())},
              {"tried", host.tried},
+             {"tlsa", std::string(host.tlsa ? toString(host.tlsa->state) : "not asked")},
              {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : ""}});
         for (const auto& delivery : host.deliveries) {
             describeVisit(delivery.visit, observations);

@@ -31,7 +31,7 @@ struct Observation {
     std::optional<MxSet> mx; ///< for --mx
     std::string mxInsecure;  ///< with --dane: why no host was visited, since the MX records could be forged
     std::vector<HostSeen> hosts;
-    std::string token; ///< of the message
+    std::string token; ///< of the message; empty where it has none of ours
     Seconds resolve{0};
     Seconds total{0};
 

@@ -82,9 +82,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     auto& plan = options.target.plan;
     plan = readPlan(line, common);
     options.draft = readDraft(line, plan);
-    options.messageFile = line.value("message-file").value_or("");
     options.defaultSender = !line.has("from") && !plan.relayTest;
-    options.passwordFile = line.value("auth-password-file").value_or("");
     options.target.domain = readMxDomain(line);
     if (!options.target.domain) {
         options.target.host = readHost(line, common);

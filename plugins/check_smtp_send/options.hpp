@@ -18,13 +18,11 @@ PluginDescription description();
 struct Options {
     Target target;
     Policy policy;
-    MessageDraft draft;
-    std::string messageFile; ///< sent as it is instead of the draft
+    MessageDraft draft; ///< what the message is made of where the plan has none from a file
     bool defaultSender = false;
-    std::string passwordFile; ///< empty: the password is in the login already
 };
 
-/// Throws UsageError.
+/// With the files that it names read. Throws UsageError, for files that can't be used as well.
 Options readOptions(const CommandLine& line, const CommonOptions& common);
 
 /// What differs from run to run.
@@ -34,8 +32,7 @@ struct Run {
     std::chrono::sys_seconds now{};
 };
 
-/// The options with everything filled in that only a run knows: names, files, the message. Throws UsageError for
-/// files that can't be used.
+/// The options with everything filled in that only a run knows: names, nonces, the message.
 Options prepared(Options options, const Run& run);
 
 } // namespace mpm::checkSmtpSend

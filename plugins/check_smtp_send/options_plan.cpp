@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/options_plan.hpp"
 
+#include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "check_smtp_send/files.hpp"
 #include "cli/smtp_options.hpp"
 #include "cli/tls_options.hpp"
 
@@ -33,10 +35,29 @@ std::optional<Step> readStopAt(const CommandLine& line)
     }
     const auto step = parseStep(*word);
     if (!step || *step == Step::Message) {
-        throw UsageError("--stop-at: '" + harmless(*word) +
+        throw UsageError("--stop-at: '" + printable(*word) +
                          "' is not one of connect, ehlo, starttls, auth, mail, rcpt, data");
     }
     return step;
+}
+
+std::vector<Mailbox> readRecipients(const CommandLine& line)
+{
+    std::vector<Mailbox> recipients;
+    for (const auto& text : line.all("to")) {
+        const auto mailbox = named("to", [&] { return Mailbox::parse(text); });
+        if (mailbox.isNull()) {
+            throw UsageError("--to: '" + printable(text) + "' is no recipient");
+        }
+        const bool again = std::any_of(recipients.begin(), recipients.end(), [&](const Mailbox& each) {
+            return each.localPart() == mailbox.localPart() && equalIgnoringCase(each.domain(), mailbox.domain());
+        });
+        if (again) {
+            throw UsageError("--to: '" + printable(text) + "' is given twice");
+        }
+        recipients.push_back(mailbox);
+    }
+    return recipients;
 }
 
 std::optional<Login> readLogin(const CommandLine& line)
@@ -52,7 +73,7 @@ std::optional<Login> readLogin(const CommandLine& line)
     }
     if (user->empty() || std::any_of(user->begin(), user->end(),
                                      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; })) {
-        throw UsageError("--auth-user: '" + harmless(*user) + "' is no user name");
+        throw UsageError("--auth-user: '" + printable(*user) + "' is no user name");
     }
     Login login;
     login.credentials.user = *user;
@@ -60,12 +81,13 @@ std::optional<Login> readLogin(const CommandLine& line)
     if (const auto name = line.value("auth-mechanism")) {
         login.mechanism = parseSaslMechanism(*name);
         if (!login.mechanism) {
-            throw UsageError("--auth-mechanism: '" + harmless(*name) +
+            throw UsageError("--auth-mechanism: '" + printable(*name) +
                              "' is not one of PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256, XOAUTH2");
         }
     }
-    if (line.has("auth-password-file")) {
-        return login; // read when the run begins, by the deadline
+    if (const auto file = line.value("auth-password-file")) {
+        login.credentials.password = passwordFrom(*file);
+        return login;
     }
     const char* fromEnvironment = std::getenv("CHECK_SMTP_PASSWORD");
     login.credentials.password = Secret(line.value("auth-password").value_or(fromEnvironment ? fromEnvironment : ""));
@@ -86,6 +108,10 @@ void checkTogether(const CommandLine& line, const Plan& plan)
     };
     exclude("relay-test", {"stop-at", "expect", "message-file", "subject", "body", "header", "auth-user", "lmtp",
                            "bdat", "dsn-notify", "dsn-return", "dsn-envid"});
+    if (plan.relayTest && plan.to.size() > 1) {
+        throw UsageError("--relay-test takes one --to, the stranger to relay to; '" + printable(plan.to[1].toString()) +
+                         "' is another");
+    }
     exclude("message-file", {"subject", "body", "header"});
     const auto& expected = plan.expectations;
     const auto last = expected.last();
@@ -121,7 +147,7 @@ std::vector<OptionSpec> messageOptions()
     return {
         {"from", 'f', Arity::Once, "ADDR",
          "the sender of envelope and message; '' is the null sender; default: monitoring@ this machine", ""},
-        {"to", '\0', Arity::Repeated, "ADDR", "a recipient", ""},
+        {"to", '\0', Arity::Repeated, "ADDR", "a recipient; each once", ""},
         {"subject", '\0', Arity::Once, "TEXT", "the message's subject", ""},
         {"body", '\0', Arity::Once, "TEXT", "the message's text", ""},
         {"header", '\0', Arity::Repeated, "'NAME: VALUE'",
@@ -192,12 +218,7 @@ Plan readPlan(const CommandLine& line, const CommonOptions& common)
     if (const auto from = line.value("from")) {
         plan.from = named("from", [&] { return Mailbox::parse(*from); });
     }
-    for (const auto& to : line.all("to")) {
-        plan.to.push_back(named("to", [&] { return Mailbox::parse(to); }));
-        if (plan.to.back().isNull()) {
-            throw UsageError("--to: '" + harmless(to) + "' is no recipient");
-        }
-    }
+    plan.to = readRecipients(line);
     if (plan.to.size() > mostRecipients) {
         throw UsageError("--to is given " + std::to_string(plan.to.size()) + " times; at most " +
                          std::to_string(mostRecipients) + " recipients are tried");
@@ -212,6 +233,9 @@ Plan readPlan(const CommandLine& line, const CommonOptions& common)
         plan.dsn.envelopeId = DsnRequest::parseEnvelopeId(*id);
     }
     checkTogether(line, plan);
+    if (const auto file = line.value("message-file")) {
+        plan.message = messageFrom(*file);
+    }
     if (plan.to.empty() && comesToRcpt(plan)) {
         throw UsageError("no recipient given; use --to ADDR, or --stop-at to leave before");
     }

@@ -30,7 +30,6 @@ struct Plan {
     std::string message; ///< whole, with CRLF line ends, nothing stuffed
     bool chunks = false; ///< BDAT where CHUNKING is offered
     bool relayTest = false;
-    std::string relayName; ///< the server's own domain for the relay test; empty: what its greeting says
 
     bool stopsAt(Step step) const { return stopAt == step; }
 };

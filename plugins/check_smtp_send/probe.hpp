@@ -22,7 +22,7 @@ struct Target {
     std::optional<DnsName> domain; ///< --mx: its exchanges instead
     std::uint16_t port = 25;
     FamilyChoice families = FamilyChoice::Any;
-    std::string token; ///< the one in the message
+    std::string token; ///< the one in the message; empty where it has none of ours
     bool dane = false; ///< hosts without secured TLSA records are not visited
     ResolverTrust trust = ResolverTrust::Loopback;
     Plan plan;

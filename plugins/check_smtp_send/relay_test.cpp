@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
+#include "check_smtp_send/relay_answer.hpp"
 #include "check_smtp_send/transaction.hpp"
 #include "dns/name.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace mpm::checkSmtpSend {
 namespace {
@@ -30,7 +30,11 @@ std::string ownDomain(const Delivery& delivery)
     return (address.family() == Family::IPv6 ? "[IPv6:" : "[") + address.toString() + "]";
 }
 
-using Addresses = std::pair<std::string, std::string>; ///< sender, recipient
+struct Addresses {
+    Disguise disguise;
+    std::string sender;
+    std::string recipient;
+};
 
 /// Foreign senders and recipients in every dress that has ever opened a server.
 std::vector<Addresses> relayAttempts(const Plan& plan, const std::string& own)
@@ -41,15 +45,15 @@ std::vector<Addresses> relayAttempts(const Plan& plan, const std::string& own)
         plan.to.empty() || plan.to.front().domain().empty() ? std::string("example.net") : plan.to.front().domain();
     const auto victim = user + "@" + domain;
     return {
-        {sender, victim},
-        {"", victim},
-        {"postmaster@" + own, victim},
-        {sender, user + "%" + domain + "@" + own},
-        {sender, domain + "!" + user + "@" + own},
-        {sender, "\"" + victim + "\""},
-        {sender, "\"" + victim + "\"@" + own},
-        {sender, "@" + own + ":" + victim},
-        {sender, victim + "@" + own},
+        {Disguise::None, sender, victim},
+        {Disguise::Sender, "", victim},
+        {Disguise::Sender, "postmaster@" + own, victim},
+        {Disguise::Recipient, sender, user + "%" + domain + "@" + own},
+        {Disguise::Recipient, sender, domain + "!" + user + "@" + own},
+        {Disguise::Recipient, sender, "\"" + victim + "\""},
+        {Disguise::Recipient, sender, "\"" + victim + "\"@" + own},
+        {Disguise::Recipient, sender, "@" + own + ":" + victim},
+        {Disguise::Recipient, sender, victim + "@" + own},
     };
 }
 
@@ -57,18 +61,23 @@ std::vector<Addresses> relayAttempts(const Plan& plan, const std::string& own)
 
 void testRelay(SmtpSession& session, const Plan& plan, Delivery& delivery)
 {
-    const auto attempts = relayAttempts(plan, plan.relayName.empty() ? ownDomain(delivery) : plan.relayName);
+    const auto attempts = relayAttempts(plan, ownDomain(delivery));
     delivery.relayPlanned = attempts.size();
     auto& exchanges = delivery.visit.exchanges;
-    for (const auto& [sender, recipient] : attempts) {
+    for (const auto& [disguise, sender, recipient] : attempts) {
         if (!session.usable()) {
             return;
         }
         auto& attempt = delivery.relayAttempts.emplace_back();
-        attempt.sender = sender;
+        attempt.disguise = disguise;
+        // Where the stranger is refused as a sender, only one who is not lets RCPT be heard.
+        const bool strangerRefused =
+            delivery.relayAttempts.size() > 1 &&
+            relayAnswer(delivery, delivery.relayAttempts.front()) == RelayAnswer::SenderRefused;
+        attempt.sender = strangerRefused && disguise == Disguise::Recipient ? "" : sender;
         attempt.recipient = recipient;
         attempt.mail = exchanges.size();
-        exchanges.push_back(session.command(Step::Mail, "MAIL FROM:<" + sender + ">"));
+        exchanges.push_back(session.command(Step::Mail, "MAIL FROM:<" + attempt.sender + ">"));
         if (!accepts(exchanges.back()) || !session.usable()) {
             continue; // no transaction was begun
         }

@@ -20,17 +20,6 @@ void describeSts(const StsSeen& sts, Observations& observations)
     observations.facts.emplace_back("tlsrpt", sts.report.state == PolicyRecord::State::Valid ? sts.report.value : "");
 }
 
-std::string words(TlsaLookup::State state)
-{
-    switch (state) {
-    case TlsaLookup::State::Found: return "found";
-    case TlsaLookup::State::None: return "none";
-    case TlsaLookup::State::Insecure: return "insecure";
-    case TlsaLookup::State::Failed: return "failed";
-    }
-    return "none";
-}
-
 } // namespace
 
 std::vector<const AddressSeen*> Observation::addresses() const
@@ -56,7 +45,7 @@ Observations describe(const Observation& seen)
         observations.table("hosts").push_back(
             {{"host", host.host},
              {"addresses", static_cast<std::int64_t>(host.addresses.size())},
-             {"tlsa", host.tlsa ? words(host.tlsa->state) : std::string("not asked")},
+             {"tlsa", std::string(host.tlsa ? toString(host.tlsa->state) : "not asked")},
              {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : std::string()}});
     }
     if (seen.sts) {

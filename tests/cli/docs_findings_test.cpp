@@ -45,3 +45,22 @@ TEST_CASE("every finding has a sound ID, a meaning and a remedy")
         CHECK(remedies == static_cast<int>(ids.size()));
     }
 }
+
+TEST_CASE("every option that a finding names is one of the check that makes it")
+{
+    // "check_mx --expect-null-mx" sends the reader to another check.
+    const std::regex option("(check_[a-z_]+ )?(--[a-z][a-z0-9-]*)");
+    std::set<std::string> named;
+    for (const auto& plugin : builtPlugins()) {
+        auto list = runCheck(plugin, {"--list-findings"}).out;
+        list = std::regex_replace(list, std::regex("\\s+"), " ");
+        for (std::sregex_iterator each(list.begin(), list.end(), option), end; each != end; ++each) {
+            const auto owner = (*each)[1].matched ? (*each)[1].str() : plugin + " ";
+            CAPTURE(plugin, owner, each->str());
+            const auto help = runCheck(owner.substr(0, owner.size() - 1), {"--help"}).out;
+            CHECK(std::regex_search(help, std::regex("\\n  (-., |    )" + (*each)[2].str() + "[ \\[\\n]")));
+            named.insert((*each)[2]);
+        }
+    }
+    CHECK(named.size() > 15);
+}

@@ -6,6 +6,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
@@ -107,18 +108,20 @@ Postfix::Postfix(const Config& config)
 
 Exim::Exim(const Config& config)
 {
+    const bool ownRules = std::find(config.acls.begin(), config.acls.end(), "acl_rcpt:") != config.acls.end();
     const auto program = unpacked("exim4-daemon-light", "usr/sbin/exim4").string();
     const auto spool = folder().folder("spool").string();
     giveTo("Debian-exim", spool);
     const auto file = folder().write(
-        "exim.conf", joined({"primary_hostname = exim.example.test", "spool_directory = " + spool,
-                             "log_file_path = " + spool + "/%slog", "pid_file_path = " + spool + "/exim.pid",
-                             "exim_path = " + program, "exim_user = Debian-exim", "local_interfaces = 127.0.0.1",
-                             "daemon_smtp_ports = " + std::to_string(port()), "host_lookup =",
-                             "rfc1413_query_timeout = 0s", "keep_environment =", "acl_smtp_rcpt = acl_rcpt"}) +
-                         joined(config.main) + joined({"begin acl", "acl_rcpt:", "  accept"}) + joined(config.acls) +
-                         "begin routers\n" + joined(config.routers) + "begin transports\n" + joined(config.transports) +
-                         "begin authenticators\n" + joined(config.authenticators));
+        "exim.conf",
+        joined({"primary_hostname = exim.example.test", "spool_directory = " + spool,
+                "log_file_path = " + spool + "/%slog", "pid_file_path = " + spool + "/exim.pid",
+                "exim_path = " + program, "exim_user = Debian-exim", "local_interfaces = 127.0.0.1",
+                "daemon_smtp_ports = " + std::to_string(port()), "host_lookup =", "rfc1413_query_timeout = 0s",
+                "keep_environment =", "acl_smtp_rcpt = acl_rcpt"}) +
+            joined(config.main) + "begin acl\n" + joined(config.acls) + (ownRules ? "" : "acl_rcpt:\n  accept\n") +
+            "begin routers\n" + joined(config.routers) + "begin transports\n" + joined(config.transports) +
+            "begin authenticators\n" + joined(config.authenticators));
     start({program, "-bdf", "-C", file});
 }
 

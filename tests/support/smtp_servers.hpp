@@ -60,7 +60,7 @@ class Exim : public RealServer {
 public:
     struct Config {
         Lines main = {};
-        Lines acls = {};
+        Lines acls = {}; ///< one of the name `acl_rcpt` is asked at RCPT
         Lines routers = {};
         Lines transports = {};
         Lines authenticators = {};

@@ -176,8 +176,10 @@ constexpr EnhancedRow rows[] = {
      1,
      {.meaning = "the command is not valid, or not now",
       .causes = {{at(Mail, Rcpt), "EHLO, a login or the command before is missing or was refused."},
-                 {at(Data), "No recipient was accepted (Postfix: \"no valid recipients\").",
-                  "Look at the replies to RCPT TO: none of the recipients was accepted."},
+                 {at(Data),
+                  "No recipient was accepted (Postfix: \"no valid recipients\"), or the server lost count of them.",
+                  "Look at the replies to RCPT TO: where none of the recipients was accepted there is nothing to send; "
+                  "else the server or a proxy in front of it lost them, and its mail log says where."},
                  {at(Ehlo, StartTls, Auth, Command, Message),
                   "The server does not have the command on this port, or it "
                   "came at the wrong moment."}},

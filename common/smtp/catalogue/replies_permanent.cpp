@@ -224,9 +224,9 @@ constexpr BasicRow rows[] = {
            {at(Ehlo, Mail, Rcpt), "A blocklist, denied relaying, or another policy.",
             "The text names the policy, often a blocklist or denied relaying: remove the client from the list, or add "
             "it to the server's rules. The mail log has the rule."},
-           {at(Data), "No recipient was accepted.",
-            "Look at the replies to RCPT TO: none of the recipients was "
-            "accepted."},
+           {at(Data), "No recipient was accepted, or a rule of the server refuses the mail before its text.",
+            "Look at the replies to RCPT TO first; if a recipient was accepted, a rule or filter of the server refuses "
+            "the mail at this point, and its mail log has the rule."},
            {at(Message), "The content was taken for spam or a virus, or breaks a rule of the server.", phrase::spam},
            {at(StartTls, Auth, Command), "The server refuses by policy, or something failed that has no other code."}},
       .sender = readTheText,

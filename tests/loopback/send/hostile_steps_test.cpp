@@ -2,6 +2,8 @@
 // Everything that a server can do wrong, at every step of a sending dialogue.
 #include "loopback/send/send_verdict.hpp"
 
+#include <sys/stat.h>
+
 using namespace mpm::test;
 
 namespace {
@@ -103,6 +105,22 @@ TEST_CASE("Stopping before the end never lets a message through")
         CHECK_FALSE(holds(client.said, "\r\n.\r\n"));
         CHECK_FALSE(holds(client.said, "Subject:"));
     }
+}
+
+TEST_CASE("What is no message file is a usage error that names it, and hangs nobody")
+{
+    HostileSmtp server({staySilent()});
+    const TempDir folder;
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    for (const auto& file : {folder / "pipe", folder.path(), std::filesystem::path("/dev/zero"), folder / "none",
+                             folder.write("empty", ""), std::filesystem::path()}) {
+        CAPTURE(file.string());
+        const auto result = sendTo(server.port(), {"--message-file", file});
+        CHECK(result.exitStatus == 3);
+        CHECK(holds(result.out, "--message-file: '" + file.string() + "'"));
+        CHECK(result.seconds < 0.5);
+    }
+    CHECK(server.clients().empty());
 }
 
 TEST_CASE("Thresholds count for every step")

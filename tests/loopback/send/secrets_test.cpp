@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A password is on nobody's screen, in no log and in no list of processes.
+#include "check/ascii.hpp"
 #include "loopback/send/send_verdict.hpp"
 #include "smtp/base64.hpp"
 #include "smtp/secret.hpp"
@@ -32,6 +33,25 @@ Script echoing(const std::string& offer, const Script& before)
     script.push_back(echo());
     script.push_back(staySilent());
     return script;
+}
+
+std::string withNuls(const std::string& text)
+{
+    std::string wide;
+    for (const char c : text) {
+        wide += {c, '\0'};
+    }
+    return wide;
+}
+
+std::string hexadecimal(const std::string& octets)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text;
+    for (const char c : octets) {
+        text += {digits[static_cast<unsigned char>(c) >> 4U], digits[static_cast<unsigned char>(c) & 15U]};
+    }
+    return text;
 }
 
 void checkHidden(const std::string& text)
@@ -68,6 +88,83 @@ TEST_CASE("No output shows a password or its base64, even of a server that repea
             CHECK((std::string(format) != "text" || holds(result.out, "you said")));
         }
     }
+}
+
+TEST_CASE("No output shows a password that a server repeats in another encoding or in pieces")
+{
+    const TempDir folder;
+    const auto file = folder.write("secret", password + "\n");
+    const auto half = password.size() / 2;
+    const auto alone = mpm::encodeBase64(password);
+    for (const auto& said : std::vector<std::string>{
+             "535 5.7.8 not (" + withNuls(password) + ")",
+             "535 5.7.8 not (" + mpm::encodeBase64(withNuls(password)) + ")",
+             "535 5.7.8 not (" + hexadecimal(password) + ")", "535 5.7.8 not (" + mpm::toUpper(password) + ")",
+             "535 5.7.8 not (" + alone + ")", "535 5.7.8 not (" + mpm::encodeBase64("tim:" + password) + ")",
+             "535 5.7.8 not (" + mpm::encodeBase64("x" + password + "yz") + ")",
+             "535-5.7.8 not (" + password.substr(0, half) + "\r\n535 5.7.8 " + password.substr(half) + ")",
+             "535-5.7.8 not (" + alone.substr(0, 9) + "\r\n535 " + alone.substr(9) + ")"}) {
+        for (const auto* format : {"text", "json"}) {
+            CAPTURE(said, format);
+            HostileSmtp server({send("220 mx.example.com ESMTP\r\n"), answerEhlo("250-mx\r\n250 AUTH PLAIN\r\n"),
+                                answer("AUTH", said + "\r\n"), answerQuit()});
+            const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file, "--auth-allow-clear",
+                                                       "-A", "PLAIN", "-vvv", "--format", format});
+            INFO(result.out);
+            CHECK(holds(result.out, "5.7.8 not (****"));
+            CHECK_FALSE(holds(mpm::toLower(result.out), "s3cr"));
+            CHECK_FALSE(holds(mpm::toLower(result.out), "/word"));
+            CHECK_FALSE(holds(result.out, "s?3?c"));
+            CHECK_FALSE(holds(result.out, alone.substr(0, 4)));
+            CHECK_FALSE(holds(result.out, alone.substr(alone.size() - 4)));
+            CHECK_FALSE(holds(result.out, hexadecimal(password).substr(0, 8)));
+        }
+    }
+}
+
+TEST_CASE("A password of a letter or two is not shown either, and one that a challenge holds still logs in")
+{
+    const TempDir folder;
+    for (const std::string shortOne : {"q", "qz"}) {
+        const auto file = folder.write("secret", shortOne + "\n");
+        HostileSmtp server({send("220 mx.example.com ESMTP\r\n"), answerEhlo("250-mx\r\n250 AUTH PLAIN\r\n"),
+                            answer("AUTH", "535-5.7.8 it was " + shortOne + "\r\n535 5.7.8 or " +
+                                               mpm::encodeBase64(shortOne) + "\r\n"),
+                            answerQuit()});
+        const auto result =
+            sendTo(server.port(), {"-U", "tim", "--auth-password-file", file, "--auth-allow-clear", "-vvv"});
+        INFO(result.out);
+        CHECK(result.exitStatus == 2);
+        CHECK_FALSE(holds(result.out, "it was"));
+        CHECK_FALSE(holds(result.out, mpm::encodeBase64(shortOne)));
+        CHECK(holds(result.out, "S: 535 5.7.8 or ****"));
+    }
+    for (const auto* word : {"Password", "s", "Pass"}) {
+        const auto file = folder.write("secret", std::string(word) + "\n");
+        HostileSmtp server({send("220 mx.example.com ESMTP\r\n"), answerEhlo("250-mx\r\n250 AUTH LOGIN\r\n"),
+                            answer("AUTH LOGIN", "334 VXNlcm5hbWU6\r\n"), answer("dGlt", "334 UGFzc3dvcmQ6\r\n"),
+                            answer(mpm::encodeBase64(word), "235 2.7.0 ok\r\n"), answerQuit()});
+        const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file, "--auth-allow-clear",
+                                                   "--stop-at", "auth", "-vvv"});
+        INFO(result.out);
+        CHECK(result.exitStatus == 0);
+    }
+}
+
+TEST_CASE("What proves a password is masked as the password is")
+{
+    const TempDir folder;
+    const auto file = folder.write("secret", password + "\n");
+    HostileSmtp server(echoing("CRAM-MD5", {answer("AUTH CRAM-MD5", "334 PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+\r\n")}));
+    const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file, "-vvv"});
+    INFO(result.out);
+    const auto said = server.client().said;
+    const auto start = said.find("AUTH CRAM-MD5\r\n") + 15;
+    const auto response = mpm::decodeBase64(said.substr(start, said.find('\r', start) - start));
+    REQUIRE(response);
+    CHECK(response->starts_with("tim "));
+    CHECK_FALSE(holds(result.out, response->substr(4)));
+    CHECK(holds(result.out, "and that was tim ****"));
 }
 
 TEST_CASE("A password comes from a file, from the environment or from an ini file, and is the same")
@@ -128,13 +225,16 @@ TEST_CASE("What is no password file is a usage error before anybody is connected
 {
     HostileSmtp server({staySilent()});
     const TempDir folder;
-    for (const auto& file :
-         {folder / "none", folder.write("empty", ""), folder.write("blank", "\nsecond\n"), folder.path()}) {
+    for (const auto& file : {folder / "none", folder.write("empty", ""), folder.write("blank", "\nsecond\n"),
+                             folder.write("crlf", "\r\nsecond\r\n"), folder.path(), std::filesystem::path()}) {
         CAPTURE(file.string());
         const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file});
         CHECK(result.exitStatus == 3);
         CHECK(holds(result.out, "--auth-password-file"));
     }
     CHECK(sendTo(server.port(), {"-U", "tim"}).exitStatus == 3);
+    CHECK(sendTo(server.port(), {"-U", "tim"}, {.environment = {{"CHECK_SMTP_PASSWORD", ""}}}).exitStatus == 3);
+    const auto ini = folder.write("send.ini", "[login]\nauth-user = tim\nauth-password =\n");
+    CHECK(sendTo(server.port(), {"--extra-opts=login@" + ini.string()}).exitStatus == 3);
     CHECK(server.clients().empty());
 }

@@ -104,6 +104,35 @@ TEST_CASE("A bad certificate ends it, with STARTTLS and from the first octet on"
     }
 }
 
+TEST_CASE("A bad certificate that counts as OK is named on line 1, with the option that goes on all the same")
+{
+    const Bed bed;
+    const auto lineOne = [&](TlsServerPlan plan, const std::vector<std::string>& more) {
+        const bool implicit = plan.implicit;
+        TlsServer server(std::move(plan));
+        std::vector<std::string> arguments{implicit ? "--smtps" : "-S", "--ca-file", bed.root};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const auto result = sendTo(server.port(), arguments);
+        CHECK(result.exitStatus == 0);
+        for (const auto& line : server.lines()) {
+            CHECK_FALSE(line.starts_with("MAIL"));
+        }
+        return result.firstLine();
+    };
+    for (const bool implicit : {false, true}) {
+        auto plan = bed.plan({.names = {"DNS:other.example.org"}});
+        plan.implicit = implicit;
+        const auto line = lineOne(plan, {"--severity", "cert-name-mismatch=ok"});
+        INFO(line);
+        CHECK(holds(line, "other.example.org"));
+        CHECK(holds(line, "--no-verify"));
+    }
+    const auto pinned = lineOne(bed.plan(), {"--pin-sha256", std::string(64, '0'), "--severity", "pin-mismatch=ok"});
+    INFO(pinned);
+    CHECK(holds(pinned, "nothing was sent"));
+    CHECK_FALSE(holds(pinned, "--no-verify"));
+}
+
 TEST_CASE("What waits in the clear behind the 220 to STARTTLS is an attack, and ends it")
 {
     const Bed bed;

@@ -101,3 +101,73 @@ TEST_CASE("A password goes to a Postfix that only offers revealing mechanisms in
     const auto unjudged = sendTo(server.port(), loggingIn(secret, {"-S", "--no-verify"}));
     CHECK(unjudged.exitStatus == 0);
 }
+
+TEST_CASE("Stopping behind STARTTLS or AUTH says nothing more to Postfix")
+{
+    const DovecotMailboxes dovecot;
+    const TestPki pki;
+    const TempDir folder;
+    const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});
+    const auto chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
+    const auto root = folder.write("root.pem", pki.root.pem());
+    const auto secret = folder.write("secret", password + "\n");
+    const Postfix server(
+        submission(dovecot, {"smtpd_tls_security_level = may", "smtpd_tls_chain_files = " + chain.string()}));
+    const auto encrypted = sendTo(server.port(), {"-S", "--ca-file", root, "--stop-at", "starttls", "-vvv"});
+    INFO(encrypted.out);
+    CHECK(encrypted.exitStatus == 0);
+    CHECK(holds(encrypted.firstLine(), "nothing was sent"));
+    const auto loggedIn = sendTo(server.port(), {"-S", "--ca-file", root, "--stop-at", "auth", "-U", "tim",
+                                                 "--auth-password-file", secret, "-vvv"});
+    INFO(loggedIn.out);
+    CHECK(loggedIn.exitStatus == 0);
+    CHECK(holds(loggedIn.firstLine(), "AUTH 235"));
+    for (const auto& result : {encrypted, loggedIn}) {
+        CHECK_FALSE(holds(result.out, "C: MAIL"));
+        CHECK(holds(result.out, "C: QUIT"));
+    }
+    CHECK_FALSE(holds(encrypted.out, "C: AUTH"));
+}
+
+TEST_CASE("A submission by implicit TLS logs in and delivers, and an untrusted one says nothing at all")
+{
+    const DovecotMailboxes dovecot;
+    const TestPki pki;
+    const TempDir folder;
+    const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});
+    const auto chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
+    const auto root = folder.write("root.pem", pki.root.pem());
+    const auto secret = folder.write("secret", password + "\n");
+    const Postfix server(submission(dovecot, {"smtpd_tls_wrappermode = yes", "smtpd_tls_security_level = encrypt",
+                                              "smtpd_tls_chain_files = " + chain.string(),
+                                              "smtpd_sasl_mechanism_filter = plain, login"}));
+    const auto fine = sendTo(server.port(), loggingIn(secret, {"--smtps", "--ca-file", root}));
+    INFO(fine.out << server.log());
+    CHECK(fine.exitStatus == 0);
+    CHECK(holds(fine.firstLine(), "over TLSv1."));
+    CHECK(holds(server.log(), "sasl_method=PLAIN, sasl_username=tim"));
+    const auto untrusted = sendTo(server.port(), loggingIn(secret, {"--smtps", "-vvv"}));
+    CHECK(untrusted.exitStatus == 2);
+    CHECK_FALSE(holds(untrusted.out, "C: EHLO"));
+}
+
+TEST_CASE("A relay test inside TLS is made where the server wants encryption first")
+{
+    const DovecotMailboxes dovecot;
+    const TestPki pki;
+    const TempDir folder;
+    const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});
+    const auto chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
+    const auto root = folder.write("root.pem", pki.root.pem());
+    const Postfix server(
+        submission(dovecot, {"smtpd_tls_security_level = encrypt", "smtpd_tls_chain_files = " + chain.string()}));
+    const auto clear = sendTo(server.port(), {"--relay-test"});
+    INFO(clear.out);
+    CHECK(clear.exitStatus == 1);
+    CHECK(holds(clear.out, "relay-test-incomplete"));
+    CHECK(holds(clear.out, "STARTTLS"));
+    const auto inside = sendTo(server.port(), {"--relay-test", "-S", "--ca-file", root, "-v"});
+    INFO(inside.out);
+    CHECK(inside.exitStatus == 0);
+    CHECK(holds(inside.firstLine(), "refused all 9 relay attempts"));
+}

@@ -27,6 +27,31 @@ TEST_CASE("A message arrives at Exim once and unaltered, under the ID on line 1"
     CHECK(holds(server.log(), result.firstLine().substr(id + 9, 16) + " <= a@example.org"));
 }
 
+TEST_CASE("A message of the check's own arrives at Exim once, with the token that JSON names")
+{
+    const TempDir boxes;
+    std::filesystem::permissions(boxes.path(), std::filesystem::perms::all);
+    const Exim server(
+        {.routers = {"take:", "driver = accept", "transport = box"},
+         .transports = {"box:", "driver = appendfile", "maildir_format", "directory = " + boxes.path().string() + "/b",
+                        "create_directory", "user = Debian-exim", "delivery_date_add = false"}});
+    const auto result = sendTo(server.port(), {"-f", "a@example.org", "--to", "b@example.test", "--subject", "Grüße",
+                                               "--body", ".zwölf\n", "--format", "json"});
+    INFO(result.out << server.log());
+    CHECK(result.exitStatus == 0);
+    const auto messages = mailIn(boxes / "b");
+    REQUIRE(messages.size() == 1);
+    const auto& message = messages.front();
+    INFO(message);
+    CHECK(holds(message, "\nSubject: =?UTF-8?B?R3LDvMOfZQ==?=\n"));
+    CHECK(message.ends_with("\n\n.zw=C3=B6lf\n"));
+    const auto at = message.find("X-Monitoring-Token: ");
+    REQUIRE(at != std::string::npos);
+    CHECK(holds(result.out, "\"token\":\"" + message.substr(at + 20, 24) + "\""));
+    const auto log = server.log();
+    CHECK(log.find(" <= a@example.org") == log.rfind(" <= a@example.org"));
+}
+
 TEST_CASE("Exim's ACLs are told apart: greylisting is WARNING, a closed relay is what it must be")
 {
     const Exim server({.main = {"acl_smtp_mail = acl_mail"},
@@ -44,6 +69,22 @@ TEST_CASE("Exim's ACLs are told apart: greylisting is WARNING, a closed relay is
     const auto fine = sendTo(closed.port(), {"--relay-test"});
     INFO(fine.out);
     CHECK(fine.exitStatus == 0);
+}
+
+TEST_CASE("An Exim with the rules of its own example configuration is nobody's relay")
+{
+    const Exim server(
+        {.main = {"domainlist local_domains = exim.example.test"},
+         .acls = {"acl_rcpt:", "  deny    message = Restricted characters in address",
+                  "          domains = +local_domains", "          local_parts = ^[.] : ^.*[@%!/|]",
+                  "  deny    message = Restricted characters in address", "          domains = !+local_domains",
+                  "          local_parts = ^[./|] : ^.*[@%!] : ^.*/\\.\\./", "  accept  local_parts = postmaster",
+                  "          domains = +local_domains", "  require message = relay not permitted",
+                  "          domains = +local_domains", "  require verify = recipient", "  accept"}});
+    const auto result = sendTo(server.port(), {"--relay-test", "-vvv"});
+    INFO(result.out << server.log());
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "refused all 9 relay attempts"));
 }
 
 TEST_CASE("A message arrives at OpenSMTPD unaltered, under the ID on line 1")

@@ -109,6 +109,41 @@ TEST_CASE("Stopping at a step leaves no trace in Postfix's queue, and leaves pol
     CHECK_FALSE(holds(server.postfix.log(), "improper command pipelining"));
 }
 
+TEST_CASE("Delivery status notifications come back from Postfix with the envelope ID that was given")
+{
+    const Mailboxes server;
+    const auto result = sendTo(server.postfix.port(),
+                               {"-f", "c@example.test", "--to", "b@example.test", "--dsn-notify", "success",
+                                "--dsn-return", "hdrs", "--dsn-envid", "QQ314159", "--body", "not to come back"});
+    INFO(result.out << server.postfix.log());
+    CHECK(result.exitStatus == 0);
+    const auto notifications = mailIn(server.maildir("c"));
+    REQUIRE(notifications.size() == 1);
+    CHECK(holds(notifications.front(), "Original-Envelope-Id: QQ314159"));
+    CHECK(holds(notifications.front(), "Original-Recipient: rfc822;b@example.test"));
+    CHECK(holds(notifications.front(), "Action: delivered"));
+    CHECK_FALSE(holds(notifications.front(), "not to come back"));
+}
+
+TEST_CASE("An address beyond ASCII goes to a Postfix with SMTPUTF8, and to no other")
+{
+    const auto arguments = [](const std::string& to) {
+        return std::vector<std::string>{"-f", "\xC3\xBC@example.test", "--to", to};
+    };
+    const Mailboxes server({"smtputf8_enable = yes"});
+    const auto fine = sendTo(server.postfix.port(), arguments("b@example.test"));
+    INFO(fine.out << server.postfix.log());
+    CHECK(fine.exitStatus == 0);
+    const auto messages = mailIn(server.maildir("b"));
+    REQUIRE(messages.size() == 1);
+    CHECK(holds(messages.front(), "\nFrom: \xC3\xBC@example.test\n"));
+    const Mailboxes older({"smtputf8_enable = no"});
+    const auto missing = sendTo(older.postfix.port(), arguments("b@example.test"));
+    CHECK(missing.exitStatus == 2);
+    CHECK(holds(missing.firstLine(), "SMTPUTF8"));
+    CHECK_FALSE(older.queuedAnything());
+}
+
 TEST_CASE("A closed Postfix passes the relay test, an open one is CRITICAL")
 {
     const Mailboxes closed;
@@ -124,6 +159,47 @@ TEST_CASE("A closed Postfix passes the relay test, an open one is CRITICAL")
     CHECK(holds(bad.out, "[CRITICAL] expectation-failed"));
     CHECK(holds(bad.firstLine(), "relays: "));
     CHECK_FALSE(holds(open.log(), "message-id="));
+}
+
+TEST_CASE("A Postfix with users of its own refuses routes through them and strangers under its own name")
+{
+    const Mailboxes server({"mydestination = postfix.example.test", "local_recipient_maps = inline:{ root=x }",
+                            "smtpd_reject_unlisted_sender = yes"});
+    const auto result = sendTo(server.postfix.port(), {"--relay-test", "-vvv"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "refused all 9 relay attempts"));
+}
+
+TEST_CASE("A Postfix that refuses the stranger's domain as a sender is tested with the null sender")
+{
+    const Mailboxes server({"smtpd_sender_restrictions = check_sender_access inline:{ example.org=REJECT }"});
+    const auto result = sendTo(server.postfix.port(), {"--relay-test", "-vvv"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.out, "Sender address rejected"));
+    CHECK(holds(result.out, "Relay access denied"));
+}
+
+TEST_CASE("A Postfix that puts strangers off is a WARNING that tells nobody to open it")
+{
+    const Mailboxes server({"smtpd_relay_restrictions = permit_sasl_authenticated, defer_unauth_destination"});
+    const auto result = sendTo(server.postfix.port(), {"--relay-test"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.firstLine(), "454 4.7.1"));
+    CHECK(holds(result.out, "Never let strangers relay"));
+    CHECK(holds(result.out, "8 more"));
+}
+
+TEST_CASE("A relay test with a recipient whom the server serves proves nothing, and says so")
+{
+    const Mailboxes server;
+    const auto result = sendTo(server.postfix.port(), {"--relay-test", "--to", "nobody@example.test"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.out, "[WARNING] relay-test-incomplete"));
+    CHECK(holds(result.firstLine(), "550 5.1.1"));
 }
 
 TEST_CASE("Unknown users and foreign domains are refused by Postfix as expected")

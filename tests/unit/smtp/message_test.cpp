@@ -89,6 +89,21 @@ TEST_CASE("Text beyond ASCII is encoded, so that every line is short and of seve
     CHECK(linesFit(message, 998));
 }
 
+TEST_CASE("An address beyond ASCII stands in its field as it is, and only the name beside it is encoded")
+{
+    auto given = draft();
+    given.from = Mailbox::parse("\xC3\xBC@example.org");
+    CHECK(compose(given).find("\r\nFrom: \xC3\xBC@example.org\r\n") != std::string::npos);
+    given.fields = {HeaderField::parse("From: J\xC3\xB6rg <\xC3\xBC@example.org>"),
+                    HeaderField::parse("resent-to: \xC3\xBC@example.org"),
+                    HeaderField::parse("X-Who: \xC3\xBC@example.org")};
+    const auto message = compose(given);
+    INFO(message);
+    CHECK(message.find("\r\nFrom: =?UTF-8?B?SsO2cmc=?= <\xC3\xBC@example.org>\r\n") != std::string::npos);
+    CHECK(message.find("\r\nresent-to: \xC3\xBC@example.org\r\n") != std::string::npos);
+    CHECK(message.find("\r\nX-Who: =?UTF-8?B?") != std::string::npos);
+}
+
 TEST_CASE("Encoded words are at most 75 characters and never cut a character in two")
 {
     std::string text;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/files.hpp"
+
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+#include "smtp/message.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+namespace mpm::checkSmtpSend {
+namespace {
+
+constexpr std::size_t longestPassword = 64UL * 1024; // tokens run to some KB
+constexpr std::size_t longestMessage = 64UL * 1024 * 1024;
+
+UsageError unreadable(std::string_view option, const std::string& file, const std::string& why)
+{
+    return UsageError("--" + std::string(option) + ": '" + printable(file) + "' " + why);
+}
+
+/// At most so many octets of a file.
+std::string contentOf(std::string_view option, const std::string& file, std::size_t most)
+{
+    std::ifstream stream(file, std::ios::binary);
+    std::string content;
+    std::string chunk(16UL * 1024, '\0');
+    while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || stream.gcount() > 0) {
+        content.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
+        if (content.size() > most) {
+            throw unreadable(option, file, "has more than " + std::to_string(most / 1024) + " KiB");
+        }
+    }
+    if (!stream.eof()) {
+        throw unreadable(option, file, "can't be read");
+    }
+    return content;
+}
+
+/// What can't be read to its end would hang the check.
+std::string whyUnfit(std::filesystem::file_type type)
+{
+    return type == std::filesystem::file_type::not_found ? "is not there" : "is no regular file, or can't be looked at";
+}
+
+} // namespace
+
+Secret passwordFrom(const std::string& file)
+{
+    std::error_code error;
+    const auto type = std::filesystem::status(file, error).type();
+    if (type != std::filesystem::file_type::regular && type != std::filesystem::file_type::fifo) {
+        throw unreadable("auth-password-file", file, whyUnfit(type));
+    }
+    auto content = contentOf("auth-password-file", file, longestPassword);
+    content.resize(std::min(content.find('\n'), content.size()));
+    if (content.ends_with('\r')) {
+        content.pop_back();
+    }
+    if (content.empty() || content.find('\0') != std::string::npos) {
+        throw unreadable("auth-password-file", file, "holds no password in its first line");
+    }
+    return Secret(std::move(content));
+}
+
+std::string messageFrom(const std::string& file)
+{
+    std::error_code error;
+    const auto type = std::filesystem::status(file, error).type();
+    if (type != std::filesystem::file_type::regular) {
+        throw unreadable("message-file", file, whyUnfit(type));
+    }
+    auto message = withCrlf(contentOf("message-file", file, longestMessage));
+    if (message.empty() || message.find('\0') != std::string::npos) {
+        throw unreadable("message-file", file, message.empty() ? "is empty" : "holds NUL octets, which no mail may");
+    }
+    return message;
+}
+
+} // namespace mpm::checkSmtpSend

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_smtp_send/delivery.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace mpm::checkSmtpSend {
+
+/// What the reply to one attempt of the relay test proves.
+enum class RelayAnswer : std::uint8_t {
+    Lost,          ///< no reply: the connection failed, which has a finding of its own
+    Accepted,      ///< the server relays
+    Refused,       ///< this way is closed
+    PutOff,        ///< 4yz: closed for now, or busy
+    SenderRefused, ///< on the stranger's account, not the recipient's: another sender must show what becomes of that
+    Unclear,       ///< refused for a reason that has nothing to do with relaying, so the way may be open to others
+    Misplaced      ///< a code that has no place here
+};
+
+/// "refused", "put off", for programs.
+std::string_view toString(RelayAnswer answer);
+
+/// Reads the reply to RCPT, or to MAIL where that was refused. A stranger as recipient must be refused as such: with
+/// 5.7.z, or with 530, 550, 551, 553 or 554 without an enhanced code, or in words that speak of relaying or of a login.
+/// An unknown user, a broken domain, a blocklisted client, a refused sender, wrong syntax say nothing of relaying.
+/// A stranger hidden in an address of the server's own may be refused as unknown or as bad syntax as well, and so may
+/// a sender that the attempt makes up.
+RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt);
+
+/// Whether the words of a reply, of whatever code, speak of relaying or of a login.
+bool isAboutRelaying(const Reply& reply);
+
+/// The reply of which the above speaks.
+const Exchange& decisive(const Delivery& delivery, const RelayAttempt& attempt);
+
+} // namespace mpm::checkSmtpSend

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What real servers answer to the attempts of the relay test, and what it proves.
+#include "check_smtp_send/judge_relay.hpp"
+#include "check_smtp_send/relay_answer.hpp"
+#include "smtp/reply_parser.hpp"
+#include "support/catch.hpp"
+
+using namespace mpm;
+using namespace mpm::checkSmtpSend;
+
+namespace {
+
+Exchange answered(Step step, const std::string& command, const std::string& text)
+{
+    Exchange exchange;
+    exchange.step = step;
+    exchange.command = command;
+    ReplyParser parser;
+    parser.feed(text + "\r\n");
+    exchange.reply = std::get<Reply>(parser.next().value());
+    return exchange;
+}
+
+struct Test {
+    Delivery delivery;
+
+    /// An attempt of which RCPT got this answer, or with `Step::Mail` MAIL already.
+    Test& attempt(Disguise disguise, const std::string& text, Step step = Step::Rcpt)
+    {
+        auto& exchanges = delivery.visit.exchanges;
+        auto& made = delivery.relayAttempts.emplace_back();
+        made.disguise = disguise;
+        made.sender = "relay-test@example.org";
+        made.recipient = "relay-test@example.net";
+        made.mail = exchanges.size();
+        exchanges.push_back(answered(Step::Mail, "MAIL FROM:<>", step == Step::Mail ? text : "250 ok"));
+        if (step == Step::Rcpt) {
+            made.rcpt = exchanges.size();
+            exchanges.push_back(answered(Step::Rcpt, "RCPT TO:<x@example.net>", text));
+        }
+        delivery.relayPlanned = delivery.relayAttempts.size();
+        return *this;
+    }
+
+    RelayAnswer answer() const { return relayAnswer(delivery, delivery.relayAttempts.back()); }
+    std::vector<Finding> findings() const { return judgeRelayTest(delivery); }
+};
+
+RelayAnswer answerTo(Disguise disguise, const std::string& text, Step step = Step::Rcpt)
+{
+    INFO(text);
+    return Test().attempt(disguise, text, step).answer();
+}
+
+} // namespace
+
+TEST_CASE("A stranger's mail is refused for relaying in the words of every known server")
+{
+    for (const auto* text :
+         {"554 5.7.1 <x@example.net>: Relay access denied", "550 relay not permitted",
+          "550 Invalid recipient: <x@example.net>", "550 5.7.1 Unable to relay",
+          "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+          "550 5.7.64 TenantAttribution; Relay Access Denied", "550 5.7.1 <x@example.net>... Relaying denied",
+          "550 5.4.1 Recipient address rejected: Access denied. AS(201806281)",
+          "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", "551 we do not relay",
+          "530 5.7.0 Authentication required", "530 5.7.1 Client was not authenticated",
+          "554 5.7.1 <x@example.net>: Recipient address rejected: Access denied", "553 5.1.2 we do not relay",
+          "550-Verification needed\r\n550 5.0.0 relaying is for customers", "571 5.7.1 no"}) {
+        CAPTURE(text);
+        CHECK(answerTo(Disguise::None, text) == RelayAnswer::Refused);
+        CHECK(answerTo(Disguise::Sender, text) == RelayAnswer::Refused);
+        CHECK(answerTo(Disguise::Recipient, text) == RelayAnswer::Refused);
+    }
+    for (const auto* text : {"530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM",
+                             "530 5.7.0 Authentication required", "550 relay not permitted"}) {
+        CHECK(answerTo(Disguise::None, text, Step::Mail) == RelayAnswer::Refused);
+    }
+}
+
+TEST_CASE("A refusal that has nothing to do with relaying proves nothing")
+{
+    for (const auto* text :
+         {"550 5.1.1 <x@example.net>: Recipient address rejected: User unknown", "550 5.1.1 no such user",
+          "550 unknown user", "550 5.1.2 Domain not found", "550 Unrouteable address", "501 5.1.3 Bad address syntax",
+          "501 5.5.4 Syntax: RCPT TO", "555 5.5.4 Unsupported option", "503 5.5.1 need MAIL", "500 what?",
+          "502 5.5.1 not implemented", "552 5.2.2 over quota", "556 5.1.10 Domain does not accept mail (nullMX)",
+          "550 5.7.25 no reverse DNS", "554 5.7.1 Service unavailable; Client host blocked using zen.spamhaus.org",
+          "530 5.7.0 Must issue a STARTTLS command first", "521 5.3.2 no mail here", "554 5.3.2 not now"}) {
+        CHECK(answerTo(Disguise::None, text) == RelayAnswer::Unclear);
+    }
+}
+
+TEST_CASE("A stranger hidden in the server's own addresses may be refused as unknown or as bad syntax")
+{
+    for (const auto* text :
+         {"550 5.1.1 User unknown in local recipient table", "501 5.1.3 Bad recipient address syntax",
+          "553 5.1.3 no routes", "501 <\"x@example.net\">: recipient address must contain a domain",
+          "555 5.5.2 Syntax error", "500 unbalanced quotes", "550 Unrouteable address",
+          "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"}) {
+        CAPTURE(text);
+        CHECK(answerTo(Disguise::Recipient, text) == RelayAnswer::Refused);
+    }
+    for (const auto* text : {"552 5.2.2 over quota", "556 5.1.10 Domain does not accept mail (nullMX)",
+                             "503 5.5.1 need MAIL", "550 5.3.4 too big", "502 5.5.1 no such command"}) {
+        CHECK(answerTo(Disguise::Recipient, text) == RelayAnswer::Unclear);
+    }
+}
+
+TEST_CASE("A made-up sender may be refused as such, at MAIL or only at RCPT")
+{
+    for (const auto* text :
+         {"553 5.7.1 <postmaster@mail.example.com>: Sender address rejected: not logged in",
+          "550 5.7.23 SPF: not a permitted sender", "550 5.1.8 Sender address rejected: Domain not found"}) {
+        CHECK(answerTo(Disguise::Sender, text) == RelayAnswer::Refused);
+        CHECK(answerTo(Disguise::Sender, text, Step::Mail) == RelayAnswer::Refused);
+        CHECK(answerTo(Disguise::None, text) == RelayAnswer::SenderRefused);
+        CHECK(answerTo(Disguise::None, text, Step::Mail) == RelayAnswer::SenderRefused);
+    }
+    CHECK(answerTo(Disguise::Sender, "550 5.1.7 no null sender here", Step::Mail) == RelayAnswer::Refused);
+    CHECK(answerTo(Disguise::Recipient, "550 5.1.8 bad sender", Step::Mail) == RelayAnswer::SenderRefused);
+}
+
+TEST_CASE("A server that refuses the stranger as a sender is closed where another sender is refused for relaying")
+{
+    const auto* nullMx = "550 5.7.27 <a@example.org>: Sender address rejected: Domain does not accept mail (nullMX)";
+    const auto* denied = "554 5.7.1 Relay access denied";
+    const auto closed = Test().attempt(Disguise::None, nullMx).attempt(Disguise::Sender, denied);
+    CHECK(closed.findings().empty());
+    CHECK(relayOutcome(closed.delivery) == "refused all 2 relay attempts");
+    const auto unknown = Test()
+                             .attempt(Disguise::None, nullMx)
+                             .attempt(Disguise::Sender, "550 5.1.7 no null sender", Step::Mail)
+                             .findings();
+    REQUIRE(unknown.size() == 1);
+    CHECK(unknown.front().id == "relay-test-incomplete");
+    const auto blocked =
+        Test()
+            .attempt(Disguise::None, "554 5.7.1 Client host blocked using zen.spamhaus.org", Step::Mail)
+            .attempt(Disguise::Sender, denied)
+            .findings();
+    REQUIRE(blocked.size() == 1);
+    CHECK(blocked.front().id == "relay-test-incomplete");
+}
+
+TEST_CASE("What proves nothing is a WARNING that names the attempt and its reply, once for all")
+{
+    const auto findings = Test()
+                              .attempt(Disguise::None, "550 5.1.1 no such user")
+                              .attempt(Disguise::Sender, "550 5.1.1 no such user")
+                              .findings();
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().id == "relay-test-incomplete");
+    CHECK(findings.front().status == Status::Warning);
+    CHECK(findings.front().message ==
+          "relay attempt MAIL FROM (relay-test@example.org), RCPT TO (relay-test@example.net) answered 550 5.1.1 \"no "
+          "such user\"; so or alike 1 more: refused, but not for relaying, so it proves nothing");
+}
+
+TEST_CASE("A server that puts relaying off is a WARNING, and nobody is told to open it")
+{
+    const auto test = Test()
+                          .attempt(Disguise::None, "454 4.7.1 <x@example.net>: Relay access denied")
+                          .attempt(Disguise::Sender, "454 4.7.1 <x@example.net>: Relay access denied");
+    const auto findings = test.findings();
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().id == "smtp-reply-4yz");
+    CHECK(findings.front().status == Status::Warning);
+    CHECK(findings.front().remedy.find("reject_unauth_destination") != std::string::npos);
+    CHECK(findings.front().remedy.find("add the domain") == std::string::npos);
+    CHECK(relayOutcome(test.delivery) == "refused 0 of 2 relay attempts");
+    const auto busy = Test().attempt(Disguise::None, "451 4.7.1 Greylisted").findings();
+    REQUIRE(busy.size() == 1);
+    CHECK(busy.front().remedy.find("greylisting") != std::string::npos);
+}
+
+TEST_CASE("Each way in is CRITICAL with what opened it, and closed ways are no finding")
+{
+    const auto test = Test()
+                          .attempt(Disguise::None, "554 5.7.1 Relay access denied")
+                          .attempt(Disguise::Recipient, "250 2.1.5 ok")
+                          .attempt(Disguise::Sender, "251 will forward");
+    const auto findings = test.findings();
+    REQUIRE(findings.size() == 2);
+    CHECK(findings.front().id == "expectation-failed");
+    CHECK(findings.front().status == Status::Critical);
+    CHECK(relayOutcome(test.delivery) == "refused 1 of 3 relay attempts");
+    CHECK(Test().attempt(Disguise::None, "554 5.7.1 Relay access denied").findings().empty());
+}
+
+TEST_CASE("A dialogue that ended early is told with how far it came")
+{
+    auto test =
+        Test().attempt(Disguise::None, "554 5.7.1 Relay access denied").attempt(Disguise::Sender, "421 4.7.0 bye");
+    test.delivery.relayPlanned = 9;
+    const auto findings = test.findings();
+    REQUIRE(findings.size() == 2);
+    CHECK(findings.back().id == "relay-test-incomplete");
+    CHECK(findings.back().message == "only 1 of 9 relay attempts were answered before the dialogue ended");
+}
