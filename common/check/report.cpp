@@ -87,6 +87,8 @@ void judgeMetric(Report& report, const Metric& metric, std::span<const FindingKi
     const auto& range = status == Status::Critical ? *metric.threshold.critical : *metric.threshold.warning;
     auto finding = found(kind == kinds.end() ? metricOutOfRange : *kind, report.target, breach(metric, range));
     finding.status = status;
+    finding.message += metric.findingNote;
+    finding.remedy += metric.findingRemedy;
     report.findings.push_back(std::move(finding));
 }
 

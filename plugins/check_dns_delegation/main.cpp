@@ -24,7 +24,7 @@ Report check(const checkDnsDelegation::Options& options, const NetworkOptions& n
         TlsModule tls; // RDAP speaks https
         TcpDialer dialer(network.source, &tls);
         ConfiguredResolver resolver(network.resolvers, network.source);
-        return lookUpRegistry(options.registry, {resolver, dialer}, now, until);
+        return lookUpRegistry(options.registry, {resolver, dialer, network.families}, now, until);
     };
     const auto seen = checkDnsDelegation::observe(options.target, dns, askRegistry, deadline);
     return checkDnsDelegation::judge(seen, options.policy);

@@ -7,8 +7,12 @@
 #include "check_dns_delegation/findings.hpp"
 #include "cli/smtp_options.hpp"
 #include "dns/root_hints.hpp"
+#include "registry/rdap.hpp"
+#include "registry/url.hpp"
+#include "registry/whois_client.hpp"
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -52,14 +56,14 @@ std::vector<OptionSpec> specs()
         {"dns-port", '\0', Arity::Once, "N", "port of all name servers, for test beds; default 53", ""},
         {"whois", '\0', Arity::Optional, "SERVER",
          "compare with what the registry's WHOIS server says, and when the registration ends; default: the one that "
-         "IANA "
-         "names",
+         "IANA names",
          ""},
         {"rdap-bootstrap", '\0', Arity::Once, "FILE|URL",
          "the same by RDAP, whose servers this file lists (https://data.iana.org/rdap/dns.json); WHOIS is the second "
          "choice then",
          ""},
-        {"cache-dir", '\0', Arity::Once, "DIR", "keep the registry's answers here for 12 hours", ""},
+        {"cache-dir", '\0', Arity::Once, "DIR",
+         "keep the registry's answers here: 12 hours, 1 hour when they tell of trouble", ""},
     };
 }
 
@@ -146,17 +150,46 @@ std::vector<Endpoint> readRoots(const CommandLine& line, const CommonOptions& co
     return start;
 }
 
+/// A file that can't be used is this machine's fault, so it is told before anybody is asked.
+std::string readBootstrap(const std::string& path)
+{
+    constexpr std::size_t most = 4UL * 1024 * 1024;
+    const auto quoted = "--rdap-bootstrap: the file '" + printable(path) + "' ";
+    std::ifstream file(path, std::ios::binary);
+    std::string text;
+    for (std::array<char, 4096> buffer{}; file && text.size() <= most;) {
+        file.read(buffer.data(), buffer.size());
+        text.append(buffer.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (!file.is_open() || file.bad() || std::filesystem::is_directory(path)) {
+        throw UsageError("--rdap-bootstrap: can't read the file '" + printable(path) + "'");
+    }
+    if (text.size() > most) {
+        throw UsageError(quoted + "is longer than 4 MiB");
+    }
+    if (!isRdapBootstrap(text)) {
+        throw UsageError(quoted + "is no RDAP bootstrap file, which is JSON with a list of services (RFC 9224)");
+    }
+    return text;
+}
+
 RegistryPlan readRegistry(const CommandLine& line, const DnsName& zone)
 {
     RegistryPlan plan;
     plan.domain = zone;
     plan.whois = line.has("whois");
     plan.whoisServer = line.value("whois").value_or("");
-    plan.bootstrap = line.value("rdap-bootstrap").value_or("");
     plan.cacheFolder = line.value("cache-dir").value_or("");
-    const bool file = !plan.bootstrap.empty() && plan.bootstrap.find("://") == std::string::npos;
-    if (file && !std::ifstream(plan.bootstrap).is_open()) {
-        throw UsageError("--rdap-bootstrap: can't read the file '" + harmless(plan.bootstrap) + "'");
+    if (line.has("whois") && !plan.whoisServer.empty() && !parseWhoisServer(plan.whoisServer)) {
+        throw UsageError("--whois: '" + printable(plan.whoisServer) + "' is not of the form HOST or HOST:PORT");
+    }
+    if (const auto source = line.value("rdap-bootstrap")) {
+        const bool url = source->find("://") != std::string::npos;
+        plan.bootstrapUrl = url ? *source : "";
+        plan.bootstrap = url ? "" : readBootstrap(*source);
+        if (url && !Url::parse(*source)) {
+            throw UsageError("--rdap-bootstrap: '" + printable(*source) + "' is no http or https URL");
+        }
     }
     if (!plan.cacheFolder.empty() && !plan.isWanted()) {
         throw UsageError("--cache-dir is of no use without --whois or --rdap-bootstrap");
