@@ -59,6 +59,15 @@ Json toJson(const RegistryCacheKey& key, const RegistrySeen& seen)
     return json;
 }
 
+/// A fraction or a number with an exponent may be too large for any integer.
+std::int64_t wholeNumber(const Json& value)
+{
+    if (!value.is_number_integer()) {
+        throw UsageError("'" + value.dump() + "' is no whole number");
+    }
+    return value.get<std::int64_t>();
+}
+
 std::vector<IpAddress> readAddresses(const Json& items)
 {
     std::vector<IpAddress> addresses;
@@ -77,7 +86,7 @@ RegistrySeen fromJson(const Json& json)
     RegistrySeen seen;
     seen.domain = DnsName::parse(json.at("domain").get<std::string>());
     seen.source = harmless(json.at("source").get<std::string>());
-    seen.fetched = json.at("fetched").get<std::int64_t>();
+    seen.fetched = wholeNumber(json.at("fetched"));
     seen.record.state =
         json.at("registered").get<bool>() ? RegistryRecord::State::Registered : RegistryRecord::State::NotRegistered;
     seen.record.detail = harmless(json.at("detail").get<std::string>());
@@ -90,13 +99,16 @@ RegistrySeen fromJson(const Json& json)
         seen.record.add({DnsName::parse(item.at("name").get<std::string>()), readAddresses(item.at("addresses"))});
     }
     if (json.contains("expires")) {
-        seen.record.expires = json["expires"].get<std::int64_t>();
+        seen.record.expires = wholeNumber(json["expires"]);
     }
     if (json.contains("ds")) {
         seen.record.ds.emplace();
         for (const auto& item : json["ds"]) {
-            seen.record.ds->push_back(
-                {item.at(0).get<std::uint16_t>(), item.at(1).get<std::uint8_t>(), item.at(2).get<std::uint8_t>(), {}});
+            const auto number = [&](std::size_t i) { return static_cast<unsigned>(wholeNumber(item.at(i))); };
+            seen.record.ds->push_back({static_cast<std::uint16_t>(number(0)),
+                                       static_cast<std::uint8_t>(number(1)),
+                                       static_cast<std::uint8_t>(number(2)),
+                                       {}});
         }
     }
     return seen;

@@ -69,9 +69,22 @@ RegistrySeen attempt(const RegistryPlan& plan, Ask ask)
     return seen;
 }
 
+/// Where no domains are registered, a registry's "no" says nothing.
+bool isReverse(const DnsName& zone)
+{
+    return !zone.isRoot() && zone.labels().back() == "arpa";
+}
+
 RegistrySeen ask(const RegistryPlan& plan, const NetworkAccess& network, Deadline deadline)
 {
     std::string passedOver;
+    if (isReverse(plan.domain)) {
+        RegistrySeen seen;
+        seen.domain = plan.domain;
+        seen.failure =
+            Failure{FailureKind::NoSuchName, "nobody was asked: in arpa there are networks, not registered domains"};
+        return seen;
+    }
     if (plan.wantsRdap()) {
         const auto patience = plan.whois ? deadline.share(2) : deadline;
         auto seen = attempt(plan, [&](RegistrySeen& s) { askByRdap(plan, network, s, patience); });
@@ -114,14 +127,16 @@ std::vector<DnsName> registrableNames(const DnsName& zone)
     return names;
 }
 
-RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& network, std::int64_t now, Deadline deadline)
+RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& network, std::int64_t now,
+                            KeptAnswers usable, Deadline deadline)
 {
     const RegistryCacheKey key{plan.cacheFolder, plan.domain, chosenServers(plan)};
     auto kept = key.folder.empty() ? std::nullopt : readRegistryCache(key, now);
     if (kept && now - kept->fetched > staleSeconds) {
         kept.reset();
     }
-    if (kept && now - kept->fetched < (isTroubled(*kept, now) ? troubledSeconds : freshSeconds)) {
+    if (kept && now - kept->fetched <
+                    (usable == KeptAnswers::Recent || isTroubled(*kept, now) ? troubledSeconds : freshSeconds)) {
         return *kept;
     }
     auto seen = ask(plan, network, deadline);

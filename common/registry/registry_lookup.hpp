@@ -39,6 +39,12 @@ constexpr std::int64_t freshSeconds = 12L * 3600;
 constexpr std::int64_t troubledSeconds = 3600;
 constexpr std::int64_t staleSeconds = 14L * 86400;
 
+/// Which kept answers will do.
+enum class KeptAnswers : std::uint8_t {
+    Fresh,
+    Recent, ///< none that is older than one that tells of trouble may be
+};
+
 /// The names to ask a registry about, in turn: the zone's own, at most its last four labels, then without the first
 /// label, since zones may be cut below the registered domain; down to two labels, but never a second level under
 /// which a country's registry takes registrations (co.uk).
@@ -47,6 +53,6 @@ std::vector<DnsName> registrableNames(const DnsName& zone);
 /// RDAP where the domain's registry has it, else WHOIS. RDAP gets no more than half of the time when WHOIS is there
 /// to be asked then. The record of another domain counts as no answer. Nothing is thrown for what servers do.
 RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& network, std::int64_t now,
-                            Deadline deadline);
+                            KeptAnswers usable, Deadline deadline);
 
 } // namespace mpm

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <utility>
 
 namespace mpm {
 namespace {
@@ -124,7 +125,7 @@ std::string lineWith(std::string_view answer, const std::array<const char*, Size
 /// Takes an answer line by line; what a line means can depend on the ones before.
 class WhoisReader {
 public:
-    explicit WhoisReader(const DnsName& domain) : domain_(domain) {}
+    explicit WhoisReader(DnsName domain) : domain_(std::move(domain)) {}
 
     void take(std::string_view text)
     {
@@ -206,7 +207,7 @@ private:
         }
     }
 
-    const DnsName& domain_;
+    DnsName domain_;
     std::optional<RegistryHost> host_; ///< of the line before
     bool inBlock_ = false;             ///< lines without label name servers
     bool nameIsNext_ = false;

@@ -84,6 +84,9 @@ private:
     {
         const std::string tld(zone.labels().back());
         seen_.source = ianaServer;
+        if (zone.labels().size() == 1) {
+            return {ianaServer}; // the root's registry
+        }
         const auto named = whoisServerOf(ask({ianaServer}, tld, deadline_));
         if (named.empty()) {
             throw PeerFailed(FailureKind::NoSuchName, "the registry of ." + harmless(tld) + " has no WHOIS server");

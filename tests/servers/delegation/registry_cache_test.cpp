@@ -95,6 +95,21 @@ TEST_CASE("An answer that tells of trouble is asked for again after an hour", "[
     }
 }
 
+TEST_CASE("A kept answer that differs from the delegation is asked for again after an hour", "[delegation][registry]")
+{
+    const Cache cache;
+    CHECK(cache.check(whoisAnswer(whoisRecord(300, "", "NS9.SHOP.EXAMPLE"))).first == 1);
+    cache.age(1800);
+    auto [asked, result] = cache.check(whoisAnswer(whoisRecord(300)));
+    CHECK(asked == 0);
+    CHECK(findingsIn(result) == std::vector<std::string>{"registry-ns-differs W"});
+    CHECK(holds(result.firstLine(), "25.0.0.1 (asked 30 minutes ago) lists ns9.shop.example"));
+    cache.age(3700);
+    std::tie(asked, result) = cache.check(whoisAnswer(whoisRecord(300)));
+    CHECK(asked == 1);
+    CHECK(result.exitStatus == 0);
+}
+
 TEST_CASE("One server's answer is not taken for another's", "[delegation][registry]")
 {
     const Cache cache;

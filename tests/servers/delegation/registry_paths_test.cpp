@@ -208,6 +208,23 @@ TEST_CASE("Name servers that are told as handles are asked for one by one", "[de
     CHECK(check(host("ns1.shop.example"), "rate limit exceeded\r\n").empty()); // an incomplete list is not compared
 }
 
+TEST_CASE("A top-level domain is IANA's to tell about, and a reverse zone nobody's", "[delegation][registry]")
+{
+    RegistryWorld world;
+    world.whois(ianaAddress, whoisAnswers({{"example", "domain:       EXAMPLE\n\nnserver:      A.NIC.EXAMPLE 21.0.0.1\n"
+                                                       "nserver:      B.NIC.EXAMPLE 21.0.1.1\n\nwhois:        "
+                                                       "whois.nic.example\n\nstatus:       ACTIVE\n"}}));
+    const auto top = world.check({"--whois", "-v"}, "example");
+    INFO(top.out);
+    CHECK(top.out.find("registry-answer example: whois.iana.org lists a.nic.example, b.nic.example, status active") !=
+          std::string::npos);
+    CHECK(top.out.find("registry-ns-differs") == std::string::npos);
+    const auto reverse = world.check({"--whois"}, "2.0.192.in-addr.arpa");
+    INFO(reverse.out);
+    CHECK(reverse.out.find("[WARNING] registry-unavailable") != std::string::npos);
+    CHECK(reverse.out.find("domain-not-registered") == std::string::npos);
+}
+
 TEST_CASE("An internationalised domain is asked for in A-labels", "[delegation][registry]")
 {
     ZoneWorld zones;

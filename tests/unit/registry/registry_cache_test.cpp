@@ -130,6 +130,8 @@ TEST_CASE("A kept file that says anything odd is as good as none", "[registry][c
         return parseRegistryCache(other.replace(at, what.size(), with), key, now);
     };
     CHECK_FALSE(changed(std::to_string(now - 60), "-9223372036854775807"));
+    CHECK_FALSE(changed(std::to_string(now - 60), "1e300"));
+    CHECK_FALSE(changed("12345", "1e300"));
     CHECK_FALSE(changed(std::to_string(now + 86400), "9223372036854775807"));
     CHECK_FALSE(changed(R"("domain":"shop.example")", R"("domain":"other.example")"));
     CHECK_FALSE(changed(R"("domain":"shop.example")", R"("domain":"a..b")"));

@@ -28,6 +28,7 @@ TEST_CASE("The host objects of .no are named by handles", "[registry][whois]")
     CHECK(host->addresses.size() == 2);
     CHECK_FALSE(parseWhoisHost("% No match\n"));
     CHECK_FALSE(parseWhoisHost(""));
+    CHECK(parseWhoisHost("DNS: ns1.shop.no\n"));
 }
 
 TEST_CASE("Whose record it is, is read from every form", "[registry][whois]")
