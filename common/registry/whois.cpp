@@ -251,17 +251,17 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
         reader.take(text);
     }
     auto record = std::move(reader.record);
-    const bool known = !record.hosts.empty() || !record.handles.empty() || record.expires;
-    const auto absence = lineWith(answer, absenceWords);
     const bool free = std::any_of(record.statuses.begin(), record.statuses.end(),
                                   [](const std::string& status) { return status == "free" || status == "available"; });
-    if (known) {
+    const bool known = !record.hosts.empty() || !record.handles.empty() || record.expires;
+    const bool named = record.domain && !record.statuses.empty() && !free; // some show neither servers nor expiry
+    const auto throttle = lineWith(answer, throttleWords);
+    const auto absence = lineWith(answer, absenceWords);
+    if (known || (named && throttle.empty())) {
         record.state = RegistryRecord::State::Registered;
-    } else if (const auto throttle = lineWith(answer, throttleWords); !throttle.empty()) {
+    } else if (!throttle.empty()) {
         record.state = RegistryRecord::State::Throttled;
         record.detail = "the server turns us away: \"" + throttle + "\"";
-    } else if (record.domain && !record.statuses.empty() && !free) {
-        record.state = RegistryRecord::State::Registered; // a registry that shows neither servers nor expiry
     } else if (!absence.empty()) {
         record.state = RegistryRecord::State::NotRegistered;
         record.detail = "\"" + absence + "\"";
