@@ -205,7 +205,7 @@ std::optional<Metric> domainDays(const Observation& seen)
     days.min.reset(); // a domain may have expired
     days.findingId = days.value < 0 ? expired.id : expiresSoon.id;
     days.findingNote = ": the registration of " + seen.domain().toString() + (days.value < 0 ? " ended" : " ends") +
-                       " on " + registryDay(expires) + " by " + seen.registry->source + asked(seen);
+                       " on " + registryDay(expires) + ", says " + seen.registry->source + asked(seen);
     days.findingRemedy = command(seen);
     return days;
 }

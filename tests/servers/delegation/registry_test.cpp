@@ -28,7 +28,7 @@ TEST_CASE("Every finding of a registry has an answer that raises it and nothing 
         {"expires in three weeks",
          whoisAnswer(whoisRecord(20)),
          {"domain-expires-soon W"},
-         {"domain_days 20 is below 30: the registration of shop.example ends on " + inDays(20) + " by 25.0.0.1"},
+         {"domain_days 20 is below 30: the registration of shop.example ends on " + inDays(20) + ", says 25.0.0.1"},
          {"The registrar must renew", seeIt}},
         {"expires in three days", whoisAnswer(whoisRecord(3)), {"domain-expires-soon C"}, {"below 7"}, {seeIt}},
         {"expired",
