@@ -204,9 +204,9 @@ std::optional<Metric> domainDays(const Observation& seen)
     auto days = count("domain_days", std::floor(static_cast<double>(expires - seen.now) / 86400));
     days.min.reset(); // a domain may have expired
     days.findingId = days.value < 0 ? expired.id : expiresSoon.id;
-    days.findingNote = ": the registration of " + seen.domain().toString() + (days.value < 0 ? " ended" : " ends") +
-                       " on " + registryDay(expires) + ", says " + seen.registry->source + asked(seen);
-    days.findingRemedy = command(seen);
+    days.note = ": the registration of " + seen.domain().toString() + (days.value < 0 ? " ended" : " ends") + " on " +
+                registryDay(expires) + ", says " + seen.registry->source + asked(seen);
+    days.command = registryCommand(seen.registry->source, seen.domain());
     return days;
 }
 

@@ -4,15 +4,14 @@
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "check_dns_delegation/bootstrap_file.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "cli/smtp_options.hpp"
 #include "dns/root_hints.hpp"
-#include "registry/rdap.hpp"
 #include "registry/url.hpp"
 #include "registry/whois_client.hpp"
 
 #include <array>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -150,29 +149,6 @@ std::vector<Endpoint> readRoots(const CommandLine& line, const CommonOptions& co
     return start;
 }
 
-/// A file that can't be used is this machine's fault, so it is told before anybody is asked.
-std::string readBootstrap(const std::string& path)
-{
-    constexpr std::size_t most = 4UL * 1024 * 1024;
-    const auto quoted = "--rdap-bootstrap: the file '" + printable(path) + "' ";
-    std::ifstream file(path, std::ios::binary);
-    std::string text;
-    for (std::array<char, 4096> buffer{}; file && text.size() <= most;) {
-        file.read(buffer.data(), buffer.size());
-        text.append(buffer.data(), static_cast<std::size_t>(file.gcount()));
-    }
-    if (!file.is_open() || file.bad() || std::filesystem::is_directory(path)) {
-        throw UsageError("--rdap-bootstrap: can't read the file '" + printable(path) + "'");
-    }
-    if (text.size() > most) {
-        throw UsageError(quoted + "is longer than 4 MiB");
-    }
-    if (!isRdapBootstrap(text)) {
-        throw UsageError(quoted + "is no RDAP bootstrap file, which is JSON with a list of services (RFC 9224)");
-    }
-    return text;
-}
-
 RegistryPlan readRegistry(const CommandLine& line, const DnsName& zone)
 {
     RegistryPlan plan;
@@ -186,7 +162,7 @@ RegistryPlan readRegistry(const CommandLine& line, const DnsName& zone)
     if (const auto source = line.value("rdap-bootstrap")) {
         const bool url = source->find("://") != std::string::npos;
         plan.bootstrapUrl = url ? *source : "";
-        plan.bootstrap = url ? "" : readBootstrap(*source);
+        plan.bootstrap = url ? "" : readBootstrapFile(*source);
         if (url && !Url::parse(*source)) {
             throw UsageError("--rdap-bootstrap: '" + printable(*source) + "' is no http or https URL");
         }
