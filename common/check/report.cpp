@@ -85,8 +85,10 @@ void judgeMetric(Report& report, const Metric& metric, std::span<const FindingKi
     const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                    [&](const FindingKind& candidate) { return candidate.id == metric.findingId; });
     const auto& range = status == Status::Critical ? *metric.threshold.critical : *metric.threshold.warning;
-    auto finding = found(kind == kinds.end() ? metricOutOfRange : *kind, report.target, breach(metric, range));
+    auto finding =
+        found(kind == kinds.end() ? metricOutOfRange : *kind, report.target, breach(metric, range) + metric.note);
     finding.status = status;
+    finding.remedy += metric.command.empty() ? "" : " See it with: " + metric.command;
     report.findings.push_back(std::move(finding));
 }
 

@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "io/channel.hpp"
 #include "io/http_response.hpp"
-#include "io/resolver.hpp"
+#include "registry/conversation.hpp"
 
 #include <string>
 
 namespace mpm {
 
-/// Who finds and opens connections.
-struct NetworkAccess {
-    Resolver& resolver;
-    Dialer& dialer;
-};
-
-/// Gets an http or https URL, following a few redirects, never from https to http. Certificates must be
-/// trusted. Throws PeerFailed for everything but a response.
+/// Gets an http or https URL that the user named. Certificates must be trusted by the system. A few redirects are
+/// followed, never from https to http, and to another host only when it is a public one on the usual port.
+/// Throws PeerFailed, whose detail names the server, for everything but a response.
 HttpResponse httpGet(const NetworkAccess& network, const std::string& url, const std::string& accept,
                      Deadline deadline);
-
-/// A connection to the first address of the host that takes one. Throws PeerFailed.
-std::unique_ptr<Channel> dialHost(const NetworkAccess& network, const std::string& host, std::uint16_t port,
-                                  Deadline deadline);
 
 } // namespace mpm

@@ -2,7 +2,6 @@
 #include "registry/rdap.hpp"
 
 #include "check/ascii.hpp"
-#include "check/usage_error.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -41,15 +40,6 @@ std::optional<unsigned> numberAt(const Json& object, const char* name, unsigned 
     return found->get<unsigned>();
 }
 
-std::optional<DnsName> nameFrom(const std::string& text)
-{
-    try {
-        return text.empty() ? std::nullopt : std::optional(DnsName::parse(text));
-    } catch (const UsageError&) {
-        return std::nullopt;
-    }
-}
-
 std::string octetsOf(const std::string& hex)
 {
     std::string octets;
@@ -68,7 +58,7 @@ std::string octetsOf(const std::string& hex)
 void readHosts(RegistryRecord& record, const Json& object)
 {
     for (const auto& item : arrayAt(object, "nameservers")) {
-        const auto name = nameFrom(textAt(item, "ldhName"));
+        const auto name = registryName(textAt(item, "ldhName"));
         if (!name) {
             continue;
         }
@@ -77,14 +67,13 @@ void readHosts(RegistryRecord& record, const Json& object)
         for (const auto* family : {"v4", "v6"}) {
             for (const auto& text : arrayAt(addresses == item.end() ? Json() : *addresses, family)) {
                 const auto address = text.is_string() ? IpAddress::parse(text.get<std::string>()) : std::nullopt;
-                if (address) {
+                if (address && host.addresses.size() < mostRegistryItems) {
                     host.addresses.push_back(*address);
                 }
             }
         }
-        record.hosts.push_back(std::move(host));
+        record.add(host);
     }
-    std::sort(record.hosts.begin(), record.hosts.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
 }
 
 void readSecureDns(RegistryRecord& record, const Json& object)
@@ -104,7 +93,7 @@ void readSecureDns(RegistryRecord& record, const Json& object)
         const auto tag = numberAt(item, "keyTag", 0xFFFF);
         const auto algorithm = numberAt(item, "algorithm", 0xFF);
         const auto type = numberAt(item, "digestType", 0xFF);
-        if (tag && algorithm && type) {
+        if (tag && algorithm && type && record.ds->size() < mostRegistryItems) {
             record.ds->push_back({static_cast<std::uint16_t>(*tag), static_cast<std::uint8_t>(*algorithm),
                                   static_cast<std::uint8_t>(*type), octetsOf(textAt(item, "digest"))});
         }
@@ -129,7 +118,7 @@ std::string rdapBaseFor(std::string_view bootstrap, const DnsName& domain)
             continue;
         }
         for (const auto& entry : service[0]) {
-            const auto suffix = entry.is_string() ? nameFrom(entry.get<std::string>()) : std::nullopt;
+            const auto suffix = entry.is_string() ? registryName(entry.get<std::string>()) : std::nullopt;
             if (!suffix || !domain.isBelow(*suffix) || suffix->labels().size() <= longest) {
                 continue;
             }
@@ -158,9 +147,13 @@ RegistryRecord parseRdap(std::string_view text)
         return record;
     }
     record.state = RegistryRecord::State::Registered;
+    record.domain = registryName(textAt(json, "ldhName"));
+    if (!record.domain) {
+        record.domain = registryName(textAt(json, "unicodeName"));
+    }
     readHosts(record, json);
     for (const auto& status : arrayAt(json, "status")) {
-        if (status.is_string()) {
+        if (status.is_string() && record.statuses.size() < mostRegistryItems) {
             record.statuses.push_back(registryStatus(status.get<std::string>()));
         }
     }
@@ -172,11 +165,7 @@ RegistryRecord parseRdap(std::string_view text)
         }
     }
     readSecureDns(record, json);
-    for (const auto& link : arrayAt(json, "links")) {
-        if (textAt(link, "rel") == "related") {
-            record.referral = textAt(link, "href");
-        }
-    }
+    record.finish();
     return record;
 }
 

@@ -3,32 +3,35 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "io/kept_file.hpp"
 
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
-#include <cerrno>
+#include <array>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 
 namespace mpm {
 namespace {
 
 using Json = nlohmann::json;
 
-/// A domain's name holds nothing but letters, digits and a few signs; a slash is not among those kept.
-std::string pathFor(const std::string& folder, const DnsName& domain)
+constexpr std::size_t longestFile = 256UL * 1024;
+constexpr std::size_t longestName = 150;      ///< of the domain within the file's name
+constexpr std::int64_t latest = 253402300799; ///< the end of the year 9999: what a registry can say
+
+/// FNV-1a: tells files apart; nobody has to be kept from making two alike, for the text is compared.
+std::string shortHash(std::string_view text)
 {
-    auto name = domain.toString();
-    for (auto& c : name) {
-        c = c == '/' ? '_' : c;
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : text) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
     }
-    return folder + "/registry-" + name + ".json";
+    std::array<char, 17> digits{};
+    std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(hash));
+    return digits.data();
 }
 
-Json toJson(const RegistrySeen& seen)
+Json toJson(const RegistryCacheKey& key, const RegistrySeen& seen)
 {
     Json hosts = Json::array();
     for (const auto& host : seen.record.hosts) {
@@ -39,6 +42,7 @@ Json toJson(const RegistrySeen& seen)
         hosts.push_back({{"name", host.name.toString()}, {"addresses", addresses}});
     }
     Json json{
+        {"asked", harmless(key.asked)},     {"about", key.domain.toString()},
         {"domain", seen.domain.toString()}, {"source", harmless(seen.source)},
         {"fetched", seen.fetched},          {"registered", seen.record.state == RegistryRecord::State::Registered},
         {"detail", seen.record.detail},     {"hosts", hosts},
@@ -55,58 +59,87 @@ Json toJson(const RegistrySeen& seen)
     return json;
 }
 
+/// A fraction or a number with an exponent may be too large for any integer.
+std::int64_t wholeNumber(const Json& value)
+{
+    if (!value.is_number_integer()) {
+        throw UsageError("'" + value.dump() + "' is no whole number");
+    }
+    return value.get<std::int64_t>();
+}
+
+std::vector<IpAddress> readAddresses(const Json& items)
+{
+    std::vector<IpAddress> addresses;
+    for (const auto& text : items) {
+        const auto address = IpAddress::parse(text.get<std::string>());
+        if (address && addresses.size() < mostRegistryItems) {
+            addresses.push_back(*address);
+        }
+    }
+    return addresses;
+}
+
 /// Throws Json::exception and UsageError for anything that toJson does not write.
 RegistrySeen fromJson(const Json& json)
 {
     RegistrySeen seen;
     seen.domain = DnsName::parse(json.at("domain").get<std::string>());
-    seen.source = json.at("source").get<std::string>();
-    seen.fetched = json.at("fetched").get<std::int64_t>();
+    seen.source = harmless(json.at("source").get<std::string>());
+    seen.fetched = wholeNumber(json.at("fetched"));
     seen.record.state =
         json.at("registered").get<bool>() ? RegistryRecord::State::Registered : RegistryRecord::State::NotRegistered;
     seen.record.detail = harmless(json.at("detail").get<std::string>());
-    seen.record.statuses = json.at("statuses").get<std::vector<std::string>>();
-    for (const auto& item : json.at("hosts")) {
-        RegistryHost host{DnsName::parse(item.at("name").get<std::string>()), {}};
-        for (const auto& text : item.at("addresses")) {
-            if (const auto address = IpAddress::parse(text.get<std::string>())) {
-                host.addresses.push_back(*address);
-            }
+    for (const auto& status : json.at("statuses")) {
+        if (seen.record.statuses.size() < mostRegistryItems) {
+            seen.record.statuses.push_back(registryStatus(status.get<std::string>()));
         }
-        seen.record.hosts.push_back(std::move(host));
+    }
+    for (const auto& item : json.at("hosts")) {
+        seen.record.add({DnsName::parse(item.at("name").get<std::string>()), readAddresses(item.at("addresses"))});
     }
     if (json.contains("expires")) {
-        seen.record.expires = json["expires"].get<std::int64_t>();
+        seen.record.expires = wholeNumber(json["expires"]);
     }
     if (json.contains("ds")) {
         seen.record.ds.emplace();
         for (const auto& item : json["ds"]) {
-            seen.record.ds->push_back(
-                {item.at(0).get<std::uint16_t>(), item.at(1).get<std::uint8_t>(), item.at(2).get<std::uint8_t>(), {}});
+            const auto number = [&](std::size_t i) { return static_cast<unsigned>(wholeNumber(item.at(i))); };
+            seen.record.ds->push_back({static_cast<std::uint16_t>(number(0)),
+                                       static_cast<std::uint8_t>(number(1)),
+                                       static_cast<std::uint8_t>(number(2)),
+                                       {}});
         }
     }
     return seen;
 }
 
-} // namespace
-
-std::optional<std::string> readFile(const std::string& path)
+bool isBelievable(const RegistrySeen& seen, const RegistryCacheKey& key, std::int64_t now)
 {
-    std::ifstream file(path, std::ios::binary);
-    if (!file.is_open()) {
-        return std::nullopt;
-    }
-    return std::string{std::istreambuf_iterator<char>(file), {}};
+    const auto expires = seen.record.expires.value_or(0);
+    return key.domain.isWithin(seen.domain) && !seen.domain.isRoot() && seen.fetched > 0 && seen.fetched <= now &&
+           expires >= 0 && expires <= latest && seen.record.hosts.size() <= mostRegistryHosts;
 }
 
-std::optional<RegistrySeen> readRegistryCache(const std::string& folder, const DnsName& domain)
+} // namespace
+
+std::string registryCacheFile(const RegistryCacheKey& key)
 {
-    const auto text = readFile(pathFor(folder, domain));
-    if (!text) {
-        return std::nullopt;
+    auto name = key.domain.toString().substr(0, longestName);
+    for (auto& c : name) {
+        c = c == '/' ? '_' : c;
     }
+    return key.folder + "/registry-" + name + "-" + shortHash(key.domain.toString() + " " + key.asked) + ".json";
+}
+
+std::optional<RegistrySeen> parseRegistryCache(std::string_view text, const RegistryCacheKey& key, std::int64_t now)
+{
     try {
-        return fromJson(Json::parse(*text));
+        const auto json = Json::parse(text);
+        const bool ours = json.at("asked").get<std::string>() == harmless(key.asked) &&
+                          json.at("about").get<std::string>() == key.domain.toString();
+        auto seen = ours ? std::optional(fromJson(json)) : std::nullopt;
+        return seen && isBelievable(*seen, key, now) ? seen : std::nullopt;
     } catch (const Json::exception&) {
         return std::nullopt; // half written, or of another version: as good as none
     } catch (const UsageError&) {
@@ -114,21 +147,16 @@ std::optional<RegistrySeen> readRegistryCache(const std::string& folder, const D
     }
 }
 
-std::string writeRegistryCache(const std::string& folder, const DnsName& domain, const RegistrySeen& seen)
+std::optional<RegistrySeen> readRegistryCache(const RegistryCacheKey& key, std::int64_t now)
 {
-    const auto path = pathFor(folder, domain);
-    const auto temporary = path + "." + std::to_string(::getpid());
-    {
-        std::ofstream file(temporary, std::ios::binary);
-        file << toJson(seen).dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
-        if (!file.flush()) {
-            return "can't write '" + harmless(temporary) + "': " + std::strerror(errno);
-        }
-    }
-    if (std::rename(temporary.c_str(), path.c_str()) != 0) {
-        return "can't rename '" + harmless(temporary) + "': " + std::strerror(errno);
-    }
-    return {};
+    const auto text = readKeptFile(registryCacheFile(key), longestFile);
+    return text ? parseRegistryCache(*text, key, now) : std::nullopt;
+}
+
+std::string writeRegistryCache(const RegistryCacheKey& key, const RegistrySeen& seen)
+{
+    const auto text = toJson(key, seen).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return replaceKeptFile(registryCacheFile(key), text);
 }
 
 } // namespace mpm

@@ -1,120 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "registry/registry_lookup.hpp"
 
-#include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "registry/rdap.hpp"
+#include "registry/rdap_client.hpp"
 #include "registry/registry_cache.hpp"
-#include "registry/whois.hpp"
+#include "registry/whois_client.hpp"
 
-#include <charconv>
+#include <algorithm>
+#include <array>
 
 namespace mpm {
 namespace {
 
-constexpr std::uint16_t whoisPort = 43;
-constexpr std::size_t longestWhoisAnswer = 256UL * 1024;
 constexpr std::size_t fewestLabels = 2; ///< of a domain that can be registered
-constexpr const char* ianaServer = "whois.iana.org";
+constexpr std::size_t mostLabels = 4;   ///< of one, as under city and school domains
+constexpr std::int64_t soonSeconds = 31L * 86400;
 
-/// One line out, everything back until the server closes.
-std::string askWhois(const NetworkAccess& network, const std::string& server, const std::string& question,
-                     Deadline deadline)
-{
-    auto host = server.substr(server.find("://") == std::string::npos ? 0 : server.find("://") + 3);
-    host = host.substr(0, host.find('/'));
-    auto port = whoisPort;
-    if (const auto endpoint = Endpoint::parse(host, whoisPort)) {
-        host = endpoint->address.toString();
-        port = endpoint->port;
-    } else if (const auto colon = host.find(':'); colon != std::string::npos) {
-        std::from_chars(host.data() + colon + 1, host.data() + host.size(), port);
-        host.resize(colon);
-    }
-    const auto channel = dialHost(network, host, port, deadline);
-    channel->send(question + "\r\n", deadline);
-    std::string answer;
-    try {
-        while (answer.size() < longestWhoisAnswer) {
-            answer += channel->receive(deadline);
-        }
-    } catch (const PeerFailed& failed) {
-        const auto& failure = failed.failure();
-        if (failure.kind != FailureKind::Closed || answer.empty()) {
-            throw PeerFailed(failure.kind, harmless(server, 80) + ": " + failure.detail);
-        }
-    }
-    return answer;
-}
+constexpr std::array<std::string_view, 10> sharedLevels{"ac",  "co", "com", "edu", "go",
+                                                        "gov", "ne", "net", "or",  "org"};
 
-void askByWhois(const RegistryPlan& plan, const NetworkAccess& network, RegistrySeen& seen, Deadline deadline)
+/// "co.uk": a country's registry takes registrations below it. (com.de is a private one, and the registry's own
+/// answer about it is of no use either.)
+bool isSharedLevel(const DnsName& name)
 {
-    auto server = plan.whoisServer;
-    if (server.empty()) {
-        const std::string tld(plan.domain.labels().back());
-        server = whoisServerOf(askWhois(network, ianaServer, tld, deadline));
-        if (server.empty()) {
-            throw PeerFailed(FailureKind::NoSuchName, "the registry of ." + harmless(tld) + " has no WHOIS server");
-        }
-    }
-    for (seen.domain = plan.domain;; seen.domain = seen.domain.parent()) {
-        auto answer = askWhois(network, server, whoisQuestion(server, seen.domain), deadline);
-        if (const auto next = plan.whoisServer.empty() ? std::string() : whoisServerOf(answer);
-            !next.empty() && next != server) { // the server that was named is one like IANA's
-            server = next;
-            answer = askWhois(network, server, whoisQuestion(server, seen.domain), deadline);
-        }
-        seen.source = harmless(server, 80);
-        seen.record = parseWhois(answer, seen.domain);
-        if (seen.record.state != RegistryRecord::State::NotRegistered || seen.domain.labels().size() <= fewestLabels) {
-            break;
-        }
-    }
-    if (seen.record.state == RegistryRecord::State::Registered && !seen.record.expires &&
-        !seen.record.referral.empty()) {
-        try {
-            const auto& registrar = seen.record.referral;
-            seen.record.expires =
-                parseWhois(askWhois(network, registrar, whoisQuestion(registrar, seen.domain), deadline), seen.domain)
-                    .expires;
-        } catch (const PeerFailed&) {
-            // The registry has answered; the registrar's date is a bonus.
-        }
-    }
-}
-
-/// False when the registry has no RDAP server.
-bool askByRdap(const RegistryPlan& plan, const NetworkAccess& network, RegistrySeen& seen, Deadline deadline)
-{
-    const bool remote = plan.bootstrap.find("://") != std::string::npos;
-    const auto text = remote ? httpGet(network, plan.bootstrap, "application/json", deadline).body
-                             : readFile(plan.bootstrap).value_or("");
-    if (!isRdapBootstrap(text)) {
-        throw PeerFailed(FailureKind::Protocol, "'" + harmless(plan.bootstrap) + "' is no RDAP bootstrap file");
-    }
-    const auto base = rdapBaseFor(text, plan.domain);
-    if (base.empty()) {
-        return false;
-    }
-    for (seen.domain = plan.domain;; seen.domain = seen.domain.parent()) {
-        seen.source = harmless(base + "domain/" + seen.domain.toString());
-        const auto response =
-            httpGet(network, base + "domain/" + seen.domain.toString(), "application/rdap+json", deadline);
-        if (response.status == 404) {
-            seen.record.state = RegistryRecord::State::NotRegistered;
-            seen.record.detail = "HTTP 404";
-        } else if (response.status == 429 || response.status == 403) {
-            seen.record.state = RegistryRecord::State::Throttled;
-            seen.record.detail = "the server turns us away: HTTP " + std::to_string(response.status);
-        } else if (response.status != 200) {
-            throw PeerFailed(FailureKind::Protocol, seen.source + " answered HTTP " + std::to_string(response.status));
-        } else {
-            seen.record = parseRdap(response.body);
-        }
-        if (seen.record.state != RegistryRecord::State::NotRegistered || seen.domain.labels().size() <= fewestLabels) {
-            return true;
-        }
-    }
+    const auto labels = name.labels();
+    return labels.size() == 2 && labels[1].size() == 2 &&
+           std::find(sharedLevels.begin(), sharedLevels.end(), labels[0]) != sharedLevels.end();
 }
 
 /// What is of use of a record: it says whether the domain is registered.
@@ -124,44 +36,107 @@ bool isSound(const RegistrySeen& seen)
            seen.record.state == RegistryRecord::State::NotRegistered;
 }
 
-RegistrySeen ask(const RegistryPlan& plan, const NetworkAccess& network, Deadline deadline)
+/// Somebody should do something, and may have done it by the next run.
+bool isTroubled(const RegistrySeen& seen, std::int64_t now)
+{
+    const auto& record = seen.record;
+    return record.state == RegistryRecord::State::NotRegistered || !record.hold().empty() ||
+           (record.expires && *record.expires - now < soonSeconds);
+}
+
+/// One way to ask, with what it found wrong as a failure.
+template <class Ask>
+RegistrySeen attempt(const RegistryPlan& plan, Ask ask)
 {
     RegistrySeen seen;
     seen.domain = plan.domain;
-    const auto attempt = [&](auto call) {
-        try {
-            seen.failure.reset();
-            return call();
-        } catch (const PeerFailed& failed) {
-            seen.failure = failed.failure();
-            return false;
+    try {
+        ask(seen);
+        const auto& record = seen.record;
+        if (isSound(seen) && record.domain && *record.domain != seen.domain) {
+            seen.failure =
+                Failure{FailureKind::Protocol, seen.source + ": sent the record of " + record.domain->toString() +
+                                                   ", not that of " + seen.domain.toString()};
+        } else if (!isSound(seen)) {
+            seen.failure = Failure{FailureKind::Protocol, seen.source + ": " + record.detail};
         }
-    };
-    bool done = !plan.bootstrap.empty() && attempt([&] { return askByRdap(plan, network, seen, deadline); });
-    if ((!done || !isSound(seen)) && plan.whois) {
-        done = attempt([&] {
-            askByWhois(plan, network, seen, deadline);
-            return true;
-        });
+    } catch (const PeerFailed& failed) {
+        seen.failure = failed.failure();
     }
-    if (!done && !seen.failure) {
-        seen.failure = Failure{FailureKind::NoSuchName, "the registry of " + plan.domain.toString() +
-                                                            " has no RDAP server in the bootstrap file"};
-    } else if (done && !isSound(seen)) {
-        seen.failure = Failure{FailureKind::Protocol, seen.source + ": " + seen.record.detail};
+    if (seen.failure) {
+        seen.record = RegistryRecord();
     }
     return seen;
 }
 
+/// Where no domains are registered, a registry's "no" says nothing.
+bool isReverse(const DnsName& zone)
+{
+    return !zone.isRoot() && zone.labels().back() == "arpa";
+}
+
+RegistrySeen ask(const RegistryPlan& plan, const NetworkAccess& network, Deadline deadline)
+{
+    std::string passedOver;
+    if (isReverse(plan.domain)) {
+        RegistrySeen seen;
+        seen.domain = plan.domain;
+        seen.failure =
+            Failure{FailureKind::NoSuchName, "nobody was asked: in arpa there are networks, not registered domains"};
+        return seen;
+    }
+    if (plan.wantsRdap()) {
+        const auto patience = plan.whois ? deadline.share(2) : deadline;
+        auto seen = attempt(plan, [&](RegistrySeen& s) { askByRdap(plan, network, s, patience); });
+        if (!seen.failure || !plan.whois) {
+            return seen;
+        }
+        passedOver = seen.failure->detail;
+    }
+    auto seen = attempt(plan, [&](RegistrySeen& s) { askByWhois(plan, network, s, deadline); });
+    if (seen.failure && !passedOver.empty()) {
+        seen.failure->detail = passedOver + "; " + seen.failure->detail;
+    }
+    seen.passedOver = std::move(passedOver);
+    return seen;
+}
+
+/// The servers that the user chose. Of a bootstrap file only what it says of this domain counts.
+std::string chosenServers(const RegistryPlan& plan)
+{
+    std::string chosen;
+    if (plan.wantsRdap()) {
+        chosen =
+            "rdap " + (plan.bootstrap.empty() ? plan.bootstrapUrl : rdapBaseFor(plan.bootstrap, plan.domain)) + " ";
+    }
+    return chosen + (plan.whois ? "whois " + plan.whoisServer : "");
+}
+
 } // namespace
 
-RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& network, std::int64_t now, Deadline deadline)
+std::vector<DnsName> registrableNames(const DnsName& zone)
 {
-    auto kept = plan.cacheFolder.empty() ? std::nullopt : readRegistryCache(plan.cacheFolder, plan.domain);
+    auto name = zone;
+    while (name.labels().size() > mostLabels) {
+        name = name.parent();
+    }
+    std::vector<DnsName> names{name};
+    for (name = name.parent(); name.labels().size() >= fewestLabels && !isSharedLevel(name); name = name.parent()) {
+        names.push_back(name);
+    }
+    return names;
+}
+
+RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& network, std::int64_t now,
+                            KeptAnswers usable, Deadline deadline)
+{
+    const RegistryCacheKey key{plan.cacheFolder, plan.domain, chosenServers(plan)};
+    auto kept = key.folder.empty() ? std::nullopt : readRegistryCache(key, now);
     if (kept && now - kept->fetched > staleSeconds) {
         kept.reset();
     }
-    if (kept && now >= kept->fetched && now - kept->fetched < freshSeconds) {
+    if (kept && now - kept->fetched <
+                    (usable == KeptAnswers::Recent || isTroubled(*kept, now) ? troubledSeconds : freshSeconds)) {
         return *kept;
     }
     auto seen = ask(plan, network, deadline);
@@ -170,8 +145,8 @@ RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& netwo
         kept->failure = seen.failure;
         return *kept;
     }
-    if (!seen.failure && !plan.cacheFolder.empty()) {
-        seen.cacheFault = writeRegistryCache(plan.cacheFolder, plan.domain, seen);
+    if (!seen.failure && !key.folder.empty()) {
+        seen.cacheFault = writeRegistryCache(key, seen);
     }
     return seen;
 }

@@ -2,6 +2,7 @@
 #include "registry/registry_record.hpp"
 
 #include "check/ascii.hpp"
+#include "check/usage_error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,15 @@ namespace {
 
 constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
+
+/// EPP's own words (RFC 5731, RFC 3915), and those of .br, .cz, .dk, .eu and .be, .nl, .ru, .uk.
+constexpr std::array<std::string_view, 14> holds{"client hold",       "server hold",
+                                                 "redemption period", "pending delete",
+                                                 "on hold",           "outzone",
+                                                 "deactivated",       "quarantine",
+                                                 "in quarantine",     "not delegated",
+                                                 "suspended",         "redemption",
+                                                 "to be deleted",     "domain is not generated into the zone"};
 
 bool isLetter(char c)
 {
@@ -66,14 +76,36 @@ std::optional<std::int64_t> dayNumber(std::optional<int> year, std::optional<int
 
 } // namespace
 
-std::string RegistryRecord::hold() const
+void RegistryRecord::add(const RegistryHost& host)
 {
-    for (const auto* bad : {"client hold", "server hold", "redemption period", "pending delete"}) {
-        if (std::find(statuses.begin(), statuses.end(), bad) != statuses.end()) {
-            return bad;
+    const auto same =
+        std::find_if(hosts.begin(), hosts.end(), [&](const RegistryHost& known) { return known.name == host.name; });
+    if (same == hosts.end()) {
+        if (hosts.size() <= mostRegistryHosts) { // one more shows that there are too many
+            hosts.push_back(host);
+        }
+        return;
+    }
+    for (const auto& address : host.addresses) {
+        if (same->addresses.size() < mostRegistryItems) {
+            same->addresses.push_back(address);
         }
     }
-    return {};
+}
+
+void RegistryRecord::finish()
+{
+    std::sort(hosts.begin(), hosts.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    if (hosts.size() > mostRegistryHosts) {
+        *this = RegistryRecord();
+        detail = "the answer lists more than " + std::to_string(mostRegistryHosts) + " name servers";
+    }
+}
+
+std::string RegistryRecord::hold() const
+{
+    const auto found = std::find_first_of(statuses.begin(), statuses.end(), holds.begin(), holds.end());
+    return found == statuses.end() ? "" : *found;
 }
 
 std::string registryStatus(std::string_view word)
@@ -89,6 +121,30 @@ std::string registryStatus(std::string_view word)
         status += isLetter(c) ? toLower(c) : ' ';
     }
     return std::string(trim(status));
+}
+
+std::optional<DnsName> registryName(std::string_view text)
+{
+    try {
+        return DnsName::parse(text);
+    } catch (const UsageError&) {
+        // Perhaps a server that writes Latin-1.
+    }
+    std::string utf8;
+    for (const char c : text) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (octet < 0x80) {
+            utf8 += c;
+        } else {
+            utf8 += static_cast<char>(0xC0U | (octet >> 6U));
+            utf8 += static_cast<char>(0x80U | (octet & 0x3FU));
+        }
+    }
+    try {
+        return utf8.size() == text.size() ? std::nullopt : std::optional(DnsName::parse(utf8));
+    } catch (const UsageError&) {
+        return std::nullopt;
+    }
 }
 
 std::optional<std::int64_t> parseRegistryDate(std::string_view text)
@@ -112,6 +168,18 @@ std::optional<std::int64_t> parseRegistryDate(std::string_view text)
                          numberOf(pieces[1]));
     }
     return dayNumber(numberOf(pieces[2]), monthOf(pieces[1]), numberOf(pieces[0]));
+}
+
+std::string registryDay(std::int64_t time)
+{
+    const std::chrono::sys_seconds moment{std::chrono::seconds(time)};
+    const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(moment)};
+    const auto padded = [](auto number, std::size_t width) {
+        const auto digits = std::to_string(number);
+        return std::string(width - std::min(width, digits.size()), '0') + digits;
+    };
+    return padded(static_cast<int>(date.year()), 4) + "-" + padded(static_cast<unsigned>(date.month()), 2) + "-" +
+           padded(static_cast<unsigned>(date.day()), 2);
 }
 
 } // namespace mpm

@@ -3,193 +3,215 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
-#include "check/usage_error.hpp"
+#include "registry/whois_line.hpp"
 
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <utility>
 
 namespace mpm {
 namespace {
 
-/// One line as label and value; without label where there is none.
-struct WhoisLine {
-    std::string label; ///< in lower case, without dots and stars at its ends
-    std::string value;
-    bool indented = false;
-    bool blank = false;
-};
+constexpr std::array throttleWords{
+    "limit exceeded",     "limit reached", "access control limit", "quota exceeded",      "query quota",
+    "request per second", "go away",       "too many requests",    "too many queries",    "rate limit",
+    "query rate",         "being rate",    "exceeded the maximum", "temporarily blocked", "access denied",
+    "try again later",    "blacklisted",   "excessive querying"};
 
-constexpr std::array<std::string_view, 16> throttleWords{
-    "limit exceeded",     "access control limit", "quota exceeded",       "query quota",
-    "request per second", "please go away",       "too many requests",    "too many queries",
-    "rate limit",         "query rate",           "exceeded the maximum", "temporarily blocked",
-    "access denied",      "try again later",      "being rate",           "excessive querying"};
+constexpr std::array absenceWords{"no match",
+                                  "not found",
+                                  "nothing found",
+                                  "no entries found",
+                                  "no data found",
+                                  "no found",
+                                  "no object found",
+                                  "is available for",
+                                  "status: free",
+                                  "status: available",
+                                  "not registered",
+                                  "not been registered",
+                                  "domain not exist",
+                                  "does not exist",
+                                  "no such domain",
+                                  "no information available",
+                                  "do not have an entry",
+                                  "returned 0 objects",
+                                  "is free"};
 
-constexpr std::array<std::string_view, 16> absenceWords{
-    "no match",         "not found",        "nothing found",  "no entries found",         "no data found",
-    "no object found",  "is available for", "status: free",   "status: available",        "not registered",
-    "domain not exist", "does not exist",   "no such domain", "no information available", "object does not exist",
-    "is free"};
+constexpr std::array domainLabels{"domain name", "domain", "domainname", "domain name utf8"};
 
-constexpr std::array<std::string_view, 14> serverLabels{"name server",
-                                                        "name servers",
-                                                        "nserver",
-                                                        "nameserver",
-                                                        "nameservers",
-                                                        "hostname",
-                                                        "host name",
-                                                        "dns_name",
-                                                        "ns",
-                                                        "dns",
-                                                        "dns servers",
-                                                        "domain nameservers",
-                                                        "domain servers",
-                                                        "name server information"};
+constexpr std::array serverLabels{"name server",
+                                  "name servers",
+                                  "nserver",
+                                  "nameserver",
+                                  "nameservers",
+                                  "hostname",
+                                  "host name",
+                                  "dns_name",
+                                  "ns",
+                                  "dns",
+                                  "dns servers",
+                                  "domain nameservers",
+                                  "domain servers",
+                                  "domain servers in listed order",
+                                  "name server information"};
 
-constexpr std::array<std::string_view, 17> expiryLabels{"registry expiry date",
-                                                        "registrar registration expiration date",
-                                                        "expiry date",
-                                                        "expires",
-                                                        "expire",
-                                                        "expires on",
-                                                        "expiration date",
-                                                        "paid-till",
-                                                        "renewal date",
-                                                        "valid-date",
-                                                        "validity",
-                                                        "expire date",
-                                                        "expire-date",
-                                                        "expiration time",
-                                                        "valid until",
-                                                        "domain expiration date",
-                                                        "record expires on"};
+/// A host's addresses on lines of their own, below its name.
+constexpr std::array addressLabels{"ip address", "ipv4 address",   "ipv6 address", "ip",
+                                   "ipv4",       "name server ip", "ipv6",         "remarks"};
 
-constexpr std::array<std::string_view, 6> statusLabels{"domain status",       "status",    "state", "eppstatus",
-                                                       "registration status", "domaintype"};
+constexpr std::array handleLabels{"name server handle"};
 
-template <std::size_t Size>
-bool contains(const std::array<std::string_view, Size>& list, std::string_view item)
-{
-    return std::find(list.begin(), list.end(), item) != list.end();
-}
+constexpr std::array expiryLabels{"registry expiry date",
+                                  "registrar registration expiration date",
+                                  "expiry date",
+                                  "expires",
+                                  "expire",
+                                  "expires on",
+                                  "expiration date",
+                                  "paid-till",
+                                  "renewal date",
+                                  "valid-date",
+                                  "validity",
+                                  "expire date",
+                                  "expire-date",
+                                  "expiration time",
+                                  "valid until",
+                                  "domain expiration date",
+                                  "record expires on"};
 
-std::string cleanLabel(std::string_view label)
-{
-    const auto first = label.find_first_not_of("*. \t");
-    const auto last = label.find_last_not_of("*. \t");
-    return first == std::string_view::npos ? "" : toLower(label.substr(first, last - first + 1));
-}
-
-WhoisLine readLine(std::string_view text)
-{
-    WhoisLine line;
-    line.indented = !text.empty() && (text.front() == ' ' || text.front() == '\t');
-    const auto whole = trim(text);
-    line.blank = whole.empty();
-    const auto bracket = whole.find('[');
-    const auto close = whole.find(']');
-    if (bracket <= 3 && close != std::string_view::npos) { // "[Name Server] ns1", "p. [Name Server] ns1"
-        line.label = cleanLabel(whole.substr(bracket + 1, close - bracket - 1));
-        line.value = std::string(trim(whole.substr(close + 1)));
-        return line;
-    }
-    const auto colon = whole.find(':');
-    const bool address = colon != std::string_view::npos && whole.substr(0, colon).find('.') < whole.find(' ');
-    if (colon == std::string_view::npos || (address && whole.find("..") == std::string_view::npos)) {
-        line.value = std::string(whole); // a name with an IPv6 address behind it has colons, but no label
-        const auto label = cleanLabel(whole);
-        line.label = contains(serverLabels, label) ? label : "";
-        line.value = line.label.empty() ? line.value : "";
-        return line;
-    }
-    line.label = cleanLabel(whole.substr(0, colon));
-    line.value = std::string(trim(whole.substr(colon + 1)));
-    return line;
-}
-
-std::vector<std::string> wordsOf(const std::string& value)
-{
-    std::istringstream in(value);
-    std::vector<std::string> words;
-    for (std::string word; in >> word;) {
-        std::erase_if(word, [](char c) { return c == '[' || c == ']' || c == '(' || c == ')' || c == ','; });
-        if (!word.empty()) {
-            words.push_back(word);
-        }
-    }
-    return words;
-}
-
-/// `ns1.example.org`, `ns1.example.org. 192.0.2.1 [Ok]`, `example.pt NS ns1.example.pt.`
-std::optional<RegistryHost> readHost(const std::string& value)
-{
-    auto words = wordsOf(value);
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        if (words[i] == "NS") {
-            words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-            break;
-        }
-    }
-    if (words.empty() || words[0].find('.') == std::string::npos || IpAddress::parse(words[0])) {
-        return std::nullopt;
-    }
-    try {
-        RegistryHost host{DnsName::parse(words[0]), {}};
-        if (!host.name.isHostName() || host.name.labels().size() < 2) {
-            return std::nullopt;
-        }
-        for (const auto& word : words) {
-            if (const auto address = IpAddress::parse(word)) {
-                host.addresses.push_back(*address);
-            }
-        }
-        return host;
-    } catch (const UsageError&) {
-        return std::nullopt;
-    }
-}
-
-void addHost(RegistryRecord& record, const RegistryHost& host)
-{
-    const auto same = std::find_if(record.hosts.begin(), record.hosts.end(),
-                                   [&](const RegistryHost& known) { return known.name == host.name; });
-    if (same == record.hosts.end()) {
-        record.hosts.push_back(host);
-    } else {
-        same->addresses.insert(same->addresses.end(), host.addresses.begin(), host.addresses.end());
-    }
-}
+constexpr std::array statusLabels{"domain status", "status", "state", "registration status", "eppstatus", "domaintype"};
 
 template <std::size_t Size>
-std::string wordIn(const std::string& text, const std::array<std::string_view, Size>& words)
+bool contains(const std::array<const char*, Size>& list, std::string_view item)
 {
-    const auto found = std::find_if(words.begin(), words.end(),
-                                    [&](std::string_view word) { return text.find(word) != std::string::npos; });
-    return found == words.end() ? "" : std::string(*found);
+    return std::any_of(list.begin(), list.end(), [&](std::string_view word) { return word == item; });
 }
 
-/// Lines end with CRLF (RFC 3912 section 2); many servers send LF alone.
-bool getLine(std::istream& in, std::string& line)
+bool isTitle(std::string_view label)
 {
-    const bool got = static_cast<bool>(std::getline(in, line));
-    if (line.ends_with('\r')) {
-        line.pop_back();
+    return contains(serverLabels, label) || contains(domainLabels, label);
+}
+
+/// In lower case, blanks of every kind as one.
+std::string folded(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\t';
+        if (!blank || !result.ends_with(' ')) {
+            result += blank ? ' ' : toLower(c);
+        }
     }
-    return got;
+    return result;
 }
 
-/// The line of an answer that holds a word, for the message.
-std::string lineWith(std::string_view answer, const std::string& word)
+/// The first line that holds one of the words, for the message; empty without.
+template <std::size_t Size>
+std::string lineWith(std::string_view answer, const std::array<const char*, Size>& words)
 {
     std::istringstream in{std::string(answer)};
-    for (std::string line; getLine(in, line);) {
-        if (toLower(line).find(word) != std::string::npos) {
+    for (std::string line; getWhoisLine(in, line);) {
+        const auto text = folded(line);
+        if (std::any_of(words.begin(), words.end(),
+                        [&](const char* word) { return text.find(word) != std::string::npos; })) {
             return harmless(trim(line), 100);
         }
     }
-    return word;
+    return {};
 }
+
+/// Takes an answer line by line; what a line means can depend on the ones before.
+class WhoisReader {
+public:
+    explicit WhoisReader(DnsName domain) : domain_(std::move(domain)) {}
+
+    void take(std::string_view text)
+    {
+        const auto line = readWhoisLine(text, isTitle);
+        if (line.comment) {
+            return;
+        }
+        readName(line);
+        readServers(line);
+        readRest(line);
+    }
+
+    RegistryRecord record;
+
+private:
+    /// `Domain: shop.example`, or the name on the line below.
+    void readName(const WhoisLine& line)
+    {
+        const bool title = contains(domainLabels, line.label);
+        if (!line.value.empty() && !record.domain && (title || (nameIsNext_ && line.label.empty()))) {
+            const auto words = whoisWords(line.value);
+            record.domain = words.empty() ? std::nullopt : registryName(words.front());
+        }
+        nameIsNext_ = title && line.value.empty();
+    }
+
+    void readServers(const WhoisLine& line)
+    {
+        if (contains(serverLabels, line.label)) {
+            inBlock_ = true;
+        } else if (line.blank || !line.label.empty()) {
+            inBlock_ = inBlock_ && line.blank && record.hosts.empty(); // a blank line below the block's title
+        }
+        if (contains(addressLabels, line.label) && host_) {
+            host_->addresses.clear();
+            for (const auto& word : whoisWords(line.value)) {
+                if (const auto address = IpAddress::parse(word)) {
+                    host_->addresses.push_back(*address);
+                }
+            }
+            record.add(*host_);
+        } else if (!line.value.empty()) {
+            host_ = inBlock_ ? readWhoisHost(line.value) : std::nullopt;
+            if (host_ && line.label == "dns" && host_->name == domain_) {
+                host_.reset(); // .dk's word for the domain itself
+            }
+            if (host_) {
+                record.add(*host_);
+            }
+        }
+    }
+
+    void readRest(const WhoisLine& line)
+    {
+        if (line.value.empty()) {
+            return;
+        }
+        if (contains(expiryLabels, line.label)) {
+            const auto date = parseRegistryDate(line.value);
+            record.expires = record.expires ? record.expires : date;
+        } else if (contains(statusLabels, line.label)) {
+            readStatus(line.value);
+        } else if (line.label == "registrar whois server") {
+            record.referral = line.value;
+        } else if (contains(handleLabels, line.label) && record.handles.size() < mostRegistryItems) {
+            record.handles.push_back(line.value);
+        }
+    }
+
+    /// `clientHold https://icann.org/epp#clientHold`, `REGISTERED, NOT DELEGATED`, `paid and in zone`
+    void readStatus(const std::string& value)
+    {
+        for (const auto& part : split(value, ',')) {
+            const auto end = std::min({part.find("http"), part.find('('), part.size()});
+            auto status = registryStatus(trim(std::string_view(part).substr(0, end)));
+            if (!status.empty() && record.statuses.size() < mostRegistryItems) {
+                record.statuses.push_back(std::move(status));
+            }
+        }
+    }
+
+    DnsName domain_;
+    std::optional<RegistryHost> host_; ///< of the line before
+    bool inBlock_ = false;             ///< lines without label name servers
+    bool nameIsNext_ = false;
+};
 
 } // namespace
 
@@ -212,8 +234,8 @@ std::string whoisQuestion(std::string_view server, const DnsName& domain)
 std::string whoisServerOf(std::string_view ianaAnswer)
 {
     std::istringstream in{std::string(ianaAnswer)};
-    for (std::string text; getLine(in, text);) {
-        const auto line = readLine(text);
+    for (std::string text; getWhoisLine(in, text);) {
+        const auto line = readWhoisLine(text, isTitle);
         if ((line.label == "whois" || line.label == "refer") && !line.value.empty()) {
             return line.value;
         }
@@ -223,59 +245,42 @@ std::string whoisServerOf(std::string_view ianaAnswer)
 
 RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
 {
-    RegistryRecord record;
+    WhoisReader reader(domain);
     std::istringstream in{std::string(answer)};
-    bool inBlock = false;
-    bool named = false;
-    for (std::string text; getLine(in, text);) {
-        const auto line = readLine(text);
-        const bool comment = !text.empty() && (text.front() == '%' || text.front() == '#');
-        if (comment) {
-            continue;
-        }
-        named = named || toLower(line.value).find(domain.toString()) != std::string::npos;
-        if (contains(serverLabels, line.label)) {
-            inBlock = true;
-        } else if (line.blank || !line.label.empty()) {
-            inBlock = inBlock && line.blank && record.hosts.empty(); // a blank line below the block's title
-        }
-        if (inBlock && !line.value.empty()) {
-            if (const auto host = readHost(line.value)) {
-                addHost(record, *host);
-            }
-        }
-        if (contains(expiryLabels, line.label)) {
-            const auto date = parseRegistryDate(line.value);
-            record.expires = record.expires ? record.expires : date;
-        } else if (contains(statusLabels, line.label)) {
-            const auto words = wordsOf(line.value);
-            if (!words.empty()) {
-                record.statuses.push_back(registryStatus(words.front()));
-            }
-        } else if (line.label == "registrar whois server" && !line.value.empty()) {
-            record.referral = line.value;
-        }
+    for (std::string text; getWhoisLine(in, text);) {
+        reader.take(text);
     }
-    std::sort(record.hosts.begin(), record.hosts.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    if (!record.hosts.empty() || record.expires) {
+    auto record = std::move(reader.record);
+    const bool free = std::any_of(record.statuses.begin(), record.statuses.end(),
+                                  [](const std::string& status) { return status == "free" || status == "available"; });
+    const bool known = !record.hosts.empty() || !record.handles.empty() || record.expires;
+    const bool named = record.domain && !record.statuses.empty() && !free; // some show neither servers nor expiry
+    const auto throttle = lineWith(answer, throttleWords);
+    const auto absence = lineWith(answer, absenceWords);
+    if (known || (named && throttle.empty())) {
         record.state = RegistryRecord::State::Registered;
-        return record;
-    }
-    const auto lower = toLower(answer);
-    const auto throttle = wordIn(lower, throttleWords);
-    const auto absence = wordIn(lower, absenceWords);
-    if (!throttle.empty()) {
+    } else if (!throttle.empty()) {
         record.state = RegistryRecord::State::Throttled;
-        record.detail = "the server turns us away: \"" + lineWith(answer, throttle) + "\"";
+        record.detail = "the server turns us away: \"" + throttle + "\"";
     } else if (!absence.empty()) {
         record.state = RegistryRecord::State::NotRegistered;
-        record.detail = "\"" + lineWith(answer, absence) + "\"";
-    } else if (named && !record.statuses.empty()) {
-        record.state = RegistryRecord::State::Registered; // a registry that shows neither servers nor expiry
+        record.detail = "\"" + absence + "\"";
     } else {
         record.detail = "nothing in the answer is understood";
     }
+    record.finish();
     return record;
+}
+
+std::optional<RegistryHost> parseWhoisHost(std::string_view answer)
+{
+    WhoisReader reader{DnsName()};
+    std::istringstream in{std::string(answer)};
+    for (std::string text; getWhoisLine(in, text);) {
+        reader.take(text);
+    }
+    const auto& hosts = reader.record.hosts;
+    return hosts.size() == 1 ? std::optional(hosts.front()) : std::nullopt;
 }
 
 } // namespace mpm

@@ -13,10 +13,14 @@ namespace mpm {
 /// The line to send, without its end. Some servers want more than the name.
 std::string whoisQuestion(std::string_view server, const DnsName& domain);
 
-/// The registry's server that IANA names for a top-level domain; empty when it has none.
+/// The registry's server that IANA names for a top-level domain, as written; empty when it has none.
 std::string whoisServerOf(std::string_view ianaAnswer);
 
-/// Reads an answer about the domain, as received.
+/// Reads an answer about the domain, as received: with CRLF or LF, in UTF-8 or Latin-1. Whose record it is, is
+/// left to the caller.
 RegistryRecord parseWhois(std::string_view answer, const DnsName& domain);
+
+/// Reads the answer about a host object; nothing when there is no host in it.
+std::optional<RegistryHost> parseWhoisHost(std::string_view answer);
 
 } // namespace mpm

@@ -88,9 +88,11 @@ extern const FindingKind unavailable;
 extern const FindingKind notRegistered;
 extern const FindingKind onHold;
 extern const FindingKind expiresSoon;
+extern const FindingKind expired;
 extern const FindingKind nsDiffers;
 extern const FindingKind hostWithoutAddress;
 extern const FindingKind dsDiffers;
+extern const FindingKind answer;
 std::vector<FindingKind> kinds();
 } // namespace registryFinding
 

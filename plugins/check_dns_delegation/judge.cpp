@@ -66,10 +66,7 @@ std::string summarise(const Assessment& assessment, const DnssecVerdict& dnssec)
     if (dnssec.isSigned && dnssec.hasDs) {
         text += dnssec.rrsigDays ? ", signed for " + formatNumber(*dnssec.rrsigDays, 0) + " more days" : ", signed";
     }
-    if (const auto days = domainDays(seen)) {
-        text += ", registered for " + formatNumber(days->value, 0) + " more days";
-    }
-    return text + ", " + formatSeconds(seen.total.count());
+    return text + registeredFor(seen) + ", " + formatSeconds(seen.total.count());
 }
 
 } // namespace

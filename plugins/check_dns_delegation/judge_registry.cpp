@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
+#include "check/peer_text.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
+#include "registry/registry_command.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,18 +16,42 @@ namespace {
 
 using namespace registryFinding;
 
+constexpr std::size_t mostNames = 8; ///< in one sentence
+
 std::string age(std::int64_t seconds)
 {
-    return seconds < 7200 ? std::to_string(seconds / 60) + " minutes" : std::to_string(seconds / 3600) + " hours";
+    const auto counted = [](std::int64_t number, const std::string& unit) {
+        return std::to_string(number) + " " + unit + (number == 1 ? "" : "s");
+    };
+    if (seconds < 7200) {
+        return counted(seconds / 60, "minute");
+    }
+    return seconds < 172800 ? counted(seconds / 3600, "hour") : counted(seconds / 86400, "day");
+}
+
+/// " (asked 5 hours ago)"; empty for an answer of this run.
+std::string asked(const Observation& seen)
+{
+    const auto seconds = seen.now - seen.registry->fetched;
+    return seconds > 0 ? " (asked " + age(seconds) + " ago)" : "";
 }
 
 std::string shown(const std::set<DnsName>& names)
 {
     std::vector<std::string> texts;
     for (const auto& name : names) {
-        texts.push_back(name.toString());
+        if (texts.size() < mostNames) {
+            texts.push_back(name.toString());
+        }
     }
-    return join(texts, ", ");
+    const auto rest = names.size() - texts.size();
+    return join(texts, ", ") + (rest == 0 ? "" : " and " + std::to_string(rest) + " more");
+}
+
+std::set<DnsName> without(std::set<DnsName> names, const std::set<DnsName>& others)
+{
+    std::erase_if(names, [&](const DnsName& name) { return others.contains(name); });
+    return names;
 }
 
 /// Digests aside: caches do without them, and a digest says no more than the key that it leads to.
@@ -38,10 +64,24 @@ std::set<std::tuple<unsigned, unsigned, unsigned>> idsOf(const std::vector<DsRec
     return ids;
 }
 
+/// " See it with: whois ...", where there is a command that is safe to paste.
+std::string command(const Observation& seen)
+{
+    const auto text = registryCommand(seen.registry->source, seen.domain());
+    return text.empty() ? "" : " See it with: " + text;
+}
+
+Finding told(const FindingKind& kind, const Observation& seen, const std::string& message)
+{
+    auto finding = found(kind, seen.domain().toString(), message);
+    finding.remedy += command(seen);
+    return finding;
+}
+
+/// What the registry says, whoever is right.
 Finding compared(const FindingKind& kind, const Observation& seen, const std::string& message)
 {
-    return withCommand(found(kind, seen.domain().toString(), seen.registry->source + " " + message),
-                       "whois " + seen.domain().toString());
+    return told(kind, seen, seen.registry->source + asked(seen) + " " + message);
 }
 
 std::vector<Finding> compareHosts(const Observation& seen)
@@ -60,8 +100,13 @@ std::vector<Finding> compareHosts(const Observation& seen)
         return findings;
     }
     if (registry != parent) {
+        const auto more = without(registry, parent);
+        const auto fewer = without(parent, registry);
         findings.push_back(
-            compared(nsDiffers, seen, "lists " + shown(registry) + ", the parent zone delegates to " + shown(parent)));
+            compared(nsDiffers, seen,
+                     more.empty()    ? "does not list " + shown(fewer) + ", to which the parent zone delegates"
+                     : fewer.empty() ? "lists " + shown(more) + ", to which the parent zone does not delegate"
+                                     : "lists " + shown(more) + " where the parent zone delegates to " + shown(fewer)));
     }
     const bool showsAddresses = std::any_of(record.hosts.begin(), record.hosts.end(),
                                             [](const RegistryHost& host) { return !host.addresses.empty(); });
@@ -85,6 +130,43 @@ std::vector<Finding> compareDs(const Observation& seen)
                          std::to_string(parent->size()) + ", and they are not for the same keys")};
 }
 
+/// Why the registry said nothing in this run, and which older answer is judged then.
+std::vector<Finding> judgeFailure(const Observation& seen)
+{
+    const auto& registry = *seen.registry;
+    std::vector<Finding> findings;
+    if (registry.failure) {
+        const auto kept = registry.record.state == RegistryRecord::State::Unreadable
+                              ? ""
+                              : "; judged by its answer of " + age(seen.now - registry.fetched) + " ago";
+        const bool ours = registry.failure->kind == FailureKind::LocalFault;
+        findings.push_back(told(ours ? serverFinding::localFault : unavailable, seen, registry.failure->detail + kept));
+    }
+    if (!registry.cacheFault.empty()) {
+        findings.push_back(
+            found(serverFinding::localFault, seen.zone.toString(), "--cache-dir: " + registry.cacheFault));
+    }
+    return findings;
+}
+
+/// Not a fault: what there is to know.
+Finding judgeAnswer(const Observation& seen)
+{
+    const auto& registry = *seen.registry;
+    const auto& record = registry.record;
+    std::set<DnsName> names;
+    for (const auto& host : record.hosts) {
+        names.insert(host.name);
+    }
+    auto text = (names.empty() ? "does not tell the name servers" : "lists " + shown(names)) +
+                (record.expires ? ", registered until " + registryDay(*record.expires) : "") +
+                (record.statuses.empty() ? "" : ", status " + harmless(join(record.statuses, ", "), 100));
+    if (!registry.passedOver.empty()) {
+        text += "; asked because of " + registry.passedOver;
+    }
+    return compared(answer, seen, text);
+}
+
 } // namespace
 
 std::vector<Finding> judgeRegistry(const Observation& seen)
@@ -94,17 +176,7 @@ std::vector<Finding> judgeRegistry(const Observation& seen)
     }
     const auto& registry = *seen.registry;
     const auto& record = registry.record;
-    std::vector<Finding> findings;
-    if (registry.failure) {
-        const auto kept = registry.fetched != 0 && registry.fetched < seen.now
-                              ? "; judged by its answer of " + age(seen.now - registry.fetched) + " ago"
-                              : "";
-        findings.push_back(found(unavailable, seen.zone.toString(), registry.failure->detail + kept));
-    }
-    if (!registry.cacheFault.empty()) {
-        findings.push_back(
-            found(serverFinding::localFault, seen.zone.toString(), "--cache-dir: " + registry.cacheFault));
-    }
+    auto findings = judgeFailure(seen);
     if (record.state == RegistryRecord::State::NotRegistered) {
         findings.push_back(compared(notRegistered, seen, "says that it is not registered: " + record.detail));
     }
@@ -119,6 +191,7 @@ std::vector<Finding> judgeRegistry(const Observation& seen)
             findings.insert(findings.end(), more.begin(), more.end());
         }
     }
+    findings.push_back(judgeAnswer(seen));
     return findings;
 }
 
@@ -127,11 +200,24 @@ std::optional<Metric> domainDays(const Observation& seen)
     if (!seen.registry || !seen.registry->record.expires) {
         return std::nullopt;
     }
-    auto days =
-        count("domain_days", std::floor(static_cast<double>(*seen.registry->record.expires - seen.now) / 86400));
+    const auto expires = *seen.registry->record.expires;
+    auto days = count("domain_days", std::floor(static_cast<double>(expires - seen.now) / 86400));
     days.min.reset(); // a domain may have expired
-    days.findingId = expiresSoon.id;
+    days.findingId = days.value < 0 ? expired.id : expiresSoon.id;
+    days.note = ": the registration of " + seen.domain().toString() + (days.value < 0 ? " ended" : " ends") + " on " +
+                registryDay(expires) + ", says " + seen.registry->source + asked(seen);
+    days.command = registryCommand(seen.registry->source, seen.domain());
     return days;
+}
+
+std::string registeredFor(const Observation& seen)
+{
+    const auto days = domainDays(seen);
+    if (!days) {
+        return {};
+    }
+    const auto name = seen.domain() == seen.zone ? "" : seen.domain().toString() + " ";
+    return ", " + name + "registered for " + formatNumber(days->value, 0) + " more days" + asked(seen);
 }
 
 } // namespace mpm::checkDnsDelegation

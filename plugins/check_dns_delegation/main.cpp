@@ -17,14 +17,14 @@ Report check(const checkDnsDelegation::Options& options, const NetworkOptions& n
     DnsClientConfig config; // asks name servers only, so it needs no resolvers
     config.source = network.source;
     DnsClient dns(config);
-    const auto askRegistry = [&](std::int64_t now, Deadline until) -> std::optional<RegistrySeen> {
+    const auto askRegistry = [&](std::int64_t now, KeptAnswers usable, Deadline until) -> std::optional<RegistrySeen> {
         if (!options.registry.isWanted()) {
             return std::nullopt;
         }
         TlsModule tls; // RDAP speaks https
         TcpDialer dialer(network.source, &tls);
         ConfiguredResolver resolver(network.resolvers, network.source);
-        return lookUpRegistry(options.registry, {resolver, dialer}, now, until);
+        return lookUpRegistry(options.registry, {resolver, dialer, network.families}, now, usable, until);
     };
     const auto seen = checkDnsDelegation::observe(options.target, dns, askRegistry, deadline);
     return checkDnsDelegation::judge(seen, options.policy);

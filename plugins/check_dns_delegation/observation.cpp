@@ -163,9 +163,11 @@ Observations describe(const Observation& seen)
         observations.facts.emplace_back("registry", registry.source);
         observations.facts.emplace_back("registry_domain", registry.domain.toString());
         observations.facts.emplace_back("registry_age", seen.now - registry.fetched);
+        observations.facts.emplace_back(
+            "registry_expires", registry.record.expires ? registryDay(*registry.record.expires) : std::string());
         observations.facts.emplace_back("registry_status", harmless(join(registry.record.statuses, ", ")));
         observations.facts.emplace_back("registry_failure",
-                                        registry.failure ? registry.failure->detail : std::string());
+                                        registry.failure ? registry.failure->detail : registry.passedOver);
     }
     for (const auto* name : {"steps", "parents", "servers", "addresses", "ds", "registry_hosts"}) {
         observations.table(name);

@@ -4,9 +4,12 @@
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "check_dns_delegation/bootstrap_file.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "cli/smtp_options.hpp"
 #include "dns/root_hints.hpp"
+#include "registry/url.hpp"
+#include "registry/whois_client.hpp"
 
 #include <array>
 #include <fstream>
@@ -52,14 +55,14 @@ std::vector<OptionSpec> specs()
         {"dns-port", '\0', Arity::Once, "N", "port of all name servers, for test beds; default 53", ""},
         {"whois", '\0', Arity::Optional, "SERVER",
          "compare with what the registry's WHOIS server says, and when the registration ends; default: the one that "
-         "IANA "
-         "names",
+         "IANA names",
          ""},
         {"rdap-bootstrap", '\0', Arity::Once, "FILE|URL",
          "the same by RDAP, whose servers this file lists (https://data.iana.org/rdap/dns.json); WHOIS is the second "
          "choice then",
          ""},
-        {"cache-dir", '\0', Arity::Once, "DIR", "keep the registry's answers here for 12 hours", ""},
+        {"cache-dir", '\0', Arity::Once, "DIR",
+         "keep the registry's answers here: 12 hours, 1 hour when they tell of trouble", ""},
     };
 }
 
@@ -152,11 +155,17 @@ RegistryPlan readRegistry(const CommandLine& line, const DnsName& zone)
     plan.domain = zone;
     plan.whois = line.has("whois");
     plan.whoisServer = line.value("whois").value_or("");
-    plan.bootstrap = line.value("rdap-bootstrap").value_or("");
     plan.cacheFolder = line.value("cache-dir").value_or("");
-    const bool file = !plan.bootstrap.empty() && plan.bootstrap.find("://") == std::string::npos;
-    if (file && !std::ifstream(plan.bootstrap).is_open()) {
-        throw UsageError("--rdap-bootstrap: can't read the file '" + harmless(plan.bootstrap) + "'");
+    if (line.has("whois") && !plan.whoisServer.empty() && !parseWhoisServer(plan.whoisServer)) {
+        throw UsageError("--whois: '" + printable(plan.whoisServer) + "' is not of the form HOST or HOST:PORT");
+    }
+    if (const auto source = line.value("rdap-bootstrap")) {
+        const bool url = source->find("://") != std::string::npos;
+        plan.bootstrapUrl = url ? *source : "";
+        plan.bootstrap = url ? "" : readBootstrapFile(*source);
+        if (url && !Url::parse(*source)) {
+            throw UsageError("--rdap-bootstrap: '" + printable(*source) + "' is no http or https URL");
+        }
     }
     if (!plan.cacheFolder.empty() && !plan.isWanted()) {
         throw UsageError("--cache-dir is of no use without --whois or --rdap-bootstrap");

@@ -269,6 +269,20 @@ private:
     Observation seen_;
 };
 
+/// A kept answer that lists other servers than the delegation may only be older than it.
+bool differs(const RegistrySeen& registered, const Walk& walk)
+{
+    const auto& hosts = registered.record.hosts;
+    if (hosts.empty() || registered.domain != walk.target) {
+        return false;
+    }
+    return hosts.size() != walk.servers.size() ||
+           !std::all_of(hosts.begin(), hosts.end(), [&](const RegistryHost& host) {
+               return std::any_of(walk.servers.begin(), walk.servers.end(),
+                                  [&](const auto& server) { return server.name == host.name; });
+           });
+}
+
 } // namespace
 
 Observation observe(const Target& target, DnsTransport& dns, const AskRegistry& registry, Deadline deadline)
@@ -281,9 +295,12 @@ Observation observe(const Target& target, DnsTransport& dns, const AskRegistry& 
         if (task == 0) {
             seen = Probe(target, dns, deadline).run();
         } else {
-            registered = registry(now, deadline.orEarlier(registryPatience));
+            registered = registry(now, KeptAnswers::Fresh, deadline.orEarlier(registryPatience));
         }
     });
+    if (registered && registered->fetched < now && !registered->failure && differs(*registered, seen.walk)) {
+        registered = registry(now, KeptAnswers::Recent, deadline.orEarlier(registryPatience));
+    }
     seen.registry = std::move(registered);
     seen.now = now;
     seen.total = since(start);

@@ -24,7 +24,7 @@ constexpr std::size_t mostServers = 40;   ///< name servers looked at in one run
 constexpr std::size_t mostAddresses = 80; ///< of all of them
 
 /// Asks the registry; at which time the run began comes with the deadline. Nothing when it is not to be asked.
-using AskRegistry = std::function<std::optional<RegistrySeen>(std::int64_t now, Deadline)>;
+using AskRegistry = std::function<std::optional<RegistrySeen>(std::int64_t now, KeptAnswers, Deadline)>;
 
 /// Walks to the zone, then asks every address of every name server, the parent's and the zone's own, all at
 /// the same time. The registry is asked beside that.

@@ -1,208 +1,186 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "servers/delegation/zone_world.hpp"
-#include "support/hostile_smtp.hpp"
-
-#include <ctime>
+#include "servers/delegation/registry_world.hpp"
 
 using namespace mpm::test;
 
 namespace {
 
-const std::string registryAddress = "25.0.0.1";
-constexpr std::uint16_t whoisPort = 43;
-constexpr std::uint16_t httpPort = 80;
+const std::string seeIt = "See it with: whois -h " + registryAddress + " shop.example";
 
-/// "2030-01-31": so many days from now, and some hours.
-std::string inDays(int days)
-{
-    const std::time_t then = std::time(nullptr) + (days + 1) * 86400L;
-    std::tm parts{};
-    ::gmtime_r(&then, &parts);
-    char text[16];
-    std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
-    return text;
-}
-
-/// A server that takes a line, answers and closes.
-Script whoisAnswer(const std::string& answer)
-{
-    return {awaitLine(""), send(answer)};
-}
-
-ServerStep awaitBlankLine()
-{
-    return [](ServerEnd& end) {
-        std::string line;
-        while (end.readLine(line)) {
-            if (line.empty() || line == "\r") {
-                return true;
-            }
-        }
-        return false;
-    };
-}
-
-Script httpAnswer(const std::string& status, const std::string& body)
-{
-    return {awaitBlankLine(),
-            send("HTTP/1.1 " + status + "\r\nContent-Type: application/rdap+json\r\nContent-Length: " +
-                 std::to_string(body.size()) + "\r\n\r\n" + body)};
-}
-
-std::string whoisRecord(int days, const std::string& more = "", const std::string& second = "NS2.SHOP.EXAMPLE")
-{
-    return "Domain Name: SHOP.EXAMPLE\r\nRegistry Expiry Date: " + inDays(days) + "T00:00:00Z\r\n" + more +
-           "Name Server: NS1.SHOP.EXAMPLE\r\nName Server: " + second + "\r\n";
-}
-
-/// The world with a registry's server, and one run.
-struct RegistryRun {
-    ProcessResult result;
-    std::vector<ClientRecord> clients;
-};
-
-RegistryRun checkWithRegistry(const Script& script, std::uint16_t port, std::vector<std::string> arguments,
-                              const ZoneWorld& world = {})
-{
-    auto zones = world.zones;
-    zones["example"] += world.delegation + world.glue;
-    zones["shop.example"] = world.zone();
-    ScriptedInternet internet(zones, world.servers);
-    internet.network().add({registryAddress});
-    HostileSmtp registry(script, registryAddress, port);
-    TempDir folder;
-    arguments.insert(arguments.end(), {"-d", "shop.example", "-t", "4", "--root-hints",
-                                       folder.write("hints", ". A 20.0.0.1\n").string()});
-    RegistryRun run{runCheck("check_dns_delegation", arguments), {}};
-    run.clients = registry.clients();
-    return run;
-}
-
-struct RegistryShape {
-    std::string name;
-    Script script;
-    std::vector<std::string> findings = {};
-    std::vector<std::string> line1 = {};
-};
-
-void checkRegistry(const std::vector<RegistryShape>& shapes, std::uint16_t port,
-                   const std::vector<std::string>& arguments)
+void checkWhois(const std::vector<RegistryShape>& shapes)
 {
     for (const auto& shape : shapes) {
-        const auto run = checkWithRegistry(shape.script, port, arguments);
-        INFO(shape.name << "\n" << run.result.out);
-        CHECK(findingsIn(run.result) == shape.findings);
-        checkForm(run.result);
-        for (const auto& text : shape.line1) {
-            INFO("line 1 should hold " << text);
-            CHECK(run.result.firstLine().find(text) != std::string::npos);
-        }
+        RegistryWorld world;
+        world.whois(registryAddress, shape.script);
+        expectShape(world.check({"--whois=" + registryAddress}), shape);
     }
 }
 
 } // namespace
 
-TEST_CASE("What WHOIS says is compared with the delegation", "[delegation][registry]")
+TEST_CASE("Every finding of a registry has an answer that raises it and nothing else", "[delegation][registry]")
 {
-    checkRegistry(
-        {
-            {"all is well",
-             whoisAnswer(whoisRecord(100)),
-             {},
-             {"OK - ", "registered for 100 more days", "domain_days=100;30:;7:"}},
-            {"expires in three weeks",
-             whoisAnswer(whoisRecord(20)),
-             {"domain-expires-soon W"},
-             {"domain_days 20 is below 30"}},
-            {"expires in three days", whoisAnswer(whoisRecord(3)), {"domain-expires-soon C"}, {"below 7"}},
-            {"expired", whoisAnswer(whoisRecord(-5)), {"domain-expires-soon C"}, {"domain_days=-5"}},
-            {"another name server",
-             whoisAnswer(whoisRecord(100, "", "NS9.SHOP.EXAMPLE")),
-             {"registry-ns-differs W"},
-             {"ns9.shop.example"}},
-            {"on hold",
-             whoisAnswer(whoisRecord(100, "Domain Status: serverHold https://x\r\n")),
-             {"domain-on-hold C"},
-             {"'server hold'"}},
-            {"a host without address",
-             whoisAnswer("domain: shop.example\nnserver: ns1.shop.example 23.0.0.1\nnserver: ns2.shop.example\n"),
-             {"registry-host-no-address W"},
-             {"ns2.shop.example"}},
-            {"not registered", whoisAnswer("No match for domain.\r\n"), {"domain-not-registered W"}, {"No match"}},
-            {"throttled", whoisAnswer("Query rate limit exceeded\r\n"), {"registry-unavailable W"}, {"turns us away"}},
-            {"not understood", whoisAnswer("Welcome!\r\n"), {"registry-unavailable W"}, {"is understood"}},
-            {"closes at once", {close()}, {"registry-unavailable W"}, {}},
-            {"silent", {staySilent()}, {"registry-unavailable W"}, {}},
-            {"harmful text",
-             whoisAnswer("Query rate limit exceeded \x1b[31m <b>|a=1 `x` $(y)\r\n"),
-             {"registry-unavailable W"},
-             {}},
-        },
-        whoisPort, {"--whois=" + registryAddress});
+    checkWhois({
+        {"all is well",
+         whoisAnswer(whoisRecord(100)),
+         {},
+         {"OK - ", "registered for 100 more days", "domain_days=100;30:;7:"}},
+        {"expires in three weeks",
+         whoisAnswer(whoisRecord(20)),
+         {"domain-expires-soon W"},
+         {"domain_days 20 is below 30: the registration of shop.example ends on " + inDays(20) + ", says 25.0.0.1"},
+         {"The registrar must renew", seeIt}},
+        {"expires in three days", whoisAnswer(whoisRecord(3)), {"domain-expires-soon C"}, {"below 7"}, {seeIt}},
+        {"expired",
+         whoisAnswer(whoisRecord(-5)),
+         {"domain-expired C"},
+         {"domain_days=-5", "ended on " + inDays(-5)},
+         {"owner must have the registrar renew it at once", seeIt}},
+        {"another name server",
+         whoisAnswer(whoisRecord(100, "", "NS9.SHOP.EXAMPLE")),
+         {"registry-ns-differs W"},
+         {"25.0.0.1 lists ns9.shop.example where the parent zone delegates to ns2.shop.example"},
+         {"registrar", seeIt}},
+        {"one name server more",
+         whoisAnswer(whoisRecord(100, "Name Server: NS9.SHOP.EXAMPLE\r\n")),
+         {"registry-ns-differs W"},
+         {"lists ns9.shop.example, to which the parent zone does not delegate"}},
+        {"one name server fewer",
+         whoisAnswer("Domain Name: SHOP.EXAMPLE\nName Server: ns1.shop.example\n"),
+         {"registry-ns-differs W"},
+         {"does not list ns2.shop.example, to which"}},
+        {"on hold",
+         whoisAnswer(whoisRecord(100, "Domain Status: serverHold https://x\r\n")),
+         {"domain-on-hold C"},
+         {"'server hold'"},
+         {"owner must call the registrar", seeIt}},
+        {"a host without address",
+         whoisAnswer("domain: shop.example\nnserver: ns1.shop.example 23.0.0.1\nnserver: ns2.shop.example\n"),
+         {"registry-host-no-address W"},
+         {"ns2.shop.example"},
+         {"registrar must enter", seeIt}},
+        {"not registered",
+         whoisAnswer("No match for domain.\r\n"),
+         {"domain-not-registered W"},
+         {"No match"},
+         {"ask the registrar", seeIt}},
+        {"throttled",
+         whoisAnswer("Query rate limit exceeded\r\n"),
+         {"registry-unavailable W"},
+         {"25.0.0.1: the server turns us away"},
+         {"Nobody has to act", seeIt}},
+    });
 }
 
-TEST_CASE("RDAP is asked first, and WHOIS when it gives nothing", "[delegation][registry]")
+TEST_CASE("The record of another domain is never believed", "[delegation][registry]")
 {
-    const TempDir folder;
-    const auto file =
-        folder.write("dns.json", R"({"version":"1.0","services":[[["example"],["http://25.0.0.1/rdap/"]]]})").string();
-    const std::string object =
-        R"({"objectClassName":"domain","nameservers":[{"ldhName":"ns1.shop.example"},{"ldhName":"ns2.shop.example"}],)";
-    const auto expiring = [&](int days) {
-        return object + R"("events":[{"eventAction":"expiration","eventDate":")" + inDays(days) + R"(T00:00:00Z"}]})";
-    };
-    checkRegistry(
-        {
-            {"all is well", httpAnswer("200 OK", expiring(100)), {}, {"domain_days=100"}},
-            {"expires soon", httpAnswer("200 OK", expiring(20)), {"domain-expires-soon W"}, {}},
-            {"on hold", httpAnswer("200 OK", object + R"("status":["client hold"]})"), {"domain-on-hold C"}, {}},
-            {"a DS that the parent lacks",
-             httpAnswer("200 OK",
-                        object +
-                            R"("secureDNS":{"dsData":[{"keyTag":1,"algorithm":13,"digestType":2,"digest":"00"}]}})"),
-             {"registry-ds-differs W"},
-             {}},
-            {"throttled", httpAnswer("429 Too Many Requests", ""), {"registry-unavailable W"}, {"HTTP 429"}},
-            {"no such domain", httpAnswer("404 Not Found", "{}"), {"domain-not-registered W"}, {"404"}},
-            {"broken", httpAnswer("500 Oops", ""), {"registry-unavailable W"}, {"HTTP 500"}},
-            {"no RDAP", httpAnswer("200 OK", "<html>"), {"registry-unavailable W"}, {"no RDAP domain object"}},
-        },
-        httpPort, {"--rdap-bootstrap", file});
-    const auto both = checkWithRegistry(whoisAnswer(whoisRecord(77)), whoisPort,
-                                        {"--rdap-bootstrap", file, "--whois=" + registryAddress});
-    INFO(both.result.out);
-    CHECK(both.result.firstLine().find("domain_days=77") != std::string::npos);
-    CHECK(both.result.exitStatus == 0);
+    checkWhois({
+        {"another domain",
+         whoisAnswer("Domain Name: OTHER.EXAMPLE\r\nRegistry Expiry Date: " + inDays(1) +
+                     "T00:00:00Z\r\nDomain Status: clientHold\r\nName Server: NS1.OTHER.EXAMPLE\r\n"),
+         {"registry-unavailable W"},
+         {"25.0.0.1: sent the record of other.example, not that of shop.example"}},
+        {"another domain that is free",
+         whoisAnswer("Domain: other.example\nStatus: free\n"),
+         {"registry-unavailable W"},
+         {"sent the record of other.example"}},
+        {"the top-level domain",
+         whoisAnswer("domain: EXAMPLE\nnserver: A.NIC.EXAMPLE 21.0.0.1\nstatus: ACTIVE\n"),
+         {"registry-unavailable W"},
+         {"sent the record of example"}},
+        {"a domain below",
+         whoisAnswer("domain: www.shop.example\nnserver: ns.hoster.test\n"),
+         {"registry-unavailable W"},
+         {"sent the record of www.shop.example"}},
+    });
 }
 
-TEST_CASE("Answers of a registry are kept, and used again when it fails", "[delegation][registry]")
+TEST_CASE("A registry that fails is told as a warning, and the zone is judged all the same", "[delegation][registry]")
 {
-    const TempDir folder;
-    const std::vector<std::string> arguments{"--whois=" + registryAddress, "--cache-dir", folder.path().string()};
-    const auto first = checkWithRegistry(whoisAnswer(whoisRecord(77)), whoisPort, arguments);
-    CHECK(first.clients.size() == 1);
-    const auto second = checkWithRegistry({close()}, whoisPort, arguments);
-    INFO(second.result.out);
-    CHECK(second.clients.empty()); // nobody was asked
-    CHECK(second.result.exitStatus == 0);
-    CHECK(second.result.firstLine().find("domain_days=77") != std::string::npos);
+    checkWhois({
+        {"not understood", whoisAnswer("Welcome!\r\n"), {"registry-unavailable W"}, {"is understood"}},
+        {"nothing but a line end", whoisAnswer("\r\n"), {"registry-unavailable W"}, {"is understood"}},
+        {"closes at once",
+         {awaitLine(""), close()},
+         {"registry-unavailable W"},
+         {"25.0.0.1: closed the connection without an answer"}},
+        {"silent", {staySilent()}, {"registry-unavailable W"}, {"25.0.0.1: no answer within 3."}},
+        {"an octet a second",
+         {awaitLine(""), drip(whoisRecord(100), 0.5)},
+         {"registry-unavailable W"},
+         {"25.0.0.1: the answer did not end within 3."}},
+        {"an answer without end",
+         {awaitLine(""), sendForever("Name Server: NS1.SHOP.EXAMPLE\r\n")},
+         {"registry-unavailable W"},
+         {"25.0.0.1: the answer is longer than 256 KiB"}},
+        {"a line without end", {awaitLine(""), sendForever("x")}, {"registry-unavailable W"}, {"longer than 256 KiB"}},
+        {"Latin-1",
+         whoisAnswer("% Gesch\xFC"
+                     "tzt \xA9\r\n" +
+                     whoisRecord(100, "Registrant: J\xF6rg\r\n")),
+         {},
+         {"100 more"}},
+        {"line feeds alone",
+         whoisAnswer("domain: shop.example\nnserver: ns1.shop.example\nnserver: ns2.shop.example\n"),
+         {},
+         {"OK - "}},
+        {"harmful text",
+         whoisAnswer("Query rate limit exceeded \x1b[31m <b>|a=1 `x` $(y)\r\n"),
+         {"registry-unavailable W"},
+         {}},
+    });
+}
 
-    const auto file = folder / "registry-shop.example.json";
-    auto text = contentOf(file);
-    const auto at = text.find("\"fetched\":") + 10;
-    text.replace(at, text.find_first_of(",}", at) - at, std::to_string(std::time(nullptr) - 20L * 3600));
-    folder.write("registry-shop.example.json", text);
-    const auto third = checkWithRegistry({close()}, whoisPort, arguments);
-    INFO(third.result.out);
-    CHECK(third.clients.size() == 1);
-    CHECK(findingsIn(third.result) == std::vector<std::string>{"registry-unavailable W"});
-    CHECK(third.result.firstLine().find("judged by its answer of 20 hours ago") != std::string::npos);
-    CHECK(third.result.firstLine().find("domain_days=77") != std::string::npos);
+TEST_CASE("With --verbose the registry's facts are told, also when all is well", "[delegation][registry]")
+{
+    RegistryWorld world;
+    world.whois(registryAddress, whoisAnswer(whoisRecord(100, "Domain Status: ok\r\n")));
+    const auto result = world.check({"--whois=" + registryAddress, "-v"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(result.out.find("[OK] registry-answer shop.example: 25.0.0.1 lists ns1.shop.example, ns2.shop.example, "
+                          "registered until " +
+                          inDays(100) + ", status ok\n") != std::string::npos);
+}
 
-    folder.write("registry-shop.example.json", "{half");
-    const auto fourth = checkWithRegistry(whoisAnswer(whoisRecord(78)), whoisPort, arguments);
-    CHECK(fourth.result.firstLine().find("domain_days=78") != std::string::npos);
-    const auto fifth = checkWithRegistry(whoisAnswer(whoisRecord(78)), whoisPort,
-                                         {"--whois=" + registryAddress, "--cache-dir", "/nowhere"});
-    CHECK(findingsIn(fifth.result) == std::vector<std::string>{"local-fault U"});
+TEST_CASE("The registrable domain is asked about, not the zone below it", "[delegation][registry]")
+{
+    ZoneWorld zones;
+    zones.more += "deep.er NS ns1\ndeep.er NS ns2\n";
+    for (const auto& address : {ns1v4, ns1v6, ns2v4, ns2v6}) {
+        zones.servers[address].zones.emplace_back("deep.er.shop.example");
+    }
+    zones.zones["deep.er.shop.example"] =
+        "@ SOA ns1.shop.example. h 1 7200 900 1209600 300\n@ NS ns1.shop.example.\n@ NS ns2.shop.example.\n";
+    RegistryWorld world(zones);
+    auto& registry = world.whois(registryAddress, whoisAnswers({{"shop.example", whoisRecord(100)}}));
+    const auto result = world.check({"--whois=" + registryAddress}, "deep.er.shop.example");
+    INFO(result.out);
+    CHECK(findingsIn(result).empty());
+    CHECK(result.firstLine().find("shop.example registered for 100 more days") != std::string::npos);
+    std::vector<std::string> asked;
+    for (const auto& client : registry.clients()) {
+        asked.push_back(client.lines().at(0));
+    }
+    CHECK(asked == std::vector<std::string>{"deep.er.shop.example", "er.shop.example", "shop.example"});
+}
+
+TEST_CASE("A silent registry does not keep the verdict about the zone from being told in time",
+          "[delegation][registry]")
+{
+    for (const auto* timeout : {"0.7", "1", "2"}) {
+        RegistryWorld world;
+        world.whois(registryAddress, {staySilent()});
+        world.serve(registrarAddress, 80, {staySilent()});
+        const auto file = world.file("dns.json", R"({"version":"1.0","services":[[["example"],["http://)" +
+                                                     registrarAddress + R"(/"]]]})");
+        const auto result =
+            world.check({"--whois=" + registryAddress, "--rdap-bootstrap", file}, "shop.example", timeout);
+        INFO(timeout << "\n" << result.out);
+        CHECK(findingsIn(result) == std::vector<std::string>{"registry-unavailable W"});
+        CHECK(result.seconds < std::stod(timeout));
+        CHECK(result.firstLine().find("servers_ok=2") != std::string::npos);
+        CHECK(result.firstLine().find(registrarAddress + ": no answer") != std::string::npos);
+        CHECK(result.firstLine().find(registryAddress + ": no answer") != std::string::npos);
+    }
 }

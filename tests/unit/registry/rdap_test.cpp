@@ -62,7 +62,8 @@ TEST_CASE("A domain object is read", "[registry][rdap]")
     REQUIRE(record.ds->size() == 1);
     CHECK(record.ds->front().keyTag == 12345);
     CHECK(record.ds->front().digest == "\xAB\xCD");
-    CHECK(record.referral == "https://registrar.example/domain/x");
+    REQUIRE(record.domain);
+    CHECK(record.domain->toString() == "shop.example");
 }
 
 TEST_CASE("Whatever is missing or of the wrong type is left out", "[registry][rdap]")
@@ -80,6 +81,10 @@ TEST_CASE("Whatever is missing or of the wrong type is left out", "[registry][rd
         CHECK_FALSE(record.expires);
         CHECK_FALSE(record.ds);
     }
+    CHECK_FALSE(parseRdap(R"({"objectClassName":"domain","ldhName":["x"],"unicodeName":"not..a name"})").domain);
+    CHECK(parseRdap("{\"objectClassName\":\"domain\",\"unicodeName\":\"b\xC3\xBC"
+                    "cher.example\"}")
+              .domain->toString() == "xn--bcher-kva.example");
     CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"delegationSigned":false}})").ds->empty());
     CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"dsData":[{"keyTag":-1},{"keyTag":70000}]}})")
               .ds->empty());
@@ -92,4 +97,20 @@ TEST_CASE("What is no domain object is not understood", "[registry][rdap]")
         INFO(text);
         CHECK(parseRdap(text).state == RegistryRecord::State::Unreadable);
     }
+}
+
+TEST_CASE("A domain object with more name servers than any domain has is not understood", "[registry][rdap]")
+{
+    std::string hosts;
+    for (int i = 0; i < 5000; ++i) {
+        hosts += std::string(i == 0 ? "" : ",") + R"({"ldhName":"ns)" + std::to_string(i) + R"(.shop.example"})";
+    }
+    const auto record = parseRdap(R"({"objectClassName":"domain","nameservers":[)" + hosts + "]}");
+    CHECK(record.state == RegistryRecord::State::Unreadable);
+}
+
+TEST_CASE("JSON nested without end does no harm", "[registry][rdap]")
+{
+    CHECK(parseRdap(std::string(500000, '[')).state == RegistryRecord::State::Unreadable);
+    CHECK_FALSE(isRdapBootstrap(std::string(500000, '[') + std::string(500000, ']')));
 }

@@ -35,3 +35,10 @@ TEST_CASE("A status reads alike in every spelling", "[registry]")
     CHECK(registryStatus("ok") == "ok");
     CHECK(registryStatus("") == "");
 }
+
+TEST_CASE("A time is told by its day", "[registry]")
+{
+    CHECK(registryDay(1400716800) == "2014-05-22");
+    CHECK(registryDay(1400803199) == "2014-05-22");
+    CHECK(registryDay(253402300799) == "9999-12-31");
+}

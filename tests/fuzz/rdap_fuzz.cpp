@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// libFuzzer target: whatever an RDAP server or a bootstrap file says is read within bounds, and what is kept of it can
+// be shown. Build with clang++ -fsanitize=fuzzer,address,undefined and the core; run as
+// `rdap_fuzz tests/fuzz/rdap_corpus`.
+#include "check/peer_text.hpp"
+#include "registry/rdap.hpp"
+#include "registry/url.hpp"
+
+#include <cstdint>
+
+namespace {
+
+void demand(bool sound)
+{
+    if (!sound) {
+        __builtin_trap();
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    using namespace mpm;
+    static const auto domain = DnsName::parse("shop.example");
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const auto record = parseRdap(text);
+    demand(record.hosts.size() <= mostRegistryHosts && record.statuses.size() <= mostRegistryItems);
+    demand(!record.ds || record.ds->size() <= mostRegistryItems);
+    demand((record.state == RegistryRecord::State::Registered) == record.detail.empty());
+    for (const auto& status : record.statuses) {
+        demand(harmless(status, status.size()) == status);
+    }
+    const auto base = rdapBaseFor(text, domain);
+    demand(base.empty() || (isRdapBootstrap(text) && base.ends_with('/')));
+    if (const auto url = Url::parse(base)) {
+        demand(Url::parse(url->toString())->toString() == url->toString());
+    }
+    return 0;
+}

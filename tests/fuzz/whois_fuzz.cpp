@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// libFuzzer target: whatever a WHOIS server writes is read within bounds, and what is kept of it can be shown. Build
+// with clang++ -fsanitize=fuzzer,address,undefined and the core; run as `whois_fuzz tests/fuzz/whois_corpus`.
+#include "check/peer_text.hpp"
+#include "registry/registry_command.hpp"
+#include "registry/whois.hpp"
+#include "registry/whois_client.hpp"
+
+#include <cstdint>
+
+namespace {
+
+void demand(bool sound)
+{
+    if (!sound) {
+        __builtin_trap();
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    using namespace mpm;
+    static const auto domain = DnsName::parse("shop.example");
+    const std::string_view answer(reinterpret_cast<const char*>(data), size);
+    const auto record = parseWhois(answer, domain);
+    demand(record.hosts.size() <= mostRegistryHosts && record.statuses.size() <= mostRegistryItems &&
+           record.handles.size() <= mostRegistryItems);
+    demand(harmless(record.detail) == record.detail);
+    demand((record.state == RegistryRecord::State::Registered) == record.detail.empty());
+    for (const auto& status : record.statuses) {
+        demand(harmless(status, status.size()) == status);
+    }
+    for (const auto& host : record.hosts) {
+        demand(harmless(host.name.toString(), 2000) == host.name.toString());
+        demand(host.addresses.size() <= mostRegistryItems);
+    }
+    if (record.expires) {
+        demand(parseRegistryDate(registryDay(*record.expires)) == *record.expires);
+    }
+    for (const auto& text : {record.referral, whoisServerOf(answer)}) {
+        if (const auto server = parseWhoisServer(text)) {
+            demand(!registryCommand(server->host, domain).empty());
+        }
+        const auto command = registryCommand(text, domain);
+        demand(command.find_first_of("`$;|<>\\\n\r") == std::string::npos);
+    }
+    parseWhoisHost(answer);
+    return 0;
+}
