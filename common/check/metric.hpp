@@ -17,6 +17,7 @@ struct Metric {
     std::optional<double> max;
     Threshold threshold = {};
     std::string findingId = {}; ///< the finding that a breached threshold is; empty: metric-out-of-range
+    std::string command = {};   ///< shows the same, for that finding's remedy: "dig example.org SOA"
     bool judged = false;        ///< the check has judged it itself, part by part, by the threshold here
 };
 

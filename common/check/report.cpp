@@ -87,6 +87,7 @@ void judgeMetric(Report& report, const Metric& metric, std::span<const FindingKi
     const auto& range = status == Status::Critical ? *metric.threshold.critical : *metric.threshold.warning;
     auto finding = found(kind == kinds.end() ? metricOutOfRange : *kind, report.target, breach(metric, range));
     finding.status = status;
+    finding.remedy += metric.command.empty() ? "" : " See it with: " + metric.command;
     report.findings.push_back(std::move(finding));
 }
 

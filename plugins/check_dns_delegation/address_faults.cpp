@@ -41,13 +41,14 @@ std::vector<Finding> AddressFaults::findings() const
             if (affected < total) {
                 degrade(finding);
                 finding.headline = fault.message + "; " + std::to_string(total - affected) + " of " +
-                                   std::to_string(total) + " addresses are right";
+                                   std::to_string(total) + " addresses " + (total - affected == 1 ? "is" : "are") +
+                                   " right";
             }
             findings.push_back(withCommand(std::move(finding), command));
         } else if (told.insert(fault.kind->id).second) {
             auto finding = found(*fault.kind, assessment_.seen.zone.toString(),
-                                 "all " + std::to_string(total) + " addresses of its name servers, such as " +
-                                     assessment_.seen.subjectOf(fault.address) + ": " + fault.message);
+                                 "each of the " + std::to_string(total) + " addresses of its name servers, such as " +
+                                     assessment_.seen.subjectOf(fault.address) + ", " + fault.message);
             findings.push_back(withCommand(std::move(finding), command));
         }
     }

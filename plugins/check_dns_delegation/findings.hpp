@@ -17,6 +17,7 @@ extern const FindingKind intercepted;
 extern const FindingKind nsMissing;
 extern const FindingKind nsUnexpected;
 extern const FindingKind tooFew;
+extern const FindingKind tooMany;
 extern const FindingKind parentOnly;
 extern const FindingKind childOnly;
 extern const FindingKind disjoint;

@@ -50,12 +50,12 @@ std::optional<Finding> judgeTimers(const SoaRecord& soa, const Assessment& asses
 {
     std::string message;
     if (soa.expire < soa.refresh) {
-        message = "expire " + std::to_string(soa.expire) + " is below refresh " + std::to_string(soa.refresh) +
-                  ": secondaries drop the zone before they look for a new one";
+        message = "has an SOA record whose expire " + std::to_string(soa.expire) + " is below refresh " +
+                  std::to_string(soa.refresh) + ": secondaries drop the zone before they look for a new one";
     }
     if (soa.retry > soa.refresh) {
-        message += (message.empty() ? "retry " : "; retry ") + std::to_string(soa.retry) + " is above refresh " +
-                   std::to_string(soa.refresh);
+        message += (message.empty() ? "has an SOA record whose retry " : ", and whose retry ") +
+                   std::to_string(soa.retry) + " is above refresh " + std::to_string(soa.refresh);
     }
     if (message.empty()) {
         return std::nullopt;

@@ -66,6 +66,7 @@ Descriptor bound(const IpAddress& address, int kind)
 } // namespace
 
 struct ScriptedInternet::Host {
+    std::string address;
     std::vector<const ZoneData*> zones;
     std::vector<std::unique_ptr<ZoneData>> own;
     Quirks quirks;
@@ -93,6 +94,7 @@ ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers)
     network_.add(addresses);
     for (const auto& [address, server] : servers) {
         auto& host = *hosts_.emplace_back(std::make_unique<Host>());
+        host.address = address;
         host.quirks = server.quirks;
         for (const auto& origin : server.zones) {
             const auto own = server.ownZones.find(origin);
@@ -147,6 +149,31 @@ void ScriptedInternet::serve()
     }
 }
 
+void ScriptedInternet::note(const Host& host)
+{
+    const auto now = SteadyClock::now();
+    const std::lock_guard lock(mutex_);
+    asked_.push_back({host.address, now, now + std::chrono::microseconds(static_cast<long>(host.quirks.delay * 1e6))});
+}
+
+std::size_t ScriptedInternet::rounds(const std::set<std::string>& without) const
+{
+    const std::lock_guard lock(mutex_);
+    std::size_t count = 0;
+    std::optional<SteadyClock::time_point> firstAnswer;
+    for (const auto& asked : asked_) {
+        if (without.contains(asked.server)) {
+            continue;
+        }
+        if (!firstAnswer || asked.at >= *firstAnswer) {
+            ++count;
+            firstAnswer = asked.answerAt;
+        }
+        firstAnswer = std::min(*firstAnswer, asked.answerAt);
+    }
+    return count;
+}
+
 void ScriptedInternet::readUdp(Host& host)
 {
     std::array<char, 4096> buffer{};
@@ -158,6 +185,7 @@ void ScriptedInternet::readUdp(Host& host)
         return;
     }
     const std::string query(buffer.data(), static_cast<std::size_t>(got));
+    note(host);
     const auto end = nameEnd(query, headerSize) + 4;
     std::string key = DnsName::fromWire(query.substr(headerSize, end - 4 - headerSize))->wire();
     key += query.substr(end - 4, 2);
@@ -186,6 +214,7 @@ void ScriptedInternet::readTcp(Host& host)
     if (got < static_cast<ssize_t>(headerSize + 2)) {
         return;
     }
+    note(host);
     const std::string query(buffer.data() + 2, static_cast<std::size_t>(got) - 2);
     if (auto octets = scriptedAnswer(host.zones, host.quirks, query, true)) {
         Pending pending;

@@ -6,9 +6,11 @@
 #include "support/private_internet.hpp"
 #include "support/zone_data.hpp"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
@@ -61,9 +63,22 @@ public:
 
     PrivateNetwork& network() { return network_; }
 
+    /// How often somebody waited for answers before going on: a packet belongs to a new round when an answer to
+    /// one of the round before has gone out by then. Servers at the addresses in `without` do not count.
+    std::size_t rounds(const std::set<std::string>& without) const;
+
 private:
     struct Host;
     struct Pending;
+
+    /// One question that came.
+    struct Asked {
+        std::string server;
+        std::chrono::steady_clock::time_point at;
+        std::chrono::steady_clock::time_point answerAt;
+    };
+
+    void note(const Host& host);
 
     void serve();
     void readUdp(Host& host);
@@ -73,6 +88,8 @@ private:
     PrivateNetwork network_;
     std::vector<std::unique_ptr<Host>> hosts_;
     std::vector<Pending> pending_;
+    std::vector<Asked> asked_;
+    mutable std::mutex mutex_; ///< of asked_
     Descriptor stopReader_;
     Descriptor stopWriter_;
     std::thread thread_;

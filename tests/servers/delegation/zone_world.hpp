@@ -65,6 +65,9 @@ struct ZoneWorld {
 
     std::string zone() const { return served.empty() ? soa + names + addresses + more : served; }
 
+    /// Options that depend on what the world is made of, such as a key's tag.
+    std::vector<std::string> arguments = {};
+
     /// What is served in place of the parts above: a signed zone.
     std::string served;
 
@@ -91,9 +94,10 @@ inline std::string replaced(std::string text, const std::string& what, const std
     return text.replace(at, what.size(), with);
 }
 
-/// Runs the check in the world. It ends with the world, before the next one begins.
+/// Runs the check in the world, then looks at the world. It ends with the world, before the next one begins.
 inline ProcessResult checkWorld(const ZoneWorld& world, const std::vector<std::string>& more = {},
-                                const std::string& domain = "shop.example")
+                                const std::string& domain = "shop.example",
+                                const std::function<void(const ScriptedInternet&)>& look = {})
 {
     auto zones = world.zones;
     zones["example"] += world.delegation + world.glue;
@@ -107,7 +111,12 @@ inline ProcessResult checkWorld(const ZoneWorld& world, const std::vector<std::s
         arguments.insert(arguments.end(), {"-t", "3"});
     }
     arguments.insert(arguments.end(), more.begin(), more.end());
-    return runCheck("check_dns_delegation", arguments);
+    arguments.insert(arguments.end(), world.arguments.begin(), world.arguments.end());
+    auto result = runCheck("check_dns_delegation", arguments);
+    if (look) {
+        look(internet);
+    }
+    return result;
 }
 
 /// The findings that the text below line 1 names, in order: "ns-lame W".
