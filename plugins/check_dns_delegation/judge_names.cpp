@@ -204,10 +204,10 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment)
         for (const auto& network : v6) {
             networks.push_back(network.toString() + "/48");
         }
-        add({withCommand(found(sameNetwork, seen.zone.toString(),
-                               "has all " + std::to_string(addresses.size()) + " addresses of its name servers in " +
-                                   join(networks, " and ")),
-                         digParent(seen, "NS"))});
+        add({withCommand(
+            found(sameNetwork, seen.zone.toString(),
+                  "has " + allOf(addresses.size()) + " addresses of its name servers in " + join(networks, " and ")),
+            digParent(seen, "NS"))});
     }
     add(judgeFamilies(seen, assessment.policy));
     return findings;

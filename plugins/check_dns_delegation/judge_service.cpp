@@ -6,6 +6,8 @@
 #include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -15,20 +17,34 @@ using State = Service::State;
 
 constexpr std::size_t shownCauses = 4;
 
+/// What each address does instead, those that do the same together.
 std::string causes(const Assessment& assessment)
 {
-    std::vector<std::string> parts;
+    std::vector<std::pair<std::string, std::size_t>> causes;
+    std::map<std::string, std::size_t> known; ///< by what is wrong, the place among them
+    const auto add = [&](const std::string& subject, const std::string& words) {
+        const auto [place, isNew] = known.emplace(words, causes.size());
+        if (isNew) {
+            causes.emplace_back(subject + " " + words, 0);
+        } else {
+            ++causes[place->second].second;
+        }
+    };
     for (const auto& address : assessment.seen.addresses) {
-        const auto& service = assessment.services.at(address.address);
         if (!assessment.isGood(address.address)) {
-            parts.push_back(assessment.seen.subjectOf(address.address) + " " + service.words);
+            add(assessment.seen.subjectOf(address.address), assessment.services.at(address.address).words);
         }
     }
     for (const auto& server : assessment.seen.servers) {
         if (server.addresses.empty()) {
-            parts.push_back(server.name.toString() + " has no address to ask" +
-                            (server.found && !server.found->detail.empty() ? ": " + server.found->detail : ""));
+            add(server.name.toString(),
+                "has no address to ask" +
+                    (server.found && !server.found->detail.empty() ? ": " + server.found->detail : std::string()));
         }
+    }
+    std::vector<std::string> parts;
+    for (const auto& [text, others] : causes) {
+        parts.push_back(text + (others > 0 ? " (and so " + std::to_string(others) + " more)" : ""));
     }
     const auto more = parts.size() > shownCauses ? parts.size() - shownCauses : 0;
     parts.resize(parts.size() - more);
@@ -54,10 +70,10 @@ Finding tellOutOfTime(const Assessment& assessment)
 {
     const auto& seen = assessment.seen;
     const auto total = seen.addresses.size();
-    const auto who = total == 0   ? std::string("an address of a name server was found")
-                     : total == 1 ? assessment.seen.subjectOf(seen.addresses.front().address) + " answered"
-                                  : "any of the " + std::to_string(total) + " addresses of its name servers answered";
-    auto finding = found(timedOut, seen.zone.toString(), "--timeout was over before " + who);
+    const auto who = total == 0   ? std::string(", and no address of a name server was found")
+                     : total == 1 ? " by " + seen.subjectOf(seen.addresses.front().address)
+                                  : " by any of the " + std::to_string(total) + " addresses of its name servers";
+    auto finding = found(timedOut, seen.zone.toString(), "was not answered for within --timeout" + who);
     finding.status = assessment.policy.timeoutStatus;
     return withCommand(std::move(finding), total == 0 ? "dig +trace " + seen.zone.toString() + " NS"
                                                       : assessment.dig(seen.addresses.front().address, "SOA"));

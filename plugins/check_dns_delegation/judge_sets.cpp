@@ -140,8 +140,10 @@ std::vector<Finding> compareParents(const Observation& seen)
                                                    parents.front()->server.toString() + ") say ") +
                         (names.empty() ? "that there is no delegation" : shown(names)));
     }
+    constexpr std::size_t most = 4;
+    parts.resize(std::min(parts.size(), most));
     return {withCommand(found(parentDiffers, seen.zone.toString(),
-                              "is delegated differently by the parent's servers: " + listed(parts)),
+                              "is delegated differently by the parent's servers: " + join(parts, "; ")),
                         digParent(seen, "NS"))};
 }
 
@@ -179,12 +181,11 @@ std::vector<Finding> compareWithExpected(const Assessment& assessment, const Nam
                         digParent(assessment.seen, "NS")));
     }
     for (const auto& name : without(all, expected)) {
-        findings.push_back(
-            withCommand(found(nsUnexpected, name.toString(),
-                              std::string("is not expected, but ") +
-                                  (parent.contains(name) ? "in the delegation of " : "among the NS records of ") +
-                                  assessment.seen.zone.toString()),
-                        digParent(assessment.seen, "NS")));
+        findings.push_back(withCommand(
+            found(nsUnexpected, name.toString(),
+                  std::string(parent.contains(name) ? "is in the delegation of " : "is among the NS records of ") +
+                      assessment.seen.zone.toString() + ", but not expected"),
+            digParent(assessment.seen, "NS")));
     }
     return findings;
 }

@@ -30,7 +30,8 @@ std::string asked(const Observation& seen)
 
 Finding outOfTime(const Observation& seen, const Policy& policy, const std::string& message)
 {
-    auto finding = found(serverFinding::timedOut, seen.zone.toString(), "--timeout was over before " + message);
+    auto finding =
+        found(serverFinding::timedOut, seen.zone.toString(), "was not answered for within --timeout" + message);
     finding.status = policy.timeoutStatus;
     return finding;
 }
@@ -53,7 +54,7 @@ Finding nobodyAnswers(const Observation& seen, const Policy& policy)
         return found(delegationFinding::noParent, seen.zone.toString(), "can't be looked for: " + seen.walk.detail);
     }
     if (silent && seen.walk.hurried) {
-        return outOfTime(seen, policy, "a server of " + nameOf(seen.walk.zone) + " answered");
+        return outOfTime(seen, policy, " by a server of " + nameOf(seen.walk.zone));
     }
     const bool one = parents.size() == 1;
     const bool root = seen.walk.zone.isRoot() && !seen.fromParent;
@@ -102,9 +103,10 @@ std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy)
                     "is not delegated: " + nameOf(walk.zone) + " says that there is no such name (NXDOMAIN)");
     case Walk::End::Intercepted: return tell(delegationFinding::intercepted, walk.detail);
     case Walk::End::NoServer:
-        return walk.hurried ? withCommand(outOfTime(seen, policy, "a server of " + nameOf(walk.zone) + " was found"),
-                                          digParent(seen, "NS"))
-                            : tell(delegationFinding::noParent, "can't be found: " + walk.detail);
+        return walk.hurried
+                   ? withCommand(outOfTime(seen, policy, ", and no server of " + nameOf(walk.zone) + " was found"),
+                                 digParent(seen, "NS"))
+                   : tell(delegationFinding::noParent, "can't be found: " + walk.detail);
     case Walk::End::NoAnswer: break;
     }
     return withCommand(nobodyAnswers(seen, policy), digParent(seen, "NS"));

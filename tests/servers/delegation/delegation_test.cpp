@@ -44,7 +44,7 @@ TEST_CASE("A zone that nobody can find says why", "[delegation]")
         {"the time is over before a root server could answer",
          [](ZoneWorld& w) { w.servers["20.0.0.1"].quirks.silent = w.servers["20.0.1.1"].quirks.silent = true; },
          {"timed-out W"},
-         {"shop.example --timeout was over before a server of the root answered"},
+         {"shop.example was not answered for within --timeout by a server of the root"},
          {"-t", "1:warning"}},
         {"the server given as parent is silent",
          [](ZoneWorld& w) { w.servers["21.0.0.1"].quirks.silent = true; },
@@ -99,7 +99,7 @@ TEST_CASE("Name servers that the parent and the zone don't agree on are told", "
         {"one is too many",
          [](ZoneWorld&) {},
          {"ns-unexpected C"},
-         {"ns2.shop.example is not expected"},
+         {"ns2.shop.example is in the delegation of shop.example, but not expected"},
          {"--expect-ns", "ns1.shop.example"}},
         {"only one",
          [](ZoneWorld& w) {
@@ -218,7 +218,7 @@ TEST_CASE("Name servers need names and addresses that work", "[delegation]")
              w.addresses = "ns1 AAAA " + ns1v6 + "\nns2 AAAA " + ns2v6 + "\n";
          },
          {"ipv4-missing W"},
-         {"no name server has an IPv4 address"}},
+         {"has no name server with an IPv4 address"}},
         {"no IPv6",
          [](ZoneWorld& w) {
              w.glue = "ns1.shop A " + ns1v4 + "\nns2.shop A " + ns2v4 + "\n";

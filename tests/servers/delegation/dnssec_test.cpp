@@ -118,7 +118,7 @@ TEST_CASE("Signatures must be there, fit, and last", "[delegation][dnssec]")
         {"none",
          signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.noSignatures = true; }); }),
          {"rrsig-missing C"},
-         {"each of the 4 addresses", "no signature"}},
+         {"all 4 addresses", "no signature"}},
         {"none at one server",
          signedThen([](ZoneWorld& w, Signing&) { w.servers[ns2v6].quirks.noSignatures = true; }),
          {"rrsig-missing W"},
@@ -158,7 +158,7 @@ TEST_CASE("Signatures must be there, fit, and last", "[delegation][dnssec]")
         {"nobody understands EDNS",
          signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.formErrOnEdns = true; }); }),
          {"ns-no-edns C"},
-         {"each of the 4 addresses", "so nobody gets signatures"}},
+         {"all 4 addresses", "so nobody gets signatures"}},
         {"no proof of absence",
          signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.noProofs = true; }); }),
          {"denial-broken C"},
@@ -175,6 +175,25 @@ TEST_CASE("Signatures must be there, fit, and last", "[delegation][dnssec]")
          {"dnskey-differs W"},
          {"has different DNSKEY sets"}},
     });
+}
+
+TEST_CASE("A zone full of keys and signatures costs well under a second, and is judged right", "[delegation][dnssec]")
+{
+    ZoneSigner signer;
+    std::vector<std::string> keys;
+    for (int i = 0; i < 35; ++i) {
+        keys.push_back(signer.newKey(zoneName, "RSASHA256", 1024));
+    }
+    for (const bool sound : {true, false}) {
+        ZoneWorld world;
+        world.delegation += "shop " + signer.ds(sound ? keys.at(20) : signer.newKey(zoneName)) + "\n";
+        world.served = signer.sign(zoneName, world.zone(), keys);
+        const auto result = checkWorld(world);
+        INFO(result.out);
+        CHECK(findingsIn(result) == (sound ? std::vector<std::string>{} : std::vector<std::string>{"ds-mismatch C"}));
+        CHECK(result.seconds < 1.0);
+        checkForm(result);
+    }
 }
 
 TEST_CASE("Old algorithms, short keys and wishes to the parent are judged", "[delegation][dnssec]")

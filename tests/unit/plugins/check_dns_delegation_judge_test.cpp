@@ -241,8 +241,8 @@ TEST_CASE("what all addresses show is told once, in a sentence about each of the
     }
     CHECK(
         checkDnsDelegation::judge(seen, {}).headline() ==
-        "example.com each of the 2 addresses of its name servers, such as ns1.example.com [20.0.0.1]:53, answers over "
-        "UDP, but refuses TCP connections");
+        "example.com is affected at both addresses of its name servers: ns1.example.com [20.0.0.1]:53, like the other, "
+        "answers over UDP, but refuses TCP connections");
 }
 
 TEST_CASE("every finding about a zone says who must act", "[delegation]")
