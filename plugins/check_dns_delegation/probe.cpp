@@ -37,7 +37,7 @@ public:
         : target_(target), dns_(dns), deadline_(deadline),
           patience_(deadline), plan_{target.zone, target.port, target.tcp, false}
     {
-        seen_.fromParent = !target.roots.empty();
+        seen_.fromParent = target.fromParent;
         seen_.zone = target.zone;
         seen_.port = target.port;
     }

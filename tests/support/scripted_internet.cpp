@@ -20,7 +20,6 @@
 namespace mpm::test {
 namespace {
 
-constexpr std::uint16_t dnsPort = 53;
 using SteadyClock = std::chrono::steady_clock;
 
 struct SocketAddress {
@@ -28,21 +27,21 @@ struct SocketAddress {
     socklen_t size = 0;
 };
 
-SocketAddress socketAddress(const IpAddress& address)
+SocketAddress socketAddress(const IpAddress& address, std::uint16_t port)
 {
     SocketAddress result;
     const auto octets = address.octets();
     if (address.family() == Family::IPv4) {
         sockaddr_in in{};
         in.sin_family = AF_INET;
-        in.sin_port = htons(dnsPort);
+        in.sin_port = htons(port);
         std::memcpy(&in.sin_addr, octets.data(), octets.size());
         std::memcpy(&result.storage, &in, sizeof in);
         result.size = sizeof in;
     } else {
         sockaddr_in6 in{};
         in.sin6_family = AF_INET6;
-        in.sin6_port = htons(dnsPort);
+        in.sin6_port = htons(port);
         std::memcpy(&in.sin6_addr, octets.data(), octets.size());
         std::memcpy(&result.storage, &in, sizeof in);
         result.size = sizeof in;
@@ -50,9 +49,9 @@ SocketAddress socketAddress(const IpAddress& address)
     return result;
 }
 
-Descriptor bound(const IpAddress& address, int kind)
+Descriptor bound(const IpAddress& address, std::uint16_t port, int kind)
 {
-    const auto where = socketAddress(address);
+    const auto where = socketAddress(address, port);
     Descriptor socket(::socket(where.storage.ss_family, kind | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const int on = 1;
     ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -85,7 +84,7 @@ struct ScriptedInternet::Pending {
     std::string octets;
 };
 
-ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers)
+ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers, std::uint16_t port)
 {
     std::vector<std::string> addresses;
     for (const auto& [address, server] : servers) {
@@ -105,9 +104,9 @@ ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers)
         if (server.quirks.closed) {
             continue;
         }
-        host.udp = bound(*IpAddress::parse(address), SOCK_DGRAM);
+        host.udp = bound(*IpAddress::parse(address), port, SOCK_DGRAM);
         if (server.quirks.tcp != Quirks::Tcp::Closed) {
-            host.tcp = bound(*IpAddress::parse(address), SOCK_STREAM);
+            host.tcp = bound(*IpAddress::parse(address), port, SOCK_STREAM);
         }
     }
     std::array<int, 2> ends{};

@@ -50,13 +50,13 @@ struct ScriptedServer {
     std::map<std::string, std::string> ownZones = {}; ///< another version of a zone, by origin: its master file
 };
 
-/// Name servers at addresses that look global, all in this process, in a network of the test's own. Port 53.
+/// Name servers at addresses that look global, all in this process, in a network of the test's own.
 class ScriptedInternet {
 public:
     using Zones = std::map<std::string, std::string>;      ///< master files by origin
     using Servers = std::map<std::string, ScriptedServer>; ///< by address
 
-    ScriptedInternet(const Zones& zones, const Servers& servers);
+    ScriptedInternet(const Zones& zones, const Servers& servers, std::uint16_t port = 53);
     ~ScriptedInternet();
     ScriptedInternet(const ScriptedInternet&) = delete;
     ScriptedInternet& operator=(const ScriptedInternet&) = delete;

@@ -63,6 +63,8 @@ struct ZoneWorld {
         {ns2v6, {{"shop.example"}}},
     };
 
+    std::uint16_t port = 53; ///< of all the servers
+
     std::string zone() const { return served.empty() ? soa + names + addresses + more : served; }
 
     /// Options that depend on what the world is made of, such as a key's tag.
@@ -102,7 +104,7 @@ inline ProcessResult checkWorld(const ZoneWorld& world, const std::vector<std::s
     auto zones = world.zones;
     zones["example"] += world.delegation + world.glue;
     zones["shop.example"] = world.zone();
-    ScriptedInternet internet(zones, world.servers);
+    ScriptedInternet internet(zones, world.servers, world.port);
     TempDir folder;
     const auto hints =
         folder.write("root.hints", ". 3600 NS a.root.\na.root. 3600 A 20.0.0.1\nb.root. 3600 A 20.0.1.1\n");
