@@ -54,6 +54,7 @@ extern const FindingKind lossy;
 extern const FindingKind serialDiffers;
 extern const FindingKind serialUnexpected;
 extern const FindingKind soaDiffers;
+extern const FindingKind soaMultiple;
 extern const FindingKind soaTimers;
 extern const FindingKind timedOut;
 std::vector<FindingKind> kinds();

@@ -82,6 +82,11 @@ const FindingKind soaDiffers{
     "The zone's operator must let only one primary write the zone, and all other servers transfer it from there.",
     "RFC 1034 4.3.5"};
 
+const FindingKind soaMultiple{"soa-multiple", Status::Warning, "A server gives several SOA records for the zone.",
+                              "The zone's operator must leave one SOA record in the zone: secondaries take any of them "
+                              "for the version.",
+                              "RFC 1035 5.2"};
+
 const FindingKind soaTimers{
     "soa-timers", Status::Warning,
     "The SOA record's timers contradict each other: secondaries will drop the zone or never "
@@ -97,8 +102,8 @@ const FindingKind timedOut{
 
 std::vector<FindingKind> kinds()
 {
-    return {unserved,  apexCname, lame,  noResponse,    unreachable,      localFault, noTcp,     truncated, noEdns,
-            recursive, dropsType, lossy, serialDiffers, serialUnexpected, soaDiffers, soaTimers, timedOut};
+    return {unserved,  apexCname, lame,  noResponse,    unreachable,      localFault, noTcp,       truncated, noEdns,
+            recursive, dropsType, lossy, serialDiffers, serialUnexpected, soaDiffers, soaMultiple, soaTimers, timedOut};
 }
 
 } // namespace mpm::checkDnsDelegation::serverFinding

@@ -209,7 +209,9 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment)
                   "has " + allOf(addresses.size()) + " addresses of its name servers in " + join(networks, " and ")),
             digParent(seen, "NS"))});
     }
-    add(judgeFamilies(seen, assessment.policy));
+    if (!seen.addresses.empty()) { // else it is why nobody serves the zone
+        add(judgeFamilies(seen, assessment.policy));
+    }
     return findings;
 }
 

@@ -17,6 +17,13 @@ using State = Service::State;
 
 constexpr std::size_t shownCauses = 4;
 
+std::string familyWord(FamilyChoice families)
+{
+    const bool v4 = wants(families, Family::IPv4);
+    const bool v6 = wants(families, Family::IPv6);
+    return v4 && v6 ? "" : v4 ? "IPv4 " : "IPv6 ";
+}
+
 /// What each address does instead, those that do the same together.
 std::string causes(const Assessment& assessment)
 {
@@ -38,7 +45,7 @@ std::string causes(const Assessment& assessment)
     for (const auto& server : assessment.seen.servers) {
         if (server.addresses.empty()) {
             add(server.name.toString(),
-                "has no address to ask" +
+                "has no " + familyWord(assessment.policy.families) + "address to ask" +
                     (server.found && !server.found->detail.empty() ? ": " + server.found->detail : std::string()));
         }
     }
@@ -86,7 +93,7 @@ Finding tellUnserved(const Assessment& assessment)
     const auto count = assessment.good.size();
     std::string message;
     if (total == 0) {
-        message = "has no name server with an address to ask: ";
+        message = "has no name server with an " + familyWord(assessment.policy.families) + "address to ask: ";
     } else if (count == 0) {
         message =
             (total == 1 ? "is not served by the only address of its name servers: "
@@ -238,6 +245,8 @@ void reconsider(Finding& finding, const AddressFaults& faults, const Assessment&
     } else if (everywhere(noEdns) && hasDs) {
         finding.status = Status::Critical;
         finding.message += ", so nobody gets signatures, and the parent has a DS";
+    } else if (everywhere(noTcp) && assessment.good.size() > 1) {
+        finding.message += "; is TCP port 53 blocked here?";
     } else if (everywhere(lossy) && assessment.good.size() > 1) {
         finding.status = Status::Ok; // more likely this machine's own line
     }

@@ -14,6 +14,7 @@ using namespace serverFinding;
 struct SoaSeen {
     IpAddress address;
     SoaRecord soa;
+    std::size_t count = 1; ///< of SOA records there
 };
 
 std::vector<SoaSeen> soasOf(const Assessment& assessment)
@@ -25,7 +26,7 @@ std::vector<SoaSeen> soasOf(const Assessment& assessment)
             values = authoritative<SoaRecord>(*address, Topic::SoaTcp);
         }
         if (values && !values->empty()) {
-            soas.push_back({address->address, values->front()});
+            soas.push_back({address->address, values->front(), values->size()});
         }
     }
     return soas;
@@ -97,6 +98,18 @@ std::vector<Finding> compareSerials(const std::vector<SoaSeen>& soas, const Asse
     return findings;
 }
 
+std::vector<Finding> judgeCounts(const std::vector<SoaSeen>& soas, const Assessment& assessment)
+{
+    AddressFaults faults(assessment);
+    for (const auto& one : soas) {
+        if (one.count > 1) {
+            faults.add(soaMultiple, one.address, "gives " + std::to_string(one.count) + " SOA records for the zone",
+                       "SOA");
+        }
+    }
+    return faults.findings();
+}
+
 /// Of the SOA records with this serial the most frequent one.
 const SoaSeen& usual(const std::vector<SoaSeen>& soas, std::uint32_t serial)
 {
@@ -137,6 +150,9 @@ std::vector<Finding> judgeSoa(const Assessment& assessment)
     const auto soas = soasOf(assessment);
     if (soas.empty()) {
         return {};
+    }
+    if (auto several = judgeCounts(soas, assessment); !several.empty()) {
+        return several; // which of them counts nobody knows
     }
     auto findings = assessment.policy.expectSerial ? judgeExpected(soas, assessment) : compareSerials(soas, assessment);
     const auto contents = compareContents(soas, assessment);

@@ -25,6 +25,17 @@ TEST_CASE("A zone that nobody can find says why", "[delegation]")
          {"inside the zone shop.example"},
          {},
          "_tcp.www.shop.example"},
+        {"below a cut of the zone's own",
+         [](ZoneWorld& w) {
+             w.zones["sub.shop.example"] = "@ SOA ns1 hostmaster 1 7200 900 1209600 300\n@ NS ns1\nns1 A 25.0.0.1\n"
+                                           "www A 25.0.0.80\n";
+             w.more += "sub NS ns1.sub\nns1.sub A 25.0.0.1\n";
+             w.servers["25.0.0.1"] = {{"sub.shop.example"}};
+         },
+         {"zone-not-a-cut C"},
+         {"inside the zone sub.shop.example"},
+         {},
+         "www.sub.shop.example"},
         {"a name inside the parent",
          [](ZoneWorld&) {},
          {"zone-not-a-cut C"},
@@ -228,6 +239,34 @@ TEST_CASE("Name servers need names and addresses that work", "[delegation]")
          {},
          {"-v"}},
     });
+}
+
+TEST_CASE("Names of 250 octets leave line 1 readable, with perfdata under 1 KB", "[delegation]")
+{
+    const std::string label(59, 'x');
+    ZoneWorld world;
+    world.delegation = world.glue = world.names = world.addresses = "";
+    for (int i = 1; i <= 13; ++i) {
+        const auto name = "n" + std::to_string(i) + label + "." + label + "." + label + "." + label.substr(0, 50);
+        const auto address = "25.0." + std::to_string(i) + ".1";
+        world.delegation += "shop NS " + name + ".shop\n";
+        world.glue += name + ".shop A " + address + "\n";
+        world.names += "@ NS " + name + "\n";
+        world.addresses += name + " A " + address + "\n";
+        world.servers[address] = {{"shop.example"}};
+    }
+    world.servers["25.0.7.1"].quirks.rcode = 5;
+    const auto result = checkWorld(world);
+    INFO(result.out);
+    CHECK(findingsIn(result) == std::vector<std::string>{"ns-lame W"});
+    const auto line1 = result.firstLine();
+    CHECK(line1.find("WARNING - n7xxxxxxxxxxxxxxxxxxxxxxxxxx...xxxxxxxxxxxxxxx.shop.example [25.0.7.1]:53 answers") !=
+          std::string::npos);
+    CHECK(line1.size() - line1.find(" | ") < 1200); // 13 servers, whose labels are cut, too
+    CHECK(result.out.find("ns-lame n7" + label) != std::string::npos);
+    checkForm(result);
+    const auto json = checkWorld(world, {"--format", "json"});
+    CHECK(json.out.find("\"subject\":\"n7" + label) != std::string::npos);
 }
 
 TEST_CASE("Glue is compared with what the zone says", "[delegation]")

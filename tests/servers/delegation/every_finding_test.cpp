@@ -126,6 +126,7 @@ Faults serverFaults()
         {"soa-differs", {[](ZoneWorld& w) {
              w.servers[ns2v4].ownZones["shop.example"] = replaced(w.zone(), "hostmaster", "somebody");
          }}},
+        {"soa-multiple", {[](ZoneWorld& w) { w.soa += replaced(w.soa, "2024010101", "2024010102"); }}},
         {"soa-timers", {[](ZoneWorld& w) { w.soa = replaced(w.soa, "1209600", "3600"); }}},
         {"timed-out", {[](ZoneWorld& w) { w.all([](Quirks& q) { q.silent = true; }); }, {"-t", "1"}}},
         {"metric-out-of-range", {[](ZoneWorld&) {}, {"-w", "servers=1"}}},

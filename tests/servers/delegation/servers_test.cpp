@@ -105,7 +105,15 @@ TEST_CASE("A server that does not answer is told, with what does work", "[delega
         {"nobody has TCP",
          everyone([](Quirks& q) { q.tcp = Quirks::Tcp::Closed; }),
          {"ns-no-tcp W"},
-         {"all 4 addresses"}},
+         {"all 4 addresses", "is TCP port 53 blocked here?"}},
+        {"nobody has an address of the family that is wanted",
+         [](ZoneWorld& w) {
+             w.glue = replaced(replaced(w.glue, "ns1.shop A " + ns1v4 + "\n", ""), "ns2.shop A " + ns2v4 + "\n", "");
+             w.addresses = replaced(replaced(w.addresses, "ns1 A " + ns1v4 + "\n", ""), "ns2 A " + ns2v4 + "\n", "");
+         },
+         {"zone-unserved C"},
+         {"ns1.shop.example has no IPv4 address to ask"},
+         {"-4"}},
         {"an answer too long for UDP", everyone([](Quirks& q) { q.cuts = {RecordType::Dnskey}; }), {}},
         {"an answer too long for UDP, without TCP",
          one([](Quirks& q) {
