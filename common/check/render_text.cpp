@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 namespace mpm {
 namespace {
@@ -16,6 +17,41 @@ constexpr std::size_t mostOfOneKind = 10;
 std::string safe(std::string_view text)
 {
     return printable(text, longestLine);
+}
+
+constexpr std::size_t longestName = 64;
+constexpr std::size_t shownEnds = 28; ///< octets of a longer name, at both ends of it
+
+std::string shortened(std::string_view name)
+{
+    if (name.size() <= longestName) {
+        return std::string(name);
+    }
+    return std::string(name.substr(0, shownEnds)) + "..." + std::string(name.substr(name.size() - shownEnds));
+}
+
+bool isInName(char c)
+{
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return plain || c == '.' || c == '-' || c == '_' || c == '\\';
+}
+
+/// A sentence in which names of up to 255 octets keep only their ends: JSON has them whole.
+std::string readable(std::string_view sentence)
+{
+    std::string text;
+    while (!sentence.empty()) {
+        const auto end = std::find_if_not(sentence.begin(), sentence.end(), isInName);
+        const auto name = sentence.substr(0, static_cast<std::size_t>(end - sentence.begin()));
+        const bool isName = name.find('.') != std::string_view::npos;
+        text += isName ? shortened(name) : std::string(name);
+        sentence.remove_prefix(name.size());
+        const auto next = std::find_if(sentence.begin(), sentence.end(), isInName);
+        const auto between = static_cast<std::size_t>(next - sentence.begin());
+        text += sentence.substr(0, between);
+        sentence.remove_prefix(between);
+    }
+    return text;
 }
 
 /// Icinga 2 splits labels at "::" and the guidelines quote them, so anything beyond the plain
@@ -31,6 +67,22 @@ std::string label(std::string_view name)
         },
         '_');
     return text;
+}
+
+/// Labels by metric, of which the long ones are cut, unless two would then be the same.
+std::vector<std::string> labels(const std::vector<Metric>& metrics)
+{
+    std::map<std::string, std::size_t> uses;
+    for (const auto& metric : metrics) {
+        ++uses[shortened(label(metric.name))];
+    }
+    std::vector<std::string> all;
+    for (const auto& metric : metrics) {
+        const auto whole = label(metric.name);
+        const auto cut = shortened(whole);
+        all.push_back(uses.at(cut) == 1 ? cut : whole);
+    }
+    return all;
 }
 
 /// Icinga 2 keeps only plain numbers as limits, so the shortest equal form counts.
@@ -79,10 +131,12 @@ void appendObservations(std::string& out, const Observations& observations)
 std::string renderPerfdata(const std::vector<Metric>& metrics)
 {
     std::string out;
+    const auto names = labels(metrics);
+    auto next = names.begin();
     for (const auto& metric : metrics) {
-        auto item = label(metric.name) + "=" + formatNumber(metric.value) + metric.unit + ";" +
-                    limit(metric.threshold.warning) + ";" + limit(metric.threshold.critical) + ";" +
-                    (metric.min ? formatNumber(*metric.min) : "") + ";" + (metric.max ? formatNumber(*metric.max) : "");
+        auto item = *next++ + "=" + formatNumber(metric.value) + metric.unit + ";" + limit(metric.threshold.warning) +
+                    ";" + limit(metric.threshold.critical) + ";" + (metric.min ? formatNumber(*metric.min) : "") + ";" +
+                    (metric.max ? formatNumber(*metric.max) : "");
         item.erase(item.find_last_not_of(';') + 1);
         out += (out.empty() ? "" : " ") + item;
     }
@@ -91,7 +145,8 @@ std::string renderPerfdata(const std::vector<Metric>& metrics)
 
 std::string renderText(const Report& report, int verbosity)
 {
-    auto out = report.service + " " + std::string(toString(report.status())) + " - " + safe(report.headline());
+    auto out =
+        report.service + " " + std::string(toString(report.status())) + " - " + safe(readable(report.headline()));
     if (!report.metrics.empty()) {
         out += " | " + renderPerfdata(report.metrics);
     }
@@ -105,7 +160,7 @@ std::string renderText(const Report& report, int verbosity)
             continue;
         }
         out += "[" + std::string(toString(finding.status)) + "] " + finding.id + " " +
-               safe(finding.subject.empty() ? finding.message : finding.subject + ": " + finding.message) + "\n";
+               safe((finding.subject.empty() ? "" : finding.subject + ": ") + readable(finding.message)) + "\n";
         if (!finding.remedy.empty()) {
             out += "  what to do: " + safe(finding.remedy) + "\n";
         }

@@ -106,10 +106,15 @@ Report timedOut(const PluginDescription& plugin, const std::string& target, cons
 {
     auto report =
         unknown(plugin, target, "timed-out", "no answer within " + formatNumber(options.timeout.count()) + " s");
-    report.findings.front().status = options.timeoutStatus;
+    auto& finding = report.findings.front();
+    finding.status = options.timeoutStatus;
+    finding.subject = target;
+    const auto kind = std::find_if(plugin.findings.begin(), plugin.findings.end(),
+                                   [&](const FindingKind& one) { return one.id == finding.id; });
+    finding.remedy = kind == plugin.findings.end() ? "" : kind->remedy;
     report.metrics.push_back(seconds("time", options.timeout.count()));
     conclude(report, {}, options.severities, plugin.findings);
-    report.summary = report.findings.front().message; // line 1 where the user wants a time-out to be OK
+    report.summary = report.findings.front().summary(); // line 1 where the user wants a time-out to be OK
     return report;
 }
 

@@ -14,6 +14,7 @@ constexpr std::size_t mostJobs = 100;
 constexpr std::size_t mostServersAsked = 6; ///< of one zone for one name
 constexpr std::size_t mostLinks = mostAliases;
 constexpr Seconds grace{0.05};
+constexpr Seconds longestRound{1.2}; ///< with every server of a zone silent
 
 /// The answer of a group that says most: an address, then that there is none, then a referral.
 const DnsAnswer& best(const std::vector<DnsAnswer>& group)
@@ -152,7 +153,7 @@ void AddressSearch::askRound(const std::vector<DnsName>& ready, Deadline deadlin
         groups.push_back(questionsTo(servers_[job.zone], {job.name, RecordType::A}));
         groups.push_back(questionsTo(servers_[job.zone], {job.name, RecordType::Aaaa}));
     }
-    const auto answers = dns_.askAlternatives(groups, grace, deadline);
+    const auto answers = dns_.askAlternatives(groups, grace, deadline.orEarlier(longestRound));
     for (std::size_t i = 0; i < ready.size(); ++i) {
         take(jobs_.at(ready[i]), answers[2 * i], answers[2 * i + 1]);
     }

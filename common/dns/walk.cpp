@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t mostSteps = 20;
 constexpr std::size_t mostServersAsked = 40; ///< of one zone
 constexpr Seconds grace{0.25};
-constexpr Seconds longestStep{4};
+constexpr Seconds longestStep{1.6}; ///< with every server silent
 
 using Kind = ParentAnswer::Kind;
 
@@ -133,10 +133,12 @@ Walk walkTo(DnsTransport& dns, const DnsName& target, const WalkStart& start, De
     while (walk.steps.size() < mostSteps) {
         const auto servers = walk.known[walk.zone];
         if (servers.empty()) {
+            walk.hurried = deadline.passed();
             walk.end = Walk::End::NoServer;
             walk.detail = "no server of " + walk.zone.toString() + " has an address that can be found";
             return walk;
         }
+        walk.hurried = Seconds(deadline.remaining()) < longestStep;
         walk.steps.push_back(ask(dns, target, walk.zone, servers, deadline));
         const auto& next = best(walk.parents());
         walk.end = endOf(next.kind);

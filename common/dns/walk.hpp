@@ -34,6 +34,7 @@ struct Walk {
     DnsName target;
     End end = End::NoAnswer;
     DnsName zone;                         ///< the parent; for Alias, NotACut and NoSuchName the zone that says so
+    bool hurried = false;                 ///< the deadline left the last step less than a silent server gets
     std::string detail;                   ///< for every end but Delegated and SharedServers; safe to print
     std::vector<WalkStep> steps;          ///< from the start down; the last one is the parent
     std::vector<DelegatedServer> servers; ///< what the parents say together

@@ -16,7 +16,7 @@ struct DenialCheck {
         NoProof,     ///< neither NSEC nor NSEC3 came along
         Unsigned,    ///< a proof without a valid signature
         WrongProof,  ///< the records don't cover the name
-        NotComputed, ///< an NSEC3 hash or a number of iterations that nobody should have to compute
+        NotComputed, ///< an NSEC3 hash, or a number of records or iterations, that nobody should have to compute
     };
 
     State state = State::NotADenial;
@@ -24,6 +24,6 @@ struct DenialCheck {
 };
 
 /// Judges a NODATA or NXDOMAIN answer by the zone's keys.
-DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, EpochSeconds now);
+DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, SignatureChecker& checker);
 
 } // namespace mpm

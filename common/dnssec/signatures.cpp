@@ -59,10 +59,31 @@ std::optional<ldns_hash> hashOf(std::uint8_t digestType)
     }
 }
 
-/// Honest zones have one or two of each; a hostile one with dozens would cost seconds of arithmetic (KeyTrap,
-/// CVE-2023-50387).
-constexpr std::size_t mostSignatures = 8;
+constexpr std::size_t mostSignatures = 8; ///< of one set
 constexpr std::size_t mostKeysOfOneTag = 4;
+constexpr std::size_t mostComputed = 300; ///< of one run
+constexpr std::size_t mostExponentOctets = 8;
+
+/// RSA with an exponent as long as the modulus takes a hundred times as long (RFC 3110 section 2).
+bool isCostly(const DnsRecord& record)
+{
+    const auto& key = *record.as<DnskeyRecord>();
+    const auto at = [&](std::size_t i) { return std::size_t{static_cast<unsigned char>(key.key[i])}; };
+    if (rsaBits(key) == 0) {
+        return false;
+    }
+    return (at(0) != 0 ? at(0) : at(1) * 256 + at(2)) > mostExponentOctets;
+}
+
+std::string octetsOf(const std::vector<DnsRecord>& records)
+{
+    std::string octets;
+    for (const auto& record : records) {
+        const auto wire = record.wire();
+        octets += std::to_string(wire.size()) + " " + wire;
+    }
+    return octets;
+}
 
 } // namespace
 
@@ -71,33 +92,66 @@ EpochSeconds unfoldTime(std::uint32_t folded, EpochSeconds now)
     return now + static_cast<std::int32_t>(folded - static_cast<std::uint32_t>(now));
 }
 
-std::vector<SignatureCheck> checkSignatures(const std::vector<DnsRecord>& records, const DnsName& owner,
-                                            RecordType type, const std::vector<DnsRecord>& keys, EpochSeconds now)
+std::vector<SignatureCheck> SignatureChecker::check(const std::vector<DnsRecord>& records, const DnsName& owner,
+                                                    RecordType type, const std::vector<DnsRecord>& keys,
+                                                    const std::vector<std::uint16_t>& first)
 {
     const auto set = select(records, owner, type);
+    auto signatures = select(records, owner, RecordType::Rrsig);
+    std::erase_if(signatures, [&](const DnsRecord& one) { return one.as<RrsigRecord>()->covered != type; });
+    std::stable_partition(signatures.begin(), signatures.end(), [&](const DnsRecord& one) {
+        return std::find(first.begin(), first.end(), one.as<RrsigRecord>()->keyTag) != first.end();
+    });
+    signatures.resize(set.empty() ? 0 : std::min(signatures.size(), mostSignatures));
     std::vector<SignatureCheck> checks;
-    for (const auto& record : select(records, owner, RecordType::Rrsig)) {
+    for (const auto& record : signatures) {
         const auto& signature = *record.as<RrsigRecord>();
-        if (signature.covered != type || set.empty() || checks.size() >= mostSignatures) {
-            continue;
-        }
         SignatureCheck check;
         check.keyTag = signature.keyTag;
         check.algorithm = signature.algorithm;
-        check.inception = unfoldTime(signature.inception, now);
-        check.expiration = unfoldTime(signature.expiration, now);
-        auto candidates = keysOf(signature, keys);
-        candidates.resize(std::min(candidates.size(), mostKeysOfOneTag));
-        if (check.expiration < now) {
+        check.inception = unfoldTime(signature.inception, now_);
+        check.expiration = unfoldTime(signature.expiration, now_);
+        if (check.expiration < now_) {
             check.state = SignatureCheck::State::Expired;
-        } else if (check.inception > now) {
+        } else if (check.inception > now_) {
             check.state = SignatureCheck::State::NotYetValid;
         } else {
-            check.state = candidates.empty() ? SignatureCheck::State::NoKey : verify(set, record, candidates);
+            check.state = stateOf(set, record, keys);
         }
         checks.push_back(check);
     }
     return checks;
+}
+
+SignatureCheck::State SignatureChecker::stateOf(const std::vector<DnsRecord>& set, const DnsRecord& signature,
+                                                const std::vector<DnsRecord>& keys)
+{
+    auto candidates = keysOf(*signature.as<RrsigRecord>(), keys);
+    candidates.resize(std::min(candidates.size(), mostKeysOfOneTag));
+    if (candidates.empty()) {
+        return SignatureCheck::State::NoKey;
+    }
+    if (std::any_of(candidates.begin(), candidates.end(), isCostly)) {
+        return SignatureCheck::State::Unsupported;
+    }
+    const auto what = octetsOf(set) + octetsOf({signature}) + octetsOf(candidates);
+    const auto known = known_.find(what);
+    if (known != known_.end()) {
+        return known->second;
+    }
+    if (known_.size() >= mostComputed) {
+        return SignatureCheck::State::Unsupported;
+    }
+    return known_.emplace(what, verify(set, signature, candidates)).first->second;
+}
+
+bool leadsToAny(const DsRecord& ds, const std::vector<DnsRecord>& keys)
+{
+    std::size_t looked = 0;
+    return std::any_of(keys.begin(), keys.end(), [&](const DnsRecord& record) {
+        const auto* key = record.as<DnskeyRecord>();
+        return key != nullptr && key->keyTag == ds.keyTag && looked++ < mostKeysOfOneTag && isDigestOf(ds, record);
+    });
 }
 
 bool isKnownDigest(std::uint8_t type)

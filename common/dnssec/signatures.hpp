@@ -3,7 +3,9 @@
 
 #include "dns/record.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,7 +23,7 @@ struct SignatureCheck {
         NotYetValid,
         NoKey,       ///< the key that it names is not among the keys
         Wrong,       ///< the key is there, but the signature is not by it over these records
-        Unsupported, ///< an algorithm that this build can't compute
+        Unsupported, ///< an algorithm that this build can't compute, or a key made to cost time
     };
 
     State state = State::Wrong;
@@ -31,11 +33,33 @@ struct SignatureCheck {
     EpochSeconds expiration = 0;
 };
 
-/// Checks every RRSIG among `records` that covers `type` at `owner` against the set of that type and owner
-/// among the same records. The dates are looked at before the cryptography, so an expired signature is
-/// Expired whatever else it is.
-std::vector<SignatureCheck> checkSignatures(const std::vector<DnsRecord>& records, const DnsName& owner,
-                                            RecordType type, const std::vector<DnsRecord>& keys, EpochSeconds now);
+/// Checks signatures, those that several servers give only once, and no more than an honest zone can have: one
+/// full of keys and signatures would cost minutes (KeyTrap, CVE-2023-50387).
+class SignatureChecker {
+public:
+    explicit SignatureChecker(EpochSeconds now) : now_(now) {}
+
+    EpochSeconds now() const { return now_; }
+
+    /// Checks the RRSIGs among `records` that cover `type` at `owner` against the set of that type and owner
+    /// among the same records; of many the first eight, those by keys with a tag in `first` before all others.
+    /// The dates are looked at before the cryptography, so an expired signature is Expired whatever else it is.
+    std::vector<SignatureCheck> check(const std::vector<DnsRecord>& records, const DnsName& owner, RecordType type,
+                                      const std::vector<DnsRecord>& keys, const std::vector<std::uint16_t>& first = {});
+
+    /// How many signatures were computed so far.
+    std::size_t computed() const { return known_.size(); }
+
+private:
+    SignatureCheck::State stateOf(const std::vector<DnsRecord>& set, const DnsRecord& signature,
+                                  const std::vector<DnsRecord>& keys);
+
+    EpochSeconds now_;
+    std::map<std::string, SignatureCheck::State> known_; ///< by the octets of set, signature and keys
+};
+
+/// Whether one of the keys is what the DS is the digest of; of keys with its tag the first few are looked at.
+bool leadsToAny(const DsRecord& ds, const std::vector<DnsRecord>& keys);
 
 /// Whether the DS is the digest of this DNSKEY (RFC 4034 section 5.1.4). False for digest types that this
 /// build can't compute.

@@ -8,6 +8,11 @@
 
 namespace mpm::checkDnsDelegation {
 
+std::string allOf(std::size_t count)
+{
+    return count == 2 ? "both" : "all " + std::to_string(count);
+}
+
 Finding withCommand(Finding finding, const std::string& command)
 {
     finding.remedy += " See it with: " + command;
@@ -41,13 +46,15 @@ std::vector<Finding> AddressFaults::findings() const
             if (affected < total) {
                 degrade(finding);
                 finding.headline = fault.message + "; " + std::to_string(total - affected) + " of " +
-                                   std::to_string(total) + " addresses are right";
+                                   std::to_string(total) + " addresses " + (total - affected == 1 ? "is" : "are") +
+                                   " right";
             }
             findings.push_back(withCommand(std::move(finding), command));
         } else if (told.insert(fault.kind->id).second) {
             auto finding = found(*fault.kind, assessment_.seen.zone.toString(),
-                                 "all " + std::to_string(total) + " addresses of its name servers, such as " +
-                                     assessment_.seen.subjectOf(fault.address) + ": " + fault.message);
+                                 "is affected at " + allOf(total) +
+                                     " addresses of its name servers: " + assessment_.seen.subjectOf(fault.address) +
+                                     ", like the other" + (total == 2 ? "" : "s") + ", " + fault.message);
             findings.push_back(withCommand(std::move(finding), command));
         }
     }

@@ -9,6 +9,9 @@
 
 namespace mpm::checkDnsDelegation {
 
+/// "both", "all 3", for sentences; two at least.
+std::string allOf(std::size_t count);
+
 /// Adds to a finding's remedy the command that shows what was found.
 Finding withCommand(Finding finding, const std::string& command);
 

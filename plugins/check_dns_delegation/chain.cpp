@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/chain.hpp"
 
-#include "check/ascii.hpp"
 #include "check/range.hpp"
 #include "check_dns_delegation/findings.hpp"
+#include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -21,7 +21,8 @@ bool isSound(const SignatureCheck& check)
 
 std::string days(EpochSeconds seconds)
 {
-    return formatNumber(static_cast<double>(seconds) / 86400, 1) + " days";
+    const auto number = formatNumber(static_cast<double>(seconds) / 86400, 1);
+    return number + (number == "1" ? " day" : " days");
 }
 
 /// What is wrong with signatures none of which is sound.
@@ -37,22 +38,24 @@ ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, E
         return {&rrsigMissing, "gives no signature (RRSIG) of " + set, command};
     }
     if (const auto wrong = with(State::Wrong); wrong != checks.end()) {
-        return {&rrsigInvalid, "the signature" + by(*wrong) + " does not fit " + set, command};
+        return {&rrsigInvalid, "has a signature" + by(*wrong) + " that does not fit " + set, command};
     }
     if (with(State::Expired) != checks.end()) {
         const auto latest = std::max_element(checks.begin(), checks.end(), [](const auto& a, const auto& b) {
             return (a.state == State::Expired ? a.expiration : 0) < (b.state == State::Expired ? b.expiration : 0);
         });
         return {&rrsigExpired,
-                "the signature" + by(*latest) + " of " + set + " expired " + days(now - latest->expiration) + " ago",
+                "has a signature" + by(*latest) + " of " + set + " that expired " + days(now - latest->expiration) +
+                    " ago",
                 command};
     }
     if (const auto early = with(State::NotYetValid); early != checks.end()) {
         return {&rrsigNotYetValid,
-                "the signature" + by(*early) + " of " + set + " is valid only in " + days(early->inception - now),
+                "has a signature" + by(*early) + " of " + set + " that is valid only in " +
+                    days(early->inception - now),
                 command};
     }
-    return {&rrsigInvalid, "the signature of " + set + " is" + by(checks.front()) + ", which the zone does not have",
+    return {&rrsigInvalid, "has a signature of " + set + by(checks.front()) + ", which the zone does not have",
             command};
 }
 
@@ -73,7 +76,7 @@ std::string tagsOf(const std::vector<DsRecord>& ds)
     for (const auto& one : ds) {
         tags.push_back(std::to_string(one.keyTag));
     }
-    return join(tags, ", ");
+    return listed(tags);
 }
 
 /// Signatures by the keys that a DS vouches for; without DS any key will do.
@@ -96,15 +99,14 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
     }
     if (chain.keys.empty()) {
         return ChainFault{&dsMismatch,
-                          "the parent has a DS (key " + tagsOf(ds) +
-                              "), but the zone has no DNSKEY: "
-                              "it is not signed",
+                          "has no DNSKEY, so it is not signed, but the parent has a DS for it (key " + tagsOf(ds) + ")",
                           "DNSKEY"};
     }
     if (chain.matched.empty()) {
-        return ChainFault{
-            &dsMismatch, "the parent's DS (key " + tagsOf(ds) + ") matches none of the zone's " + shownTags(chain.keys),
-            "DNSKEY"};
+        return ChainFault{&dsMismatch,
+                          "has " + shownTags(chain.keys) + ", of which the parent's DS (key " + tagsOf(ds) +
+                              ") matches none",
+                          "DNSKEY"};
     }
     const auto own = trusted(checks, chain.matched);
     if (latestSound(own)) {
@@ -112,8 +114,8 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
     }
     if (own.empty() && !checks.empty()) {
         return ChainFault{&dsMismatch,
-                          "the parent's DS leads to key " + tagsOf(chain.matched) +
-                              ", which does not sign the DNSKEY records",
+                          "does not sign the DNSKEY records by key " + tagsOf(chain.matched) +
+                              ", to which the parent's DS leads",
                           "DNSKEY +dnssec"};
     }
     return faultOf(own, RecordType::Dnskey, now);
@@ -127,10 +129,10 @@ std::string shownTags(const std::vector<DnsRecord>& keys)
     for (const auto& key : keys) {
         tags.push_back(std::to_string(key.as<DnskeyRecord>()->keyTag));
     }
-    return (tags.size() == 1 ? "key " : "keys ") + join(tags, ", ");
+    return (tags.size() == 1 ? "key " : "keys ") + listed(tags);
 }
 
-std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, EpochSeconds now)
+std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, SignatureChecker& checker)
 {
     const auto* dnskey = address.at(Topic::Dnskey);
     if (dnskey == nullptr || !dnskey->isConclusive() || !dnskey->message.authoritative || !dnskey->message.edns) {
@@ -142,12 +144,13 @@ std::optional<Chain> followChain(const AddressSeen& address, const std::vector<D
     if (chain.keys.empty() && ds.empty()) {
         return chain;
     }
-    std::copy_if(ds.begin(), ds.end(), std::back_inserter(chain.matched), [&](const DsRecord& one) {
-        return std::any_of(chain.keys.begin(), chain.keys.end(),
-                           [&](const DnsRecord& key) { return isDigestOf(one, key); });
-    });
+    std::copy_if(ds.begin(), ds.end(), std::back_inserter(chain.matched),
+                 [&](const DsRecord& one) { return leadsToAny(one, chain.keys); });
+    std::vector<std::uint16_t> vouchedFor;
+    std::transform(chain.matched.begin(), chain.matched.end(), std::back_inserter(vouchedFor),
+                   [](const DsRecord& one) { return one.keyTag; });
     const auto over = [&](const DnsAnswer& answer, RecordType type) {
-        return checkSignatures(answer.message.answer, zone, type, chain.keys, now);
+        return checker.check(answer.message.answer, zone, type, chain.keys, vouchedFor);
     };
     const auto keep = [&](const std::optional<EpochSeconds>& latest) {
         if (latest) {
@@ -155,7 +158,7 @@ std::optional<Chain> followChain(const AddressSeen& address, const std::vector<D
         }
     };
     const auto entry = over(*dnskey, RecordType::Dnskey);
-    chain.fault = judgeEntry(chain, ds, entry, now);
+    chain.fault = judgeEntry(chain, ds, entry, checker.now());
     keep(latestSound(chain.matched.empty() ? entry : trusted(entry, chain.matched)));
     for (const auto topic : {Topic::Soa, Topic::Ns}) {
         const auto* answer = address.at(topic);
@@ -165,7 +168,7 @@ std::optional<Chain> followChain(const AddressSeen& address, const std::vector<D
         const auto checks = over(*answer, answer->question.type);
         keep(latestSound(checks));
         if (!chain.fault && !latestSound(checks)) {
-            chain.fault = faultOf(checks, answer->question.type, now);
+            chain.fault = faultOf(checks, answer->question.type, checker.now());
         }
     }
     return chain;

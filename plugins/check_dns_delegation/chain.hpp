@@ -28,7 +28,8 @@ struct Chain {
 
 /// Follows the chain from the DS (none: only whether the signatures are sound) over the DNSKEY set to the
 /// signatures of SOA and NS. Nothing when the address gave no DNSKEY answer to judge.
-std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, EpochSeconds now);
+std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds,
+                                 SignatureChecker& checker);
 
 /// "key 12345", "keys 12345 and 23456", for sentences.
 std::string shownTags(const std::vector<DnsRecord>& keys);

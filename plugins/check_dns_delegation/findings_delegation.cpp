@@ -23,17 +23,16 @@ const FindingKind noParent{
 
 const FindingKind parentDiffers{"parent-differs", Status::Warning,
                                 "The parent's servers tell different things about the delegation.",
-                                "Usually a change that is on its way; if it stays for hours, tell the parent zone's "
-                                "operator that a server of theirs "
-                                "does not update.",
+                                "Usually a change that is on its way. If it stays for hours, the parent zone's "
+                                "operator must see why a server of theirs does not update.",
                                 "RFC 1034 4.2.2"};
 
 const FindingKind intercepted{
     "dns-intercepted", Status::Warning,
     "Something between here and the Internet answers in place of the name servers, "
     "so that nothing can be said about the zone.",
-    "The network of this machine must let port 53 through, UDP and TCP, to any address; a router or firewall diverts "
-    "it to a resolver.",
+    "The operator of this machine's network must let port 53 through, UDP and TCP, to any address; a router or "
+    "firewall diverts it to a resolver.",
     ""};
 
 const FindingKind nsMissing{
@@ -44,30 +43,37 @@ const FindingKind nsUnexpected{
     "ns-unexpected", Status::Critical,
     "There is a name server that --expect-ns does not allow: who runs it controls "
     "answers for the zone.",
-    "Find out at once who added it. The registrar removes it from the delegation, the zone's operator from the zone; "
-    "or correct what is expected.",
+    "Find out at once who added it. The registrar must remove it from the delegation, the zone's operator from the "
+    "zone; or correct what is expected.",
     "RFC 1034 4.2.1"};
 
 const FindingKind tooFew{
     "ns-too-few", Status::Warning, "The delegation has fewer name servers than --min-servers wants.",
-    "Set up another name server, away from the first, and have the registrar add it to the delegation.",
+    "The zone's operator must set up another name server, away from the first, and the registrar must add it to the "
+    "delegation.",
     "RFC 1034 4.1, RFC 2182 5"};
+
+const FindingKind tooMany{"ns-too-many", Status::Warning,
+                          "There are more name servers or addresses than are looked at in one run (40 and 80).",
+                          "The zone's operator and the registrar must take name servers out that add nothing: three to "
+                          "seven are enough.",
+                          "RFC 2182 5"};
 
 const FindingKind parentOnly{
     "ns-parent-only", Status::Warning,
     "A name server is in the parent's delegation, but not among the zone's NS records.",
-    "Either the zone's operator adds it to the zone's NS records, or the registrar removes it from the delegation.",
+    "Either the zone's operator must add it to the zone's NS records, or the registrar remove it from the delegation.",
     "RFC 1034 4.2.2"};
 
 const FindingKind childOnly{
     "ns-child-only", Status::Warning,
     "A name server is among the zone's NS records, but not in the parent's delegation.",
-    "Either the registrar adds it to the delegation, or the zone's operator removes it from the zone's NS records.",
+    "Either the registrar must add it to the delegation, or the zone's operator remove it from the zone's NS records.",
     "RFC 1034 4.2.2"};
 
 const FindingKind disjoint{
     "ns-disjoint", Status::Critical, "The parent's delegation and the zone's NS records have no name server in common.",
-    "The registrar must be given the name servers that the zone itself names; the delegation leads to servers that say "
+    "The registrar must enter the name servers that the zone itself names: the delegation leads to servers that say "
     "they are not meant.",
     "RFC 1034 4.2.2"};
 
@@ -79,40 +85,47 @@ const FindingKind setDiffers{"ns-set-differs", Status::Warning,
                              "RFC 1034 4.2.2"};
 
 const FindingKind nsCname{"ns-cname", Status::Warning, "An NS record names an alias, which resolvers may not follow.",
-                          "Put the name that the alias points to into the NS record, at the registrar and in the zone.",
+                          "The registrar and the zone's operator must put the name that the alias points to into the "
+                          "NS record.",
                           "RFC 2181 10.3"};
 
 const FindingKind noAddress{
     "ns-no-address", Status::Warning, "A name server's name has no address, or nobody can find it.",
-    "The operator of the zone that holds the name must add an A or AAAA record; or take the server out of the "
-    "delegation and of the zone.",
+    "The operator of the zone that holds the name must add an A or AAAA record; or the registrar and the zone's "
+    "operator must take the server out of the delegation and of the zone.",
     "RFC 1912 2.8"};
 
 const FindingKind addressLiteral{
     "ns-address-literal", Status::Warning, "An NS record holds an address where a host name belongs.",
-    "Give the server a name with an A or AAAA record, and put that name into the NS record.", "RFC 1035 3.3.11"};
+    "The zone's operator must give the server a name with an A or AAAA record, and the registrar and the operator must "
+    "put that name into the NS record.",
+    "RFC 1035 3.3.11"};
 
 const FindingKind badName{
     "ns-bad-name", Status::Warning, "A name server's name is no valid host name.",
-    "Rename the server: letters, digits and hyphens only, and a last label that is not all digits.", "RFC 1123 2.1"};
+    "The operator of this server must rename it, with letters, digits and hyphens only and a last label that is not "
+    "all digits; the registrar and the zone's operator then change the NS records.",
+    "RFC 1123 2.1"};
 
 const FindingKind sameAddress{"ns-same-address", Status::Warning,
                               "Several name servers have one address: there is less redundancy than it seems.",
-                              "Give each name server a machine of its own, or remove the names that add nothing.",
+                              "The zone's operator must give each name server a machine of its own, or remove the "
+                              "names that add nothing, and have the registrar do so.",
                               "RFC 2182 3.1"};
 
 const FindingKind sameNetwork{"ns-same-network", Status::Warning,
                               "All addresses of the name servers are in one network, whose outage takes the "
                               "zone along.",
-                              "Have a secondary in another place and network; many hosters and registrars offer one.",
+                              "The zone's operator must set up a secondary in another place and network; many hosters "
+                              "and registrars offer one.",
                               "RFC 2182 3.1"};
 
 const FindingKind notGlobal{
     "address-not-global", Status::Warning,
     "A name server's address is private, loopback or otherwise unreachable from the "
     "Internet.",
-    "Put the public address into the glue (registrar) and into the A or AAAA record; a split-horizon DNS must not "
-    "leak its inner view.",
+    "The zone's operator must put the public address into the A or AAAA record, and the registrar into the glue; a "
+    "split-horizon DNS must not leak its inner view.",
     "RFC 6890"};
 
 const FindingKind glueMissing{"glue-missing", Status::Warning,
@@ -130,23 +143,26 @@ const FindingKind glueMismatch{
 
 const FindingKind glueIncomplete{
     "glue-incomplete", Status::Ok, "A name server has an address that the parent's glue lacks.",
-    "Have the registrar add the address to the host object, so that it is used from the first question on.",
+    "The registrar can add the address to the host object, so that it is used from the first question on.",
     "RFC 9471 3.1"};
 
 const FindingKind ipv6Missing{"ipv6-missing", Status::Ok, "No name server has an IPv6 address.",
-                              "Add an AAAA record, and glue, for a name server once it answers over IPv6.",
+                              "The zone's operator can add an AAAA record, and the registrar glue, for a name server "
+                              "once it answers over IPv6.",
                               "RFC 3901 4"};
 
 const FindingKind ipv4Missing{"ipv4-missing", Status::Warning,
                               "No name server has an IPv4 address; resolvers without IPv6 can't find the zone.",
-                              "Add an A record, and glue, for at least one name server.", "RFC 3901 4"};
+                              "The zone's operator must add an A record, and the registrar glue, for at least one name "
+                              "server.",
+                              "RFC 3901 4"};
 
 std::vector<FindingKind> kinds()
 {
-    return {notDelegated, notACut,     noParent,       parentDiffers,  intercepted, nsMissing,
-            nsUnexpected, tooFew,      parentOnly,     childOnly,      disjoint,    setDiffers,
-            nsCname,      noAddress,   addressLiteral, badName,        sameAddress, sameNetwork,
-            notGlobal,    glueMissing, glueMismatch,   glueIncomplete, ipv6Missing, ipv4Missing};
+    return {notDelegated, notACut,        noParent,    parentDiffers, intercepted, nsMissing,  nsUnexpected,
+            tooFew,       tooMany,        parentOnly,  childOnly,     disjoint,    setDiffers, nsCname,
+            noAddress,    addressLiteral, badName,     sameAddress,   sameNetwork, notGlobal,  glueMissing,
+            glueMismatch, glueIncomplete, ipv6Missing, ipv4Missing};
 }
 
 } // namespace mpm::checkDnsDelegation::delegationFinding

@@ -12,14 +12,14 @@ const FindingKind dsMismatch{
     "RFC 4035 2.4, 5"};
 
 const FindingKind dsStale{"ds-stale", Status::Warning, "The parent has a DS that leads to no key, beside a good one.",
-                          "Have the registrar remove the DS, unless a key rollover is under way.", "RFC 6781 4.1.2"};
+                          "The registrar must remove the DS, unless a key rollover is under way.", "RFC 6781 4.1.2"};
 
 const FindingKind dsMissing{"ds-missing", Status::Critical, "A DS that --expect-ds wants is not at the parent.",
-                            "Have the registrar add the DS; or correct what is expected.", "RFC 4035 2.4"};
+                            "The registrar must add the DS; or correct what is expected.", "RFC 4035 2.4"};
 
 const FindingKind dsUnexpected{
     "ds-unexpected", Status::Critical, "There is a DS at the parent that --expect-ds does not allow.",
-    "Find out who added it; have the registrar remove it; or correct what is expected.", "RFC 4035 2.4"};
+    "Find out who added it; the registrar must remove it; or correct what is expected.", "RFC 4035 2.4"};
 
 const FindingKind rrsigMissing{
     "rrsig-missing", Status::Critical, "A server gives no signatures with the zone's records.",
@@ -66,12 +66,12 @@ const FindingKind keysDiffer{"dnskey-differs", Status::Warning, "The servers hav
 
 const FindingKind algorithmDeprecated{
     "algorithm-deprecated", Status::Warning, "A key's algorithm must not be used for signing any more.",
-    "The zone's operator must roll over to algorithm 13 (ECDSAP256SHA256); the registrar then replaces the DS.",
+    "The zone's operator must roll over to algorithm 13 (ECDSAP256SHA256); then the registrar must replace the DS.",
     "RFC 8624 3.1"};
 
 const FindingKind digestDeprecated{
     "digest-deprecated", Status::Warning, "The DS has only digests that must not be used any more.",
-    "Have the registrar replace the DS by one with digest type 2 (SHA-256).", "RFC 8624 3.3"};
+    "The registrar must replace the DS by one with digest type 2 (SHA-256).", "RFC 8624 3.3"};
 
 const FindingKind keyWeak{
     "dnskey-weak", Status::Warning, "An RSA key is too short to be trusted.",
@@ -87,18 +87,19 @@ const FindingKind cdsBroken{
 
 const FindingKind cdsDiffers{"cds-differs", Status::Warning,
                              "The zone's CDS or CDNSKEY asks for another DS than the parent has.",
-                             "Nothing, if a key rollover began lately. If it stays: the parent does not look for CDS, "
-                             "so have the registrar enter "
-                             "the DS.",
+                             "Nothing, if a key rollover began lately. If it stays, the parent does not look for CDS, "
+                             "and the registrar must enter the DS.",
                              "RFC 7344 4.1, RFC 8078"};
 
 const FindingKind noDs{"dnssec-no-ds", Status::Warning,
                        "The zone is signed, but the parent has no DS: nobody validates it.",
-                       "Have the registrar enter the DS of the key-signing key.", "RFC 4035 2.4"};
+                       "The registrar must enter the DS of the key-signing key.", "RFC 4035 2.4"};
 
 const FindingKind dnssecMissing{
     "dnssec-missing", Status::Ok, "The zone is not signed.",
-    "Sign the zone and have the registrar enter the DS, if answers are to be protected against forgery.", "RFC 4033"};
+    "The zone's operator can sign the zone, and the registrar enter the DS, if answers are to be protected against "
+    "forgery.",
+    "RFC 4033"};
 
 std::vector<FindingKind> kinds()
 {

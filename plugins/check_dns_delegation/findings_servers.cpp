@@ -29,10 +29,14 @@ const FindingKind noResponse{
 
 const FindingKind unreachable{
     "ns-unreachable", Status::Warning, "There is no way from this machine to an address, so it was not judged.",
-    "Check this machine's route to the address first (ip route get ADDRESS); without IPv6 here, use --use-ipv4.", ""};
+    "This machine's operator must look at its route to the address (ip route get ADDRESS); without IPv6 here, use "
+    "--use-ipv4.",
+    ""};
 
 const FindingKind localFault{"local-fault", Status::Unknown, "This machine could not carry out the check.",
-                             "Mend this machine: the source address, its limits on sockets and memory.", ""};
+                             "This machine's operator must mend it: the source address, its limits on sockets and "
+                             "memory.",
+                             ""};
 
 const FindingKind noTcp{
     "ns-no-tcp", Status::Warning, "A name server answers over UDP, but not over TCP; long answers need TCP.",
@@ -75,7 +79,13 @@ const FindingKind serialUnexpected{
 
 const FindingKind soaDiffers{
     "soa-differs", Status::Warning, "Servers with the same serial have different SOA records: there are two primaries.",
-    "Let only one primary write the zone, and all other servers transfer it from there.", "RFC 1034 4.3.5"};
+    "The zone's operator must let only one primary write the zone, and all other servers transfer it from there.",
+    "RFC 1034 4.3.5"};
+
+const FindingKind soaMultiple{"soa-multiple", Status::Warning, "A server gives several SOA records for the zone.",
+                              "The zone's operator must leave one SOA record in the zone: secondaries take any of them "
+                              "for the version.",
+                              "RFC 1035 5.2"};
 
 const FindingKind soaTimers{
     "soa-timers", Status::Warning,
@@ -86,12 +96,14 @@ const FindingKind soaTimers{
 
 const FindingKind timedOut{
     "timed-out", Status::Critical, "The answer did not come before the deadline; --timeout sets the status.",
-    "Look at this machine's own line and at a firewall that drops port 53; or raise --timeout.", ""};
+    "Raise --timeout to see which servers are silent. This machine's operator must look at its line, and at a firewall "
+    "that drops port 53.",
+    ""};
 
 std::vector<FindingKind> kinds()
 {
-    return {unserved,  apexCname, lame,  noResponse,    unreachable,      localFault, noTcp,     truncated, noEdns,
-            recursive, dropsType, lossy, serialDiffers, serialUnexpected, soaDiffers, soaTimers, timedOut};
+    return {unserved,  apexCname, lame,  noResponse,    unreachable,      localFault, noTcp,       truncated, noEdns,
+            recursive, dropsType, lossy, serialDiffers, serialUnexpected, soaDiffers, soaMultiple, soaTimers, timedOut};
 }
 
 } // namespace mpm::checkDnsDelegation::serverFinding

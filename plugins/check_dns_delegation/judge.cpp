@@ -35,6 +35,7 @@ std::vector<Metric> measure(const Assessment& assessment, const DnssecVerdict& d
     if (dnssec.rrsigDays) {
         auto days = count("rrsig_days", std::floor(*dnssec.rrsigDays * 100) / 100);
         days.findingId = dnssecFinding::rrsigExpiresSoon.id;
+        days.command = assessment.dig("SOA +dnssec") + "; " + assessment.dig("DNSKEY +dnssec");
         metrics.push_back(std::move(days));
     }
     if (const auto days = domainDays(seen)) {
@@ -59,9 +60,13 @@ std::string summarise(const Assessment& assessment, const DnssecVerdict& dnssec)
 {
     const auto& seen = assessment.seen;
     const auto servers = seen.servers.size();
-    auto text = seen.zone.toString() + " is served by " + std::to_string(goodServers(assessment)) + " of " +
-                std::to_string(servers) + (servers == 1 ? " name server" : " name servers") + " (" +
-                std::to_string(assessment.good.size()) + " of " + std::to_string(seen.addresses.size()) +
+    const auto serving = std::count_if(seen.servers.begin(), seen.servers.end(), [&](const NameServerSeen& server) {
+        return std::any_of(server.addresses.begin(), server.addresses.end(),
+                           [&](const IpAddress& address) { return assessment.isGood(address); });
+    });
+    auto text = seen.zone.toString() + " is served by " + std::to_string(serving) + " of " + std::to_string(servers) +
+                (servers == 1 ? " name server" : " name servers") + " (" + std::to_string(assessment.good.size()) +
+                " of " + std::to_string(seen.addresses.size()) +
                 (seen.addresses.size() == 1 ? " address" : " addresses") + ")";
     if (dnssec.isSigned && dnssec.hasDs) {
         text += dnssec.rrsigDays ? ", signed for " + formatNumber(*dnssec.rrsigDays, 0) + " more days" : ", signed";
@@ -101,7 +106,8 @@ Report judge(const Observation& seen, const Policy& policy)
     append(report.findings, judgeNetworks(assessment));
     append(report.findings, judgeRegistry(seen));
     report.metrics = measure(assessment, dnssec);
-    report.summary = summarise(assessment, dnssec);
+    report.summary = assessment.nobody() ? seen.zone.toString() + " " + report.findings.front().message
+                                         : summarise(assessment, dnssec);
     return report;
 }
 

@@ -31,9 +31,9 @@ bool asksForRemoval(const DnsRecord& record)
 bool leadsToKey(const DnsRecord& wish, const std::vector<DnsRecord>& keys)
 {
     const auto* cds = wish.as<DsRecord>();
-    return std::any_of(keys.begin(), keys.end(), [&](const DnsRecord& key) {
-        return cds != nullptr ? isDigestOf(*cds, key) : key.rdata == wish.rdata;
-    });
+    return cds != nullptr
+               ? leadsToAny(*cds, keys)
+               : std::any_of(keys.begin(), keys.end(), [&](const DnsRecord& key) { return key.rdata == wish.rdata; });
 }
 
 /// Keys by tag and algorithm: parents choose the digest themselves.
@@ -81,10 +81,11 @@ std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<Ds
             return {withCommand(found(cdsDiffers, zone, "asks the parent to remove its DS (CDS 0 0 0 00)"), command)};
         }
         if (std::none_of(wishes.begin(), wishes.end(), [&](const DnsRecord& wish) { return leadsToKey(wish, keys); })) {
-            return {withCommand(found(cdsBroken, zone, "its CDS and CDNSKEY lead to none of its keys"), command)};
+            return {withCommand(found(cdsBroken, zone, "has CDS or CDNSKEY records that lead to none of its keys"),
+                                command)};
         }
         if (idsOf(wishes) != idsOf(ds)) {
-            return {withCommand(found(cdsDiffers, zone, "its CDS or CDNSKEY asks for another DS than the parent has"),
+            return {withCommand(found(cdsDiffers, zone, "asks by CDS or CDNSKEY for another DS than the parent has"),
                                 command)};
         }
         return {};

@@ -17,16 +17,18 @@ using namespace dnssecFinding;
 
 constexpr std::uint16_t mostIterations = 100; ///< validators treat zones above as unsigned (RFC 9276 3.2)
 constexpr std::size_t fewestRsaBits = 1024;
+constexpr std::size_t mostDs = 40;
 
 /// One run's judgement, step by step.
 class DnssecJudge {
 public:
     explicit DnssecJudge(const Assessment& assessment)
-        : assessment_(assessment), ds_(parentDs(assessment.seen).value_or(std::vector<DsRecord>())), faults_(assessment)
+        : assessment_(assessment), checker_(assessment.seen.now),
+          ds_(parentDs(assessment.seen).value_or(std::vector<DsRecord>())), faults_(assessment)
     {
         verdict_.hasDs = !ds_.empty();
         for (const auto* address : assessment.good) {
-            if (auto chain = followChain(*address, computable(ds_), assessment.seen.now)) {
+            if (auto chain = followChain(*address, computable(ds_), checker_)) {
                 verdict_.isSigned = verdict_.isSigned || !chain->keys.empty();
                 chains_.emplace_back(address, std::move(*chain));
             }
@@ -44,9 +46,10 @@ public:
             tell(judgeCds(assessment_, ds_));
         }
         if (verdict_.isSigned && !verdict_.hasDs && parentDs(assessment_.seen)) {
-            tell({withCommand(found(noDs, zone(), "is signed, but the parent has no DS"), "dig " + zone() + " DS")});
+            tell({withCommand(found(noDs, zone(), "is signed, but the parent has no DS"),
+                              digParent(assessment_.seen, "DS"))});
         } else if (!verdict_.isSigned && !verdict_.hasDs && !chains_.empty()) {
-            tell({found(dnssecMissing, zone(), "is not signed")});
+            tell({withCommand(found(dnssecMissing, zone(), "is not signed"), assessment_.dig("DNSKEY"))});
         }
         return std::move(verdict_);
     }
@@ -83,14 +86,16 @@ private:
                 verdict_.rrsigDays = std::min(verdict_.rrsigDays.value_or(days), days);
             }
         }
-        const bool noEdns =
+        const bool onlyKeysLackEdns =
             std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const AddressSeen* address) {
+                const auto* soa = address->at(Topic::Soa);
                 const auto* dnskey = address->at(Topic::Dnskey);
-                return dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
+                return soa->message.edns && dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
             });
-        if (verdict_.hasDs && chains_.empty() && noEdns) {
-            tell({withCommand(found(rrsigMissing, zone(), "no server gives signatures: none understands EDNS"),
-                              assessment_.dig("DNSKEY +dnssec"))});
+        if (verdict_.hasDs && chains_.empty() && onlyKeysLackEdns) { // a server without any is told as such
+            tell(
+                {withCommand(found(rrsigMissing, zone(), "has no server that gives its DNSKEY records with signatures"),
+                             assessment_.dig("DNSKEY +dnssec"))});
         }
         auto findings = faults_.findings();
         for (auto& finding : findings) {
@@ -107,7 +112,7 @@ private:
         if (answer == nullptr || !answer->message.edns) {
             return;
         }
-        const auto check = checkDenial(*answer, chain.keys, assessment_.seen.now);
+        const auto check = checkDenial(*answer, chain.keys, checker_);
         const auto name = answer->question.name.toString();
         const auto say = [&](const std::string& words) {
             faults_.add(denialBroken, address.address, "says that " + name + " does not exist, " + words,
@@ -133,7 +138,8 @@ private:
         iterationsTold_ = true;
         const bool tooMany = check.nsec3->iterations > mostIterations;
         auto finding = found(iterations, zone(),
-                             "NSEC3 has " + std::to_string(check.nsec3->iterations) + " iterations" +
+                             "hashes names for NSEC3 with " + std::to_string(check.nsec3->iterations) +
+                                 (check.nsec3->iterations == 1 ? " iteration" : " iterations") +
                                  (tooMany ? ": validating resolvers take the zone for unsigned" : ", 0 are advised"));
         finding.status = tooMany ? iterations.status : Status::Ok;
         tell({withCommand(std::move(finding), assessment_.dig("NSEC3PARAM"))});
@@ -157,7 +163,7 @@ private:
         }
         const auto one = assessment_.seen.subjectOf(bySet.begin()->second->address);
         const auto other = assessment_.seen.subjectOf(bySet.rbegin()->second->address);
-        tell({withCommand(found(keysDiffer, zone(), one + " and " + other + " have different DNSKEY sets"),
+        tell({withCommand(found(keysDiffer, zone(), "has different DNSKEY sets at " + one + " and " + other),
                           assessment_.dig("DNSKEY"))});
     }
 
@@ -173,10 +179,10 @@ private:
             const bool used =
                 std::any_of(chains_.begin(), chains_.end(), [&](const auto& entry) { return leads(entry.second, ds); });
             if (good && !used) {
-                tell({withCommand(
-                    found(dsStale, zone(),
-                          "the parent's DS for key " + std::to_string(ds.keyTag) + " leads to no key of the zone"),
-                    "dig " + zone() + " DS")});
+                tell({withCommand(found(dsStale, zone(),
+                                        "has a DS at the parent for key " + std::to_string(ds.keyTag) +
+                                            ", which leads to no key of the zone"),
+                                  digParent(assessment_.seen, "DS"))});
             }
         }
     }
@@ -191,15 +197,16 @@ private:
                 const auto tag = "key " + std::to_string(key.keyTag);
                 if (deprecated.find(static_cast<char>(key.algorithm)) != std::string_view::npos &&
                     told.insert("algorithm").second) {
-                    tell({withCommand(
-                        found(algorithmDeprecated, zone(),
-                              tag + " has algorithm " + std::to_string(key.algorithm) + ", which is deprecated"),
-                        assessment_.dig("DNSKEY"))});
+                    tell({withCommand(found(algorithmDeprecated, zone(),
+                                            "has " + tag + " with algorithm " + std::to_string(key.algorithm) +
+                                                ", which is deprecated"),
+                                      assessment_.dig("DNSKEY"))});
                 }
                 const auto bits = rsaBits(key);
                 if (bits != 0 && bits < fewestRsaBits && told.insert("size").second) {
-                    tell({withCommand(found(keyWeak, zone(), tag + " has only " + std::to_string(bits) + " bits"),
-                                      assessment_.dig("DNSKEY"))});
+                    tell({withCommand(
+                        found(keyWeak, zone(), "has " + tag + " of only " + std::to_string(bits) + " bits"),
+                        assessment_.dig("DNSKEY"))});
                 }
             }
         }
@@ -208,9 +215,9 @@ private:
         });
         if (!ds_.empty() && !sound) {
             tell({withCommand(found(digestDeprecated, zone(),
-                                    "the parent's DS has only digest type " + std::to_string(ds_.front().digestType) +
-                                        ", which is deprecated"),
-                              "dig " + zone() + " DS")});
+                                    "has a DS at the parent with digest type " +
+                                        std::to_string(ds_.front().digestType) + " alone, which is deprecated"),
+                              digParent(assessment_.seen, "DS"))});
         }
     }
 
@@ -225,10 +232,10 @@ private:
         if (expected.empty()) {
             return;
         }
-        const auto command = "dig " + zone() + " DS";
+        const auto command = digParent(assessment_.seen, "DS");
         for (const auto& want : expected) {
             if (std::none_of(ds_.begin(), ds_.end(), [&](const DsRecord& ds) { return fits(want, ds); })) {
-                tell({withCommand(found(dsMissing, zone(), "the parent does not have the DS " + want.toString()),
+                tell({withCommand(found(dsMissing, zone(), "lacks the DS " + want.toString() + " at the parent"),
                                   command)});
             }
         }
@@ -236,13 +243,14 @@ private:
             if (std::none_of(expected.begin(), expected.end(), [&](const auto& want) { return fits(want, ds); })) {
                 tell({withCommand(
                     found(dsUnexpected, zone(),
-                          "the parent has a DS for key " + std::to_string(ds.keyTag) + ", which is not expected"),
+                          "has a DS for key " + std::to_string(ds.keyTag) + " at the parent, which is not expected"),
                     command)});
             }
         }
     }
 
     const Assessment& assessment_;
+    SignatureChecker checker_;
     std::vector<DsRecord> ds_;
     std::vector<std::pair<const AddressSeen*, Chain>> chains_;
     AddressFaults faults_;
@@ -258,7 +266,7 @@ std::optional<std::vector<DsRecord>> parentDs(const Observation& seen)
     const auto add = [&](const std::vector<DsRecord>& more) {
         all = all.value_or(std::vector<DsRecord>());
         for (const auto& ds : more) {
-            if (std::find(all->begin(), all->end(), ds) == all->end()) {
+            if (all->size() < mostDs && std::find(all->begin(), all->end(), ds) == all->end()) {
                 all->push_back(ds);
             }
         }

@@ -19,7 +19,7 @@ std::string shown(const std::vector<IpAddress>& addresses)
     for (const auto& address : addresses) {
         texts.push_back(address.toString());
     }
-    return join(texts, ", ");
+    return listed(texts);
 }
 
 std::vector<IpAddress> without(std::vector<IpAddress> all, const std::vector<IpAddress>& some)
@@ -45,18 +45,19 @@ std::vector<IpAddress> strayGlue(const NameServerSeen& server)
     return comparable ? without(server.glue, server.found->addresses) : std::vector<IpAddress>();
 }
 
-std::optional<Finding> judgeName(const NameServerSeen& server)
+std::optional<Finding> judgeName(const NameServerSeen& server, const Assessment& assessment)
 {
     const auto name = server.name.toString();
+    const auto ns = server.inChild ? assessment.dig("NS") : digParent(assessment.seen, "NS");
     if (IpAddress::parse(name)) {
-        return found(addressLiteral, name, "is an address where a name server's name belongs");
+        return withCommand(found(addressLiteral, name, "is an address where a name server's name belongs"), ns);
     }
     if (server.found && !server.found->aliases.empty()) {
         return withCommand(found(nsCname, name, "is an alias for " + server.found->aliases.front().toString()),
                            "dig " + name + " CNAME");
     }
     if (!server.name.isHostName()) {
-        return found(badName, name, "is no valid host name");
+        return withCommand(found(badName, name, "is no valid host name"), ns);
     }
     return std::nullopt;
 }
@@ -84,15 +85,20 @@ std::vector<Finding> judgeSharing(const Observation& seen)
     std::vector<Finding> findings;
     for (const auto& address : seen.addresses) {
         std::vector<std::string> names;
+        std::vector<std::string> commands;
+        const auto type = address.address.family() == Family::IPv4 ? " A" : " AAAA";
         for (const auto* server : seen.serversAt(address.address)) {
             if (!server->found || server->found->aliases.empty()) {
                 names.push_back(server->name.toString());
+                commands.push_back("dig " + names.back() + type);
             }
         }
         if (names.size() > 1) {
-            findings.push_back(
+            commands.resize(2);
+            findings.push_back(withCommand(
                 found(sameAddress, "[" + address.address.toString() + "]",
-                      "is the address of " + std::to_string(names.size()) + " name servers: " + join(names, ", ")));
+                      "is the address of " + std::to_string(names.size()) + " name servers: " + listed(names)),
+                join(commands, "; ")));
         }
     }
     return findings;
@@ -123,14 +129,17 @@ std::vector<Finding> judgeFamilies(const Observation& seen, const Policy& policy
             return std::any_of(all.begin(), all.end(), [&](const IpAddress& a) { return a.family() == family; });
         });
     };
+    const auto digAny = [&](const char* type) { return "dig " + seen.servers.front().name.toString() + " " + type; };
     std::vector<Finding> findings;
     const bool v4 = has(Family::IPv4);
     const bool v6 = has(Family::IPv6);
     if (v4 && !v6 && wants(policy.families, Family::IPv6)) {
-        findings.push_back(found(ipv6Missing, seen.zone.toString(), "no name server has an IPv6 address"));
+        findings.push_back(withCommand(
+            found(ipv6Missing, seen.zone.toString(), "has no name server with an IPv6 address"), digAny("AAAA")));
     }
     if (v6 && !v4 && wants(policy.families, Family::IPv4)) {
-        findings.push_back(found(ipv4Missing, seen.zone.toString(), "no name server has an IPv4 address"));
+        findings.push_back(withCommand(
+            found(ipv4Missing, seen.zone.toString(), "has no name server with an IPv4 address"), digAny("A")));
     }
     return findings;
 }
@@ -150,7 +159,7 @@ std::vector<Finding> judgeNames(const Assessment& assessment)
 {
     std::vector<Finding> findings;
     for (const auto& server : assessment.seen.servers) {
-        auto finding = judgeName(server);
+        auto finding = judgeName(server, assessment);
         if (!finding) {
             finding = judgeAddress(server, assessment.seen.zone);
         }
@@ -178,7 +187,9 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment)
         auto finding = found(notGlobal, seen.subjectOf(address),
                              "has an address that is " + std::string(address.specialPurpose()));
         finding.status = special.size() == addresses.size() ? Status::Critical : Status::Warning;
-        findings.push_back(std::move(finding));
+        const auto owners = seen.serversAt(address);
+        findings.push_back(
+            withCommand(std::move(finding), owners.empty() ? digParent(seen, "NS") : dig(*owners.front())));
     }
     const auto v4 = networksOf(addresses, Family::IPv4);
     const auto v6 = networksOf(addresses, Family::IPv6);
@@ -193,11 +204,14 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment)
         for (const auto& network : v6) {
             networks.push_back(network.toString() + "/48");
         }
-        add({found(sameNetwork, seen.zone.toString(),
-                   "all " + std::to_string(addresses.size()) + " addresses of its name servers are in " +
-                       join(networks, " and "))});
+        add({withCommand(
+            found(sameNetwork, seen.zone.toString(),
+                  "has " + allOf(addresses.size()) + " addresses of its name servers in " + join(networks, " and ")),
+            digParent(seen, "NS"))});
     }
-    add(judgeFamilies(seen, assessment.policy));
+    if (!seen.addresses.empty()) { // else it is why nobody serves the zone
+        add(judgeFamilies(seen, assessment.policy));
+    }
     return findings;
 }
 
@@ -215,23 +229,27 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
             findings.push_back(withCommand(
                 found(glueMissing, server.name.toString(),
                       "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it"),
-                "dig +trace " + seen.zone.toString() + " NS"));
+                digParent(seen, "NS")));
         }
         const auto stray = strayGlue(server);
         if (!stray.empty()) {
-            auto message =
-                "the parent's glue says " + shown(server.glue) + ", its zone says " + shown(server.found->addresses);
+            auto message = "has the glue " + shown(server.glue) + " at the parent, but its zone says " +
+                           shown(server.found->addresses);
             for (const auto& address : stray) {
                 const auto service = assessment.services.find(address);
                 if (service != assessment.services.end() && !service->second.words.empty()) {
                     message += "; " + address.toString() + " " + service->second.words;
                 }
             }
-            findings.push_back(withCommand(found(glueMismatch, server.name.toString(), message), dig(server)));
+            findings.push_back(withCommand(found(glueMismatch, server.name.toString(), message),
+                                           dig(server) + "; " + digParent(seen, "NS")));
         } else if (within && isFound(server) && !server.glue.empty()) {
             if (const auto missing = without(server.found->addresses, server.glue); !missing.empty()) {
-                findings.push_back(found(glueIncomplete, server.name.toString(),
-                                         "has the address " + shown(missing) + ", which the parent's glue lacks"));
+                const bool one = missing.size() == 1;
+                findings.push_back(withCommand(found(glueIncomplete, server.name.toString(),
+                                                     (one ? "has the address " : "has the addresses ") +
+                                                         shown(missing) + ", which the parent's glue lacks"),
+                                               digParent(seen, "NS")));
             }
         }
     }

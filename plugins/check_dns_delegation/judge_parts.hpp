@@ -59,6 +59,12 @@ std::optional<std::vector<DsRecord>> parentDs(const Observation& seen);
 /// The zone's own NS records, of all servers together.
 std::vector<DnsName> childNames(const Assessment& assessment);
 
+/// The command that shows what a server of the parent says: `dig +norec @192.0.2.1 example.org NS`.
+std::string digParent(const Observation& seen, const std::string& type);
+
+/// "ns1.example.org, ns2.example.org and 7 more", for sentences; "nothing" without any.
+std::string listed(const std::vector<std::string>& names);
+
 /// Where the glue of a name server is wrong, so that what this address does follows from it.
 bool isStrayGlue(const Observation& seen, const IpAddress& address);
 

@@ -6,6 +6,8 @@
 #include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -15,31 +17,73 @@ using State = Service::State;
 
 constexpr std::size_t shownCauses = 4;
 
+std::string familyWord(FamilyChoice families)
+{
+    const bool v4 = wants(families, Family::IPv4);
+    const bool v6 = wants(families, Family::IPv6);
+    return v4 && v6 ? "" : v4 ? "IPv4 " : "IPv6 ";
+}
+
+/// What each address does instead, those that do the same together.
 std::string causes(const Assessment& assessment)
 {
-    std::vector<std::string> parts;
+    std::vector<std::pair<std::string, std::size_t>> causes;
+    std::map<std::string, std::size_t> known; ///< by what is wrong, the place among them
+    const auto add = [&](const std::string& subject, const std::string& words) {
+        const auto [place, isNew] = known.emplace(words, causes.size());
+        if (isNew) {
+            causes.emplace_back(subject + " " + words, 0);
+        } else {
+            ++causes[place->second].second;
+        }
+    };
     for (const auto& address : assessment.seen.addresses) {
-        const auto& service = assessment.services.at(address.address);
         if (!assessment.isGood(address.address)) {
-            parts.push_back(assessment.seen.subjectOf(address.address) + " " + service.words);
+            add(assessment.seen.subjectOf(address.address), assessment.services.at(address.address).words);
         }
     }
     for (const auto& server : assessment.seen.servers) {
         if (server.addresses.empty()) {
-            parts.push_back(server.name.toString() + " has no address to ask" +
-                            (server.found && !server.found->detail.empty() ? ": " + server.found->detail : ""));
+            add(server.name.toString(),
+                "has no " + familyWord(assessment.policy.families) + "address to ask" +
+                    (server.found && !server.found->detail.empty() ? ": " + server.found->detail : std::string()));
         }
+    }
+    std::vector<std::string> parts;
+    for (const auto& [text, others] : causes) {
+        parts.push_back(text + (others > 0 ? " (and so " + std::to_string(others) + " more)" : ""));
     }
     const auto more = parts.size() > shownCauses ? parts.size() - shownCauses : 0;
     parts.resize(parts.size() - more);
     return join(parts, "; ") + (more > 0 ? "; and " + std::to_string(more) + " more" : "");
 }
 
-bool onlySilence(const Assessment& assessment)
+/// Whether the run ended before anybody had answered anything, so that nobody is to be blamed.
+bool outOfTime(const Assessment& assessment)
 {
-    return !assessment.services.empty() &&
-           std::all_of(assessment.services.begin(), assessment.services.end(),
-                       [](const auto& entry) { return entry.second.state == State::Silent; });
+    const auto& seen = assessment.seen;
+    const auto answers = [](const AddressSeen& address) {
+        return std::any_of(address.answers.begin(), address.answers.end(),
+                           [](const auto& entry) { return entry.second.outcome != DnsOutcome::TimedOut; });
+    };
+    const auto unknown = [](const NameServerSeen& server) {
+        return !server.found || server.found->state == FoundAddresses::State::Failed;
+    };
+    return seen.hurried && std::none_of(seen.addresses.begin(), seen.addresses.end(), answers) &&
+           (!seen.addresses.empty() || std::all_of(seen.servers.begin(), seen.servers.end(), unknown));
+}
+
+Finding tellOutOfTime(const Assessment& assessment)
+{
+    const auto& seen = assessment.seen;
+    const auto total = seen.addresses.size();
+    const auto who = total == 0   ? std::string(", and no address of a name server was found")
+                     : total == 1 ? " by " + seen.subjectOf(seen.addresses.front().address)
+                                  : " by any of the " + std::to_string(total) + " addresses of its name servers";
+    auto finding = found(timedOut, seen.zone.toString(), "was not answered for within --timeout" + who);
+    finding.status = assessment.policy.timeoutStatus;
+    return withCommand(std::move(finding), total == 0 ? "dig +trace " + seen.zone.toString() + " NS"
+                                                      : assessment.dig(seen.addresses.front().address, "SOA"));
 }
 
 Finding tellUnserved(const Assessment& assessment)
@@ -49,22 +93,19 @@ Finding tellUnserved(const Assessment& assessment)
     const auto count = assessment.good.size();
     std::string message;
     if (total == 0) {
-        message = "none of its name servers has an address to ask: ";
+        message = "has no name server with an " + familyWord(assessment.policy.families) + "address to ask: ";
     } else if (count == 0) {
-        message = (total == 1 ? "its only name server address does not serve it: "
-                              : "none of " + std::to_string(total) + " addresses of its name servers serves it: ");
+        message =
+            (total == 1 ? "is not served by the only address of its name servers: "
+                        : "is served by none of the " + std::to_string(total) + " addresses of its name servers: ");
     } else {
-        message = "only " + std::to_string(count) + " of " + std::to_string(total) + " addresses of its name servers " +
-                  (count == 1 ? "serves" : "serve") + " it, " + std::to_string(assessment.policy.minGood) + " wanted" +
-                  (count < total ? ": " : "");
-    }
-    auto finding = found(unserved, seen.zone.toString(), message + causes(assessment));
-    if (count == 0 && onlySilence(assessment)) {
-        finding.status = assessment.policy.timeoutStatus; // the time ran out before the question could be answered
+        message = "is served by only " + std::to_string(count) + " of " + std::to_string(total) +
+                  (total == 1 ? " address" : " addresses") + " of its name servers, " +
+                  std::to_string(assessment.policy.minGood) + " wanted" + (count < total ? ": " : "");
     }
     const auto command = total == 0 ? "dig +trace " + seen.zone.toString() + " NS"
                                     : assessment.dig(seen.addresses.front().address, "SOA");
-    return withCommand(std::move(finding), command);
+    return withCommand(found(unserved, seen.zone.toString(), message + causes(assessment)), command);
 }
 
 /// Families that no address of can be reached, which is this machine's trouble.
@@ -82,16 +123,18 @@ std::vector<Finding> judgeRoutes(const Assessment& assessment)
         }
         const std::string name = family == Family::IPv4 ? "IPv4" : "IPv6";
         if (!cut.empty() && cut.size() == all) {
-            findings.push_back(found(unreachable, assessment.seen.zone.toString(),
-                                     "this machine has no way to " + name + ", so " + std::to_string(all) +
-                                         (all == 1 ? " address" : " addresses") +
-                                         " of the name servers could not be "
-                                         "asked"));
+            findings.push_back(
+                withCommand(found(unreachable, assessment.seen.zone.toString(),
+                                  "was not asked over " + name + ": this machine has no way to it, so " +
+                                      std::to_string(all) + (all == 1 ? " address" : " addresses") +
+                                      " of its name servers " + (all == 1 ? "was" : "were") + " not judged"),
+                            assessment.dig(cut.front(), "SOA")));
             continue;
         }
         for (const auto& address : cut) {
-            findings.push_back(
-                found(unreachable, assessment.seen.subjectOf(address), assessment.services.at(address).words));
+            findings.push_back(withCommand(
+                found(unreachable, assessment.seen.subjectOf(address), assessment.services.at(address).words),
+                assessment.dig(address, "SOA")));
         }
     }
     return findings;
@@ -117,7 +160,7 @@ void judgeTcp(const AddressSeen& seen, AddressFaults& faults)
     const bool cut =
         dnskey != nullptr && (dnskey->outcome == DnsOutcome::Truncated || dnskey->has(DnsOddity::TcpFailed));
     if (cut) {
-        faults.add(truncated, seen.address, "its DNSKEY answer is too long for UDP, and over TCP there is none",
+        faults.add(truncated, seen.address, "has a DNSKEY answer that is too long for UDP, and gives none over TCP",
                    "DNSKEY +dnssec");
     } else {
         faults.add(noTcp, seen.address, tcpWords(*tcp), "SOA +tcp");
@@ -196,8 +239,14 @@ void reconsider(Finding& finding, const AddressFaults& faults, const Assessment&
                std::all_of(assessment.good.begin(), assessment.good.end(),
                            [&](const AddressSeen* seen) { return faults.has(kind, seen->address); });
     };
-    if (everywhere(truncated) && !parentDs(assessment.seen).value_or(std::vector<DsRecord>()).empty()) {
+    const bool hasDs = !parentDs(assessment.seen).value_or(std::vector<DsRecord>()).empty();
+    if (everywhere(truncated) && hasDs) {
         finding.status = Status::Critical; // nobody can validate without the keys
+    } else if (everywhere(noEdns) && hasDs) {
+        finding.status = Status::Critical;
+        finding.message += ", so nobody gets signatures, and the parent has a DS";
+    } else if (everywhere(noTcp) && assessment.good.size() > 1) {
+        finding.message += "; is TCP port 53 blocked here?";
     } else if (everywhere(lossy) && assessment.good.size() > 1) {
         finding.status = Status::Ok; // more likely this machine's own line
     }
@@ -214,8 +263,11 @@ std::vector<Finding> judgeService(const Assessment& assessment)
     if (local) {
         return {found(localFault, seen.zone.toString(), assessment.services.begin()->second.words)};
     }
+    if (outOfTime(assessment)) {
+        return {tellOutOfTime(assessment)};
+    }
     std::vector<Finding> findings;
-    if (assessment.good.size() < assessment.policy.minGood) {
+    if (assessment.nobody() || assessment.good.size() < assessment.policy.minGood) {
         findings.push_back(tellUnserved(assessment));
     }
     if (assessment.nobody()) {

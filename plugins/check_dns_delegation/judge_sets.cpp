@@ -19,7 +19,7 @@ std::string shown(const Names& names)
     for (const auto& name : names) {
         texts.push_back(name.toString());
     }
-    return texts.empty() ? "nothing" : join(texts, ", ");
+    return listed(texts);
 }
 
 Names without(const Names& all, const Names& some)
@@ -38,17 +38,6 @@ Names namesAtParent(const Observation& seen)
     return names;
 }
 
-std::string digParent(const Observation& seen)
-{
-    const auto& parents = seen.walk.parents();
-    const auto parent = std::find_if(parents.begin(), parents.end(), [](const ParentAnswer& answer) {
-        return answer.kind == ParentAnswer::Kind::Referral || answer.kind == ParentAnswer::Kind::OwnZone;
-    });
-    const auto server = parent == parents.end() ? std::string() : " @" + parent->server.address.toString();
-    return "dig +norec" + (seen.port == 53 ? "" : " -p " + std::to_string(seen.port)) + server + " " +
-           seen.zone.toString() + " NS";
-}
-
 /// The parent and the zone, where there is anything to compare.
 std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& parent, const Names& child)
 {
@@ -56,10 +45,9 @@ std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& pa
     const auto zone = seen.zone.toString();
     const bool shared = std::any_of(parent.begin(), parent.end(), [&](const DnsName& n) { return child.contains(n); });
     if (!shared) {
-        return {
-            withCommand(found(disjoint, zone,
-                              "the parent delegates to " + shown(parent) + ", the zone itself names " + shown(child)),
-                        assessment.dig("NS"))};
+        return {withCommand(
+            found(disjoint, zone, "is delegated to " + shown(parent) + ", but itself names " + shown(child)),
+            assessment.dig("NS"))};
     }
     std::vector<Finding> findings;
     for (const auto& name : without(parent, child)) {
@@ -71,13 +59,24 @@ std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& pa
         findings.push_back(
             withCommand(found(childOnly, name.toString(),
                               "is among the NS records of " + zone + ", but not in the parent's delegation"),
-                        digParent(seen)));
+                        digParent(seen, "NS")));
     }
     return findings;
 }
 
-/// The zone's servers among each other; the most frequent set is the measure.
-std::vector<Finding> compareServers(const Assessment& assessment)
+/// "does not name ns1.example.org, but ns3.example.org".
+std::string difference(const Names& names, const Names& usual)
+{
+    const auto lacking = without(usual, names);
+    const auto further = without(names, usual);
+    if (lacking.empty()) {
+        return "names " + shown(further) + " as well";
+    }
+    return "does not name " + shown(lacking) + (further.empty() ? "" : ", but " + shown(further));
+}
+
+/// The zone's servers among each other. The most frequent set is the measure, of equals the parent's.
+std::vector<Finding> compareServers(const Assessment& assessment, const Names& parent)
 {
     std::map<Names, std::vector<IpAddress>> bySet;
     for (const auto* address : assessment.good) {
@@ -92,17 +91,26 @@ std::vector<Finding> compareServers(const Assessment& assessment)
     if (bySet.size() < 2) {
         return {};
     }
-    const auto usual = std::max_element(bySet.begin(), bySet.end(),
-                                        [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+    const auto usual = std::max_element(bySet.begin(), bySet.end(), [&](const auto& a, const auto& b) {
+        return a.second.size() == b.second.size() ? b.first == parent : a.second.size() < b.second.size();
+    });
+    std::size_t all = 0;
+    for (const auto& [names, addresses] : bySet) {
+        all += addresses.size();
+    }
+    const auto count = usual->second.size();
+    const auto others = std::to_string(count) + " of " + std::to_string(all) + " addresses " +
+                        (usual->first == parent ? (count == 1 ? "agrees" : "agree") + std::string(" with the parent")
+                                                : (count == 1 ? "differs" : "differ") + std::string(" from that"));
     std::vector<Finding> findings;
     for (const auto& [names, addresses] : bySet) {
         if (names == usual->first) {
             continue;
         }
         for (const auto& address : addresses) {
-            findings.push_back(withCommand(found(setDiffers, assessment.seen.subjectOf(address),
-                                                 "names " + shown(names) + ", others name " + shown(usual->first)),
-                                           assessment.dig(address, "NS")));
+            findings.push_back(withCommand(
+                found(setDiffers, assessment.seen.subjectOf(address), difference(names, usual->first) + "; " + others),
+                assessment.dig(address, "NS")));
         }
     }
     return findings;
@@ -127,11 +135,33 @@ std::vector<Finding> compareParents(const Observation& seen)
     }
     std::vector<std::string> parts;
     for (const auto& [names, parents] : bySet) {
-        parts.push_back(std::to_string(parents.size()) + " (such as " + parents.front()->server.toString() + ") say " +
+        parts.push_back((parents.size() == 1 ? parents.front()->server.toString() + " says "
+                                             : std::to_string(parents.size()) + " (such as " +
+                                                   parents.front()->server.toString() + ") say ") +
                         (names.empty() ? "that there is no delegation" : shown(names)));
     }
-    return {withCommand(found(parentDiffers, seen.zone.toString(), "of the parent's servers " + join(parts, ", ")),
-                        digParent(seen))};
+    constexpr std::size_t most = 4;
+    parts.resize(std::min(parts.size(), most));
+    return {withCommand(found(parentDiffers, seen.zone.toString(),
+                              "is delegated differently by the parent's servers: " + join(parts, "; ")),
+                        digParent(seen, "NS"))};
+}
+
+/// What there was no room for is not looked at, and must not be taken for good.
+std::vector<Finding> judgeNumber(const Observation& seen)
+{
+    const auto names = seen.leftOut.size();
+    const auto addresses = seen.leftOutAddresses.size();
+    if (names == 0 && addresses == 0) {
+        return {};
+    }
+    const auto part = [](std::size_t looked, std::size_t left, const char* what) {
+        return "only " + std::to_string(looked) + " of " + std::to_string(looked + left) + what;
+    };
+    const auto what = names > 0 ? part(seen.servers.size(), names, " name servers")
+                                : part(seen.addresses.size(), addresses, " addresses of name servers");
+    return {withCommand(found(tooMany, seen.zone.toString(), "has so many that " + what + " were looked at"),
+                        digParent(seen, "NS"))};
 }
 
 std::vector<Finding> compareWithExpected(const Assessment& assessment, const Names& parent, const Names& child)
@@ -148,20 +178,30 @@ std::vector<Finding> compareWithExpected(const Assessment& assessment, const Nam
         findings.push_back(
             withCommand(found(nsMissing, name.toString(),
                               "is expected, but not in the delegation of " + assessment.seen.zone.toString()),
-                        digParent(assessment.seen)));
+                        digParent(assessment.seen, "NS")));
     }
     for (const auto& name : without(all, expected)) {
-        findings.push_back(
-            withCommand(found(nsUnexpected, name.toString(),
-                              std::string("is not expected, but ") +
-                                  (parent.contains(name) ? "in the delegation of " : "among the NS records of ") +
-                                  assessment.seen.zone.toString()),
-                        digParent(assessment.seen)));
+        findings.push_back(withCommand(
+            found(nsUnexpected, name.toString(),
+                  std::string(parent.contains(name) ? "is in the delegation of " : "is among the NS records of ") +
+                      assessment.seen.zone.toString() + ", but not expected"),
+            digParent(assessment.seen, "NS")));
     }
     return findings;
 }
 
 } // namespace
+
+std::string listed(const std::vector<std::string>& names)
+{
+    constexpr std::size_t most = 4;
+    if (names.empty()) {
+        return "nothing";
+    }
+    const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), most));
+    const auto rest = names.size() - std::min(names.size(), most);
+    return join({names.begin(), end}, ", ") + (rest > 0 ? " and " + std::to_string(rest) + " more" : "");
+}
 
 std::vector<DnsName> childNames(const Assessment& assessment)
 {
@@ -181,6 +221,7 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
     const Names child(own.begin(), own.end());
     std::vector<Finding> findings = compareWithExpected(assessment, parent, child);
     const auto add = [&](std::vector<Finding> more) { findings.insert(findings.end(), more.begin(), more.end()); };
+    add(judgeNumber(assessment.seen));
     const bool shared = assessment.seen.walk.end == Walk::End::SharedServers && !child.empty();
     const auto& known = shared ? child : parent;
     if (known.size() < assessment.policy.minServers) {
@@ -188,7 +229,7 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
                                "has " + std::to_string(known.size()) +
                                    (known.size() == 1 ? " name server (" : " name servers (") + shown(known) + "), " +
                                    std::to_string(assessment.policy.minServers) + " wanted"),
-                         digParent(assessment.seen))});
+                         digParent(assessment.seen, "NS"))});
     }
     add(compareParents(assessment.seen));
     const bool noRecords = std::any_of(assessment.good.begin(), assessment.good.end(), [](const AddressSeen* address) {
@@ -196,7 +237,7 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
         return ns != nullptr && ns->outcome == DnsOutcome::NoData && ns->message.authoritative && ns->aliases().empty();
     });
     if ((!child.empty() || noRecords) && assessment.seen.walk.end == Walk::End::Delegated) {
-        const auto disagreeing = compareServers(assessment);
+        const auto disagreeing = compareServers(assessment, parent);
         add(disagreeing);
         if (disagreeing.empty()) { // else what each of them lacks follows from that
             add(comparePlaces(assessment, parent, child));

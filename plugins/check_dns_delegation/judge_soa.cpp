@@ -14,6 +14,7 @@ using namespace serverFinding;
 struct SoaSeen {
     IpAddress address;
     SoaRecord soa;
+    std::size_t count = 1; ///< of SOA records there
 };
 
 std::vector<SoaSeen> soasOf(const Assessment& assessment)
@@ -25,7 +26,7 @@ std::vector<SoaSeen> soasOf(const Assessment& assessment)
             values = authoritative<SoaRecord>(*address, Topic::SoaTcp);
         }
         if (values && !values->empty()) {
-            soas.push_back({address->address, values->front()});
+            soas.push_back({address->address, values->front(), values->size()});
         }
     }
     return soas;
@@ -50,12 +51,12 @@ std::optional<Finding> judgeTimers(const SoaRecord& soa, const Assessment& asses
 {
     std::string message;
     if (soa.expire < soa.refresh) {
-        message = "expire " + std::to_string(soa.expire) + " is below refresh " + std::to_string(soa.refresh) +
-                  ": secondaries drop the zone before they look for a new one";
+        message = "has an SOA record whose expire " + std::to_string(soa.expire) + " is below refresh " +
+                  std::to_string(soa.refresh) + ": secondaries drop the zone before they look for a new one";
     }
     if (soa.retry > soa.refresh) {
-        message += (message.empty() ? "retry " : "; retry ") + std::to_string(soa.retry) + " is above refresh " +
-                   std::to_string(soa.refresh);
+        message += (message.empty() ? "has an SOA record whose retry " : ", and whose retry ") +
+                   std::to_string(soa.retry) + " is above refresh " + std::to_string(soa.refresh);
     }
     if (message.empty()) {
         return std::nullopt;
@@ -95,6 +96,18 @@ std::vector<Finding> compareSerials(const std::vector<SoaSeen>& soas, const Asse
         findings.push_back(withCommand(std::move(finding), assessment.dig(one.address, "SOA")));
     }
     return findings;
+}
+
+std::vector<Finding> judgeCounts(const std::vector<SoaSeen>& soas, const Assessment& assessment)
+{
+    AddressFaults faults(assessment);
+    for (const auto& one : soas) {
+        if (one.count > 1) {
+            faults.add(soaMultiple, one.address, "gives " + std::to_string(one.count) + " SOA records for the zone",
+                       "SOA");
+        }
+    }
+    return faults.findings();
 }
 
 /// Of the SOA records with this serial the most frequent one.
@@ -137,6 +150,9 @@ std::vector<Finding> judgeSoa(const Assessment& assessment)
     const auto soas = soasOf(assessment);
     if (soas.empty()) {
         return {};
+    }
+    if (auto several = judgeCounts(soas, assessment); !several.empty()) {
+        return several; // which of them counts nobody knows
     }
     auto findings = assessment.policy.expectSerial ? judgeExpected(soas, assessment) : compareSerials(soas, assessment);
     const auto contents = compareContents(soas, assessment);

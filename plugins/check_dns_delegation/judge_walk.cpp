@@ -10,24 +10,30 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
+using Kind = ParentAnswer::Kind;
+
 std::string nameOf(const DnsName& zone)
 {
     return zone.isRoot() ? "the root" : zone.toString();
 }
 
-/// The command that shows what a server of the last zone says.
-std::string digParent(const Observation& seen)
+/// "the only server of example that was asked", "none of the 4 servers given as --parent-server".
+std::string asked(const Observation& seen)
 {
-    const auto& parents = seen.walk.parents();
-    const auto spoken = std::find_if(parents.begin(), parents.end(), [](const ParentAnswer& answer) {
-        return answer.kind != ParentAnswer::Kind::Failed;
-    });
-    if (parents.empty()) {
-        return "dig +trace " + seen.zone.toString() + " NS";
-    }
-    const auto& server = (spoken == parents.end() ? parents.front() : *spoken).server;
-    return "dig +norec " + (server.port == 53 ? "" : "-p " + std::to_string(server.port) + " ") + "@" +
-           server.address.toString() + " " + seen.zone.toString() + " NS";
+    const auto count = seen.walk.parents().size();
+    const bool given = seen.fromParent && seen.walk.steps.size() == 1;
+    const auto servers =
+        count == 1 ? std::string("the only server") : "none of the " + std::to_string(count) + " servers";
+    return servers + (given ? " given as --parent-server"
+                            : " of " + nameOf(seen.walk.zone) + " that " + (count == 1 ? "was" : "were") + " asked");
+}
+
+Finding outOfTime(const Observation& seen, const Policy& policy, const std::string& message)
+{
+    auto finding =
+        found(serverFinding::timedOut, seen.zone.toString(), "was not answered for within --timeout" + message);
+    finding.status = policy.timeoutStatus;
+    return finding;
 }
 
 Finding nobodyAnswers(const Observation& seen, const Policy& policy)
@@ -44,27 +50,44 @@ Finding nobodyAnswers(const Observation& seen, const Policy& policy)
     if (local) {
         return found(serverFinding::localFault, seen.zone.toString(), parents.front().detail);
     }
-    const auto count = parents.size();
-    auto finding = found(delegationFinding::noParent, seen.zone.toString(),
-                         (count == 1 ? "the only server" : "none of the " + std::to_string(count) + " servers") +
-                             std::string(" of ") + nameOf(seen.walk.zone) + " that were asked answers usefully (" +
-                             join({kinds.begin(), kinds.end()}, ", ") + ")" +
-                             (seen.walk.zone.isRoot() ? ": is port 53 blocked here?" : "") +
-                             (count == 1 ? ": " + parents.front().detail : ""));
-    if (silent) {
-        finding.status = policy.timeoutStatus; // the time ran out before the question could be answered
+    if (parents.empty()) {
+        return found(delegationFinding::noParent, seen.zone.toString(), "can't be looked for: " + seen.walk.detail);
     }
-    return finding;
+    if (silent && seen.walk.hurried) {
+        return outOfTime(seen, policy, " by a server of " + nameOf(seen.walk.zone));
+    }
+    const bool one = parents.size() == 1;
+    const bool root = seen.walk.zone.isRoot() && !seen.fromParent;
+    return found(delegationFinding::noParent, seen.zone.toString(),
+                 "can't be found: " + asked(seen) + (one ? " gives no answer of use (" : " gives an answer of use (") +
+                     join({kinds.begin(), kinds.end()}, ", ") + ")" + (root ? ": is port 53 blocked here?" : "") +
+                     (one && !parents.front().detail.empty() ? ": " + parents.front().detail : ""));
 }
 
 } // namespace
+
+std::string digParent(const Observation& seen, const std::string& type)
+{
+    const auto& parents = seen.walk.parents();
+    const auto rank = [](const ParentAnswer& answer) {
+        const bool delegates = answer.kind == Kind::Referral || answer.kind == Kind::OwnZone;
+        return delegates ? 0 : answer.kind == Kind::Failed ? 2 : 1;
+    };
+    const auto best = std::min_element(parents.begin(), parents.end(),
+                                       [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    if (best == parents.end()) {
+        return "dig +trace " + seen.zone.toString() + " " + type;
+    }
+    return "dig +norec " + (best->server.port == 53 ? "" : "-p " + std::to_string(best->server.port) + " ") + "@" +
+           best->server.address.toString() + " " + seen.zone.toString() + " " + type;
+}
 
 std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy)
 {
     const auto zone = seen.zone.toString();
     const auto& walk = seen.walk;
     const auto tell = [&](const FindingKind& kind, const std::string& message) {
-        return withCommand(found(kind, zone, message), digParent(seen));
+        return withCommand(found(kind, zone, message), digParent(seen, "NS"));
     };
     switch (walk.end) {
     case Walk::End::Delegated:
@@ -79,10 +102,14 @@ std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy)
         return tell(delegationFinding::notDelegated,
                     "is not delegated: " + nameOf(walk.zone) + " says that there is no such name (NXDOMAIN)");
     case Walk::End::Intercepted: return tell(delegationFinding::intercepted, walk.detail);
-    case Walk::End::NoServer: return tell(delegationFinding::noParent, walk.detail);
+    case Walk::End::NoServer:
+        return walk.hurried
+                   ? withCommand(outOfTime(seen, policy, ", and no server of " + nameOf(walk.zone) + " was found"),
+                                 digParent(seen, "NS"))
+                   : tell(delegationFinding::noParent, "can't be found: " + walk.detail);
     case Walk::End::NoAnswer: break;
     }
-    return withCommand(nobodyAnswers(seen, policy), digParent(seen));
+    return withCommand(nobodyAnswers(seen, policy), digParent(seen, "NS"));
 }
 
 } // namespace mpm::checkDnsDelegation

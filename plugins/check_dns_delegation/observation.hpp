@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -54,7 +55,11 @@ struct Observation {
     DnsName zone;
     std::uint16_t port = 53;
     Walk walk;
+    bool fromParent = false;              ///< the walk began with --parent-server
+    bool hurried = false;                 ///< the deadline left too little time to tell silence from loss
     std::vector<NameServerSeen> servers;  ///< by name; empty when the walk did not arrive
+    std::set<DnsName> leftOut;            ///< further name servers, for which there was no room
+    std::set<IpAddress> leftOutAddresses; ///< further addresses of those above
     std::vector<AddressSeen> addresses;   ///< each once
     std::vector<DnsAnswer> parentDs;      ///< what each of the parent's servers says of the zone's DS
     std::optional<RegistrySeen> registry; ///< where it was to be asked

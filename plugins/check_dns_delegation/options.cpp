@@ -15,6 +15,7 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <utility>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -140,15 +141,6 @@ std::vector<Endpoint> readParents(const CommandLine& line, const CommonOptions& 
     return parents;
 }
 
-std::vector<Endpoint> readRoots(const CommandLine& line, const CommonOptions& common, std::uint16_t port)
-{
-    auto start = endpointsOf(readRootHints(line), common.network.families, port);
-    if (start.empty()) {
-        throw UsageError("--root-hints: there is no address of the family that -4 or -6 demands");
-    }
-    return start;
-}
-
 RegistryPlan readRegistry(const CommandLine& line, const DnsName& zone)
 {
     RegistryPlan plan;
@@ -199,9 +191,11 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     target.port = static_cast<std::uint16_t>(line.number("dns-port", 1, 65535).value_or(53));
     target.tcp = !line.has("no-tcp");
     target.start = readParents(line, common, target.port);
-    target.roots = readRoots(line, common, target.port);
+    target.fromParent = !target.start.empty();
+    auto roots = endpointsOf(readRootHints(line), target.families, target.port);
+    (target.fromParent ? target.roots : target.start) = std::move(roots);
     if (target.start.empty()) {
-        target.start.swap(target.roots);
+        throw UsageError("--root-hints: there is no address of the family that -4 or -6 demands");
     }
     auto& policy = options.policy;
     policy.timeoutStatus = common.timeoutStatus;

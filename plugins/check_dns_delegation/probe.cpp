@@ -12,6 +12,7 @@ namespace mpm::checkDnsDelegation {
 namespace {
 
 constexpr Seconds parentGrace{0.25};
+constexpr Seconds longestDsSearch{1.2};
 constexpr Seconds registryPatience{5};
 
 void addOnce(std::vector<IpAddress>& addresses, const std::vector<IpAddress>& more)
@@ -33,8 +34,10 @@ bool serves(const AddressSeen& seen)
 class Probe {
 public:
     Probe(const Target& target, DnsTransport& dns, Deadline deadline)
-        : target_(target), dns_(dns), deadline_(deadline), plan_{target.zone, target.port, target.tcp, false}
+        : target_(target), dns_(dns), deadline_(deadline),
+          patience_(deadline), plan_{target.zone, target.port, target.tcp, false}
     {
+        seen_.fromParent = target.fromParent;
         seen_.zone = target.zone;
         seen_.port = target.port;
     }
@@ -45,6 +48,7 @@ public:
         const auto end = seen_.walk.end;
         if (end == Walk::End::Delegated || end == Walk::End::SharedServers) {
             known_ = seen_.walk.known;
+            patience_.allowFor(distanceToParent());
             for (const auto& parent : seen_.walk.parents()) {
                 if (parent.kind == ParentAnswer::Kind::OwnZone) {
                     known_[target_.zone].push_back(parent.server);
@@ -52,18 +56,31 @@ public:
             }
             lookAtDelegation();
             lookAtOwnServers();
-            askAgain(dns_, plan_, seen_.addresses, deadline_);
+            seen_.hurried = patience_.isCut();
+            askAgain(dns_, plan_, seen_.addresses, patience_);
             findNamesWithin(); // those that nobody answered for at first
         }
         return std::move(seen_);
     }
 
 private:
+    Seconds distanceToParent() const
+    {
+        Seconds nearest{0};
+        for (const auto& parent : seen_.walk.parents()) {
+            const bool nearer = nearest == Seconds(0) || parent.seconds < nearest;
+            nearest = parent.kind != ParentAnswer::Kind::Failed && nearer ? parent.seconds : nearest;
+        }
+        return nearest;
+    }
+
     void lookAtDelegation()
     {
         for (const auto& server : seen_.walk.servers) {
             if (seen_.servers.size() < mostServers) {
                 seen_.servers.push_back({server.name, true, false, server.glue, std::nullopt, {}});
+            } else {
+                seen_.leftOut.insert(server.name);
             }
         }
         for (const auto& parent : seen_.walk.parents()) {
@@ -86,7 +103,7 @@ private:
                                        [](const DnsAnswer& answer) { return answer.outcome == DnsOutcome::Answered; });
         if (hasDs && !plan_.signedDelegation) { // some parents leave the DS out of their referrals
             plan_.signedDelegation = true;
-            askRest(dns_, plan_, seen_.addresses, deadline_);
+            askRest(dns_, plan_, seen_.addresses, patience_);
         }
         findNamesWithin();
         askNewAddresses();
@@ -105,6 +122,8 @@ private:
                 if (server == nullptr && seen_.servers.size() < mostServers) {
                     server = &seen_.servers.emplace_back();
                     server->name = value.target;
+                } else if (server == nullptr) {
+                    seen_.leftOut.insert(value.target);
                 }
                 if (server != nullptr) {
                     server->inChild = true;
@@ -235,11 +254,13 @@ private:
     void ask(std::vector<IpAddress> addresses)
     {
         std::erase_if(addresses, [&](const IpAddress& a) { return !wants(target_.families, a.family()); });
-        addresses.resize(std::min(addresses.size(), mostAddresses - std::min(mostAddresses, seen_.addresses.size())));
+        const auto room = std::min(addresses.size(), mostAddresses - std::min(mostAddresses, seen_.addresses.size()));
+        seen_.leftOutAddresses.insert(addresses.begin() + static_cast<std::ptrdiff_t>(room), addresses.end());
+        addresses.resize(room);
         if (addresses.empty()) {
             return;
         }
-        auto more = survey(dns_, plan_, addresses, namesToFind(true), deadline_);
+        auto more = survey(dns_, plan_, addresses, namesToFind(true), patience_);
         std::move(more.begin(), more.end(), std::back_inserter(seen_.addresses));
     }
 
@@ -251,7 +272,7 @@ private:
                 group.push_back({.server = parent.server, .question = {target_.zone, RecordType::Ds}});
             }
         }
-        seen_.parentDs = dns_.askAlternatives({group}, parentGrace, deadline_).front();
+        seen_.parentDs = dns_.askAlternatives({group}, parentGrace, deadline_.orEarlier(longestDsSearch)).front();
     }
 
     NameServerSeen* serverOf(const DnsName& name)
@@ -264,6 +285,7 @@ private:
     const Target& target_;
     DnsTransport& dns_;
     Deadline deadline_;
+    Patience patience_;
     SurveyPlan plan_;
     ZoneServers known_;
     Observation seen_;

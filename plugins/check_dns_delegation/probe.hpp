@@ -15,6 +15,7 @@ struct Target {
     DnsName zone;
     std::vector<Endpoint> start; ///< the root's servers, or those of --parent-server
     std::vector<Endpoint> roots; ///< with --parent-server: for names that those servers know nothing about
+    bool fromParent = false;
     FamilyChoice families = FamilyChoice::Any;
     std::uint16_t port = 53;
     bool tcp = true;

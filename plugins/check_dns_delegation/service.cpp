@@ -28,6 +28,13 @@ Service silence(const AddressSeen& address)
     }
 }
 
+/// ": Network is unreachable": without the address, which is the subject.
+std::string reason(const std::string& detail)
+{
+    const auto at = detail.rfind(": ");
+    return at == std::string::npos ? "" : detail.substr(at);
+}
+
 Service answered(const DnsAnswer& soa)
 {
     const auto& message = soa.message;
@@ -83,7 +90,8 @@ Service serviceOf(const AddressSeen& address)
     case DnsOutcome::Truncated: return {State::Lame, "cuts its SOA answer short, and TCP does not work"};
     case DnsOutcome::Garbage: return {State::Lame, "sends no valid answer: " + soa->detail};
     case DnsOutcome::PortClosed: return {State::Closed, "is up, but nobody listens on the port (connection refused)"};
-    case DnsOutcome::Unreachable: return {State::Unreachable, "can't be reached from this machine: " + soa->detail};
+    case DnsOutcome::Unreachable:
+        return {State::Unreachable, "can't be reached from this machine" + reason(soa->detail)};
     case DnsOutcome::LocalFault: return {State::LocalFault, soa->detail};
     case DnsOutcome::TimedOut: break;
     }

@@ -8,9 +8,8 @@ namespace mpm::checkDnsDelegation {
 namespace {
 
 constexpr std::size_t askedPerHost = 3; ///< addresses that are asked for the address of one name server
-constexpr Seconds firstPatience{1};
-constexpr Seconds secondPatience{2};
 constexpr unsigned secondAttempts = 4;
+constexpr double tcpRoundTrips = 2.5; ///< the connection, the answer, and a little
 
 constexpr std::array allTopics{Topic::Soa,       Topic::SoaTcp, Topic::Ns,  Topic::Dnskey,
                                Topic::Recursion, Topic::Denial, Topic::Cds, Topic::Cdnskey};
@@ -62,11 +61,6 @@ struct Place {
     std::size_t host = 0;
 };
 
-Deadline firstDeadline(Deadline deadline)
-{
-    return deadline.orEarlier(std::min<Seconds>(firstPatience, Seconds(deadline.remaining()) / 4));
-}
-
 bool failed(const DnsAnswer& answer)
 {
     return answer.outcome == DnsOutcome::TimedOut || answer.outcome == DnsOutcome::ServFail ||
@@ -79,10 +73,23 @@ bool isDoubtful(const DnsAnswer& answer)
     return answer.has(DnsOddity::WithoutEdns) && answer.has(DnsOddity::Retried);
 }
 
+bool isSilent(const AddressSeen& seen)
+{
+    return std::all_of(seen.answers.begin(), seen.answers.end(),
+                       [](const auto& entry) { return entry.second.outcome == DnsOutcome::TimedOut; });
+}
+
+/// How long an answer over TCP takes from there, where UDP showed the distance.
+Seconds tcpTime(const AddressSeen& seen)
+{
+    const auto* soa = seen.at(Topic::Soa);
+    return soa != nullptr && soa->isConclusive() ? soa->seconds * tcpRoundTrips : Seconds(0);
+}
+
 } // namespace
 
 std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const std::vector<IpAddress>& addresses,
-                                const std::vector<DnsName>& hosts, Deadline deadline)
+                                const std::vector<DnsName>& hosts, const Patience& patience)
 {
     std::vector<ServerQuestion> questions;
     std::vector<Place> places;
@@ -103,7 +110,7 @@ std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const
             }
         }
     }
-    auto answers = dns.askServers(questions, firstDeadline(deadline));
+    auto answers = dns.askServers(questions, patience.firstTry());
     std::vector<AddressSeen> seen;
     for (const auto& address : addresses) {
         seen.emplace_back().address = address;
@@ -119,26 +126,27 @@ std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const
     return seen;
 }
 
-void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline)
+void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, const Patience& patience)
 {
     std::vector<ServerQuestion> questions;
     std::vector<Place> places;
     for (std::size_t i = 0; i < addresses.size(); ++i) {
         for (const auto topic : allTopics) {
-            if (isAsked(plan, topic) && addresses[i].at(topic) == nullptr) {
+            if (isAsked(plan, topic) && addresses[i].at(topic) == nullptr && !isSilent(addresses[i])) {
                 questions.push_back(put(plan, addresses[i].address, topic));
                 places.push_back({i, topic, 0});
             }
         }
     }
-    auto answers = dns.askServers(questions, firstDeadline(deadline));
+    auto answers = dns.askServers(questions, patience.firstTry());
     for (std::size_t i = 0; i < answers.size(); ++i) {
         addresses[places[i].address].answers.emplace(*places[i].topic, std::move(answers[i]));
     }
 }
 
-void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline)
+void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, const Patience& patience)
 {
+    Seconds needed{0};
     std::vector<ServerQuestion> questions;
     std::vector<Place> places;
     for (std::size_t i = 0; i < addresses.size(); ++i) {
@@ -151,6 +159,9 @@ void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen
                 const auto* soa = seen.at(Topic::Soa);
                 if (topic == Topic::SoaTcp && soa != nullptr && soa->has(DnsOddity::WithoutEdns)) {
                     question.edns = EdnsChoice::None; // it is not TCP's fault
+                }
+                if (topic == Topic::SoaTcp) {
+                    needed = std::max(needed, tcpTime(seen));
                 }
                 questions.push_back(question);
                 places.push_back({i, topic, 0});
@@ -165,18 +176,18 @@ void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen
             }
         }
     }
-    if (questions.empty() || deadline.passed()) {
+    if (questions.empty()) {
         return;
     }
-    const auto patience = std::min<Seconds>(secondPatience, Seconds(deadline.remaining()) * 0.8);
-    auto answers = dns.askServers(questions, deadline.orEarlier(patience));
+    auto answers = dns.askServers(questions, patience.lastTry(needed));
     for (std::size_t i = 0; i < answers.size(); ++i) {
         auto& seen = addresses[places[i].address];
         auto& before = places[i].topic ? seen.answers.at(*places[i].topic) : seen.hosts[places[i].host];
         if (failed(answers[i])) {
             continue; // the first try says as much
         }
-        if (places[i].topic && before.outcome == DnsOutcome::TimedOut) {
+        const bool lost = before.outcome == DnsOutcome::TimedOut && answers[i].seconds < before.seconds;
+        if (places[i].topic && lost) { // else it is only far away
             seen.onSecondTry.push_back(*places[i].topic);
         }
         before = std::move(answers[i]);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check_dns_delegation/observation.hpp"
+#include "check_dns_delegation/patience.hpp"
 #include "dns/transport.hpp"
 
 #include <vector>
@@ -19,13 +20,13 @@ struct SurveyPlan {
 /// Asks every address everything, all at the same time; each name in `hosts` is asked of some of them. Waits
 /// only a moment for silent servers: `askAgain` is for them.
 std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const std::vector<IpAddress>& addresses,
-                                const std::vector<DnsName>& hosts, Deadline deadline);
+                                const std::vector<DnsName>& hosts, const Patience& patience);
 
-/// Asks what the plan wants and was not asked before.
-void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline);
+/// Asks what the plan wants and was not asked before, of those that have answered something.
+void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, const Patience& patience);
 
 /// Asks only what failed once more, with more patience, and puts what comes of it in place: lost packets are
 /// no dead server, and an answer without EDNS may have been luck.
-void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, Deadline deadline);
+void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, const Patience& patience);
 
 } // namespace mpm::checkDnsDelegation

@@ -39,6 +39,10 @@ World makeWorld(int count, int dead, double away)
     world.zones["."] = soa + "@ NS a.root.\n@ NS b.root.\na.root. A 20.0.0.1\nb.root. A 20.0.1.1\n"
                              "example. NS a.nic.example.\nexample. NS b.nic.example.\n"
                              "a.nic.example. A 21.0.0.1\nb.nic.example. A 21.0.1.1\n";
+    for (char letter = 'a'; letter <= 'm'; ++letter) { // check_zone_auth begins with the root's real names
+        world.zones["."] +=
+            std::string(1, letter) + ".root-servers.net. A 20.0." + (letter % 2 == 0 ? "0" : "1") + ".1\n";
+    }
     world.zones["example"] = soa + "@ NS a.nic\n@ NS b.nic\na.nic A 21.0.0.1\nb.nic A 21.0.1.1\n" + delegation;
     world.zones["shop.example"] = soa + names + addresses + "www A 23.1.1.80\n@ MX 10 www\n";
     for (const auto* address : {"20.0.0.1", "20.0.1.1"}) {

@@ -20,7 +20,6 @@
 namespace mpm::test {
 namespace {
 
-constexpr std::uint16_t dnsPort = 53;
 using SteadyClock = std::chrono::steady_clock;
 
 struct SocketAddress {
@@ -28,21 +27,21 @@ struct SocketAddress {
     socklen_t size = 0;
 };
 
-SocketAddress socketAddress(const IpAddress& address)
+SocketAddress socketAddress(const IpAddress& address, std::uint16_t port)
 {
     SocketAddress result;
     const auto octets = address.octets();
     if (address.family() == Family::IPv4) {
         sockaddr_in in{};
         in.sin_family = AF_INET;
-        in.sin_port = htons(dnsPort);
+        in.sin_port = htons(port);
         std::memcpy(&in.sin_addr, octets.data(), octets.size());
         std::memcpy(&result.storage, &in, sizeof in);
         result.size = sizeof in;
     } else {
         sockaddr_in6 in{};
         in.sin6_family = AF_INET6;
-        in.sin6_port = htons(dnsPort);
+        in.sin6_port = htons(port);
         std::memcpy(&in.sin6_addr, octets.data(), octets.size());
         std::memcpy(&result.storage, &in, sizeof in);
         result.size = sizeof in;
@@ -50,9 +49,9 @@ SocketAddress socketAddress(const IpAddress& address)
     return result;
 }
 
-Descriptor bound(const IpAddress& address, int kind)
+Descriptor bound(const IpAddress& address, std::uint16_t port, int kind)
 {
-    const auto where = socketAddress(address);
+    const auto where = socketAddress(address, port);
     Descriptor socket(::socket(where.storage.ss_family, kind | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const int on = 1;
     ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -66,6 +65,7 @@ Descriptor bound(const IpAddress& address, int kind)
 } // namespace
 
 struct ScriptedInternet::Host {
+    std::string address;
     std::vector<const ZoneData*> zones;
     std::vector<std::unique_ptr<ZoneData>> own;
     Quirks quirks;
@@ -84,7 +84,7 @@ struct ScriptedInternet::Pending {
     std::string octets;
 };
 
-ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers)
+ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers, std::uint16_t port)
 {
     std::vector<std::string> addresses;
     for (const auto& [address, server] : servers) {
@@ -93,6 +93,7 @@ ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers)
     network_.add(addresses);
     for (const auto& [address, server] : servers) {
         auto& host = *hosts_.emplace_back(std::make_unique<Host>());
+        host.address = address;
         host.quirks = server.quirks;
         for (const auto& origin : server.zones) {
             const auto own = server.ownZones.find(origin);
@@ -103,9 +104,9 @@ ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers)
         if (server.quirks.closed) {
             continue;
         }
-        host.udp = bound(*IpAddress::parse(address), SOCK_DGRAM);
+        host.udp = bound(*IpAddress::parse(address), port, SOCK_DGRAM);
         if (server.quirks.tcp != Quirks::Tcp::Closed) {
-            host.tcp = bound(*IpAddress::parse(address), SOCK_STREAM);
+            host.tcp = bound(*IpAddress::parse(address), port, SOCK_STREAM);
         }
     }
     std::array<int, 2> ends{};
@@ -147,6 +148,31 @@ void ScriptedInternet::serve()
     }
 }
 
+void ScriptedInternet::note(const Host& host)
+{
+    const auto now = SteadyClock::now();
+    const std::lock_guard lock(mutex_);
+    asked_.push_back({host.address, now, now + std::chrono::microseconds(static_cast<long>(host.quirks.delay * 1e6))});
+}
+
+std::size_t ScriptedInternet::rounds(const std::set<std::string>& without) const
+{
+    const std::lock_guard lock(mutex_);
+    std::size_t count = 0;
+    std::optional<SteadyClock::time_point> firstAnswer;
+    for (const auto& asked : asked_) {
+        if (without.contains(asked.server)) {
+            continue;
+        }
+        if (!firstAnswer || asked.at >= *firstAnswer) {
+            ++count;
+            firstAnswer = asked.answerAt;
+        }
+        firstAnswer = std::min(*firstAnswer, asked.answerAt);
+    }
+    return count;
+}
+
 void ScriptedInternet::readUdp(Host& host)
 {
     std::array<char, 4096> buffer{};
@@ -158,6 +184,7 @@ void ScriptedInternet::readUdp(Host& host)
         return;
     }
     const std::string query(buffer.data(), static_cast<std::size_t>(got));
+    note(host);
     const auto end = nameEnd(query, headerSize) + 4;
     std::string key = DnsName::fromWire(query.substr(headerSize, end - 4 - headerSize))->wire();
     key += query.substr(end - 4, 2);
@@ -186,6 +213,7 @@ void ScriptedInternet::readTcp(Host& host)
     if (got < static_cast<ssize_t>(headerSize + 2)) {
         return;
     }
+    note(host);
     const std::string query(buffer.data() + 2, static_cast<std::size_t>(got) - 2);
     if (auto octets = scriptedAnswer(host.zones, host.quirks, query, true)) {
         Pending pending;

@@ -6,9 +6,11 @@
 #include "support/private_internet.hpp"
 #include "support/zone_data.hpp"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
@@ -48,22 +50,35 @@ struct ScriptedServer {
     std::map<std::string, std::string> ownZones = {}; ///< another version of a zone, by origin: its master file
 };
 
-/// Name servers at addresses that look global, all in this process, in a network of the test's own. Port 53.
+/// Name servers at addresses that look global, all in this process, in a network of the test's own.
 class ScriptedInternet {
 public:
     using Zones = std::map<std::string, std::string>;      ///< master files by origin
     using Servers = std::map<std::string, ScriptedServer>; ///< by address
 
-    ScriptedInternet(const Zones& zones, const Servers& servers);
+    ScriptedInternet(const Zones& zones, const Servers& servers, std::uint16_t port = 53);
     ~ScriptedInternet();
     ScriptedInternet(const ScriptedInternet&) = delete;
     ScriptedInternet& operator=(const ScriptedInternet&) = delete;
 
     PrivateNetwork& network() { return network_; }
 
+    /// How often somebody waited for answers before going on: a packet belongs to a new round when an answer to
+    /// one of the round before has gone out by then. Servers at the addresses in `without` do not count.
+    std::size_t rounds(const std::set<std::string>& without) const;
+
 private:
     struct Host;
     struct Pending;
+
+    /// One question that came.
+    struct Asked {
+        std::string server;
+        std::chrono::steady_clock::time_point at;
+        std::chrono::steady_clock::time_point answerAt;
+    };
+
+    void note(const Host& host);
 
     void serve();
     void readUdp(Host& host);
@@ -73,6 +88,8 @@ private:
     PrivateNetwork network_;
     std::vector<std::unique_ptr<Host>> hosts_;
     std::vector<Pending> pending_;
+    std::vector<Asked> asked_;
+    mutable std::mutex mutex_; ///< of asked_
     Descriptor stopReader_;
     Descriptor stopWriter_;
     std::thread thread_;

@@ -25,6 +25,17 @@ TEST_CASE("A zone that nobody can find says why", "[delegation]")
          {"inside the zone shop.example"},
          {},
          "_tcp.www.shop.example"},
+        {"below a cut of the zone's own",
+         [](ZoneWorld& w) {
+             w.zones["sub.shop.example"] = "@ SOA ns1 hostmaster 1 7200 900 1209600 300\n@ NS ns1\nns1 A 25.0.0.1\n"
+                                           "www A 25.0.0.80\n";
+             w.more += "sub NS ns1.sub\nns1.sub A 25.0.0.1\n";
+             w.servers["25.0.0.1"] = {{"sub.shop.example"}};
+         },
+         {"zone-not-a-cut C"},
+         {"inside the zone sub.shop.example"},
+         {},
+         "www.sub.shop.example"},
         {"a name inside the parent",
          [](ZoneWorld&) {},
          {"zone-not-a-cut C"},
@@ -38,9 +49,19 @@ TEST_CASE("A zone that nobody can find says why", "[delegation]")
          {"none of the 2 servers of example"}},
         {"no root server answers",
          [](ZoneWorld& w) { w.servers["20.0.0.1"].quirks.silent = w.servers["20.0.1.1"].quirks.silent = true; },
-         {"parent-no-response W"},
+         {"parent-no-response C"},
          {"is port 53 blocked here?"},
-         {"-t", "2:warning"}},
+         {"-t", "3:warning"}},
+        {"the time is over before a root server could answer",
+         [](ZoneWorld& w) { w.servers["20.0.0.1"].quirks.silent = w.servers["20.0.1.1"].quirks.silent = true; },
+         {"timed-out W"},
+         {"shop.example was not answered for within --timeout by a server of the root"},
+         {"-t", "1:warning"}},
+        {"the server given as parent is silent",
+         [](ZoneWorld& w) { w.servers["21.0.0.1"].quirks.silent = true; },
+         {"parent-no-response C"},
+         {"the only server given as --parent-server gives no answer of use"},
+         {"--parent-server", "21.0.0.1"}},
         {"the parent refuses",
          [](ZoneWorld& w) { w.servers["21.0.0.1"].quirks.rcode = w.servers["21.0.1.1"].quirks.rcode = 5; },
          {"parent-no-response C"},
@@ -76,7 +97,7 @@ TEST_CASE("Name servers that the parent and the zone don't agree on are told", "
         {"nothing in common",
          [&](ZoneWorld& w) { w.names = "@ NS " + third + "\n"; },
          {"ns-disjoint C"},
-         {"the parent delegates to ns1.shop.example, ns2.shop.example"}},
+         {"is delegated to ns1.shop.example, ns2.shop.example, but itself names"}},
         {"the servers disagree",
          [&](ZoneWorld& w) { w.ownZone(ns2v4, ns2v6, w.zone() + "@ NS " + third + "\n"); },
          {"ns-set-differs W", "ns-set-differs W"},
@@ -89,7 +110,7 @@ TEST_CASE("Name servers that the parent and the zone don't agree on are told", "
         {"one is too many",
          [](ZoneWorld&) {},
          {"ns-unexpected C"},
-         {"ns2.shop.example is not expected"},
+         {"ns2.shop.example is in the delegation of shop.example, but not expected"},
          {"--expect-ns", "ns1.shop.example"}},
         {"only one",
          [](ZoneWorld& w) {
@@ -208,7 +229,7 @@ TEST_CASE("Name servers need names and addresses that work", "[delegation]")
              w.addresses = "ns1 AAAA " + ns1v6 + "\nns2 AAAA " + ns2v6 + "\n";
          },
          {"ipv4-missing W"},
-         {"no name server has an IPv4 address"}},
+         {"has no name server with an IPv4 address"}},
         {"no IPv6",
          [](ZoneWorld& w) {
              w.glue = "ns1.shop A " + ns1v4 + "\nns2.shop A " + ns2v4 + "\n";
@@ -218,6 +239,34 @@ TEST_CASE("Name servers need names and addresses that work", "[delegation]")
          {},
          {"-v"}},
     });
+}
+
+TEST_CASE("Names of 250 octets leave line 1 readable, with perfdata under 1 KB", "[delegation]")
+{
+    const std::string label(59, 'x');
+    ZoneWorld world;
+    world.delegation = world.glue = world.names = world.addresses = "";
+    for (int i = 1; i <= 13; ++i) {
+        const auto name = "n" + std::to_string(i) + label + "." + label + "." + label + "." + label.substr(0, 50);
+        const auto address = "25.0." + std::to_string(i) + ".1";
+        world.delegation += "shop NS " + name + ".shop\n";
+        world.glue += name + ".shop A " + address + "\n";
+        world.names += "@ NS " + name + "\n";
+        world.addresses += name + " A " + address + "\n";
+        world.servers[address] = {{"shop.example"}};
+    }
+    world.servers["25.0.7.1"].quirks.rcode = 5;
+    const auto result = checkWorld(world);
+    INFO(result.out);
+    CHECK(findingsIn(result) == std::vector<std::string>{"ns-lame W"});
+    const auto line1 = result.firstLine();
+    CHECK(line1.find("WARNING - n7xxxxxxxxxxxxxxxxxxxxxxxxxx...xxxxxxxxxxxxxxx.shop.example [25.0.7.1]:53 answers") !=
+          std::string::npos);
+    CHECK(line1.size() - line1.find(" | ") < 1200); // 13 servers, whose labels are cut, too
+    CHECK(result.out.find("ns-lame n7" + label) != std::string::npos);
+    checkForm(result);
+    const auto json = checkWorld(world, {"--format", "json"});
+    CHECK(json.out.find("\"subject\":\"n7" + label) != std::string::npos);
 }
 
 TEST_CASE("Glue is compared with what the zone says", "[delegation]")
@@ -244,7 +293,7 @@ TEST_CASE("Glue is compared with what the zone says", "[delegation]")
         {"another address that serves the zone, too",
          [](ZoneWorld& w) { w.glue = replaced(w.glue, ns2v4, "24.0.2.1"); },
          {"glue-mismatch W"},
-         {"the parent's glue says 24.0.2.1"}},
+         {"has the glue 24.0.2.1"}},
         {"the zone has no address for its own server",
          [](ZoneWorld& w) { w.addresses = "ns1 A " + ns1v4 + "\nns1 AAAA " + ns1v6 + "\n"; },
          {"ns-no-address W"},

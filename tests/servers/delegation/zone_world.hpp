@@ -63,7 +63,12 @@ struct ZoneWorld {
         {ns2v6, {{"shop.example"}}},
     };
 
+    std::uint16_t port = 53; ///< of all the servers
+
     std::string zone() const { return served.empty() ? soa + names + addresses + more : served; }
+
+    /// Options that depend on what the world is made of, such as a key's tag.
+    std::vector<std::string> arguments = {};
 
     /// What is served in place of the parts above: a signed zone.
     std::string served;
@@ -91,14 +96,15 @@ inline std::string replaced(std::string text, const std::string& what, const std
     return text.replace(at, what.size(), with);
 }
 
-/// Runs the check in the world. It ends with the world, before the next one begins.
+/// Runs the check in the world, then looks at the world. It ends with the world, before the next one begins.
 inline ProcessResult checkWorld(const ZoneWorld& world, const std::vector<std::string>& more = {},
-                                const std::string& domain = "shop.example")
+                                const std::string& domain = "shop.example",
+                                const std::function<void(const ScriptedInternet&)>& look = {})
 {
     auto zones = world.zones;
     zones["example"] += world.delegation + world.glue;
     zones["shop.example"] = world.zone();
-    ScriptedInternet internet(zones, world.servers);
+    ScriptedInternet internet(zones, world.servers, world.port);
     TempDir folder;
     const auto hints =
         folder.write("root.hints", ". 3600 NS a.root.\na.root. 3600 A 20.0.0.1\nb.root. 3600 A 20.0.1.1\n");
@@ -107,7 +113,12 @@ inline ProcessResult checkWorld(const ZoneWorld& world, const std::vector<std::s
         arguments.insert(arguments.end(), {"-t", "3"});
     }
     arguments.insert(arguments.end(), more.begin(), more.end());
-    return runCheck("check_dns_delegation", arguments);
+    arguments.insert(arguments.end(), world.arguments.begin(), world.arguments.end());
+    auto result = runCheck("check_dns_delegation", arguments);
+    if (look) {
+        look(internet);
+    }
+    return result;
 }
 
 /// The findings that the text below line 1 names, in order: "ns-lame W".

@@ -95,6 +95,27 @@ TEST_CASE("a peer's text can add neither a line nor a metric wherever it stands"
     CHECK(std::count(text.begin(), text.end(), '\n') == 4);
 }
 
+TEST_CASE("names of 255 octets leave the line readable, and are whole in subject, remedy and JSON")
+{
+    const std::string label(60, 'a');
+    const auto name = label + "." + label + "." + label + "." + std::string(60, 'b') + ".example";
+    auto report = sample();
+    auto finding = found(refused, name + " [192.0.2.25]:25", "is an alias for " + name + ", which refuses");
+    finding.remedy = "dig " + name;
+    report.findings.push_back(finding);
+    report.metrics = {seconds(name, 1), seconds("b" + name, 2)};
+    const auto text = renderText(report, 0);
+    const auto shown = std::string(28, 'a') + "..." + std::string(20, 'b') + ".example";
+    CHECK(text.substr(0, text.find('\n')) == "SMTP BANNER CRITICAL - " + shown + " [192.0.2.25]:25 is an alias for " +
+                                                 shown + ", which refuses | " + shown + "=1s;;;0 b" +
+                                                 shown.substr(0, 27) + shown.substr(28) + "=2s;;;0");
+    CHECK(text.find("smtp-reply-5yz " + name + " [192.0.2.25]:25: is an alias for " + shown) != std::string::npos);
+    CHECK(text.find("what to do: dig " + name + "\n") != std::string::npos);
+    CHECK(renderJson(report, 0).find("is an alias for " + name + ", which") != std::string::npos);
+    report.metrics = {seconds(name, 1), seconds(std::string(name).replace(100, 1, "x"), 2)};
+    CHECK(renderPerfdata(report.metrics).starts_with(name + "=1s")); // else two labels would be the same
+}
+
 TEST_CASE("perfdata labels hold nothing that Icinga 2 would split or drop")
 {
     CHECK(renderPerfdata({seconds("mx1.example.com", 1), count("2001:db8::1", 2)}) ==
