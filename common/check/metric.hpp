@@ -12,8 +12,8 @@ namespace mpm {
 struct Metric {
     std::string name;
     double value = 0;
-    std::string unit; ///< "s" for seconds, empty for a count
-    std::string note; ///< what a breach's message says behind the value and its limit
+    std::string unit;      ///< "s" for seconds, empty for a count
+    std::string note = {}; ///< what a breach's message says behind the value and its limit
     std::optional<double> min;
     std::optional<double> max;
     Threshold threshold = {};
