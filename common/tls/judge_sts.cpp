@@ -52,6 +52,8 @@ std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand)
         break;
     case State::Failed:
         findings.push_back(found(stsFinding::policyUnavailable, subject, "MTA-STS record: " + seen.record.detail));
+        findings.back().remedy = "Check that the resolver answers (dig TXT _mta-sts." + subject +
+                                 ") and that the zone's own name servers do.";
         break;
     case State::Valid: judgePolicy(seen, subject, findings); break;
     }

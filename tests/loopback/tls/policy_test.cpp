@@ -146,6 +146,17 @@ TEST_CASE("option --mta-sts demands a record and judges a single host and the do
     expectVerdict(world.check(arguments), 1, {"mta-sts-mx-mismatch"}, "mx9.example.org");
 }
 
+TEST_CASE("an MTA-STS record that the DNS does not give is a matter of the DNS, not of the web server")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.fail("_mta-sts.example.org TXT");
+    const auto result = world.checkDomain();
+    expectVerdict(result, 2, {"mta-sts-policy-unavailable"}, "SERVFAIL for _mta-sts.example.org TXT");
+    CHECK(result.out.find("what to do: Check that the resolver answers (dig TXT _mta-sts.example.org)") !=
+          std::string::npos);
+}
+
 TEST_CASE("records for MTA-STS and TLSRPT that are wrong or stand twice are told")
 {
     MailWorld world(false);
