@@ -42,8 +42,8 @@ void converse(SmtpSession& session, const VisitPlan& plan, InjectionTest& test)
     }
     session.startTls(plan.tls->request, "NOOP");
     test.outcome = Outcome::Refused;
-    if (!session.usable()) {
-        return;
+    if (!session.usable() || !session.tls()) {
+        return; // a STARTTLS refused leaves the NOOP to be answered in the clear, as it may
     }
     const std::string verb = plan.protocol == Protocol::Lmtp ? "LHLO " : "EHLO ";
     const auto first = session.command(Step::Ehlo, verb + plan.clientName); // no HELO: it would shift the count

@@ -36,24 +36,26 @@ const Certificate& topOf(const TlsFacts& facts)
     return facts.path.empty() ? facts.chain.front() : facts.path.back();
 }
 
-/// Whether the sender forgot an intermediate rather than used an authority that nobody here knows. Only the
-/// server's own certificate came; its issuer is one that publishes its certificate, as public authorities do,
-/// or the user has said which authorities there are.
-bool looksIncomplete(const TlsFacts& facts)
+/// The issuer of the last certificate is neither sent nor trusted. When only the server's own certificate came
+/// and names where its issuer's is published, as public authorities' do, the intermediate was forgotten. Without
+/// that, and with authorities that the user named, a forgotten intermediate and a foreign authority look the same
+/// from here: both are told.
+std::vector<Finding> judgeUnknownIssuer(const TlsFacts& facts, const std::string& subject)
 {
     const auto& top = topOf(facts);
-    return !top.selfSigned && !top.authority && (top.namesIssuerUrl || facts.customAnchors);
-}
-
-Finding judgeIncomplete(const TlsFacts& facts, const std::string& subject)
-{
-    auto finding = found(tlsFinding::certChainIncomplete, subject,
-                         "the server sends no certificate of its issuer, " + topOf(facts).issuer +
-                             ", which is not trusted here by itself");
-    if (facts.customAnchors) {
-        finding.remedy += " If that issuer is an authority of your own, name it with --ca-file or --ca-path.";
+    const bool alone = !top.selfSigned && !top.authority;
+    std::vector<Finding> findings;
+    if (alone && (top.namesIssuerUrl || facts.customAnchors)) {
+        findings.push_back(found(tlsFinding::certChainIncomplete, subject,
+                                 "the server sends no certificate of its issuer, " + top.issuer +
+                                     ", which is not trusted here by itself"));
     }
-    return finding;
+    if (!alone || !top.namesIssuerUrl) {
+        findings.push_back(found(tlsFinding::certUntrusted, subject,
+                                 "certificate " + top.shortName() + " is issued by " + top.issuer +
+                                     ", which is neither sent nor trusted here"));
+    }
+    return findings;
 }
 
 bool knownAlready(const std::vector<Finding>& findings, const std::string& message)
@@ -111,11 +113,9 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
                                     "the chain ends in " + problem.about + ", which is no trusted authority here"));
             break;
         case Kind::UnknownIssuer:
-            addOnce(findings, looksIncomplete(facts)
-                                  ? judgeIncomplete(facts, subject)
-                                  : found(tlsFinding::certUntrusted, subject,
-                                          "certificate " + topOf(facts).shortName() + " is issued by " +
-                                              topOf(facts).issuer + ", which is neither sent nor trusted here"));
+            for (auto& finding : judgeUnknownIssuer(facts, subject)) {
+                addOnce(findings, std::move(finding));
+            }
             break;
         case Kind::NameMismatch:
             addOnce(findings,

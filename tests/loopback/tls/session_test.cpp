@@ -119,6 +119,9 @@ TEST_CASE("sound servers with odd answers are not taken for victims of command i
         expectInnocent(plan);
     }
     plan = bed.honest();
+    plan.startTls = "454 4.7.0 TLS not available\r\n250 2.0.0 ok\r\n"; // and the NOOP in the clear
+    expectInnocent(plan);
+    plan = bed.honest();
     plan.lastWord = "554 5.5.1 improper command pipelining\r\n";
     expectInnocent(plan);
     plan.lastWord = "421 4.7.0 leaving\r\n";
