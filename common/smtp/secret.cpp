@@ -27,6 +27,19 @@ std::string hexadecimal(std::string_view octets)
     return text;
 }
 
+/// RFC 3986 section 2.1; quoted-printable with '=' for the sign.
+std::string escaped(std::string_view octets, char sign)
+{
+    constexpr std::string_view unreserved = "-._~";
+    std::string text;
+    for (const char c : octets) {
+        const bool plain =
+            isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || unreserved.find(c) != std::string_view::npos;
+        text += plain ? std::string(1, c) : sign + hexadecimal({&c, 1});
+    }
+    return text;
+}
+
 /// Of ASCII; other characters stay the octets that they are.
 std::string utf16(std::string_view text)
 {
@@ -204,6 +217,11 @@ std::vector<std::string> Secret::forms() const
         }
     };
     add(octets_);
+    for (const char sign : {'%', '='}) {
+        if (auto form = escaped(octets_, sign); form != octets_) {
+            add(std::move(form));
+        }
+    }
     for (const auto& octets : {octets_, utf16(octets_)}) {
         for (std::size_t offset = 0; offset < 3; ++offset) {
             // Only the digits that hold nothing but bits of the secret.

@@ -20,8 +20,9 @@ public:
     const std::string& reveal() const { return octets_; }
     bool empty() const { return octets_.empty(); }
 
-    /// The secret, its UTF-16, and both as they occur in the base64 of a longer text, at any of the three offsets, and
-    /// in hexadecimal digits: what a server that echoes a command could give away.
+    /// The secret, its UTF-16, and both as they occur in the base64 of a longer text, at any of the three offsets,
+    /// in hexadecimal digits, and escaped as in URLs and quoted-printable: what a server that echoes a command could
+    /// give away.
     std::vector<std::string> forms() const;
 
 private:

@@ -112,6 +112,11 @@ void checkTogether(const CommandLine& line, const Plan& plan)
         throw UsageError("--relay-test takes one --to, the stranger to relay to; '" + printable(plan.to[1].toString()) +
                          "' is another");
     }
+    const auto* data = plan.expectations.at(Step::Data);
+    if (plan.chunks && data != nullptr && data != plan.expectations.at(Step::Message)) {
+        throw UsageError("--expect data=" + data->shown() +
+                         " and --bdat exclude each other: BDAT takes the place of DATA; expect it of message");
+    }
     exclude("message-file", {"subject", "body", "header"});
     const auto& expected = plan.expectations;
     const auto last = expected.last();

@@ -54,6 +54,11 @@ TEST_CASE("A recipient is needed where the dialogue can come to RCPT, and only t
     }
 }
 
+TEST_CASE("A refusal that is expected of DATA is expected of BDAT too")
+{
+    CHECK_NOTHROW(read({"--to", "b@example.com", "--bdat", "--expect", "data=5yz"}));
+}
+
 TEST_CASE("Options that contradict each other, or mean nothing, are usage errors")
 {
     for (const auto& arguments : std::vector<Arguments>{{"--stop-at", "message"},
@@ -71,6 +76,8 @@ TEST_CASE("Options that contradict each other, or mean nothing, are usage errors
                                                         {"--relay-test", "--expect", "rcpt=5yz"},
                                                         {"--relay-test", "-U", "tim"},
                                                         {"--relay-test", "--to", "c@example.com"},
+                                                        {"--bdat", "--expect", "data=354"},
+                                                        {"--bdat", "--expect", "data=5yz", "--expect", "message=250"},
                                                         {"--lmtp", "--mx", "example.com"},
                                                         {"--message-file", "/dev/null", "--subject", "x"},
                                                         {"--message-file", "/dev/null"},

@@ -59,6 +59,13 @@ TEST_CASE("A secret in hexadecimal digits is masked, with signs between them too
     CHECK(hidden("no: %6f%70%65%6e%20%73%65%73%61%6d%65") == "no: %****");
 }
 
+TEST_CASE("A secret is masked as URLs and quoted-printable write it")
+{
+    CHECK(hidden("you said open%20sesame to me") == "you said **** to me");
+    CHECK(hidden("it is p%c3%A4ss!", "p\xC3\xA4ss") == "it is ****!");
+    CHECK(hidden("it is p=C3=A4ss!", "p\xC3\xA4ss") == "it is ****!");
+}
+
 TEST_CASE("A secret that a server breaks into lines is masked in each of them")
 {
     const auto split = [](const Lines& lines) { return concealed(lines, Secret("open sesame").forms()); };
