@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <system_error>
 
 namespace mpm {
 namespace {
@@ -178,13 +180,14 @@ Values read(const std::vector<std::string>& arguments, const std::vector<OptionS
     return values;
 }
 
+/// The options in an ini file; what is wrong with one is told with the file's name.
 Values readIni(std::string_view source, const std::vector<OptionSpec>& specs, std::string_view program)
 {
-    const auto arguments = readExtraOpts(source, program);
+    const auto given = readExtraOpts(source, program);
     try {
-        return read(arguments, specs);
+        return read(given.arguments, specs);
     } catch (const UsageError& error) {
-        throw UsageError("--extra-opts " + printable(source) + ": " + error.what());
+        throw UsageError("--extra-opts: " + printable(given.file) + ": " + error.what());
     }
 }
 
@@ -249,7 +252,25 @@ std::optional<long> CommandLine::number(std::string_view name, long least, long 
     return result;
 }
 
-std::string findFormat(const std::vector<std::string>& arguments)
+namespace {
+
+/// The sources that --extra-opts names among arguments that can't be parsed.
+std::vector<std::string> iniSources(const std::vector<std::string>& arguments)
+{
+    const std::string option = "--extra-opts";
+    std::vector<std::string> sources;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i].starts_with(option + "=")) {
+            sources.push_back(arguments[i].substr(option.size() + 1));
+        } else if (arguments[i] == option) {
+            const bool valueFollows = i + 1 < arguments.size() && !arguments[i + 1].starts_with('-');
+            sources.push_back(valueFollows ? arguments[i + 1] : "");
+        }
+    }
+    return sources;
+}
+
+std::optional<std::string> formatAmong(const std::vector<std::string>& arguments)
 {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i].starts_with("--format=")) {
@@ -257,6 +278,30 @@ std::string findFormat(const std::vector<std::string>& arguments)
         }
         if (arguments[i] == "--format" && i + 1 < arguments.size()) {
             return arguments[i + 1];
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string findFormat(const std::vector<std::string>& arguments, std::string_view program)
+{
+    if (const auto format = formatAmong(arguments)) {
+        return *format;
+    }
+    for (const auto& source : iniSources(arguments)) {
+        const auto at = source.find('@');
+        std::error_code ignored;
+        if (at != std::string::npos && !std::filesystem::is_regular_file(source.substr(at + 1), ignored)) {
+            continue; // a pipe can be read only once
+        }
+        try {
+            if (const auto format = formatAmong(readExtraOpts(source, program).arguments)) {
+                return *format;
+            }
+        } catch (const UsageError&) {
+            continue; // this may be what is wrong with the arguments
         }
     }
     return "text";

@@ -36,7 +36,8 @@ private:
     std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
-/// --format's value wherever it stands, even among arguments that can't be parsed: errors obey it too.
-std::string findFormat(const std::vector<std::string>& arguments);
+/// --format's value wherever it stands, even among arguments that can't be parsed or in the file of --extra-opts:
+/// errors obey it too.
+std::string findFormat(const std::vector<std::string>& arguments, std::string_view program);
 
 } // namespace mpm

@@ -148,7 +148,7 @@ CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription
         options.thresholds.defaultTo(given.metric, rangeOf(given.warning), rangeOf(given.critical));
     }
     for (const auto& list : line.all("severity")) {
-        addSeverity(options.severities, list, plugin.findings);
+        addSeverity(options.severities, list, allFindings(plugin));
     }
     if (const auto word = line.value("format")) {
         const auto format = parseFormat(*word);

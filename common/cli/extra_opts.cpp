@@ -135,7 +135,7 @@ std::vector<std::string> parseIniSection(std::string_view text, std::string_view
     return arguments;
 }
 
-std::vector<std::string> readExtraOpts(std::string_view source, std::string_view program)
+ExtraOpts readExtraOpts(std::string_view source, std::string_view program)
 {
     const auto at = source.find('@');
     const auto section = source.substr(0, at).empty() ? program : source.substr(0, at);
@@ -151,7 +151,7 @@ std::vector<std::string> readExtraOpts(std::string_view source, std::string_view
         throw UsageError("--extra-opts: no monitoring-plugins.ini, plugins.ini or nagios-plugins.ini was found; "
                          "name the file with --extra-opts=SECTION@FILE");
     }
-    return parseIniSection(readFile(file), section, file);
+    return {file, parseIniSection(readFile(file), section, file)};
 }
 
 } // namespace mpm

@@ -75,6 +75,23 @@ std::vector<OptionSpec> allOptions(const PluginDescription& plugin)
     return options;
 }
 
+const FindingKind usageErrorKind{
+    "usage-error", Status::Unknown,
+    "The options, or a file that one of them names, can't be used; --severity does not change it.",
+    "On this host, mend the option that the message quotes; --help shows them all.", ""};
+
+const FindingKind internalErrorKind{
+    "internal-error", Status::Unknown,
+    "The check itself failed: out of memory, a library that gave up, or a fault of ours.",
+    "Run it again with -vvv; if it stays, report the message and the options to the makers of this check.", ""};
+
+std::vector<FindingKind> allFindings(const PluginDescription& plugin)
+{
+    auto kinds = plugin.findings;
+    kinds.insert(kinds.end(), {usageErrorKind, internalErrorKind});
+    return kinds;
+}
+
 std::string helpText(const PluginDescription& plugin)
 {
     auto out = std::string(plugin.name) + " " + version + " (monitoring-plugins-mail)\n" + wrapped(plugin.purpose, 0);
@@ -96,7 +113,7 @@ std::string helpText(const PluginDescription& plugin)
 std::string findingsText(const PluginDescription& plugin)
 {
     std::string out;
-    for (const auto& kind : plugin.findings) {
+    for (const auto& kind : allFindings(plugin)) {
         out += std::string(kind.id) + " [" + std::string(toString(kind.status)) + "]\n";
         out += wrapped(kind.meaning, 2);
         out += wrapped("what to do: " + std::string(kind.remedy), 2);

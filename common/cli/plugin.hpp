@@ -30,7 +30,7 @@ struct PluginDescription {
     std::string_view purpose;          ///< the question it answers
     std::string_view usage;            ///< "-H HOST [options]"
     std::vector<OptionSpec> options;   ///< its own, beside the common ones
-    std::vector<FindingKind> findings; ///< every finding it can make
+    std::vector<FindingKind> findings; ///< every finding that its judgement can make
     std::vector<MetricSpec> metrics;
     bool metricsPerHost = false; ///< host names are metrics too
     std::vector<DefaultThreshold> defaultThresholds = {};
@@ -42,6 +42,13 @@ OptionSpecs commonOptions();
 
 /// The plugin's own options and the common ones, in the order of --help.
 std::vector<OptionSpec> allOptions(const PluginDescription& plugin);
+
+/// What ends a run before there is anything to judge; every plugin has these.
+extern const FindingKind usageErrorKind;
+extern const FindingKind internalErrorKind;
+
+/// The plugin's own findings and those two.
+std::vector<FindingKind> allFindings(const PluginDescription& plugin);
 
 /// The text of --help.
 std::string helpText(const PluginDescription& plugin);

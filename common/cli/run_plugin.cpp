@@ -57,10 +57,28 @@ Report unknown(const PluginDescription& plugin, const std::string& target, const
     return report;
 }
 
+Report failed(const PluginDescription& plugin, const std::string& target, const FindingKind& kind,
+              const std::string& message)
+{
+    auto report = unknown(plugin, target, std::string(kind.id), message);
+    report.findings.front().remedy = kind.remedy;
+    return report;
+}
+
+/// The user's severity of internal-error counts, unlike that of usage-error, before which there are none.
+Report broken(const PluginDescription& plugin, const std::string& target, const CommonOptions& options,
+              const std::string& message)
+{
+    auto report = failed(plugin, target, internalErrorKind, message);
+    report.summary = report.findings.front().summary();
+    conclude(report, {}, options.severities, {});
+    return report;
+}
+
 /// Usage errors are one line whatever the verbosity; the finding below line 1 would only repeat it.
 Output usageError(const PluginDescription& plugin, Format format, const std::string& message)
 {
-    const auto report = unknown(plugin, "", "usage-error", message);
+    const auto report = failed(plugin, "", usageErrorKind, message);
     auto text = render(report, format, 0);
     if (format == Format::Text) {
         text.resize(text.find('\n') + 1);
@@ -123,8 +141,7 @@ Report timedOut(const PluginDescription& plugin, const std::string& target, cons
 Watchdog::Answer filesTooSlow(const PluginDescription& plugin, const CommonOptions& options)
 {
     return answer(
-        unknown(plugin, "", "internal-error", "reading the files that the options name takes longer than --timeout"),
-        options);
+        broken(plugin, "", options, "reading the files that the options name takes longer than --timeout"), options);
 }
 
 CommandLine readIniFilesInTime(const PluginDescription& plugin, const CommandLine& line, Clock::time_point start)
@@ -154,8 +171,7 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
     const auto prepared = prepareInTime(plugin, line, options, prepare, last);
     try {
         const auto late = answer(timedOut(plugin, prepared.target, options), options);
-        const auto aborted =
-            answer(unknown(plugin, prepared.target, "internal-error", "a library aborted the check"), options);
+        const auto aborted = answer(broken(plugin, prepared.target, options, "a library aborted the check"), options);
         const Watchdog watchdog(last, late, aborted);
         auto report = prepared.run(startedAt(start, options.timeout - room));
         report.plugin = plugin.name;
@@ -166,12 +182,11 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
     } catch (const UsageError&) {
         throw;
     } catch (const std::bad_alloc&) {
-        const auto report = unknown(plugin, prepared.target, "internal-error", "out of memory");
-        return {render(report, options.format, 0), static_cast<int>(Status::Unknown)};
+        const auto report = broken(plugin, prepared.target, options, "out of memory");
+        return {render(report, options.format, 0), static_cast<int>(report.status())};
     } catch (const std::exception& error) {
-        const auto report =
-            unknown(plugin, prepared.target, "internal-error", std::string("internal error: ") + error.what());
-        return {render(report, options.format, 0), static_cast<int>(Status::Unknown)};
+        const auto report = broken(plugin, prepared.target, options, std::string("internal error: ") + error.what());
+        return {render(report, options.format, 0), static_cast<int>(report.status())};
     }
 }
 
@@ -196,7 +211,6 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
     const auto start = Clock::now();
     std::signal(SIGPIPE, SIG_IGN);
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-    auto format = findFormat(arguments);
     auto timeout = CommonOptions{}.timeout;
     Output output;
     try {
@@ -205,13 +219,13 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
             output = *early;
         } else {
             const auto line = readIniFilesInTime(plugin, given, start);
-            format = line.value("format").value_or("text");
             const auto options = readCommonOptions(line, plugin);
             timeout = options.timeout;
             output = check(plugin, line, options, prepare, start);
         }
     } catch (const std::exception& error) {
-        output = usageError(plugin, parseFormat(format).value_or(Format::Text), error.what());
+        output =
+            usageError(plugin, parseFormat(findFormat(arguments, plugin.name)).value_or(Format::Text), error.what());
     }
     // Whoever called may have stopped reading, and a full pipe waits.
     const Watchdog::Answer unheard{"", static_cast<Status>(output.exitStatus)};

@@ -139,7 +139,7 @@ TEST_CASE("a malformed ini file is a usage error that names file and line")
     check("[other]\n", "--extra-opts: " + file + " has no section '[check_smtp_banner]'");
     check("[check_smtp_banner]\nhostname=x\nport=70000\n", "--port: '70000'" + notAPort);
     check("[check_smtp_banner]\nnosuch=1\n",
-          "--extra-opts @" + file + ": unknown option '--nosuch'; --help shows them all");
+          "--extra-opts: " + file + ": unknown option '--nosuch'; --help shows them all");
     checkRefused({"--extra-opts=@/nonexistent"}, "--extra-opts: can't read the file '/nonexistent'");
 }
 

@@ -155,8 +155,8 @@ TEST_CASE("numbers are whole, in bounds, and nothing else")
 
 TEST_CASE("the wanted format is found even where the arguments are wrong")
 {
-    CHECK(findFormat({"--nonsense", "--format", "json"}) == "json");
-    CHECK(findFormat({"--format=prometheus", "-H"}) == "prometheus");
-    CHECK(findFormat({"-H", "x"}) == "text");
-    CHECK(findFormat({"--format"}) == "text");
+    CHECK(findFormat({"--nonsense", "--format", "json"}, "check_test") == "json");
+    CHECK(findFormat({"--format=prometheus", "-H"}, "check_test") == "prometheus");
+    CHECK(findFormat({"-H", "x"}, "check_test") == "text");
+    CHECK(findFormat({"--format"}, "check_test") == "text");
 }
