@@ -36,14 +36,16 @@ bool isInName(char c)
     return plain || c == '.' || c == '-' || c == '_' || c == '\\';
 }
 
-/// A sentence in which names of up to 255 octets keep only their ends: JSON has them whole.
+/// A sentence in which names of up to 255 octets keep only their ends: JSON has them whole. What stands in quotes
+/// is the user's own word, and stays.
 std::string readable(std::string_view sentence)
 {
     std::string text;
     while (!sentence.empty()) {
         const auto end = std::find_if_not(sentence.begin(), sentence.end(), isInName);
         const auto name = sentence.substr(0, static_cast<std::size_t>(end - sentence.begin()));
-        const bool isName = name.find('.') != std::string_view::npos;
+        const bool isQuoted = text.ends_with('\'');
+        const bool isName = name.find('.') != std::string_view::npos && !isQuoted;
         text += isName ? shortened(name) : std::string(name);
         sentence.remove_prefix(name.size());
         const auto next = std::find_if(sentence.begin(), sentence.end(), isInName);

@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t mostSteps = 20;
 constexpr std::size_t mostServersAsked = 40; ///< of one zone
 constexpr Seconds grace{0.25};
-constexpr Seconds longestStep{1.6}; ///< with every server silent
+constexpr Seconds longestStep{2.0}; ///< with every server silent
 
 using Kind = ParentAnswer::Kind;
 

@@ -31,7 +31,7 @@ Deadline Patience::lastTry(Seconds atLeast) const
 
 bool Patience::isCut() const
 {
-    return left() * lastShare < shortestLastTry;
+    return left() * lastShare < longestLastTry;
 }
 
 } // namespace mpm::checkDnsDelegation

@@ -112,6 +112,8 @@ TEST_CASE("names of 255 octets leave the line readable, and are whole in subject
     CHECK(text.find("smtp-reply-5yz " + name + " [192.0.2.25]:25: is an alias for " + shown) != std::string::npos);
     CHECK(text.find("what to do: dig " + name + "\n") != std::string::npos);
     CHECK(renderJson(report, 0).find("is an alias for " + name + ", which") != std::string::npos);
+    report.findings.front().message = "'" + name + "' is too long";
+    CHECK(renderText(report, 0).find("'" + name + "'") != std::string::npos);
     report.metrics = {seconds(name, 1), seconds(std::string(name).replace(100, 1, "x"), 2)};
     CHECK(renderPerfdata(report.metrics).starts_with(name + "=1s")); // else two labels would be the same
 }

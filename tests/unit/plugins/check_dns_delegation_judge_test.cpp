@@ -242,7 +242,7 @@ TEST_CASE("what all addresses show is told once, in a sentence about each of the
     CHECK(
         checkDnsDelegation::judge(seen, {}).headline() ==
         "example.com is affected at both addresses of its name servers: ns1.example.com [20.0.0.1]:53, like the other, "
-        "answers over UDP, but refuses TCP connections");
+        "answers over UDP, but refuses TCP connections; is TCP port 53 blocked here?");
 }
 
 TEST_CASE("every finding about a zone says who must act", "[delegation]")
