@@ -60,12 +60,10 @@ Finding judgeAccepted(const Delivery& delivery, const RelayAttempt& attempt)
     return finding;
 }
 
-Finding judgePutOff(const Delivery& delivery, const Attempts& alike)
+Finding judgeTemporary(const Delivery& delivery, const Attempts& alike)
 {
-    const auto& exchange = decisive(delivery, *alike.front());
-    auto finding = judgeUnwantedReply(exchange, delivery.visit.subject());
+    auto finding = judgeUnwantedReply(decisive(delivery, *alike.front()), delivery.visit.subject());
     finding.message = sentence(delivery, alike);
-    finding.remedy = isAboutRelaying(*exchange.reply) ? refuseAtOnce : tryLater;
     return finding;
 }
 
@@ -73,7 +71,9 @@ Finding judgePutOff(const Delivery& delivery, const Attempts& alike)
 Attempts unclearAttempts(const Delivery& delivery)
 {
     auto unclear = attemptsWith(delivery, RelayAnswer::Unclear);
-    const auto refused = attemptsWith(delivery, RelayAnswer::Refused);
+    auto refused = attemptsWith(delivery, RelayAnswer::Refused);
+    const auto forNow = attemptsWith(delivery, RelayAnswer::RefusedForNow);
+    refused.insert(refused.end(), forNow.begin(), forNow.end());
     const bool otherSender = std::any_of(refused.begin(), refused.end(), [](const RelayAttempt* each) {
         return each->disguise == Disguise::Sender && each->rcpt;
     });
@@ -97,7 +97,13 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery)
         findings.push_back(judgeUnwantedReply(decisive(delivery, *attempt), subject));
     }
     if (const auto putOff = attemptsWith(delivery, RelayAnswer::PutOff); !putOff.empty()) {
-        findings.push_back(judgePutOff(delivery, putOff));
+        findings.push_back(judgeTemporary(delivery, putOff));
+        findings.back().remedy = tryLater;
+    }
+    if (const auto forNow = attemptsWith(delivery, RelayAnswer::RefusedForNow); !forNow.empty()) {
+        findings.push_back(judgeTemporary(delivery, forNow));
+        findings.back().status = Status::Ok; // what was to be shown is shown: the server does not relay
+        findings.back().remedy = refuseAtOnce;
     }
     if (const auto unclear = unclearAttempts(delivery); !unclear.empty()) {
         findings.push_back(
@@ -121,8 +127,10 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery)
 
 std::string relayOutcome(const Delivery& delivery)
 {
-    const auto refused =
-        attemptsWith(delivery, RelayAnswer::Refused).size() + attemptsWith(delivery, RelayAnswer::SenderRefused).size();
+    std::size_t refused = 0;
+    for (const auto answer : {RelayAnswer::Refused, RelayAnswer::RefusedForNow, RelayAnswer::SenderRefused}) {
+        refused += attemptsWith(delivery, answer).size();
+    }
     const auto planned = std::to_string(delivery.relayPlanned);
     return "refused " +
            (refused == delivery.relayPlanned ? "all " + planned : std::to_string(refused) + " of " + planned) +

@@ -146,6 +146,7 @@ std::string_view toString(RelayAnswer answer)
     case RelayAnswer::Lost: return "lost";
     case RelayAnswer::Accepted: return "accepted";
     case RelayAnswer::Refused: return "refused";
+    case RelayAnswer::RefusedForNow: return "refused for now";
     case RelayAnswer::PutOff: return "put off";
     case RelayAnswer::SenderRefused: return "sender refused";
     case RelayAnswer::Unclear: return "unclear";
@@ -171,7 +172,7 @@ RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt)
         return RelayAnswer::Lost;
     }
     if (exchange.reply->codeClass() == 4) {
-        return RelayAnswer::PutOff;
+        return isAboutRelaying(*exchange.reply) ? RelayAnswer::RefusedForNow : RelayAnswer::PutOff;
     }
     if (exchange.reply->codeClass() == 5) {
         if (refusesStrangers(*exchange.reply) || refusesDisguise(*exchange.reply, attempt)) {

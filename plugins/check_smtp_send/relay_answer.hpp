@@ -13,7 +13,8 @@ enum class RelayAnswer : std::uint8_t {
     Lost,          ///< no reply: the connection failed, which has a finding of its own
     Accepted,      ///< the server relays
     Refused,       ///< this way is closed
-    PutOff,        ///< 4yz: closed for now, or busy
+    RefusedForNow, ///< 4yz in words of relaying: this way is closed, though a sender is told to try again
+    PutOff,        ///< any other 4yz: greylisting or load, which says nothing of relaying
     SenderRefused, ///< on the stranger's account, not the recipient's: another sender must show what becomes of that
     Unclear,       ///< refused for a reason that has nothing to do with relaying, so the way may be open to others
     Misplaced      ///< a code that has no place here

@@ -226,6 +226,8 @@ std::vector<std::string> listedFindings()
             ids.push_back(line.substr(0, line.find(' ')));
         }
     }
+    // These end a run before there is a server: the tests of the command line provoke them.
+    std::erase_if(ids, [](const std::string& id) { return id == "usage-error" || id == "internal-error"; });
     return ids;
 }
 

@@ -198,7 +198,9 @@ const std::map<std::string, std::string> elsewhere{
     {"domain-expires-soon", "registry_test.cpp"},
     {"registry-ns-differs", "registry_test.cpp"},
     {"registry-host-no-address", "registry_test.cpp"},
-    {"registry-ds-differs", "registry_test.cpp"},
+    {"registry-ds-differs", "registry_rdap_test.cpp"},
+    {"registry-answer", "registry_test.cpp"},
+    {"domain-expired", "registry_test.cpp"},
 };
 
 /// Findings of this machine, which no dig command shows.
@@ -239,6 +241,8 @@ TEST_CASE("Every finding on the list has a zone in these tests that raises it an
             listed.insert(line.substr(0, line.find(' ')));
         }
     }
+    // These end a run before there is a zone: the tests of the command line provoke them.
+    CHECK(listed.erase("usage-error") + listed.erase("internal-error") == 2);
     std::set<std::string> covered;
     for (const auto& faults : {delegationFaults(), serverFaults(), dnssecFaults()}) {
         for (const auto& [id, fault] : faults) {
