@@ -140,8 +140,8 @@ Report timedOut(const PluginDescription& plugin, const std::string& target, cons
 /// can't be read in time.
 Watchdog::Answer filesTooSlow(const PluginDescription& plugin, const CommonOptions& options)
 {
-    return answer(
-        broken(plugin, "", options, "reading the files that the options name takes longer than --timeout"), options);
+    return answer(broken(plugin, "", options, "reading the files that the options name takes longer than --timeout"),
+                  options);
 }
 
 CommandLine readIniFilesInTime(const PluginDescription& plugin, const CommandLine& line, Clock::time_point start)

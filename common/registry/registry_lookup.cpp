@@ -112,6 +112,19 @@ std::string chosenServers(const RegistryPlan& plan)
     return chosen + (plan.whois ? "whois " + plan.whoisServer : "");
 }
 
+/// What was kept of an earlier run, unless it is too old to be of any use.
+std::optional<RegistrySeen> keptAnswer(const RegistryCacheKey& key, std::int64_t now)
+{
+    if (key.folder.empty()) {
+        return std::nullopt;
+    }
+    auto kept = readRegistryCache(key, now);
+    if (kept && now - kept->fetched > staleSeconds) {
+        return std::nullopt;
+    }
+    return kept;
+}
+
 } // namespace
 
 std::vector<DnsName> registrableNames(const DnsName& zone)
@@ -131,13 +144,12 @@ RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& netwo
                             KeptAnswers usable, Deadline deadline)
 {
     const RegistryCacheKey key{plan.cacheFolder, plan.domain, chosenServers(plan)};
-    auto kept = key.folder.empty() ? std::nullopt : readRegistryCache(key, now);
-    if (kept && now - kept->fetched > staleSeconds) {
-        kept.reset();
-    }
-    if (kept && now - kept->fetched <
-                    (usable == KeptAnswers::Recent || isTroubled(*kept, now) ? troubledSeconds : freshSeconds)) {
-        return *kept;
+    auto kept = keptAnswer(key, now);
+    if (kept) {
+        const bool soon = usable == KeptAnswers::Recent || isTroubled(*kept, now);
+        if (now - kept->fetched < (soon ? troubledSeconds : freshSeconds)) {
+            return *kept;
+        }
     }
     auto seen = ask(plan, network, deadline);
     seen.fetched = now;
