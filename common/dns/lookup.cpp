@@ -95,7 +95,8 @@ AddressLookup DnsResolver::addresses(const std::string& name, FamilyChoice famil
         return {{*literal}, std::nullopt};
     }
     try {
-        const auto answers = askAddresses(dns_, {DnsName::parse(name)}, families, deadline).front();
+        // One family's silence must leave time for the addresses of the other.
+        const auto answers = askAddresses(dns_, {DnsName::parse(name)}, families, deadline.share(2)).front();
         return {answers.addresses(), answers.failure()};
     } catch (const UsageError& fault) {
         return {{}, Failure{FailureKind::NoSuchName, fault.what()}};

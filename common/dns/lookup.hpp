@@ -28,7 +28,8 @@ struct AddressAnswers {
 std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<DnsName>& names, FamilyChoice families,
                                          Deadline deadline);
 
-/// Turns names into addresses by asking the DNS alone: no /etc/hosts, no search list.
+/// Turns names into addresses by asking the DNS alone: no /etc/hosts, no search list. Addresses take at most
+/// half of the time, so that there is some left for what they are wanted for.
 class DnsResolver : public Resolver {
 public:
     /// The transport must live as long as this.

@@ -14,7 +14,8 @@ HostLookup lookUpHost(Resolver& resolver, DnsTransport& dns, const std::string& 
         if (task == 0) {
             found.addresses = lookUpHost(resolver, host, families, deadline);
         } else {
-            found.tlsa = lookUpTlsa(dns, DnsName::parse(host), tlsa->port, tlsa->trust, deadline);
+            // Silence about DANE must leave time for the host itself.
+            found.tlsa = lookUpTlsa(dns, DnsName::parse(host), tlsa->port, tlsa->trust, deadline.share(2));
         }
     });
     return found;

@@ -124,7 +124,8 @@ StsSeen lookUpSts(const DnsName& domain, const StsSources& sources, Deadline dea
         return seen; // no room for the names, so nobody can have them
     }
     const auto answers =
-        sources.dns.ask({DnsQuestion{*record, RecordType::Txt}, DnsQuestion{*report, RecordType::Txt}}, deadline);
+        sources.dns.ask({DnsQuestion{*record, RecordType::Txt}, DnsQuestion{*report, RecordType::Txt}},
+                        deadline.share(2)); // silence about one must leave time for the other's policy
     seen.record = readAnswer(answers.at(0), readStsRecord);
     seen.report = readAnswer(answers.at(1), readReportRecord);
     if (seen.record.state == PolicyRecord::State::Valid) {

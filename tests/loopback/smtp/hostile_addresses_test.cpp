@@ -57,6 +57,22 @@ bool holds(const std::string& text, const std::string& part)
 
 } // namespace
 
+TEST_CASE("A DNS that says nothing of IPv6 leaves the host its time, and the host is not blamed")
+{
+    const auto talkative = mailHostAt({"127.0.0.1"});
+    const FakeDns dns([&](const FakeDnsQuery& query) {
+        constexpr unsigned typeA = 1;
+        return questionType(query.octets) == typeA ? talkative(query) : std::vector<FakeDnsPacket>();
+    });
+    const HostileSmtp server(honestDialogue());
+    const auto result = checkMailHost(dns, server.port());
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.firstLine(), "mx.example.com look-up: no answer"));
+    CHECK(holds(result.firstLine(), " ehlo="));
+    CHECK(result.seconds < 1.0);
+}
+
 TEST_CASE("One address that refuses while another works is WARNING and named")
 {
     const FakeDns dns(mailHostAt({"127.0.0.2", "127.0.0.1"}));
