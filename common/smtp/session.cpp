@@ -155,6 +155,10 @@ std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& comm
         octets += each.line + "\r\n";
     }
     Exchange first;
+    first.step = commands.front().step;
+    first.command = commands.front().line;
+    first.insideTls = tls_.has_value();
+    const auto start = Clock::now();
     try {
         noteEarlyData(first);
         for (const auto& each : commands) {
@@ -162,9 +166,7 @@ std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& comm
         }
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
-        first.step = commands.front().step;
-        first.command = commands.front().line;
-        fail(first, failed.failure());
+        takeLastWords(first, failed.failure());
         return {first};
     }
     for (const auto& each : commands) {
@@ -174,6 +176,7 @@ std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& comm
         exchange.insideTls = tls_.has_value();
         exchange.earlyData = exchanges.size() == 1 && first.earlyData;
         awaitReply(exchange);
+        exchange.seconds = since(start);
         if (!usable_) {
             break;
         }
