@@ -73,3 +73,18 @@ TEST_CASE("AAAA answering SERVFAIL only is WARNING: the IPv4 address still takes
                                         dns.endpoint().toString()));
     CHECK(metric(result, "reachable") == 1);
 }
+
+TEST_CASE("Few descriptors by the soft limit do not keep a domain of many hosts from being visited")
+{
+    MailServers servers;
+    for (int i = 0; i < 30; ++i) {
+        servers.add(greetingAfter(0.2));
+    }
+    const FakeDns dns(zoneOf(exchanges(30)));
+    const auto result =
+        run({"sh", "-c", "ulimit -Sn 24; exec \"$0\" \"$@\"", pluginPath("check_mx"), "-d", "example.com", "-p",
+             std::to_string(servers.port()), "--resolver", resolverOf(dns), "--severity", "address-not-global=ok"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(metric(result, "reachable") == 30);
+}
