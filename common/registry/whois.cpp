@@ -3,6 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
+#include "registry/registry_date.hpp"
 #include "registry/whois_line.hpp"
 
 #include <algorithm>
@@ -81,6 +82,17 @@ constexpr std::array expiryLabels{"registry expiry date",
                                   "domain expiration date",
                                   "record expires on"};
 
+/// Registries whose answers have the address of every host within the domain beside its name.
+constexpr std::array zonesWithAddresses{"de", "fr", "re", "pm", "tf", "wf", "yt", "nl",
+                                        "be", "eu", "ch", "li", "ru", "su", "uk"};
+
+/// With one of these begins a block that is about somebody or something else than the domain.
+constexpr std::array otherBlocks{
+    "nic-hdl",    "nic-hdl-br",    "contact",           "contact-id",         "person",     "personname",
+    "person-loc", "role",          "organisation",      "organization",       "registrant", "registrar",
+    "holder",     "admin contact", "technical contact", "technical contacts", "keyset",     "nsset",
+    "irt",        "mntner"};
+
 constexpr std::array statusLabels{"domain status", "status", "state", "registration status", "eppstatus", "domaintype"};
 
 template <std::size_t Size>
@@ -132,6 +144,11 @@ public:
         const auto line = readWhoisLine(text, isTitle);
         if (line.comment) {
             return;
+        }
+        if (line.blank || blockBegins_) {
+            const auto title = line.label.empty() ? toLower(line.value) : line.label;
+            aboutOthers_ = !line.blank && contains(otherBlocks, title);
+            blockBegins_ = line.blank;
         }
         readName(line);
         readServers(line);
@@ -188,6 +205,9 @@ private:
             record.expires = record.expires ? record.expires : date;
         } else if (contains(statusLabels, line.label)) {
             readStatus(line.value);
+            readStateDate(line);
+        } else if (line.label == "hold" && !aboutOthers_ && toLower(line.value) == "yes") {
+            readStatus("on hold");
         } else if (line.label == "registrar whois server") {
             record.referral = line.value;
         } else if (contains(handleLabels, line.label) && record.handles.size() < mostRegistryItems) {
@@ -198,6 +218,9 @@ private:
     /// `clientHold https://icann.org/epp#clientHold`, `REGISTERED, NOT DELEGATED`, `paid and in zone`
     void readStatus(const std::string& value)
     {
+        if (aboutOthers_) {
+            return;
+        }
         for (const auto& part : split(value, ',')) {
             const auto end = std::min({part.find("http"), part.find('('), part.size()});
             auto status = registryStatus(trim(std::string_view(part).substr(0, end)));
@@ -207,11 +230,46 @@ private:
         }
     }
 
+    /// `[State] Connected (2026/12/31)` of co.jp: connected until then.
+    void readStateDate(const WhoisLine& line)
+    {
+        const auto open = line.value.find('(');
+        if (line.label == "state" && open != std::string::npos && !record.expires) {
+            record.expires = parseRegistryDate(std::string_view(line.value).substr(open));
+        }
+    }
+
     DnsName domain_;
     std::optional<RegistryHost> host_; ///< of the line before
     bool inBlock_ = false;             ///< lines without label name servers
     bool nameIsNext_ = false;
+    bool blockBegins_ = true;  ///< with the next line
+    bool aboutOthers_ = false; ///< up to the next blank line
 };
+
+/// Whether the domain stands anywhere in the answer, in A-labels or Unicode, in any case. A host below it does not
+/// count: another domain's record may list that.
+bool mentions(std::string_view answer, const DnsName& domain)
+{
+    constexpr std::string_view ends = " \t\r\n\"'`()[]{}<>,;:=|/";
+    constexpr std::size_t longest = 260;
+    const auto wanted = domain.toString();
+    const bool international = wanted.find("xn--") != std::string::npos;
+    for (std::size_t at = 0; at < answer.size();) {
+        const auto end = std::min(answer.find_first_of(ends, at), answer.size());
+        auto word = answer.substr(at, end - at);
+        at = end + 1;
+        while (word.ends_with('.')) {
+            word.remove_suffix(1);
+        }
+        const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return c > 0; });
+        if (equalIgnoringCase(word, wanted) ||
+            (international && !ascii && word.size() <= longest && registryName(word) == domain)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 } // namespace
 
@@ -254,20 +312,27 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
     const bool free = std::any_of(record.statuses.begin(), record.statuses.end(),
                                   [](const std::string& status) { return status == "free" || status == "available"; });
     const bool known = !record.hosts.empty() || !record.handles.empty() || record.expires;
-    const bool named = record.domain && !record.statuses.empty() && !free; // some show neither servers nor expiry
+    const bool named = !record.statuses.empty() && !free; // some show neither servers nor expiry
+    const bool told = record.domain || mentions(answer, domain);
     const auto throttle = lineWith(answer, throttleWords);
     const auto absence = lineWith(answer, absenceWords);
-    if (known || (named && throttle.empty())) {
+    if ((known || named) && told) {
         record.state = RegistryRecord::State::Registered;
-    } else if (!throttle.empty()) {
-        record.state = RegistryRecord::State::Throttled;
-        record.detail = "the server turns us away: \"" + throttle + "\"";
     } else if (!absence.empty()) {
         record.state = RegistryRecord::State::NotRegistered;
         record.detail = "\"" + absence + "\"";
+    } else if (!throttle.empty()) {
+        record.state = RegistryRecord::State::Throttled;
+        record.detail = "the server turns us away: \"" + throttle + "\"";
+    } else if (known || named) {
+        record.detail = "sent a record that does not mention " + domain.toString();
     } else {
-        record.detail = "nothing in the answer is understood";
+        record.detail = "the answer could not be understood";
     }
+    const auto labels = domain.labels();
+    record.showsAddresses = (!labels.empty() && contains(zonesWithAddresses, labels.back())) ||
+                            std::any_of(record.hosts.begin(), record.hosts.end(),
+                                        [](const RegistryHost& host) { return !host.addresses.empty(); });
     record.finish();
     return record;
 }
