@@ -204,8 +204,10 @@ private:
             const auto date = parseRegistryDate(line.value);
             record.expires = record.expires ? record.expires : date;
         } else if (contains(statusLabels, line.label)) {
-            readStatus(line.value);
-            readStateDate(line);
+            if (!aboutOthers_ || line.label == "domain status") {
+                readStatus(line.value);
+                readStateDate(line);
+            }
         } else if (line.label == "hold" && !aboutOthers_ && toLower(line.value) == "yes") {
             readStatus("on hold");
         } else if (line.label == "registrar whois server") {
@@ -218,9 +220,6 @@ private:
     /// `clientHold https://icann.org/epp#clientHold`, `REGISTERED, NOT DELEGATED`, `paid and in zone`
     void readStatus(const std::string& value)
     {
-        if (aboutOthers_) {
-            return;
-        }
         for (const auto& part : split(value, ',')) {
             const auto end = std::min({part.find("http"), part.find('('), part.size()});
             auto status = registryStatus(trim(std::string_view(part).substr(0, end)));
