@@ -2,9 +2,9 @@
 #include "registry/whois.hpp"
 
 #include "check/ascii.hpp"
-#include "check/peer_text.hpp"
 #include "registry/registry_date.hpp"
 #include "registry/whois_line.hpp"
+#include "registry/whois_sentences.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,32 +13,6 @@
 
 namespace mpm {
 namespace {
-
-constexpr std::array throttleWords{
-    "limit exceeded",     "limit reached", "access control limit", "quota exceeded",      "query quota",
-    "request per second", "go away",       "too many requests",    "too many queries",    "rate limit",
-    "query rate",         "being rate",    "exceeded the maximum", "temporarily blocked", "access denied",
-    "try again later",    "blacklisted",   "excessive querying"};
-
-constexpr std::array absenceWords{"no match",
-                                  "not found",
-                                  "nothing found",
-                                  "no entries found",
-                                  "no data found",
-                                  "no found",
-                                  "no object found",
-                                  "is available for",
-                                  "status: free",
-                                  "status: available",
-                                  "not registered",
-                                  "not been registered",
-                                  "domain not exist",
-                                  "does not exist",
-                                  "no such domain",
-                                  "no information available",
-                                  "do not have an entry",
-                                  "returned 0 objects",
-                                  "is free"};
 
 constexpr std::array domainLabels{"domain name", "domain", "domainname", "domain name utf8"};
 
@@ -104,34 +78,6 @@ bool contains(const std::array<const char*, Size>& list, std::string_view item)
 bool isTitle(std::string_view label)
 {
     return contains(serverLabels, label) || contains(domainLabels, label);
-}
-
-/// In lower case, blanks of every kind as one.
-std::string folded(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) {
-        const bool blank = c == ' ' || c == '\t';
-        if (!blank || !result.ends_with(' ')) {
-            result += blank ? ' ' : toLower(c);
-        }
-    }
-    return result;
-}
-
-/// The first line that holds one of the words, for the message; empty without.
-template <std::size_t Size>
-std::string lineWith(std::string_view answer, const std::array<const char*, Size>& words)
-{
-    std::istringstream in{std::string(answer)};
-    for (std::string line; getWhoisLine(in, line);) {
-        const auto text = folded(line);
-        if (std::any_of(words.begin(), words.end(),
-                        [&](const char* word) { return text.find(word) != std::string::npos; })) {
-            return harmless(trim(line), 100);
-        }
-    }
-    return {};
 }
 
 /// Takes an answer line by line; what a line means can depend on the ones before.
@@ -246,30 +192,6 @@ private:
     bool aboutOthers_ = false; ///< up to the next blank line
 };
 
-/// Whether the domain stands anywhere in the answer, in A-labels or Unicode, in any case. A host below it does not
-/// count: another domain's record may list that.
-bool mentions(std::string_view answer, const DnsName& domain)
-{
-    constexpr std::string_view ends = " \t\r\n\"'`()[]{}<>,;:=|/";
-    constexpr std::size_t longest = 260;
-    const auto wanted = domain.toString();
-    const bool international = wanted.find("xn--") != std::string::npos;
-    for (std::size_t at = 0; at < answer.size();) {
-        const auto end = std::min(answer.find_first_of(ends, at), answer.size());
-        auto word = answer.substr(at, end - at);
-        at = end + 1;
-        while (word.ends_with('.')) {
-            word.remove_suffix(1);
-        }
-        const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return c > 0; });
-        if (equalIgnoringCase(word, wanted) ||
-            (international && !ascii && word.size() <= longest && registryName(word) == domain)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 } // namespace
 
 std::string whoisQuestion(std::string_view server, const DnsName& domain)
@@ -312,9 +234,9 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
                                   [](const std::string& status) { return status == "free" || status == "available"; });
     const bool known = !record.hosts.empty() || !record.handles.empty() || record.expires;
     const bool named = !record.statuses.empty() && !free; // some show neither servers nor expiry
-    const bool told = record.domain || mentions(answer, domain);
-    const auto throttle = lineWith(answer, throttleWords);
-    const auto absence = lineWith(answer, absenceWords);
+    const bool told = record.domain || mentionsDomain(answer, domain);
+    const auto throttle = throttleIn(answer);
+    const auto absence = absenceIn(answer);
     if ((known || named) && told) {
         record.state = RegistryRecord::State::Registered;
     } else if (!absence.empty()) {
