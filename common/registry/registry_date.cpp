@@ -172,10 +172,10 @@ private:
 DateParts split(std::string_view text)
 {
     text = trim(text);
-    const auto whole = DateParts{std::string(text), std::nullopt};
+    auto whole = DateParts{std::string(text), std::nullopt};
     const auto digits = digitsOf(text);
     const bool compact = digits == 14 || (digits == 8 && text.substr(8).starts_with('T'));
-    auto start = compact ? text.find_first_not_of("T", 8) : text.find(':');
+    auto start = compact ? text.find_first_not_of('T', 8) : text.find(':');
     if (start == std::string_view::npos) {
         return whole;
     }

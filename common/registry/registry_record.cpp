@@ -45,6 +45,8 @@ void RegistryRecord::add(const RegistryHost& host)
 
 void RegistryRecord::finish()
 {
+    showsAddresses = showsAddresses || std::any_of(hosts.begin(), hosts.end(),
+                                                   [](const RegistryHost& host) { return !host.addresses.empty(); });
     std::sort(hosts.begin(), hosts.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     if (hosts.size() > mostRegistryHosts) {
         *this = RegistryRecord();

@@ -45,7 +45,8 @@ struct RegistryRecord {
     /// A host, or more addresses of one that is known already.
     void add(const RegistryHost& host);
 
-    /// To be called when all is read: hosts by name, and too many of them are none.
+    /// To be called when all is read: hosts by name, and too many of them are none; one address shows that the form
+    /// has them.
     void finish();
 
     /// A status that takes the domain out of the DNS, or announces its end; empty without.

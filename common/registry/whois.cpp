@@ -251,9 +251,7 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
         record.detail = "the answer could not be understood";
     }
     const auto labels = domain.labels();
-    record.showsAddresses = (!labels.empty() && contains(zonesWithAddresses, labels.back())) ||
-                            std::any_of(record.hosts.begin(), record.hosts.end(),
-                                        [](const RegistryHost& host) { return !host.addresses.empty(); });
+    record.showsAddresses = !labels.empty() && contains(zonesWithAddresses, labels.back());
     record.finish();
     return record;
 }

@@ -33,11 +33,22 @@ std::string age(std::int64_t seconds)
     return seconds < 172800 ? counted(seconds / 3600, "hour") : counted(seconds / 86400, "day");
 }
 
-/// " (asked 5 hours ago)"; empty for an answer of this run.
-std::string asked(const Observation& seen)
+/// "asked 5 hours ago"; empty for an answer of this run.
+std::string ageOfAnswer(const Observation& seen)
 {
     const auto seconds = seen.now - seen.registry->fetched;
-    return seconds > 0 ? " (asked " + age(seconds) + " ago)" : "";
+    return seconds > 0 ? "asked " + age(seconds) + " ago" : "";
+}
+
+/// " (text)", or nothing.
+std::string inBrackets(const std::string& text)
+{
+    return text.empty() ? "" : " (" + text + ")";
+}
+
+std::string asked(const Observation& seen)
+{
+    return inBrackets(ageOfAnswer(seen));
 }
 
 std::string shown(const std::set<DnsName>& names)
@@ -246,8 +257,11 @@ std::string registeredFor(const Observation& seen)
     if (!days) {
         return {};
     }
+    const auto source = seen.registry->expirySource.empty() ? "" : "says " + seen.registry->expirySource;
+    const auto old = ageOfAnswer(seen);
     const auto name = seen.domain() == seen.zone ? "" : seen.domain().toString() + " ";
-    return ", " + name + "registered for " + formatNumber(days->value, 0) + " more days" + asked(seen);
+    return ", " + name + "registered for " + formatNumber(days->value, 0) + " more days" +
+           inBrackets(source + (source.empty() || old.empty() ? "" : ", ") + old);
 }
 
 } // namespace mpm::checkDnsDelegation

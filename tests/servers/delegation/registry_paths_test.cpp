@@ -235,10 +235,10 @@ TEST_CASE("Name servers that are told as handles are asked for one by one", "[de
         "% By looking up information in the domain registration directory\r\n\r\nDomain Information\r\n\r\n"
         "NORID Handle...............: SHO1D-NORID\r\nDomain Name................: shop.example\r\n"
         "Name Server Handle.........: NSX1H-NORID\r\nName Server Handle.........: NSX2H-NORID\r\n";
-    const auto host = [](const std::string& name) {
+    const auto host = [](const std::string& name, const std::string& more = "") {
         return "Host Information\r\n\r\nNORID Handle...............: X\r\nType.......................: host\r\n"
                "Host Name..................: " +
-               name + "\r\n";
+               name + "\r\n" + more;
     };
     const auto check = [&](const std::string& first, const std::string& second) {
         RegistryWorld world;
@@ -249,6 +249,10 @@ TEST_CASE("Name servers that are told as handles are asked for one by one", "[de
     CHECK(check(host("ns1.shop.example"), host("ns2.shop.example")).empty());
     CHECK(check(host("ns1.shop.example"), host("ns9.shop.example")) ==
           std::vector<std::string>{"registry-ns-differs W"});
+    const std::string address = "IPv4 Address...............: 23.0.0.1\r\n";
+    CHECK(check(host("ns1.shop.example", address), host("ns2.shop.example", address)).empty());
+    CHECK(check(host("ns1.shop.example", address), host("ns2.shop.example")) ==
+          std::vector<std::string>{"registry-host-no-address W"});
     CHECK(check(host("ns1.shop.example"), "rate limit exceeded\r\n").empty()); // an incomplete list is not compared
 }
 

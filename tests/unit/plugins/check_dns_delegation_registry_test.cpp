@@ -63,6 +63,12 @@ TEST_CASE("Whoever told the end of the registration is named with it", "[delegat
     const auto days = checkDnsDelegation::domainDays(seen);
     CHECK(days->note.ends_with("says whois.registrar.example"));
     CHECK(days->command == "whois -h whois.registrar.example example.com");
+    CHECK(checkDnsDelegation::registeredFor(seen) == ", registered for 1 more days (says whois.registrar.example)");
+    seen.registry->fetched -= 5L * 3600;
+    CHECK(checkDnsDelegation::registeredFor(seen) ==
+          ", registered for 1 more days (says whois.registrar.example, asked 5 hours ago)");
+    seen.registry->expirySource.clear();
+    CHECK(checkDnsDelegation::registeredFor(seen) == ", registered for 1 more days (asked 5 hours ago)");
 }
 
 TEST_CASE("A host without address is missed within the zone only, and where addresses would be shown",
