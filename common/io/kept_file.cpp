@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -90,13 +91,15 @@ std::string replaceKeptFile(const std::string& path, const std::string& content)
     const auto fault = [&](const char* what, const std::string& name) {
         return std::string("can't ") + what + " '" + printable(name) + "': " + std::generic_category().message(errno);
     };
+    const auto slash = path.rfind('/');
+    const auto folder = slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
     OpenFile file(::mkostemp(temporary.data(), O_CLOEXEC)); // made with O_EXCL and mode 0600
     if (!file.isOpen()) {
-        return fault("make", temporary);
+        return fault("make a file in", folder);
     }
     std::string failed;
     if (!writeAll(file.get(), content) || !file.close()) {
-        failed = fault("write", temporary);
+        failed = fault("write a file in", folder);
     } else if (std::rename(temporary.c_str(), path.c_str()) != 0) {
         failed = fault("rename to", path);
     }

@@ -2,6 +2,7 @@
 #include "registry/rdap.hpp"
 
 #include "check/ascii.hpp"
+#include "registry/registry_date.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -64,6 +65,7 @@ void readHosts(RegistryRecord& record, const Json& object)
         }
         RegistryHost host{*name, {}};
         const auto addresses = item.is_object() ? item.find("ipAddresses") : item.end();
+        record.showsAddresses = record.showsAddresses || (addresses != item.end() && addresses->is_object());
         for (const auto* family : {"v4", "v6"}) {
             for (const auto& text : arrayAt(addresses == item.end() ? Json() : *addresses, family)) {
                 const auto address = text.is_string() ? IpAddress::parse(text.get<std::string>()) : std::nullopt;
@@ -146,10 +148,13 @@ RegistryRecord parseRdap(std::string_view text)
         record.detail = "the answer is no RDAP domain object";
         return record;
     }
-    record.state = RegistryRecord::State::Registered;
     record.domain = registryName(textAt(json, "ldhName"));
     if (!record.domain) {
         record.domain = registryName(textAt(json, "unicodeName"));
+    }
+    if (!record.domain) {
+        record.detail = "sent a record that does not say of which domain it is";
+        return record;
     }
     readHosts(record, json);
     for (const auto& status : arrayAt(json, "status")) {
@@ -165,6 +170,11 @@ RegistryRecord parseRdap(std::string_view text)
         }
     }
     readSecureDns(record, json);
+    if (record.hosts.empty() && record.statuses.empty() && !record.expires && !record.ds) {
+        record.detail = "the answer could not be understood";
+        return record;
+    }
+    record.state = RegistryRecord::State::Registered;
     record.finish();
     return record;
 }

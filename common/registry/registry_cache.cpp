@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -16,8 +17,12 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t longestFile = 256UL * 1024;
+constexpr std::size_t longestReason = 500;    ///< of a failure
 constexpr std::size_t longestName = 150;      ///< of the domain within the file's name
 constexpr std::int64_t latest = 253402300799; ///< the end of the year 9999: what a registry can say
+
+/// By RegistryRecord::State: of what is not to be believed, only the failure is kept.
+constexpr std::array answers{"registered", "not registered", "none", "none"};
 
 /// FNV-1a: tells files apart; nobody has to be kept from making two alike, for the text is compared.
 std::string shortHash(std::string_view text)
@@ -41,12 +46,23 @@ Json toJson(const RegistryCacheKey& key, const RegistrySeen& seen)
         }
         hosts.push_back({{"name", host.name.toString()}, {"addresses", addresses}});
     }
-    Json json{
-        {"asked", harmless(key.asked)},     {"about", key.domain.toString()},
-        {"domain", seen.domain.toString()}, {"source", harmless(seen.source)},
-        {"fetched", seen.fetched},          {"registered", seen.record.state == RegistryRecord::State::Registered},
-        {"detail", seen.record.detail},     {"hosts", hosts},
-        {"statuses", seen.record.statuses}};
+    Json json{{"asked", harmless(key.asked)},
+              {"about", key.domain.toString()},
+              {"domain", seen.domain.toString()},
+              {"source", harmless(seen.source)},
+              {"fetched", seen.fetched},
+              {"answer", answers.at(static_cast<std::size_t>(seen.record.state))},
+              {"expires_source", harmless(seen.expirySource)},
+              {"registrar_silence", harmless(seen.registrarSilence)},
+              {"shows_addresses", seen.record.showsAddresses},
+              {"detail", seen.record.detail},
+              {"hosts", hosts},
+              {"statuses", seen.record.statuses}};
+    if (seen.failure) {
+        json["failed"] = {{"at", seen.failedAt},
+                          {"throttled", seen.throttled},
+                          {"why", harmless(seen.failure->detail, longestReason)}};
+    }
     if (seen.record.expires) {
         json["expires"] = *seen.record.expires;
     }
@@ -80,6 +96,16 @@ std::vector<IpAddress> readAddresses(const Json& items)
     return addresses;
 }
 
+RegistryRecord::State readState(const std::string& word)
+{
+    const auto found = std::find(answers.begin(), answers.end(), word);
+    if (found == answers.end()) {
+        throw UsageError("'" + word + "' is no answer");
+    }
+    return word == "none" ? RegistryRecord::State::Unreadable
+                          : static_cast<RegistryRecord::State>(found - answers.begin());
+}
+
 /// Throws Json::exception and UsageError for anything that toJson does not write.
 RegistrySeen fromJson(const Json& json)
 {
@@ -87,8 +113,16 @@ RegistrySeen fromJson(const Json& json)
     seen.domain = DnsName::parse(json.at("domain").get<std::string>());
     seen.source = harmless(json.at("source").get<std::string>());
     seen.fetched = wholeNumber(json.at("fetched"));
-    seen.record.state =
-        json.at("registered").get<bool>() ? RegistryRecord::State::Registered : RegistryRecord::State::NotRegistered;
+    seen.expirySource = harmless(json.at("expires_source").get<std::string>());
+    seen.registrarSilence = harmless(json.at("registrar_silence").get<std::string>());
+    seen.record.state = readState(json.at("answer").get<std::string>());
+    seen.record.showsAddresses = json.at("shows_addresses").get<bool>();
+    if (json.contains("failed")) {
+        const auto& failed = json["failed"];
+        seen.failedAt = wholeNumber(failed.at("at"));
+        seen.throttled = failed.at("throttled").get<bool>();
+        seen.failure = Failure{FailureKind::Protocol, harmless(failed.at("why").get<std::string>(), longestReason)};
+    }
     seen.record.detail = harmless(json.at("detail").get<std::string>());
     for (const auto& status : json.at("statuses")) {
         if (seen.record.statuses.size() < mostRegistryItems) {
@@ -117,8 +151,10 @@ RegistrySeen fromJson(const Json& json)
 bool isBelievable(const RegistrySeen& seen, const RegistryCacheKey& key, std::int64_t now)
 {
     const auto expires = seen.record.expires.value_or(0);
-    return key.domain.isWithin(seen.domain) && !seen.domain.isRoot() && seen.fetched > 0 && seen.fetched <= now &&
-           expires >= 0 && expires <= latest && seen.record.hosts.size() <= mostRegistryHosts;
+    const auto names = registrableNames(key.domain);
+    return std::find(names.begin(), names.end(), seen.domain) != names.end() && seen.fetched > 0 &&
+           seen.fetched <= now && seen.failedAt >= 0 && seen.failedAt <= now && expires >= 0 && expires <= latest &&
+           seen.record.hosts.size() <= mostRegistryHosts;
 }
 
 } // namespace

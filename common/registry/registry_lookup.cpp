@@ -53,6 +53,7 @@ RegistrySeen attempt(const RegistryPlan& plan, Ask ask)
     try {
         ask(seen);
         const auto& record = seen.record;
+        seen.throttled = record.state == RegistryRecord::State::Throttled;
         if (isSound(seen) && record.domain && *record.domain != seen.domain) {
             seen.failure =
                 Failure{FailureKind::Protocol, seen.source + ": sent the record of " + record.domain->toString() +
@@ -78,6 +79,7 @@ bool isReverse(const DnsName& zone)
 RegistrySeen ask(const RegistryPlan& plan, const NetworkAccess& network, Deadline deadline)
 {
     std::string passedOver;
+    bool throttled = false;
     if (isReverse(plan.domain)) {
         RegistrySeen seen;
         seen.domain = plan.domain;
@@ -92,10 +94,12 @@ RegistrySeen ask(const RegistryPlan& plan, const NetworkAccess& network, Deadlin
             return seen;
         }
         passedOver = seen.failure->detail;
+        throttled = seen.throttled;
     }
     auto seen = attempt(plan, [&](RegistrySeen& s) { askByWhois(plan, network, s, deadline); });
     if (seen.failure && !passedOver.empty()) {
-        seen.failure->detail = passedOver + "; " + seen.failure->detail;
+        seen.failure->detail = "RDAP: " + passedOver + "; WHOIS: " + seen.failure->detail;
+        seen.throttled = seen.throttled || throttled;
     }
     seen.passedOver = std::move(passedOver);
     return seen;
@@ -112,7 +116,14 @@ std::string chosenServers(const RegistryPlan& plan)
     return chosen + (plan.whois ? "whois " + plan.whoisServer : "");
 }
 
-/// What was kept of an earlier run, unless it is too old to be of any use.
+/// Not what this machine could not do, nor what nobody was asked.
+bool isWorthKeeping(const RegistrySeen& seen)
+{
+    return !seen.failure || (seen.failure->kind != FailureKind::LocalFault && !isReverse(seen.domain));
+}
+
+/// What was kept of an earlier run: its answer unless that is too old to be of any use, its failure unless it is time
+/// to ask again.
 std::optional<RegistrySeen> keptAnswer(const RegistryCacheKey& key, std::int64_t now)
 {
     if (key.folder.empty()) {
@@ -120,9 +131,12 @@ std::optional<RegistrySeen> keptAnswer(const RegistryCacheKey& key, std::int64_t
     }
     auto kept = readRegistryCache(key, now);
     if (kept && now - kept->fetched > staleSeconds) {
-        return std::nullopt;
+        kept->record = RegistryRecord();
     }
-    return kept;
+    if (kept && now >= askAgainAt(*kept)) {
+        kept->failure.reset();
+    }
+    return kept && (kept->failure || isSound(*kept)) ? kept : std::nullopt;
 }
 
 } // namespace
@@ -140,11 +154,19 @@ std::vector<DnsName> registrableNames(const DnsName& zone)
     return names;
 }
 
+std::int64_t askAgainAt(const RegistrySeen& seen)
+{
+    return seen.failedAt + (seen.throttled ? throttledSeconds : failedSeconds);
+}
+
 RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& network, std::int64_t now,
                             KeptAnswers usable, Deadline deadline)
 {
     const RegistryCacheKey key{plan.cacheFolder, plan.domain, chosenServers(plan)};
     auto kept = keptAnswer(key, now);
+    if (kept && kept->failure) {
+        return *kept;
+    }
     if (kept) {
         const bool soon = usable == KeptAnswers::Recent || isTroubled(*kept, now);
         if (now - kept->fetched < (soon ? troubledSeconds : freshSeconds)) {
@@ -153,11 +175,14 @@ RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& netwo
     }
     auto seen = ask(plan, network, deadline);
     seen.fetched = now;
+    seen.failedAt = seen.failure ? now : 0;
     if (seen.failure && kept) {
         kept->failure = seen.failure;
-        return *kept;
+        kept->throttled = seen.throttled;
+        kept->failedAt = now;
+        seen = *kept;
     }
-    if (!seen.failure && !key.folder.empty()) {
+    if (!key.folder.empty() && isWorthKeeping(seen)) {
         seen.cacheFault = writeRegistryCache(key, seen);
     }
     return seen;

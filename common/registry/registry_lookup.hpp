@@ -27,8 +27,12 @@ struct RegistrySeen {
     DnsName domain; ///< that the registry was asked about
     RegistryRecord record;
     std::string source;             ///< "whois.nic.example", or an URL; safe to print
+    std::string expirySource;       ///< who says when the registration ends, if not the source; safe to print
+    std::string registrarSilence;   ///< why the registrar's server, asked for that, was of no use; safe to print
     std::int64_t fetched = 0;       ///< seconds since 1970; before this run: from the cache
-    std::optional<Failure> failure; ///< of this run; the record may be an older one, from the cache
+    std::optional<Failure> failure; ///< the last time that it was asked; the record may be an older one
+    bool throttled = false;         ///< the failure: too many questions
+    std::int64_t failedAt = 0;      ///< seconds since 1970; before this run: nobody was asked again
     std::string passedOver;         ///< why RDAP, which was asked first, was of no use; safe to print
     std::string cacheFault;         ///< why nothing could be kept; safe to print
 };
@@ -38,6 +42,13 @@ struct RegistrySeen {
 constexpr std::int64_t freshSeconds = 12L * 3600;
 constexpr std::int64_t troubledSeconds = 3600;
 constexpr std::int64_t staleSeconds = 14L * 86400;
+
+/// So long after it failed a registry is not asked again, and after it turned us away. (Only with a cache.)
+constexpr std::int64_t failedSeconds = 300;
+constexpr std::int64_t throttledSeconds = 3600;
+
+/// When a registry that failed may be asked again.
+std::int64_t askAgainAt(const RegistrySeen& seen);
 
 /// Which kept answers will do.
 enum class KeptAnswers : std::uint8_t {

@@ -6,14 +6,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <chrono>
 
 namespace mpm {
 namespace {
-
-constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
-                                                  "jul", "aug", "sep", "oct", "nov", "dec"};
 
 /// EPP's own words (RFC 5731, RFC 3915), and those of .br, .cz, .dk, .eu and .be, .nl, .ru, .uk.
 constexpr std::array<std::string_view, 14> holds{"client hold",       "server hold",
@@ -27,51 +22,6 @@ constexpr std::array<std::string_view, 14> holds{"client hold",       "server ho
 bool isLetter(char c)
 {
     return toLower(c) >= 'a' && toLower(c) <= 'z';
-}
-
-/// Runs of digits, and runs of letters.
-std::vector<std::string> piecesOf(std::string_view text)
-{
-    std::vector<std::string> pieces;
-    char before = ' ';
-    for (const char c : text) {
-        const bool plain = isDigit(c) || isLetter(c);
-        if (plain && (pieces.empty() || !(isDigit(c) ? isDigit(before) : isLetter(before)))) {
-            pieces.emplace_back();
-        }
-        if (plain) {
-            pieces.back() += toLower(c);
-        }
-        before = c;
-    }
-    return pieces;
-}
-
-std::optional<int> numberOf(const std::string& piece)
-{
-    int number = 0;
-    const auto [end, error] = std::from_chars(piece.data(), piece.data() + piece.size(), number);
-    return error == std::errc{} && end == piece.data() + piece.size() ? std::optional(number) : std::nullopt;
-}
-
-std::optional<int> monthOf(const std::string& piece)
-{
-    const auto found =
-        std::find_if(months.begin(), months.end(), [&](std::string_view month) { return piece.substr(0, 3) == month; });
-    return found == months.end() ? numberOf(piece) : std::optional(static_cast<int>(found - months.begin()) + 1);
-}
-
-std::optional<std::int64_t> dayNumber(std::optional<int> year, std::optional<int> month, std::optional<int> day)
-{
-    if (!year || !month || !day) {
-        return std::nullopt;
-    }
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok() || *year < 1980 || *year > 9999) {
-        return std::nullopt;
-    }
-    return std::chrono::sys_days(date).time_since_epoch() / std::chrono::seconds(1);
 }
 
 } // namespace
@@ -95,6 +45,8 @@ void RegistryRecord::add(const RegistryHost& host)
 
 void RegistryRecord::finish()
 {
+    showsAddresses = showsAddresses || std::any_of(hosts.begin(), hosts.end(),
+                                                   [](const RegistryHost& host) { return !host.addresses.empty(); });
     std::sort(hosts.begin(), hosts.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     if (hosts.size() > mostRegistryHosts) {
         *this = RegistryRecord();
@@ -145,41 +97,6 @@ std::optional<DnsName> registryName(std::string_view text)
     } catch (const UsageError&) {
         return std::nullopt;
     }
-}
-
-std::optional<std::int64_t> parseRegistryDate(std::string_view text)
-{
-    auto pieces = piecesOf(text);
-    if (!pieces.empty() && pieces[0].size() == 3 && isLetter(pieces[0][0]) && !monthOf(pieces[0])) {
-        pieces.erase(pieces.begin()); // the day of the week
-    }
-    if (!pieces.empty() && pieces[0].size() >= 8 && numberOf(pieces[0].substr(0, 8))) {
-        return dayNumber(numberOf(pieces[0].substr(0, 4)), numberOf(pieces[0].substr(4, 2)),
-                         numberOf(pieces[0].substr(6, 2)));
-    }
-    if (pieces.size() < 3) {
-        return std::nullopt;
-    }
-    if (pieces[0].size() == 4 && numberOf(pieces[0])) {
-        return dayNumber(numberOf(pieces[0]), monthOf(pieces[1]), numberOf(pieces[2]));
-    }
-    if (isLetter(pieces[0][0])) { // May 22 2014, or May 22 10:00:00 2014
-        return dayNumber(numberOf(pieces.back().size() == 4 ? pieces.back() : pieces[2]), monthOf(pieces[0]),
-                         numberOf(pieces[1]));
-    }
-    return dayNumber(numberOf(pieces[2]), monthOf(pieces[1]), numberOf(pieces[0]));
-}
-
-std::string registryDay(std::int64_t time)
-{
-    const std::chrono::sys_seconds moment{std::chrono::seconds(time)};
-    const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(moment)};
-    const auto padded = [](auto number, std::size_t width) {
-        const auto digits = std::to_string(number);
-        return std::string(width - std::min(width, digits.size()), '0') + digits;
-    };
-    return padded(static_cast<int>(date.year()), 4) + "-" + padded(static_cast<unsigned>(date.month()), 2) + "-" +
-           padded(static_cast<unsigned>(date.day()), 2);
 }
 
 } // namespace mpm

@@ -34,6 +34,7 @@ struct RegistryRecord {
     State state = State::Unreadable;
     std::optional<DnsName> domain;           ///< whose record it is; none: it doesn't say
     std::vector<RegistryHost> hosts;         ///< by name, at most mostRegistryHosts
+    bool showsAddresses = false;             ///< those of hosts within the domain are in answers of this form
     std::vector<std::string> handles;        ///< of host objects that are to be asked for one by one (.no)
     std::optional<std::int64_t> expires;     ///< seconds since 1970
     std::vector<std::string> statuses;       ///< as RDAP writes them: "client hold"; letters and blanks only
@@ -44,7 +45,8 @@ struct RegistryRecord {
     /// A host, or more addresses of one that is known already.
     void add(const RegistryHost& host);
 
-    /// To be called when all is read: hosts by name, and too many of them are none.
+    /// To be called when all is read: hosts by name, and too many of them are none; one address shows that the form
+    /// has them.
     void finish();
 
     /// A status that takes the domain out of the DNS, or announces its end; empty without.
@@ -56,13 +58,5 @@ std::string registryStatus(std::string_view word);
 
 /// A domain's name in A-labels, from UTF-8 or Latin-1, in any case; nothing for what is none.
 std::optional<DnsName> registryName(std::string_view text);
-
-/// The days in which registries write dates: 2014-05-22T10:00:00Z, 22-May-2014, 22/05/2014 (day first),
-/// 2014.05.22 14:00:00, 22.5.2014, 20140522, 2014-May-22., May 22 2014. Seconds since 1970 at its midnight in
-/// UTC; nothing for other text and for days that no month has.
-std::optional<std::int64_t> parseRegistryDate(std::string_view text);
-
-/// "2014-05-22": the day in UTC of a time in seconds since 1970, up to the year 9999.
-std::string registryDay(std::int64_t time);
 
 } // namespace mpm

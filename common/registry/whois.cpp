@@ -2,8 +2,9 @@
 #include "registry/whois.hpp"
 
 #include "check/ascii.hpp"
-#include "check/peer_text.hpp"
+#include "registry/registry_date.hpp"
 #include "registry/whois_line.hpp"
+#include "registry/whois_sentences.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,32 +13,6 @@
 
 namespace mpm {
 namespace {
-
-constexpr std::array throttleWords{
-    "limit exceeded",     "limit reached", "access control limit", "quota exceeded",      "query quota",
-    "request per second", "go away",       "too many requests",    "too many queries",    "rate limit",
-    "query rate",         "being rate",    "exceeded the maximum", "temporarily blocked", "access denied",
-    "try again later",    "blacklisted",   "excessive querying"};
-
-constexpr std::array absenceWords{"no match",
-                                  "not found",
-                                  "nothing found",
-                                  "no entries found",
-                                  "no data found",
-                                  "no found",
-                                  "no object found",
-                                  "is available for",
-                                  "status: free",
-                                  "status: available",
-                                  "not registered",
-                                  "not been registered",
-                                  "domain not exist",
-                                  "does not exist",
-                                  "no such domain",
-                                  "no information available",
-                                  "do not have an entry",
-                                  "returned 0 objects",
-                                  "is free"};
 
 constexpr std::array domainLabels{"domain name", "domain", "domainname", "domain name utf8"};
 
@@ -81,6 +56,17 @@ constexpr std::array expiryLabels{"registry expiry date",
                                   "domain expiration date",
                                   "record expires on"};
 
+/// Registries whose answers have the address of every host within the domain beside its name.
+constexpr std::array zonesWithAddresses{"de", "fr", "re", "pm", "tf", "wf", "yt", "nl",
+                                        "be", "eu", "ch", "li", "ru", "su", "uk"};
+
+/// With one of these begins a block that is about somebody or something else than the domain.
+constexpr std::array otherBlocks{
+    "nic-hdl",    "nic-hdl-br",    "contact",           "contact-id",         "person",     "personname",
+    "person-loc", "role",          "organisation",      "organization",       "registrant", "registrar",
+    "holder",     "admin contact", "technical contact", "technical contacts", "keyset",     "nsset",
+    "irt",        "mntner"};
+
 constexpr std::array statusLabels{"domain status", "status", "state", "registration status", "eppstatus", "domaintype"};
 
 template <std::size_t Size>
@@ -94,34 +80,6 @@ bool isTitle(std::string_view label)
     return contains(serverLabels, label) || contains(domainLabels, label);
 }
 
-/// In lower case, blanks of every kind as one.
-std::string folded(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) {
-        const bool blank = c == ' ' || c == '\t';
-        if (!blank || !result.ends_with(' ')) {
-            result += blank ? ' ' : toLower(c);
-        }
-    }
-    return result;
-}
-
-/// The first line that holds one of the words, for the message; empty without.
-template <std::size_t Size>
-std::string lineWith(std::string_view answer, const std::array<const char*, Size>& words)
-{
-    std::istringstream in{std::string(answer)};
-    for (std::string line; getWhoisLine(in, line);) {
-        const auto text = folded(line);
-        if (std::any_of(words.begin(), words.end(),
-                        [&](const char* word) { return text.find(word) != std::string::npos; })) {
-            return harmless(trim(line), 100);
-        }
-    }
-    return {};
-}
-
 /// Takes an answer line by line; what a line means can depend on the ones before.
 class WhoisReader {
 public:
@@ -132,6 +90,11 @@ public:
         const auto line = readWhoisLine(text, isTitle);
         if (line.comment) {
             return;
+        }
+        if (line.blank || blockBegins_) {
+            const auto title = line.label.empty() ? toLower(line.value) : line.label;
+            aboutOthers_ = !line.blank && contains(otherBlocks, title);
+            blockBegins_ = line.blank;
         }
         readName(line);
         readServers(line);
@@ -187,7 +150,12 @@ private:
             const auto date = parseRegistryDate(line.value);
             record.expires = record.expires ? record.expires : date;
         } else if (contains(statusLabels, line.label)) {
-            readStatus(line.value);
+            if (!aboutOthers_ || line.label == "domain status") {
+                readStatus(line.value);
+                readStateDate(line);
+            }
+        } else if (line.label == "hold" && !aboutOthers_ && toLower(line.value) == "yes") {
+            readStatus("on hold");
         } else if (line.label == "registrar whois server") {
             record.referral = line.value;
         } else if (contains(handleLabels, line.label) && record.handles.size() < mostRegistryItems) {
@@ -207,10 +175,21 @@ private:
         }
     }
 
+    /// `[State] Connected (2026/12/31)` of co.jp: connected until then.
+    void readStateDate(const WhoisLine& line)
+    {
+        const auto open = line.value.find('(');
+        if (line.label == "state" && open != std::string::npos && !record.expires) {
+            record.expires = parseRegistryDate(std::string_view(line.value).substr(open));
+        }
+    }
+
     DnsName domain_;
     std::optional<RegistryHost> host_; ///< of the line before
     bool inBlock_ = false;             ///< lines without label name servers
     bool nameIsNext_ = false;
+    bool blockBegins_ = true;  ///< with the next line
+    bool aboutOthers_ = false; ///< up to the next blank line
 };
 
 } // namespace
@@ -254,20 +233,25 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
     const bool free = std::any_of(record.statuses.begin(), record.statuses.end(),
                                   [](const std::string& status) { return status == "free" || status == "available"; });
     const bool known = !record.hosts.empty() || !record.handles.empty() || record.expires;
-    const bool named = record.domain && !record.statuses.empty() && !free; // some show neither servers nor expiry
-    const auto throttle = lineWith(answer, throttleWords);
-    const auto absence = lineWith(answer, absenceWords);
-    if (known || (named && throttle.empty())) {
+    const bool named = !record.statuses.empty() && !free; // some show neither servers nor expiry
+    const bool told = record.domain || mentionsDomain(answer, domain);
+    const auto throttle = throttleIn(answer);
+    const auto absence = absenceIn(answer);
+    if ((known || named) && told) {
         record.state = RegistryRecord::State::Registered;
-    } else if (!throttle.empty()) {
-        record.state = RegistryRecord::State::Throttled;
-        record.detail = "the server turns us away: \"" + throttle + "\"";
     } else if (!absence.empty()) {
         record.state = RegistryRecord::State::NotRegistered;
         record.detail = "\"" + absence + "\"";
+    } else if (!throttle.empty()) {
+        record.state = RegistryRecord::State::Throttled;
+        record.detail = "the server turns us away: \"" + throttle + "\"";
+    } else if (known || named) {
+        record.detail = "sent a record that does not mention " + domain.toString();
     } else {
-        record.detail = "nothing in the answer is understood";
+        record.detail = "the answer could not be understood";
     }
+    const auto labels = domain.labels();
+    record.showsAddresses = !labels.empty() && contains(zonesWithAddresses, labels.back());
     record.finish();
     return record;
 }

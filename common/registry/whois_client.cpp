@@ -159,11 +159,18 @@ private:
             const auto answer =
                 ask(*registrar, whoisQuestion(registrar->host, seen_.domain), deadline_.orEarlier(registrarPatience));
             const auto more = parseWhois(answer, seen_.domain);
-            if (!more.domain || *more.domain == seen_.domain) {
+            if (more.state != State::Registered) {
+                seen_.registrarSilence = shown(*registrar) + ": " + more.detail;
+            } else if (more.domain && *more.domain != seen_.domain) {
+                seen_.registrarSilence = shown(*registrar) + ": sent the record of " + more.domain->toString();
+            } else if (!more.expires) {
+                seen_.registrarSilence = shown(*registrar) + ": does not tell when the registration ends";
+            } else {
                 record.expires = more.expires;
+                seen_.expirySource = shown(*registrar);
             }
-        } catch (const PeerFailed&) {
-            // The registry has answered, and that is what counts.
+        } catch (const PeerFailed& failed) {
+            seen_.registrarSilence = failed.failure().detail; // the registry has answered, and that is what counts
         }
     }
 

@@ -47,7 +47,11 @@ std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<Ds
 std::vector<Finding> judgeRegistry(const Observation& seen);
 std::optional<Metric> domainDays(const Observation& seen);
 
-/// ", registered for 77 more days (asked 5 hours ago)" for line 1; empty where the registry does not say.
+/// "; the registry has it on hold (client hold)": why nobody finds a zone; empty where it is not on hold.
+std::string heldBack(const Observation& seen);
+
+/// ", registered for 77 more days (asked 5 hours ago)" for line 1, with the registrar's server where that says so;
+/// empty where the registry does not say.
 std::string registeredFor(const Observation& seen);
 
 /// How far the oldest serial is behind.

@@ -5,6 +5,7 @@
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
 #include "registry/registry_command.hpp"
+#include "registry/registry_date.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,17 +24,31 @@ std::string age(std::int64_t seconds)
     const auto counted = [](std::int64_t number, const std::string& unit) {
         return std::to_string(number) + " " + unit + (number == 1 ? "" : "s");
     };
+    if (seconds < 120) {
+        return counted(seconds, "second");
+    }
     if (seconds < 7200) {
         return counted(seconds / 60, "minute");
     }
     return seconds < 172800 ? counted(seconds / 3600, "hour") : counted(seconds / 86400, "day");
 }
 
-/// " (asked 5 hours ago)"; empty for an answer of this run.
-std::string asked(const Observation& seen)
+/// "asked 5 hours ago"; empty for an answer of this run.
+std::string ageOfAnswer(const Observation& seen)
 {
     const auto seconds = seen.now - seen.registry->fetched;
-    return seconds > 0 ? " (asked " + age(seconds) + " ago)" : "";
+    return seconds > 0 ? "asked " + age(seconds) + " ago" : "";
+}
+
+/// " (text)", or nothing.
+std::string inBrackets(const std::string& text)
+{
+    return text.empty() ? "" : " (" + text + ")";
+}
+
+std::string asked(const Observation& seen)
+{
+    return inBrackets(ageOfAnswer(seen));
 }
 
 std::string shown(const std::set<DnsName>& names)
@@ -62,6 +77,12 @@ std::set<std::tuple<unsigned, unsigned, unsigned>> idsOf(const std::vector<DsRec
         ids.emplace(ds.keyTag, ds.algorithm, ds.digestType);
     }
     return ids;
+}
+
+/// Who says when the registration ends.
+const std::string& expirySource(const Observation& seen)
+{
+    return seen.registry->expirySource.empty() ? seen.registry->source : seen.registry->expirySource;
 }
 
 /// " See it with: whois ...", where there is a command that is safe to paste.
@@ -108,10 +129,8 @@ std::vector<Finding> compareHosts(const Observation& seen)
                      : fewer.empty() ? "lists " + shown(more) + ", to which the parent zone does not delegate"
                                      : "lists " + shown(more) + " where the parent zone delegates to " + shown(fewer)));
     }
-    const bool showsAddresses = std::any_of(record.hosts.begin(), record.hosts.end(),
-                                            [](const RegistryHost& host) { return !host.addresses.empty(); });
     for (const auto& host : record.hosts) {
-        if (showsAddresses && host.addresses.empty() && host.name.isWithin(seen.zone)) {
+        if (record.showsAddresses && host.addresses.empty() && host.name.isWithin(seen.zone)) {
             findings.push_back(compared(hostWithoutAddress, seen, "has no address for " + host.name.toString()));
         }
     }
@@ -130,6 +149,15 @@ std::vector<Finding> compareDs(const Observation& seen)
                          std::to_string(parent->size()) + ", and they are not for the same keys")};
 }
 
+/// " (20 minutes ago; not asked again for 40 minutes)"; empty for a failure of this run.
+std::string failedAgo(const Observation& seen)
+{
+    const auto& registry = *seen.registry;
+    const auto seconds = seen.now - registry.failedAt;
+    return seconds > 0 ? " (" + age(seconds) + " ago; not asked again for " + age(askAgainAt(registry) - seen.now) + ")"
+                       : "";
+}
+
 /// Why the registry said nothing in this run, and which older answer is judged then.
 std::vector<Finding> judgeFailure(const Observation& seen)
 {
@@ -140,11 +168,14 @@ std::vector<Finding> judgeFailure(const Observation& seen)
                               ? ""
                               : "; judged by its answer of " + age(seen.now - registry.fetched) + " ago";
         const bool ours = registry.failure->kind == FailureKind::LocalFault;
-        findings.push_back(told(ours ? serverFinding::localFault : unavailable, seen, registry.failure->detail + kept));
+        findings.push_back(told(ours ? serverFinding::localFault : unavailable, seen,
+                                registry.failure->detail + failedAgo(seen) + kept));
     }
     if (!registry.cacheFault.empty()) {
-        findings.push_back(
-            found(serverFinding::localFault, seen.zone.toString(), "--cache-dir: " + registry.cacheFault));
+        auto finding = found(serverFinding::localFault, seen.zone.toString(), "--cache-dir: " + registry.cacheFault);
+        finding.remedy = "This machine's operator must make the folder and let the user that runs the check write to "
+                         "it, or name another one.";
+        findings.push_back(std::move(finding));
     }
     return findings;
 }
@@ -160,7 +191,11 @@ Finding judgeAnswer(const Observation& seen)
     }
     auto text = (names.empty() ? "does not tell the name servers" : "lists " + shown(names)) +
                 (record.expires ? ", registered until " + registryDay(*record.expires) : "") +
+                (registry.expirySource.empty() ? "" : " (says the registrar's " + registry.expirySource + ")") +
                 (record.statuses.empty() ? "" : ", status " + harmless(join(record.statuses, ", "), 100));
+    if (!registry.registrarSilence.empty()) {
+        text += "; its registrar's server was of no use: " + registry.registrarSilence;
+    }
     if (!registry.passedOver.empty()) {
         text += "; asked because of " + registry.passedOver;
     }
@@ -168,6 +203,12 @@ Finding judgeAnswer(const Observation& seen)
 }
 
 } // namespace
+
+std::string heldBack(const Observation& seen)
+{
+    const auto hold = seen.registry ? seen.registry->record.hold() : "";
+    return hold.empty() ? "" : "; the registry has it on hold (" + hold + ")";
+}
 
 std::vector<Finding> judgeRegistry(const Observation& seen)
 {
@@ -205,8 +246,8 @@ std::optional<Metric> domainDays(const Observation& seen)
     days.min.reset(); // a domain may have expired
     days.findingId = days.value < 0 ? expired.id : expiresSoon.id;
     days.note = ": the registration of " + seen.domain().toString() + (days.value < 0 ? " ended" : " ends") + " on " +
-                registryDay(expires) + ", says " + seen.registry->source + asked(seen);
-    days.command = registryCommand(seen.registry->source, seen.domain());
+                registryDay(expires) + ", says " + expirySource(seen) + asked(seen);
+    days.command = registryCommand(expirySource(seen), seen.domain());
     return days;
 }
 
@@ -216,8 +257,11 @@ std::string registeredFor(const Observation& seen)
     if (!days) {
         return {};
     }
+    const auto source = seen.registry->expirySource.empty() ? "" : "says " + seen.registry->expirySource;
+    const auto old = ageOfAnswer(seen);
     const auto name = seen.domain() == seen.zone ? "" : seen.domain().toString() + " ";
-    return ", " + name + "registered for " + formatNumber(days->value, 0) + " more days" + asked(seen);
+    return ", " + name + "registered for " + formatNumber(days->value, 0) + " more days" +
+           inBrackets(source + (source.empty() || old.empty() ? "" : ", ") + old);
 }
 
 } // namespace mpm::checkDnsDelegation

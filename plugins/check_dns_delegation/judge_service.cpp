@@ -105,7 +105,7 @@ Finding tellUnserved(const Assessment& assessment)
     }
     const auto command = total == 0 ? "dig +trace " + seen.zone.toString() + " NS"
                                     : assessment.dig(seen.addresses.front().address, "SOA");
-    return withCommand(found(unserved, seen.zone.toString(), message + causes(assessment)), command);
+    return withCommand(found(unserved, seen.zone.toString(), message + causes(assessment) + heldBack(seen)), command);
 }
 
 /// Families that no address of can be reached, which is this machine's trouble.

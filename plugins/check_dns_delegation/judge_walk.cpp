@@ -17,6 +17,12 @@ std::string nameOf(const DnsName& zone)
     return zone.isRoot() ? "the root" : zone.toString();
 }
 
+/// "the zone example.org", "the root zone"
+std::string zoneNamed(const DnsName& zone)
+{
+    return zone.isRoot() ? "the root zone" : "the zone " + zone.toString();
+}
+
 /// "the only server of example that was asked", "none of the 4 servers given as --parent-server".
 std::string asked(const Observation& seen)
 {
@@ -94,13 +100,14 @@ std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy)
     case Walk::End::SharedServers: return std::nullopt;
     case Walk::End::Alias:
         return tell(delegationFinding::notACut,
-                    "is a name inside the zone " + nameOf(walk.zone) + ", and an alias: " + walk.detail);
+                    "is a name inside " + zoneNamed(walk.zone) + ", and an alias: " + walk.detail + heldBack(seen));
     case Walk::End::NotACut:
         return tell(delegationFinding::notACut,
-                    "is a name inside the zone " + nameOf(walk.zone) + ", not a zone of its own");
+                    "is a name inside " + zoneNamed(walk.zone) + ", not a zone of its own" + heldBack(seen));
     case Walk::End::NoSuchName:
-        return tell(delegationFinding::notDelegated,
-                    "is not delegated: " + nameOf(walk.zone) + " says that there is no such name (NXDOMAIN)");
+        return tell(delegationFinding::notDelegated, "is not delegated: " + nameOf(walk.zone) +
+                                                         " says that there is no such name (NXDOMAIN)" +
+                                                         heldBack(seen));
     case Walk::End::Intercepted: return tell(delegationFinding::intercepted, walk.detail);
     case Walk::End::NoServer:
         return walk.hurried

@@ -5,6 +5,7 @@
 #include "check/peer_text.hpp"
 #include "check/range.hpp"
 #include "check_dns_delegation/service.hpp"
+#include "registry/registry_date.hpp"
 
 #include <algorithm>
 
@@ -165,6 +166,11 @@ Observations describe(const Observation& seen)
         observations.facts.emplace_back("registry_age", seen.now - registry.fetched);
         observations.facts.emplace_back(
             "registry_expires", registry.record.expires ? registryDay(*registry.record.expires) : std::string());
+        observations.facts.emplace_back("registry_expires_source", !registry.record.expires ? std::string()
+                                                                   : registry.expirySource.empty()
+                                                                       ? registry.source
+                                                                       : registry.expirySource);
+        observations.facts.emplace_back("registrar_failure", registry.registrarSilence);
         observations.facts.emplace_back("registry_status", harmless(join(registry.record.statuses, ", ")));
         observations.facts.emplace_back("registry_failure",
                                         registry.failure ? registry.failure->detail : registry.passedOver);

@@ -63,7 +63,10 @@ std::vector<OptionSpec> specs()
          "choice then",
          ""},
         {"cache-dir", '\0', Arity::Once, "DIR",
-         "keep the registry's answers here: 12 hours, 1 hour when they tell of trouble", ""},
+         "keep the registry's answers here: 12 hours, 1 hour when they tell of trouble; one that fails is left alone "
+         "for "
+         "5 minutes, one that turns us away for 60",
+         ""},
     };
 }
 

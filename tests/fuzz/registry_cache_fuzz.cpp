@@ -4,6 +4,7 @@
 // `registry_cache_fuzz tests/fuzz/registry_cache_corpus`.
 #include "check/peer_text.hpp"
 #include "registry/registry_cache.hpp"
+#include "registry/registry_date.hpp"
 
 #include <cstdint>
 

@@ -26,13 +26,17 @@ struct Cache {
     }
 
     /// The only answer was kept so many seconds ago.
-    void age(long seconds) const
+    void age(long seconds) const { set("\"fetched\":", std::time(nullptr) - seconds); }
+
+    /// Another number behind these words of the only file.
+    void set(const std::string& words, long number) const
     {
         REQUIRE(files().size() == 1);
         const auto file = files().front();
         auto text = contentOf(file);
-        const auto at = text.find("\"fetched\":") + 10;
-        text.replace(at, text.find_first_of(",}", at) - at, std::to_string(std::time(nullptr) - seconds));
+        REQUIRE(text.find(words) != std::string::npos);
+        const auto at = text.find(words) + words.size();
+        text.replace(at, text.find_first_of(",}", at) - at, std::to_string(number));
         folder.write(file.filename().string(), text);
     }
 };
@@ -74,6 +78,7 @@ TEST_CASE("A registry's answer is kept for twelve hours, and its age is told", "
     CHECK(holds(result.firstLine(), "domain_days=77"));
 
     cache.age(15L * 86400);
+    cache.set("\"at\":", std::time(nullptr) - 400);
     std::tie(asked, result) = cache.check({awaitLine(""), close()});
     CHECK(asked == 1);
     CHECK_FALSE(holds(result.firstLine(), "domain_days"));
@@ -108,6 +113,56 @@ TEST_CASE("A kept answer that differs from the delegation is asked for again aft
     std::tie(asked, result) = cache.check(whoisAnswer(whoisRecord(300)));
     CHECK(asked == 1);
     CHECK(result.exitStatus == 0);
+}
+
+TEST_CASE("A registry that failed is left alone for a while, and when it failed is told", "[delegation][registry]")
+{
+    struct Case {
+        std::string name;
+        Script script;
+        long patience;
+        std::string detail;
+    };
+    const std::vector<Case> cases{
+        {"rate limit", whoisAnswer("Query rate limit exceeded\r\n"), 3600, "turns us away"},
+        {"closed", {awaitLine(""), close()}, 300, "25.0.0.1: closed the connection"},
+        {"not understood", whoisAnswer("Welcome!\r\n"), 300, "could not be understood"},
+    };
+    for (const auto& one : cases) {
+        const Cache cache;
+        CHECK(cache.check(one.script).first == 1);
+        cache.set("\"at\":", std::time(nullptr) - one.patience + 130);
+        auto [asked, result] = cache.check(whoisAnswer(whoisRecord(77)));
+        INFO(one.name << "\n" << result.out);
+        CHECK(asked == 0);
+        CHECK(findingsIn(result) == std::vector<std::string>{"registry-unavailable W"});
+        CHECK(holds(result.firstLine(), one.detail));
+        CHECK(holds(result.firstLine(), one.patience == 300 ? " (2 minutes ago; not asked again for 2 minutes)"
+                                                            : " (57 minutes ago; not asked again for 2 minutes)"));
+        checkForm(result);
+
+        cache.set("\"at\":", std::time(nullptr) - one.patience - 1);
+        std::tie(asked, result) = cache.check(whoisAnswer(whoisRecord(77)));
+        CHECK(asked == 1);
+        CHECK(result.exitStatus == 0);
+        CHECK(cache.check({close()}).second.exitStatus == 0); // the failure is forgotten
+    }
+}
+
+TEST_CASE("While a registry is left alone, its kept answer is judged", "[delegation][registry]")
+{
+    const Cache cache;
+    CHECK(cache.check(whoisAnswer(whoisRecord(20))).first == 1);
+    cache.age(20L * 3600);
+    CHECK(cache.check(whoisAnswer("WHOIS LIMIT EXCEEDED\r\n")).first == 1);
+    cache.set("\"at\":", std::time(nullptr) - 1830);
+    const auto [asked, result] = cache.check(whoisAnswer(whoisRecord(77)));
+    INFO(result.out);
+    CHECK(asked == 0);
+    CHECK(findingsIn(result) == std::vector<std::string>{"registry-unavailable W", "domain-expires-soon W"});
+    CHECK(holds(result.out, "(30 minutes ago; not asked again for 29 minutes)"));
+    CHECK(holds(result.out, "judged by its answer of 20 hours ago"));
+    CHECK(holds(result.firstLine(), "domain_days=20"));
 }
 
 TEST_CASE("One server's answer is not taken for another's", "[delegation][registry]")
@@ -147,5 +202,6 @@ TEST_CASE("A folder that can't be written to is this machine's fault", "[delegat
     const auto result = world.check({"--whois=" + registryAddress, "--cache-dir", "/nowhere"});
     INFO(result.out);
     CHECK(findingsIn(result) == std::vector<std::string>{"local-fault U"});
-    CHECK(holds(result.firstLine(), "--cache-dir: can't make '/nowhere/registry-"));
+    CHECK(holds(result.out, "operator must make the folder and let the user that runs the check write to it"));
+    CHECK(holds(result.firstLine(), "--cache-dir: can't make a file in '/nowhere': No such file or directory"));
 }

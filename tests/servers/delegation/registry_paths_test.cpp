@@ -89,13 +89,13 @@ TEST_CASE("whois.iana.org names the registry, the registry the registrar", "[del
          whoisAnswer(refer("WHOIS.NIC.EXAMPLE")),
          {},
          {"registry-unavailable W"},
-         {"is understood"}},
+         {"could not be understood"}},
         {"a registry that refers back to IANA",
          whoisAnswer(refer("whois.nic.example")),
          whoisAnswer(refer("whois.iana.org")),
          {},
          {"registry-unavailable W"},
-         {"is understood"},
+         {"could not be understood"},
          2},
         {"a registry that is its own registrar",
          whoisAnswer(refer("whois.nic.example")),
@@ -188,13 +188,57 @@ TEST_CASE("whois.iana.org names the registry, the registry the registrar", "[del
     }
 }
 
+TEST_CASE("Who said when the registration ends is named, and so is a registrar that does not say",
+          "[delegation][registry]")
+{
+    const auto check = [](const Script& registrar, const std::string& form) {
+        RegistryWorld world;
+        world.whois(ianaAddress, whoisAnswer(refer("whois.nic.example")));
+        world.whois(registryAddress, whoisAnswer(thin));
+        world.whois(registrarAddress, registrar);
+        return world.check({"--whois", form});
+    };
+    const auto holds = [](const ProcessResult& result, const std::string& text) {
+        INFO(text << "\n" << result.out);
+        CHECK(result.out.find(text) != std::string::npos);
+    };
+    const auto told = whoisAnswer("Domain Name: SHOP.EXAMPLE\r\nRegistrar Registration Expiration Date: " + inDays(5) +
+                                  "T00:00:00Z\r\n");
+    const auto soon = check(told, "-v");
+    holds(soon, "ends on " + inDays(5) + ", says whois.registrar.example");
+    holds(soon, "See it with: whois -h whois.registrar.example shop.example");
+    holds(soon, "registry-answer shop.example: whois.nic.example lists ns1.shop.example, ns2.shop.example, registered "
+                "until " +
+                    inDays(5) + " (says the registrar's whois.registrar.example)");
+    holds(check(told, "--format=json"), R"("registry_expires_source":"whois.registrar.example")");
+
+    const std::vector<std::pair<Script, std::string>> silent{
+        {{staySilent()}, "whois.registrar.example: no answer within 2"},
+        {{awaitLine(""), close()}, "whois.registrar.example: closed the connection"},
+        {whoisAnswer("Query rate limit exceeded\r\n"), "whois.registrar.example: the server turns us away"},
+        {whoisAnswer("Domain Name: OTHER.EXAMPLE\r\nExpiry Date: 2030-01-01\r\n"),
+         "whois.registrar.example: sent the record of other.example"},
+        {whoisAnswer("Domain Name: SHOP.EXAMPLE\r\nName Server: NS1.SHOP.EXAMPLE\r\n"),
+         "whois.registrar.example: does not tell when the registration ends"},
+    };
+    for (const auto& [script, words] : silent) {
+        const auto result = check(script, "-v");
+        CHECK(result.exitStatus == 0);
+        holds(result, "; its registrar's server was of no use: " + words);
+        holds(check(script, "--format=json"), R"("registrar_failure":")" + words);
+    }
+}
+
 TEST_CASE("Name servers that are told as handles are asked for one by one", "[delegation][registry]")
 {
     const std::string domain =
-        "Domain Name................: shop.example\r\n"
+        "% By looking up information in the domain registration directory\r\n\r\nDomain Information\r\n\r\n"
+        "NORID Handle...............: SHO1D-NORID\r\nDomain Name................: shop.example\r\n"
         "Name Server Handle.........: NSX1H-NORID\r\nName Server Handle.........: NSX2H-NORID\r\n";
-    const auto host = [](const std::string& name) {
-        return "NORID Handle...............: X\r\nHost Name..................: " + name + "\r\n";
+    const auto host = [](const std::string& name, const std::string& more = "") {
+        return "Host Information\r\n\r\nNORID Handle...............: X\r\nType.......................: host\r\n"
+               "Host Name..................: " +
+               name + "\r\n" + more;
     };
     const auto check = [&](const std::string& first, const std::string& second) {
         RegistryWorld world;
@@ -205,6 +249,10 @@ TEST_CASE("Name servers that are told as handles are asked for one by one", "[de
     CHECK(check(host("ns1.shop.example"), host("ns2.shop.example")).empty());
     CHECK(check(host("ns1.shop.example"), host("ns9.shop.example")) ==
           std::vector<std::string>{"registry-ns-differs W"});
+    const std::string address = "IPv4 Address...............: 23.0.0.1\r\n";
+    CHECK(check(host("ns1.shop.example", address), host("ns2.shop.example", address)).empty());
+    CHECK(check(host("ns1.shop.example", address), host("ns2.shop.example")) ==
+          std::vector<std::string>{"registry-host-no-address W"});
     CHECK(check(host("ns1.shop.example"), "rate limit exceeded\r\n").empty()); // an incomplete list is not compared
 }
 

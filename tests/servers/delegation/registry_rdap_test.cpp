@@ -51,6 +51,13 @@ TEST_CASE("What RDAP says is compared with the delegation", "[delegation][regist
          {"registry-host-no-address W"},
          {"ns2.shop.example"},
          {seeIt}},
+        {"hosts with room for addresses, and none in it",
+         httpAnswer("200 OK", R"({"objectClassName":"domain","ldhName":"SHOP.EXAMPLE","nameservers":[)"
+                              R"({"ldhName":"ns1.shop.example","ipAddresses":{"v4":[]}},)"
+                              R"({"ldhName":"ns2.shop.example","ipAddresses":{}}]})"),
+         {"registry-host-no-address W", "registry-host-no-address W"},
+         {"ns1.shop.example"},
+         {"registrar must enter"}},
         {"another name server",
          httpAnswer("200 OK", R"({"objectClassName":"domain","ldhName":"shop.example","nameservers":[)"
                               R"({"ldhName":"ns1.shop.example"}]})"),
@@ -58,6 +65,14 @@ TEST_CASE("What RDAP says is compared with the delegation", "[delegation][regist
          {},
          {seeIt}},
         {"no such domain", httpAnswer("404 Not Found", "{}"), {"domain-not-registered W"}, {"404"}, {seeIt}},
+        {"a record that does not say whose it is",
+         httpAnswer("200 OK", R"({"objectClassName":"domain","status":["client hold"]})"),
+         {"registry-unavailable W"},
+         {"sent a record that does not say of which domain it is"}},
+        {"a record with nothing in it",
+         httpAnswer("200 OK", R"({"objectClassName":"domain","ldhName":"shop.example"})"),
+         {"registry-unavailable W"},
+         {"the answer could not be understood"}},
         {"the record of another domain",
          httpAnswer("200 OK", R"({"objectClassName":"domain","ldhName":"other.example","status":["client hold"]})"),
          {"registry-unavailable W"},

@@ -54,6 +54,10 @@ TEST_CASE("Every finding of a registry has an answer that raises it and nothing 
          {"domain-on-hold C"},
          {"'server hold'"},
          {"owner must call the registrar", seeIt}},
+        {"a country's hold",
+         whoisAnswer("domain: shop.example\nhold: YES\nnserver: ns1.shop.example\nnserver: ns2.shop.example\n"),
+         {"domain-on-hold C"},
+         {"'on hold'"}},
         {"a host without address",
          whoisAnswer("domain: shop.example\nnserver: ns1.shop.example 23.0.0.1\nnserver: ns2.shop.example\n"),
          {"registry-host-no-address W"},
@@ -69,6 +73,24 @@ TEST_CASE("Every finding of a registry has an answer that raises it and nothing 
          {"registry-unavailable W"},
          {"25.0.0.1: the server turns us away"},
          {"Nobody has to act", seeIt}},
+    });
+}
+
+TEST_CASE("The end of a registration counts to the second", "[delegation][registry]")
+{
+    const auto record = [](const std::string& end) {
+        return whoisAnswer("Domain Name: SHOP.EXAMPLE\r\nExpiry Date: " + end +
+                           "\r\nName Server: NS1.SHOP.EXAMPLE\r\nName Server: NS2.SHOP.EXAMPLE\r\n");
+    };
+    constexpr long day = 86400;
+    checkWhois({
+        {"7.1 days", record(inSeconds(7 * day + day / 10)), {"domain-expires-soon W"}, {"domain_days=7;"}},
+        {"6.9 days", record(inSeconds(7 * day - day / 10)), {"domain-expires-soon C"}, {"domain_days=6;"}},
+        {"5 days", record(inSeconds(5 * day + 60)), {"domain-expires-soon C"}, {"domain_days=5;"}},
+        {"five hours", record(inSeconds(5 * 3600)), {"domain-expires-soon C"}, {"domain_days=0;"}},
+        {"five hours ago", record(inSeconds(-5 * 3600)), {"domain-expired C"}, {"domain_days=-1;"}},
+        {"today, without a time", record(inSeconds(0).substr(0, 10)), {"domain-expires-soon C"}, {"domain_days=0;"}},
+        {"yesterday, without a time", record(inSeconds(-day).substr(0, 10)), {"domain-expired C"}, {"domain_days=-1;"}},
     });
 }
 
@@ -88,6 +110,12 @@ TEST_CASE("The record of another domain is never believed", "[delegation][regist
          whoisAnswer("domain: EXAMPLE\nnserver: A.NIC.EXAMPLE 21.0.0.1\nstatus: ACTIVE\n"),
          {"registry-unavailable W"},
          {"sent the record of example"}},
+        {"a record that does not say whose it is",
+         whoisAnswer("Registry Expiry Date: " + inDays(1) +
+                     "T00:00:00Z\r\nDomain Status: clientHold\r\n"
+                     "Name Server: NS1.SHOP.EXAMPLE\r\nName Server: NS2.SHOP.EXAMPLE\r\n"),
+         {"registry-unavailable W"},
+         {"25.0.0.1: sent a record that does not mention shop.example"}},
         {"a domain below",
          whoisAnswer("domain: www.shop.example\nnserver: ns.hoster.test\n"),
          {"registry-unavailable W"},
@@ -98,8 +126,14 @@ TEST_CASE("The record of another domain is never believed", "[delegation][regist
 TEST_CASE("A registry that fails is told as a warning, and the zone is judged all the same", "[delegation][registry]")
 {
     checkWhois({
-        {"not understood", whoisAnswer("Welcome!\r\n"), {"registry-unavailable W"}, {"is understood"}},
-        {"nothing but a line end", whoisAnswer("\r\n"), {"registry-unavailable W"}, {"is understood"}},
+        {"not understood",
+         whoisAnswer("Welcome!\r\n"),
+         {"registry-unavailable W"},
+         {"25.0.0.1: the answer could not be understood"}},
+        {"nothing but a line end",
+         whoisAnswer("\r\n"),
+         {"registry-unavailable W"},
+         {"25.0.0.1: the answer could not be understood"}},
         {"closes at once",
          {awaitLine(""), close()},
          {"registry-unavailable W"},
@@ -143,6 +177,43 @@ TEST_CASE("With --verbose the registry's facts are told, also when all is well",
                           inDays(100) + ", status ok\n") != std::string::npos);
 }
 
+TEST_CASE("Where nobody finds the zone, a hold is told as the cause on line 1", "[delegation][registry]")
+{
+    struct Case {
+        std::string name;
+        std::function<void(ZoneWorld&)> change;
+        std::string finding;
+    };
+    const std::vector<Case> cases{
+        {"no such name", [](ZoneWorld& w) { w.delegation = w.glue = ""; }, "zone-not-delegated"},
+        {"a name without delegation",
+         [](ZoneWorld& w) {
+             w.delegation = "shop TXT parked\n";
+             w.glue = "";
+         },
+         "zone-not-a-cut"},
+        {"servers that no longer know it", [](ZoneWorld& w) { w.all([](Quirks& q) { q.rcode = 5; }); },
+         "zone-unserved"},
+    };
+    for (const auto& one : cases) {
+        for (const std::string status : {"clientHold", "serverHold", "ok"}) {
+            ZoneWorld zones;
+            one.change(zones);
+            RegistryWorld world(zones);
+            world.whois(registryAddress, whoisAnswer(whoisRecord(100, "Domain Status: " + status + "\r\n")));
+            const auto result = world.check({"--whois=" + registryAddress});
+            INFO(one.name << " " << status << "\n" << result.out);
+            CHECK(result.exitStatus == 2);
+            const auto findings = findingsIn(result);
+            CHECK(std::count(findings.begin(), findings.end(), one.finding + " C") == 1);
+            const bool held = status != "ok";
+            const auto words = "; the registry has it on hold (" + status.substr(0, 6) + " hold)";
+            CHECK((result.firstLine().find(words) != std::string::npos) == held);
+            CHECK(std::count(findings.begin(), findings.end(), "domain-on-hold C") == (held ? 1 : 0));
+        }
+    }
+}
+
 TEST_CASE("The registrable domain is asked about, not the zone below it", "[delegation][registry]")
 {
     ZoneWorld zones;
@@ -180,7 +251,7 @@ TEST_CASE("A silent registry does not keep the verdict about the zone from being
         CHECK(findingsIn(result) == std::vector<std::string>{"registry-unavailable W"});
         CHECK(result.seconds < std::stod(timeout));
         CHECK(result.firstLine().find("servers_ok=2") != std::string::npos);
-        CHECK(result.firstLine().find(registrarAddress + ": no answer") != std::string::npos);
-        CHECK(result.firstLine().find(registryAddress + ": no answer") != std::string::npos);
+        CHECK(result.firstLine().find("RDAP: " + registrarAddress + ": no answer") != std::string::npos);
+        CHECK(result.firstLine().find("; WHOIS: " + registryAddress + ": no answer") != std::string::npos);
     }
 }

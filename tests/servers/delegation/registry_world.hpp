@@ -27,6 +27,17 @@ inline std::string inDays(int days)
     return text;
 }
 
+/// "2030-01-31T10:11:12Z": so many seconds from now.
+inline std::string inSeconds(long seconds)
+{
+    const std::time_t then = std::time(nullptr) + seconds;
+    std::tm parts{};
+    ::gmtime_r(&then, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
 /// A server that takes a line, answers and closes.
 inline Script whoisAnswer(const std::string& answer)
 {

@@ -56,7 +56,7 @@ TEST_CASE("A domain object is read", "[registry][rdap]")
     CHECK(record.hosts[0].name.toString() == "ns1.shop.example");
     CHECK(record.hosts[0].addresses.size() == 2);
     CHECK(record.hosts[1].addresses.empty());
-    CHECK(record.expires == 1400716800);
+    CHECK(record.expires == 1400716800 + 10L * 3600); // 12:00 at +02:00
     CHECK(record.hold() == "client hold");
     REQUIRE(record.ds);
     REQUIRE(record.ds->size() == 1);
@@ -68,12 +68,13 @@ TEST_CASE("A domain object is read", "[registry][rdap]")
 
 TEST_CASE("Whatever is missing or of the wrong type is left out", "[registry][rdap]")
 {
-    for (
-        const auto* text :
-        {R"({"objectClassName":"domain"})",
-         R"({"objectClassName":"domain","status":"active","events":{"eventAction":1},"nameservers":null,"secureDNS":[]})",
-         R"({"objectClassName":"domain","status":[1,null],"events":[1,"x",{"eventAction":5}],"nameservers":[1,{"ldhName":7},
-              {"ldhName":"not..a name"},"x"],"links":[[]],"notices":{"title":"x"}})"}) {
+    for (const auto* text :
+         {R"({"objectClassName":"domain","ldhName":"x.example","status":["active"]})",
+          R"({"objectClassName":"domain","ldhName":"x.example","status":["active"],"events":{"eventAction":1},
+              "nameservers":null,"secureDNS":[]})",
+          R"({"objectClassName":"domain","ldhName":"x.example","status":[1,null,"active"],
+              "events":[1,"x",{"eventAction":5}],"nameservers":[1,{"ldhName":7},{"ldhName":"not..a name"},"x"],
+              "links":[[]],"notices":{"title":"x"}})"}) {
         INFO(text);
         const auto record = parseRdap(text);
         CHECK(record.state == RegistryRecord::State::Registered);
@@ -81,13 +82,44 @@ TEST_CASE("Whatever is missing or of the wrong type is left out", "[registry][rd
         CHECK_FALSE(record.expires);
         CHECK_FALSE(record.ds);
     }
-    CHECK_FALSE(parseRdap(R"({"objectClassName":"domain","ldhName":["x"],"unicodeName":"not..a name"})").domain);
     CHECK(parseRdap("{\"objectClassName\":\"domain\",\"unicodeName\":\"b\xC3\xBC"
                     "cher.example\"}")
               .domain->toString() == "xn--bcher-kva.example");
-    CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"delegationSigned":false}})").ds->empty());
-    CHECK(parseRdap(R"({"objectClassName":"domain","secureDNS":{"dsData":[{"keyTag":-1},{"keyTag":70000}]}})")
+    CHECK(parseRdap(R"({"objectClassName":"domain","ldhName":"x.example","secureDNS":{"delegationSigned":false}})")
               .ds->empty());
+    CHECK(parseRdap(R"({"objectClassName":"domain","ldhName":"x.example",
+                        "secureDNS":{"dsData":[{"keyTag":-1},{"keyTag":70000}]}})")
+              .ds->empty());
+}
+
+TEST_CASE("A domain object that does not say whose it is, or nothing else, is not understood", "[registry][rdap]")
+{
+    for (
+        const auto* text :
+        {R"({"objectClassName":"domain"})", R"({"objectClassName":"domain","status":["client hold"]})",
+         R"({"objectClassName":"domain","ldhName":["x"],"unicodeName":"not..a name","status":["active"]})",
+         R"({"objectClassName":"domain","ldhName":"x.example"})",
+         R"({"objectClassName":"domain","ldhName":"x.example","status":"active","events":[1],"nameservers":{"a":1}})"}) {
+        INFO(text);
+        const auto record = parseRdap(text);
+        CHECK(record.state == RegistryRecord::State::Unreadable);
+        CHECK_FALSE(record.detail.empty());
+    }
+}
+
+TEST_CASE("Addresses are looked for where RDAP has room for them, empty or not", "[registry][rdap]")
+{
+    const auto shows = [](const std::string& host) {
+        return parseRdap(
+                   R"({"objectClassName":"domain","ldhName":"x.example","nameservers":[{"ldhName":"ns1.x.example")" +
+                   host + "}]}")
+            .showsAddresses;
+    };
+    CHECK(shows(R"(,"ipAddresses":{"v4":["192.0.2.1"]})"));
+    CHECK(shows(R"(,"ipAddresses":{"v4":[]})"));
+    CHECK(shows(R"(,"ipAddresses":{})"));
+    CHECK_FALSE(shows(""));
+    CHECK_FALSE(shows(R"(,"ipAddresses":null)"));
 }
 
 TEST_CASE("What is no domain object is not understood", "[registry][rdap]")
@@ -105,7 +137,8 @@ TEST_CASE("A domain object with more name servers than any domain has is not und
     for (int i = 0; i < 5000; ++i) {
         hosts += std::string(i == 0 ? "" : ",") + R"({"ldhName":"ns)" + std::to_string(i) + R"(.shop.example"})";
     }
-    const auto record = parseRdap(R"({"objectClassName":"domain","nameservers":[)" + hosts + "]}");
+    const auto record =
+        parseRdap(R"({"objectClassName":"domain","ldhName":"shop.example","nameservers":[)" + hosts + "]}");
     CHECK(record.state == RegistryRecord::State::Unreadable);
 }
 

@@ -57,6 +57,44 @@ TEST_CASE("What was kept is read again", "[registry][cache]")
     CHECK((status.st_mode & 07777) == 0600);
 }
 
+TEST_CASE("Who said when the registration ends is kept, and whether addresses are shown", "[registry][cache]")
+{
+    const TempDir folder;
+    auto told = answer();
+    told.expirySource = "whois.registrar.example";
+    told.registrarSilence = "whois.registrar.example: no answer within 2 s";
+    told.record.showsAddresses = true;
+    CHECK(writeRegistryCache(keyIn(folder), told).empty());
+    const auto seen = readRegistryCache(keyIn(folder), now);
+    REQUIRE(seen);
+    CHECK(seen->expirySource == told.expirySource);
+    CHECK(seen->registrarSilence == told.registrarSilence);
+    CHECK(seen->record.showsAddresses);
+}
+
+TEST_CASE("A failure is kept beside the answer of an earlier run, and without one", "[registry][cache]")
+{
+    const TempDir folder;
+    for (const bool answered : {true, false}) {
+        auto told = answer();
+        told.failure = Failure{FailureKind::TimedOut, "whois.nic.example: no answer within 4 s"};
+        told.failedAt = now - 10;
+        told.throttled = answered;
+        if (!answered) {
+            told.record = RegistryRecord();
+        }
+        CHECK(writeRegistryCache(keyIn(folder), told).empty());
+        const auto seen = readRegistryCache(keyIn(folder), now);
+        REQUIRE(seen);
+        REQUIRE(seen->failure);
+        CHECK(seen->failure->detail == told.failure->detail);
+        CHECK(seen->failedAt == now - 10);
+        CHECK(askAgainAt(*seen) == now - 10 + (answered ? 3600 : 300));
+        CHECK((seen->record.state == RegistryRecord::State::Registered) == answered);
+        CHECK_FALSE(readRegistryCache(keyIn(folder), now - 11)); // from the future
+    }
+}
+
 TEST_CASE("Another server's answer is kept apart", "[registry][cache]")
 {
     const TempDir folder;
@@ -65,6 +103,13 @@ TEST_CASE("Another server's answer is kept apart", "[registry][cache]")
     CHECK_FALSE(readRegistryCache(other, now));
     fs::copy_file(registryCacheFile(keyIn(folder)), registryCacheFile(other));
     CHECK_FALSE(readRegistryCache(other, now));
+}
+
+TEST_CASE("A folder in which nothing can be kept is named as the user wrote it", "[registry][cache]")
+{
+    const RegistryCacheKey nowhere{"/nonexistent/kept", DnsName::parse("shop.example"), "whois "};
+    CHECK(writeRegistryCache(nowhere, answer()) ==
+          "can't make a file in '/nonexistent/kept': No such file or directory");
 }
 
 TEST_CASE("A file that somebody else could have put there is not believed", "[registry][cache]")
@@ -136,7 +181,8 @@ TEST_CASE("A kept file that says anything odd is as good as none", "[registry][c
     CHECK_FALSE(changed(R"("domain":"shop.example")", R"("domain":"other.example")"));
     CHECK_FALSE(changed(R"("domain":"shop.example")", R"("domain":"a..b")"));
     CHECK_FALSE(changed(R"("domain":"shop.example")", R"("domain":".")"));
-    CHECK_FALSE(changed(R"("registered":true)", R"("registered":"yes")"));
+    CHECK_FALSE(changed(R"("domain":"shop.example")", R"("domain":"example")"));
+    CHECK_FALSE(changed(R"("answer":"registered")", R"("answer":"perhaps")"));
     CHECK_FALSE(changed("[[12345,13,2]]", "[[12345]]"));
     for (std::size_t length = 0; length + 2 < text.size(); ++length) {
         CHECK_FALSE(parseRegistryCache(text.substr(0, length), key, now));

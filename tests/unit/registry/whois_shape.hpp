@@ -20,6 +20,7 @@ struct WhoisShape {
 };
 
 constexpr std::int64_t may22 = 1400716800; // 2014-05-22
+constexpr std::int64_t endOfMay22 = may22 + 86399;
 
 inline std::string hostsOf(const RegistryRecord& record)
 {

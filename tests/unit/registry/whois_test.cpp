@@ -15,20 +15,107 @@ TEST_CASE("A domain on hold is seen", "[registry][whois]")
 
 TEST_CASE("The host objects of .no are named by handles", "[registry][whois]")
 {
-    const auto record = parseWhois("Domain Name................: shop.no\nName Server Handle.........: NSX1H-NORID\n"
-                                   "Name Server Handle.........: NSX2H-NORID\n",
-                                   DnsName::parse("shop.no"));
+    const std::string notice = "% By looking up information in the domain registration directory\n% service, you "
+                               "confirm that you accept the terms and conditions of the\n% service:\n"
+                               "% https://www.norid.no/en/domeneoppslag/vilkar/\n\n";
+    const auto record =
+        parseWhois(notice + "Domain Information\n\nNORID Handle...............: SHO1D-NORID\n"
+                            "Domain Name................: shop.no\nRegistrar Handle...........: REG1-NORID\n"
+                            "Tech-c Handle..............: TEC1R-NORID\nName Server Handle.........: NSX1H-NORID\n"
+                            "Name Server Handle.........: NSX2H-NORID\nDNSSEC.....................: Signed\n"
+                            "DS Key Tag     1...........: 12345\n\nAdditional information:\nCreated:         "
+                            "1999-11-15\nLast updated:    2023-11-15\n",
+                   DnsName::parse("shop.no"));
+    CHECK(record.state == RegistryRecord::State::Registered);
     CHECK(record.handles == std::vector<std::string>{"NSX1H-NORID", "NSX2H-NORID"});
-    const auto host =
-        parseWhoisHost("NORID Handle...............: NSX1H-NORID\nType.......................: host\n"
-                       "Host Name..................: ns1.shop.no\n"
-                       "IPv4 Address...............: 192.0.2.1\nIPv6 Address...............: 2001:db8::1\n");
-    REQUIRE(host);
-    CHECK(host->name.toString() == "ns1.shop.no");
-    CHECK(host->addresses.size() == 2);
+    CHECK(record.hosts.empty());
+    for (const auto* title : {"Host Information\n\n", "Name Server Information\n\n", ""}) {
+        const auto host = parseWhoisHost(notice + title +
+                                         "NORID Handle...............: NSX1H-NORID\n"
+                                         "Type.......................: host\n"
+                                         "Host Name..................: ns1.shop.no\n"
+                                         "IPv4 Address...............: 192.0.2.1\n"
+                                         "IPv6 Address...............: 2001:db8::1\n"
+                                         "Registrar Handle...........: REG1-NORID\n\n"
+                                         "Additional information:\nCreated:         1999-11-15\n");
+        INFO(title);
+        REQUIRE(host);
+        CHECK(host->name.toString() == "ns1.shop.no");
+        CHECK(host->addresses.size() == 2);
+    }
     CHECK_FALSE(parseWhoisHost("% No match\n"));
     CHECK_FALSE(parseWhoisHost(""));
     CHECK(parseWhoisHost("DNS: ns1.shop.no\n"));
+}
+
+TEST_CASE("A record counts when it mentions the domain in any spelling, and not when it does not", "[registry][whois]")
+{
+    const auto state = [](const char* domain, const std::string& text) {
+        return parseWhois(text + "nserver: ns1.hoster.example\nexpires: 2030-01-01\n", DnsName::parse(domain)).state;
+    };
+    const auto believed = RegistryRecord::State::Registered;
+    const auto strange = RegistryRecord::State::Unreadable;
+    CHECK(state("shop.example", "") == strange);
+    CHECK(state("shop.example", "% Record of SHOP.EXAMPLE:\n") == believed);
+    CHECK(state("shop.example", "Result for \"shop.example\"\n") == believed);
+    CHECK(state("shop.example", "This is about Shop.Example.\n") == believed);
+    CHECK(state("shop.example", "query : other.example\n") == strange);
+    CHECK(state("shop.example", "query : myshop.example\n") == strange);
+    CHECK(state("shop.example", "nserver: ns1.shop.example\n") == strange); // another domain may use our servers
+    CHECK(state("xn--bcher-kva.example", "% xn--BCHER-kva.example\n") == believed);
+    CHECK(state("xn--bcher-kva.example", "% B\xC3\x9C"
+                                         "CHER.example\n") == believed);
+    CHECK(state("xn--bcher-kva.example", "% b\xFC"
+                                         "cher.example\n") == believed); // Latin-1
+    CHECK(state("xn--bcher-kva.example", "% bucher.example\n") == strange);
+    CHECK(parseWhois("nserver: ns1.hoster.example\n", DnsName::parse("shop.example")).detail ==
+          "sent a record that does not mention shop.example");
+}
+
+TEST_CASE("What a contact's or a registrar's status is, does not matter to the domain", "[registry][whois]")
+{
+    const auto statuses = [](const char* answer) {
+        return parseWhois(answer, DnsName::parse("shop.example")).statuses;
+    };
+    using Words = std::vector<std::string>;
+    CHECK(statuses("domain: shop.example\nstatus: ACTIVE\nregistrar: X\n\nregistrar: X\nstatus: on hold\n\n"
+                   "nic-hdl: AB1-FRNIC\ntype: PERSON\nstatus: quarantine\n") == Words{"active"});
+    CHECK(statuses("Domain: shop.example\nStatus: ok\n\nRegistrant\n  Organization: X\n  Status: serverHold\n\n"
+                   "Admin Contact\n  Status: clientHold\n") == Words{"ok"});
+    CHECK(statuses("domain: shop.example\nstatus: paid\n\ncontact: X\nstatus: deactivated\n\nperson: X\n"
+                   "status: to be deleted\n\nrole: X\nstatus: on-hold\n") == Words{"paid"});
+    CHECK(statuses("[Domain Name] shop.example\n\n[Registrant] X\n\n[Status] Active\n") == Words{"active"});
+    CHECK(statuses("domain: shop.example\n\norganisation: X\n\ncontact: technical\n\nstatus: ACTIVE\n") ==
+          Words{"active"});
+    for (const auto* answer : {"Domain Name: shop.example\nRegistrar: X\nDomain Status: clientHold https://x\n",
+                               "Domain Name: shop.example\n\nRegistrar: X\nDomain Status: clientHold\n"}) {
+        INFO(answer);
+        CHECK(statuses(answer) == Words{"client hold"});
+    }
+}
+
+TEST_CASE("Boilerplate about limits says nothing beside an answer", "[registry][whois]")
+{
+    const auto domain = DnsName::parse("shop.example");
+    const std::string terms =
+        "TERMS OF USE: access is subject to a rate limit; access limit exceeded; try again later\n";
+    CHECK(parseWhois("No match for \"SHOP.EXAMPLE\".\n" + terms, domain).state == RegistryRecord::State::NotRegistered);
+    CHECK(parseWhois(terms + "No match for \"SHOP.EXAMPLE\".\n", domain).state == RegistryRecord::State::NotRegistered);
+    CHECK(parseWhois("Domain: shop.example\nStatus: connect\n" + terms, domain).state ==
+          RegistryRecord::State::Registered);
+    CHECK(parseWhois(terms, domain).state == RegistryRecord::State::Throttled);
+    CHECK(parseWhois("% shop.example\n" + terms, domain).state == RegistryRecord::State::Throttled);
+}
+
+TEST_CASE("Which answers would show the address of a host within the domain is known", "[registry][whois]")
+{
+    const auto shows = [](const char* domain, const std::string& servers) {
+        return parseWhois("domain: " + std::string(domain) + "\n" + servers, DnsName::parse(domain)).showsAddresses;
+    };
+    CHECK(shows("shop.de", "Nserver: ns1.shop.de\n"));
+    CHECK(shows("shop.fr", "nserver: ns1.shop.fr\n"));
+    CHECK(shows("shop.example", "nserver: ns1.shop.example\nnserver: ns2.shop.example 192.0.2.1\n"));
+    CHECK_FALSE(shows("shop.com", "Name Server: ns1.shop.com\n"));
 }
 
 TEST_CASE("Whose record it is, is read from every form", "[registry][whois]")
@@ -70,6 +157,7 @@ TEST_CASE("A registry's own words for a domain that is out of the DNS are holds"
     CHECK(hold("Domain Status: redemptionPeriod (https://icann.org/epp#redemptionPeriod)") == "redemption period");
     CHECK(hold("Status: NOT AVAILABLE") == "");
     CHECK(hold("hold: NO") == "");
+    CHECK(hold("hold:                          YES") == "on hold");
 }
 
 TEST_CASE("More name servers than any domain has are no answer", "[registry][whois]")
