@@ -256,10 +256,13 @@ TEST_CASE("A password is no argument: it is refused without being quoted, and th
     }
     const TempDir folder;
     for (const auto& text : {"auth-password " + password, "auth-password: " + password, "auth password = " + password,
-                             "auth-password = " + password + "\nauth-password = " + password + "\nfrom = no address"}) {
+                             "auth-password = " + password + "\nauth-password = " + password, password, password + "=",
+                             "-" + password, "[" + password, "=" + password}) {
+        CAPTURE(text);
         const auto ini = folder.write("send.ini", "[login]\nauth-user = tim\n" + text + "\n");
-        const auto result = sendTo(server.port(), {"--extra-opts=login@" + ini.string(), "--expect", "nonsense"});
+        const auto result = sendTo(server.port(), {"--extra-opts=login@" + ini.string()});
         CHECK(result.exitStatus == 3);
+        CHECK(holds(result.out, "--extra-opts: " + ini.string() + " line "));
         checkHidden(result.out);
     }
     const auto file = folder.write("secret", password + "\n");
