@@ -214,13 +214,15 @@ void SmtpSession::forgetCapabilities()
     shownCapabilities_ = Capabilities();
 }
 
-void SmtpSession::reset()
+std::optional<Exchange> SmtpSession::reset()
 {
-    if (usable_) {
-        const auto whole = std::exchange(deadline_, deadline_.orEarlier(Seconds(1)));
-        command(Step::Command, "RSET");
-        deadline_ = whole;
+    if (!usable_) {
+        return std::nullopt;
     }
+    const auto whole = std::exchange(deadline_, deadline_.orEarlier(Seconds(1)));
+    auto exchange = command(Step::Command, "RSET");
+    deadline_ = whole;
+    return exchange;
 }
 
 void SmtpSession::quit()

@@ -69,7 +69,7 @@ public:
 
     /// RSET, to leave no transaction open; waits for the answer only a moment, and does nothing when the
     /// session is over.
-    void reset();
+    std::optional<Exchange> reset();
 
     /// QUIT, without waiting for the answer: servers log a clean end, and none can make us hang.
     void quit();
