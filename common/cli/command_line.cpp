@@ -180,15 +180,41 @@ Values read(const std::vector<std::string>& arguments, const std::vector<OptionS
     return values;
 }
 
-/// The options in an ini file; what is wrong with one is told with the file's name.
+/// A word that may be shown: it can hardly be anything but a mistyped option.
+bool looksLikeOption(const IniLine& line)
+{
+    const bool plain =
+        std::all_of(line.key.begin(), line.key.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+    return plain && line.value && line.value->find_first_not_of('=') != std::string::npos;
+}
+
+/// The options in an ini file; what is wrong with one is told with the file's name and the line's number.
 Values readIni(std::string_view source, const std::vector<OptionSpec>& specs, std::string_view program)
 {
     const auto given = readExtraOpts(source, program);
-    try {
-        return read(given.arguments, specs);
-    } catch (const UsageError& error) {
-        throw UsageError("--extra-opts: " + printable(given.file) + ": " + error.what());
+    Values values;
+    for (const auto& line : given.lines) {
+        const auto fail = [&](const std::string& why) { return wrongLine(given.file, line.number, why); };
+        const auto shown = (line.key.size() == 1 ? "-" : "--") + line.key;
+        const auto spec =
+            std::find_if(specs.begin(), specs.end(), [&](const OptionSpec& each) { return isSpelled(each, line.key); });
+        if (spec == specs.end()) {
+            throw fail("unknown option" + (looksLikeOption(line) ? " '" + printable(shown) + "'" : "") +
+                       "; --help shows them all");
+        }
+        if (spec->arity == Arity::Flag && line.value) {
+            throw fail("option '" + shown + "' takes no value");
+        }
+        if (spec->arity != Arity::Flag && spec->arity != Arity::Optional && !line.value) {
+            throw fail("option '" + shown + "' needs a value");
+        }
+        auto& list = values[std::string(spec->name)];
+        if (spec->arity == Arity::Once && !list.empty()) {
+            throw fail("option '--" + std::string(spec->name) + "' is given twice");
+        }
+        list.push_back(line.value.value_or(""));
     }
+    return values;
 }
 
 } // namespace
@@ -297,8 +323,10 @@ std::string findFormat(const std::vector<std::string>& arguments, std::string_vi
             continue; // a pipe can be read only once
         }
         try {
-            if (const auto format = formatAmong(readExtraOpts(source, program).arguments)) {
-                return *format;
+            for (const auto& line : readExtraOpts(source, program).lines) {
+                if (line.key == "format" && line.value) {
+                    return *line.value;
+                }
             }
         } catch (const UsageError&) {
             continue; // this may be what is wrong with the arguments

@@ -74,27 +74,24 @@ std::string unquoted(std::string_view value)
     return std::string(value);
 }
 
-void appendOption(std::vector<std::string>& arguments, std::string_view line)
+IniLine lineOf(std::size_t number, std::string_view text)
 {
-    const auto equals = line.find('=');
-    const std::string key(trim(line.substr(0, equals)));
-    const bool letter = key.size() == 1;
-    auto option = (letter ? "-" : "--") + key;
-    if (equals == std::string_view::npos) {
-        arguments.push_back(std::move(option));
-    } else if (letter) {
-        arguments.push_back(std::move(option));
-        arguments.push_back(unquoted(line.substr(equals + 1)));
-    } else {
-        arguments.push_back(option + "=" + unquoted(line.substr(equals + 1)));
-    }
+    const auto equals = text.find('=');
+    const auto value =
+        equals == std::string_view::npos ? std::nullopt : std::optional(unquoted(text.substr(equals + 1)));
+    return {number, std::string(trim(text.substr(0, equals))), value};
 }
 
 } // namespace
 
-std::vector<std::string> parseIniSection(std::string_view text, std::string_view section, std::string_view file)
+UsageError wrongLine(std::string_view file, std::size_t number, std::string_view why)
 {
-    std::vector<std::string> arguments;
+    return UsageError("--extra-opts: " + printable(file) + " line " + std::to_string(number) + ": " + std::string(why));
+}
+
+std::vector<IniLine> parseIniSection(std::string_view text, std::string_view section, std::string_view file)
+{
+    std::vector<IniLine> lines;
     bool inside = false;
     bool seen = false;
     std::istringstream in{std::string(text)};
@@ -103,36 +100,30 @@ std::vector<std::string> parseIniSection(std::string_view text, std::string_view
         ++number;
         const auto withoutCr = raw.ends_with('\r') ? std::string_view(raw).substr(0, raw.size() - 1) : raw;
         const auto line = trim(withoutCr);
-        const auto fail = [&](std::string_view why) {
-            return UsageError("--extra-opts: " + printable(file) + " line " + std::to_string(number) + ": '" +
-                              printable(line, 80) + "' " + std::string(why));
-        };
         if (line.empty() || line.starts_with('#') || line.starts_with(';')) {
             continue;
         }
         if (line.starts_with('[')) {
             if (!line.ends_with(']')) {
-                throw fail("opens a section name and does not close it");
+                throw wrongLine(file, number, "opens a section name with '[' and does not close it");
             }
             inside = trim(line.substr(1, line.size() - 2)) == section;
             seen = seen || inside;
         } else if (inside) {
-            if (line.starts_with('=') || line.starts_with('-')) {
-                throw fail("is not of the form option=value or option");
+            lines.push_back(lineOf(number, line));
+            const auto& key = lines.back().key;
+            if (key.empty() || key.starts_with('-')) {
+                throw wrongLine(file, number, "is not of the form option=value or option");
             }
-            // A value that a blank divides from its option could be a secret, which must not be quoted.
-            const auto name = trim(line.substr(0, line.find('=')));
-            if (const auto blank = name.find_first_of(" \t"); blank != std::string_view::npos) {
-                throw UsageError("--extra-opts: " + printable(file) + " line " + std::to_string(number) + ": '" +
-                                 printable(name.substr(0, blank), 80) + "' is not followed by '='");
+            if (key.find_first_of(" \t") != std::string::npos) {
+                throw wrongLine(file, number, "is not of the form option=value: the option is not followed by '='");
             }
-            appendOption(arguments, line);
         }
     }
     if (!seen) {
         throw UsageError("--extra-opts: " + printable(file) + " has no section '[" + printable(section) + "]'");
     }
-    return arguments;
+    return lines;
 }
 
 ExtraOpts readExtraOpts(std::string_view source, std::string_view program)

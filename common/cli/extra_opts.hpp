@@ -1,25 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/usage_error.hpp"
+
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mpm {
 
+/// One option of an ini file.
+struct IniLine {
+    std::size_t number = 0;           ///< of the line, from 1
+    std::string key;                  ///< as written
+    std::optional<std::string> value; ///< without blanks and quotes around it; nothing without '='
+
+    bool operator==(const IniLine&) const = default;
+};
+
 /// What an ini file adds to the command line.
 struct ExtraOpts {
     std::string file;
-    std::vector<std::string> arguments;
+    std::vector<IniLine> lines;
 };
 
-/// The arguments that `--extra-opts[=[SECTION][@FILE]]` stands for, as monitoring-plugins reads them: without
+/// What is wrong with a line, by file and number. The line is never quoted: it could be a password whose key was
+/// forgotten.
+UsageError wrongLine(std::string_view file, std::size_t number, std::string_view why);
+
+/// The options that `--extra-opts[=[SECTION][@FILE]]` stands for, as monitoring-plugins reads them: without
 /// SECTION the program's name, without FILE the first of monitoring-plugins.ini, plugins.ini and
 /// nagios-plugins.ini in the usual folders (or in those that $MP_CONFIG_PATH or $NAGIOS_CONFIG_PATH name).
-/// A key of one letter becomes -k, a longer one --key. Throws UsageError that names the file and the line.
+/// A key of one letter means -k, a longer one --key. Throws UsageError that names the file and the line.
 ExtraOpts readExtraOpts(std::string_view source, std::string_view program);
 
-/// The arguments in one section of an ini file's text; `file` is for the error text.
-std::vector<std::string> parseIniSection(std::string_view text, std::string_view section, std::string_view file);
+/// The options in one section of an ini file's text; `file` is for the error text.
+std::vector<IniLine> parseIniSection(std::string_view text, std::string_view section, std::string_view file);
 
 } // namespace mpm

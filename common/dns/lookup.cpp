@@ -8,6 +8,9 @@
 namespace mpm {
 namespace {
 
+/// For those that are silent once one address is known.
+constexpr Seconds graceForTheSilent{1.0};
+
 std::vector<const DnsAnswer*> askedOf(const AddressAnswers& answers)
 {
     std::vector<const DnsAnswer*> asked;
@@ -74,7 +77,7 @@ std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<Dn
             questions.push_back({name, RecordType::A});
         }
     }
-    auto answers = dns.ask(questions, deadline);
+    auto answers = dns.askForAddresses(questions, graceForTheSilent, deadline);
     auto next = answers.begin();
     std::vector<AddressAnswers> result;
     for (const auto& name : names) {

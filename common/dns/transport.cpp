@@ -5,6 +5,12 @@
 
 namespace mpm {
 
+std::vector<DnsAnswer> DnsTransport::askForAddresses(const std::vector<DnsQuestion>& questions, Seconds /*grace*/,
+                                                     Deadline deadline)
+{
+    return ask(questions, deadline);
+}
+
 std::vector<std::vector<DnsAnswer>>
 DnsTransport::askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups, Seconds /*grace*/,
                               Deadline deadline)

@@ -38,6 +38,12 @@ public:
     /// questions' order.
     virtual std::vector<DnsAnswer> ask(const std::vector<DnsQuestion>& questions, Deadline deadline) = 0;
 
+    /// The same for the addresses of names that stand in for each other. Once one answer holds an address, the rest
+    /// get only as long again and `grace`, and at most half of the time that is left; who has not answered by then
+    /// counts as TimedOut.
+    virtual std::vector<DnsAnswer> askForAddresses(const std::vector<DnsQuestion>& questions, Seconds grace,
+                                                   Deadline deadline);
+
     /// Asks each server its question, all at the same time. The answers are in the questions' order.
     virtual std::vector<DnsAnswer> askServers(const std::vector<ServerQuestion>& questions, Deadline deadline) = 0;
 

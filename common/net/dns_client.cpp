@@ -23,9 +23,23 @@ class DnsLoop {
 public:
     DnsLoop(std::deque<DnsTask>& tasks, Deadline deadline) : tasks_(tasks), deadline_(deadline) {}
 
-    /// The tasks from `first` on are of one group: once one of them has an answer that says something, the
-    /// others get as long again and this much more.
-    void addGroup(std::size_t first, std::size_t size, Seconds grace) { groups_.push_back({first, size, grace, {}}); }
+    /// Whether an answer is what a group waits for.
+    using Suffices = bool (*)(const DnsAnswer&);
+
+    /// How much of the time that is left the others of a group may use.
+    enum class Rest : std::uint8_t { Whole, Half };
+
+    struct Group {
+        std::size_t first = 0; ///< of the tasks
+        std::size_t size = 0;
+        Suffices suffices = nullptr;
+        Seconds grace{0};
+        Rest rest = Rest::Whole;
+        std::optional<Clock::time_point> end = {};
+    };
+
+    /// Once one of the group has an answer that suffices, the others get as long again and the grace.
+    void addGroup(const Group& group) { groups_.push_back(group); }
 
     void run()
     {
@@ -48,23 +62,16 @@ public:
     }
 
 private:
-    struct Group {
-        std::size_t first = 0;
-        std::size_t size = 0;
-        Seconds grace{0};
-        std::optional<Clock::time_point> end;
-    };
-
     void hurry(Group& group)
     {
         const auto begin = tasks_.begin() + static_cast<std::ptrdiff_t>(group.first);
         const auto end = begin + static_cast<std::ptrdiff_t>(group.size);
         if (!group.end) {
-            const auto spoken = std::find_if(begin, end, [](const DnsTask& task) {
-                return task.isDone() && (task.result().isConclusive() || task.result().outcome == DnsOutcome::Referral);
-            });
+            const auto spoken = std::find_if(
+                begin, end, [&](const DnsTask& task) { return task.isDone() && group.suffices(task.result()); });
             if (spoken != end) {
-                group.end = Deadline::in(spoken->result().seconds + group.grace).at();
+                const auto limit = group.rest == Rest::Half ? deadline_.share(2) : deadline_;
+                group.end = limit.orEarlier(spoken->result().seconds + group.grace).at();
             }
         }
         for (auto task = begin; group.end && task != end; ++task) {
@@ -102,13 +109,28 @@ private:
     std::vector<DnsTask*> owners_;
 };
 
-std::vector<DnsAnswer> askAll(std::deque<DnsTask> tasks, Deadline deadline)
+bool saysSomething(const DnsAnswer& answer)
 {
-    DnsLoop(tasks, deadline).run();
+    return answer.isConclusive() || answer.outcome == DnsOutcome::Referral;
+}
+
+bool holdsAddress(const DnsAnswer& answer)
+{
+    return answer.outcome == DnsOutcome::Answered && !answer.values<AddressRecord>().empty();
+}
+
+std::vector<DnsAnswer> resultsOf(const std::deque<DnsTask>& tasks)
+{
     std::vector<DnsAnswer> answers;
     std::transform(tasks.begin(), tasks.end(), std::back_inserter(answers),
                    [](const DnsTask& task) { return task.result(); });
     return answers;
+}
+
+std::vector<DnsAnswer> askAll(std::deque<DnsTask> tasks, Deadline deadline)
+{
+    DnsLoop(tasks, deadline).run();
+    return resultsOf(tasks);
 }
 
 DnsPlan planFor(const ServerQuestion& asked, const DnsClientConfig& config)
@@ -125,6 +147,33 @@ std::vector<Endpoint> rotated(std::vector<Endpoint> servers)
     return servers;
 }
 
+std::deque<DnsTask> tasksFor(const std::vector<DnsQuestion>& questions, const DnsClientConfig& config,
+                             Deadline deadline)
+{
+    const auto servers = config.rotate ? rotated(config.servers) : config.servers;
+    std::deque<DnsTask> tasks;
+    for (const auto& question : questions) {
+        tasks.emplace_back(
+            DnsPlan{
+                question, servers, {}, ServerQuestion::Fallback::All, config.attempts, config.timeout, config.source},
+            deadline);
+    }
+    return tasks;
+}
+
+std::vector<DnsAnswer> unasked(const std::vector<DnsQuestion>& questions)
+{
+    std::vector<DnsAnswer> answers;
+    for (const auto& question : questions) {
+        DnsAnswer answer;
+        answer.question = question;
+        answer.outcome = DnsOutcome::LocalFault;
+        answer.detail = "no DNS server is configured";
+        answers.push_back(answer);
+    }
+    return answers;
+}
+
 } // namespace
 
 DnsClientConfig systemDnsConfig()
@@ -137,30 +186,21 @@ DnsClientConfig systemDnsConfig()
 
 std::vector<DnsAnswer> DnsClient::ask(const std::vector<DnsQuestion>& questions, Deadline deadline)
 {
-    std::vector<DnsAnswer> answers;
+    return config_.servers.empty() ? unasked(questions) : askAll(tasksFor(questions, config_, deadline), deadline);
+}
+
+std::vector<DnsAnswer> DnsClient::askForAddresses(const std::vector<DnsQuestion>& questions, Seconds grace,
+                                                  Deadline deadline)
+{
     if (config_.servers.empty()) {
-        for (const auto& question : questions) {
-            DnsAnswer answer;
-            answer.question = question;
-            answer.outcome = DnsOutcome::LocalFault;
-            answer.detail = "no DNS server is configured";
-            answers.push_back(answer);
-        }
-        return answers;
+        return unasked(questions);
     }
-    const auto servers = config_.rotate ? rotated(config_.servers) : config_.servers;
-    std::deque<DnsTask> tasks;
-    for (const auto& question : questions) {
-        tasks.emplace_back(DnsPlan{question,
-                                   servers,
-                                   {},
-                                   ServerQuestion::Fallback::All,
-                                   config_.attempts,
-                                   config_.timeout,
-                                   config_.source},
-                           deadline);
-    }
-    return askAll(std::move(tasks), deadline);
+    auto tasks = tasksFor(questions, config_, deadline);
+    DnsLoop loop(tasks, deadline);
+    loop.addGroup(
+        {.first = 0, .size = tasks.size(), .suffices = holdsAddress, .grace = grace, .rest = DnsLoop::Rest::Half});
+    loop.run();
+    return resultsOf(tasks);
 }
 
 std::vector<DnsAnswer> DnsClient::askServers(const std::vector<ServerQuestion>& questions, Deadline deadline)
@@ -178,7 +218,7 @@ std::vector<std::vector<DnsAnswer>> DnsClient::askAlternatives(const std::vector
     std::deque<DnsTask> tasks;
     DnsLoop loop(tasks, deadline);
     for (const auto& group : groups) {
-        loop.addGroup(tasks.size(), group.size(), grace);
+        loop.addGroup({.first = tasks.size(), .size = group.size(), .suffices = saysSomething, .grace = grace});
         for (const auto& asked : group) {
             tasks.emplace_back(planFor(asked, config_), deadline);
         }

@@ -31,6 +31,8 @@ public:
 
     using DnsTransport::ask;
     std::vector<DnsAnswer> ask(const std::vector<DnsQuestion>& questions, Deadline deadline) override;
+    std::vector<DnsAnswer> askForAddresses(const std::vector<DnsQuestion>& questions, Seconds grace,
+                                           Deadline deadline) override;
     std::vector<DnsAnswer> askServers(const std::vector<ServerQuestion>& questions, Deadline deadline) override;
     std::vector<std::vector<DnsAnswer>> askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups,
                                                         Seconds grace, Deadline deadline) override;

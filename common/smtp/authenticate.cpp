@@ -28,8 +28,9 @@ LoginObstacle notOffered(std::string sentence)
     return {LoginObstacle::Kind::NotOffered, std::move(sentence)};
 }
 
-std::variant<SaslMechanism, LoginObstacle> choose(const Capabilities& capabilities, const Login& login, bool encrypted)
+std::variant<SaslMechanism, LoginObstacle> choose(const SmtpSession& session, const Login& login, bool encrypted)
 {
+    const auto& capabilities = session.capabilities();
     if (!capabilities.has("AUTH")) {
         return notOffered(std::string("the server does not offer AUTH") +
                           (encrypted || !capabilities.has("STARTTLS") ? "" : " before STARTTLS"));
@@ -41,7 +42,7 @@ std::variant<SaslMechanism, LoginObstacle> choose(const Capabilities& capabiliti
     }
     if (fit.empty()) {
         const auto wanted = login.mechanism ? std::string(toString(*login.mechanism)) : "a mechanism known here";
-        const auto list = harmless(capabilities.find("AUTH")->parameters, 120);
+        const auto list = harmless(session.shownCapabilities().find("AUTH")->parameters, 120);
         return notOffered("the server does not offer AUTH with " + wanted + "; it offers: " + list);
     }
     const auto reason = unsuitability(fit.front(), login.credentials);
@@ -145,13 +146,13 @@ std::vector<SaslMechanism> offeredMechanisms(const Capabilities& capabilities)
 LoginResult authenticate(SmtpSession& session, const Login& login, bool encrypted, Digests& digests)
 {
     LoginResult result;
-    const auto choice = choose(session.capabilities(), login, encrypted);
+    session.conceal(login.credentials.password.forms());
+    const auto choice = choose(session, login, encrypted);
     if (const auto* obstacle = std::get_if<LoginObstacle>(&choice)) {
         result.obstacle = *obstacle;
         return result;
     }
     result.mechanism = std::get<SaslMechanism>(choice);
-    session.conceal(login.credentials.password.forms());
     try {
         const auto client = makeSaslClient(*result.mechanism, login.credentials, login.nonce, digests);
         LoginRun(session, *client, result).start(*result.mechanism);

@@ -5,10 +5,17 @@
 #include "check/usage_error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace mpm {
 namespace {
+
+using namespace std::string_view_literals;
+
+/// What the checks look for.
+constexpr std::array wellKnown{"STARTTLS"sv, "AUTH"sv,     "SIZE"sv,     "PIPELINING"sv,         "8BITMIME"sv,
+                               "DSN"sv,      "SMTPUTF8"sv, "CHUNKING"sv, "ENHANCEDSTATUSCODES"sv};
 
 std::optional<std::uint64_t> parseCount(std::string_view text)
 {
@@ -47,6 +54,17 @@ Capabilities::Capabilities(const Reply& ehloReply)
             all_.push_back({toUpper(text.substr(0, end)), std::string(rest)});
         }
     }
+}
+
+Capabilities Capabilities::asShownBy(const Reply& maskedReply) const
+{
+    Capabilities shown(maskedReply);
+    for (std::size_t i = 0; i < std::min(all_.size(), shown.all_.size()); ++i) {
+        if (std::find(wellKnown.begin(), wellKnown.end(), all_[i].keyword) != wellKnown.end()) {
+            shown.all_[i].keyword = all_[i].keyword;
+        }
+    }
+    return shown;
 }
 
 const Capability* Capabilities::find(std::string_view keyword) const

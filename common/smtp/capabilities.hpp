@@ -29,6 +29,9 @@ public:
     /// counts as AUTH too.
     explicit Capabilities(const Reply& ehloReply);
 
+    /// As the same reply shows them once secrets are masked in it; keywords of the standards stay, whatever the secret.
+    Capabilities asShownBy(const Reply& maskedReply) const;
+
     const Capability* find(std::string_view keyword) const;
     bool has(std::string_view keyword) const { return find(keyword) != nullptr; }
     const std::vector<Capability>& all() const { return all_; }

@@ -54,8 +54,8 @@ Exchange SmtpSession::greeting()
 std::vector<Exchange> SmtpSession::hello(Protocol protocol, const std::string& clientName)
 {
     const std::string verb = protocol == Protocol::Lmtp ? "LHLO " : "EHLO ";
+    forgetCapabilities();
     std::vector<Exchange> exchanges{command(Step::Ehlo, verb + clientName)};
-    capabilities_ = exchanges.back().answered(250) ? Capabilities(*exchanges.back().reply) : Capabilities();
     if (protocol == Protocol::Smtp && usable_ && meansTryHelo(exchanges.back())) {
         exchanges.push_back(command(Step::Helo, "HELO " + clientName));
     }
@@ -75,7 +75,7 @@ Exchange SmtpSession::startTls(const TlsRequest& request, const std::string& smu
         const auto plainText = takePlainText();
         shakeHands(request);
         tls_->plainText = plainText;
-        capabilities_ = Capabilities();
+        forgetCapabilities();
     }
     return exchange;
 }
@@ -88,7 +88,7 @@ PeerText SmtpSession::takePlainText()
     } catch (const PeerFailed&) {
         // The handshake will meet the same end, and says at which point.
     }
-    PeerText plainText(parser_.discardPending());
+    PeerText plainText(concealedFragment(parser_.discardPending(), secrets_));
     if (!plainText.raw().empty()) {
         record("* in the clear before the handshake: " + plainText.shown());
     }
@@ -204,16 +204,28 @@ std::optional<Reply> SmtpSession::surplusReply(Seconds within)
 
 void SmtpSession::conceal(const std::vector<std::string>& secrets)
 {
-    secrets_.insert(secrets_.end(), secrets.begin(), secrets.end());
+    for (const auto& secret : secrets) {
+        if (std::find(secrets_.begin(), secrets_.end(), secret) == secrets_.end()) {
+            secrets_.push_back(secret);
+        }
+    }
 }
 
-void SmtpSession::reset()
+void SmtpSession::forgetCapabilities()
 {
-    if (usable_) {
-        const auto whole = std::exchange(deadline_, deadline_.orEarlier(Seconds(1)));
-        command(Step::Command, "RSET");
-        deadline_ = whole;
+    capabilities_ = Capabilities();
+    shownCapabilities_ = Capabilities();
+}
+
+std::optional<Exchange> SmtpSession::reset()
+{
+    if (!usable_) {
+        return std::nullopt;
     }
+    const auto whole = std::exchange(deadline_, deadline_.orEarlier(Seconds(1)));
+    auto exchange = command(Step::Command, "RSET");
+    deadline_ = whole;
+    return exchange;
 }
 
 void SmtpSession::quit()
@@ -274,14 +286,13 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
     if (reply.code == 334) {
         exchange.challenge = reply.lines.front();
     }
-    if (!secrets_.empty()) {
-        std::vector<std::string> texts;
-        for (const auto& line : reply.lines) {
-            texts.push_back(line.raw());
-        }
-        texts = concealed(texts, secrets_);
-        std::transform(texts.begin(), texts.end(), reply.lines.begin(),
-                       [](std::string& text) { return PeerText(std::move(text)); });
+    const bool offers = exchange.step == Step::Ehlo && reply.code == 250;
+    if (offers) {
+        capabilities_ = Capabilities(reply);
+    }
+    mask(reply);
+    if (offers) {
+        shownCapabilities_ = capabilities_.asShownBy(reply);
     }
     for (std::size_t i = 0; i < reply.lines.size(); ++i) {
         const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
@@ -290,6 +301,20 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
     exchange.reply = std::move(reply);
     connected_ = connected_ && exchange.reply->code != 421 && exchange.reply->code != 221;
     usable_ = connected_ && !leavesCommandMode(exchange);
+}
+
+void SmtpSession::mask(Reply& reply) const
+{
+    if (secrets_.empty()) {
+        return;
+    }
+    std::vector<std::string> texts;
+    for (const auto& line : reply.lines) {
+        texts.push_back(line.raw());
+    }
+    texts = concealed(texts, secrets_);
+    std::transform(texts.begin(), texts.end(), reply.lines.begin(),
+                   [](std::string& text) { return PeerText(std::move(text)); });
 }
 
 /// Who closes in the middle of a long message has often said why.

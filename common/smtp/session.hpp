@@ -63,12 +63,13 @@ public:
     /// A reply that nobody has asked for, if one comes within this time.
     std::optional<Reply> surplusReply(Seconds within);
 
-    /// From here on these texts are masked in whatever the server says.
+    /// From here on these texts are masked in whatever the server says; `capabilities` alone knows what it offers
+    /// in spite of that.
     void conceal(const std::vector<std::string>& secrets);
 
     /// RSET, to leave no transaction open; waits for the answer only a moment, and does nothing when the
     /// session is over.
-    void reset();
+    std::optional<Exchange> reset();
 
     /// QUIT, without waiting for the answer: servers log a clean end, and none can make us hang.
     void quit();
@@ -83,8 +84,12 @@ public:
     /// What the handshake showed, once there was one.
     const std::optional<TlsFacts>& tls() const { return tls_; }
 
-    /// From the last successful EHLO or LHLO of this side of the handshake.
+    /// From the last successful EHLO or LHLO of this side of the handshake; for decisions, never for output once
+    /// there are secrets.
     const Capabilities& capabilities() const { return capabilities_; }
+
+    /// The same as they may be shown, secrets masked.
+    const Capabilities& shownCapabilities() const { return shownCapabilities_; }
 
     /// "S: 220 ..." and "C: EHLO ..." in order, "* ..." where something happened, safe to print, secrets masked,
     /// bounded.
@@ -94,6 +99,8 @@ private:
     Exchange say(Step step, std::string_view octets, const std::string& shown);
     void awaitReply(Exchange& exchange);
     void takeReply(Exchange& exchange, Reply reply);
+    void mask(Reply& reply) const;
+    void forgetCapabilities();
     void takeLastWords(Exchange& exchange, const Failure& failure);
     void noteEarlyData(Exchange& exchange);
     PeerText takePlainText();
@@ -105,6 +112,7 @@ private:
     Deadline deadline_;
     ReplyParser parser_;
     Capabilities capabilities_;
+    Capabilities shownCapabilities_;
     std::optional<TlsFacts> tls_;
     std::vector<std::string> transcript_;
     std::vector<std::string> secrets_;

@@ -68,7 +68,7 @@ private:
         for (auto& exchange : session_.hello(plan_.protocol, plan_.clientName)) {
             delivery_.visit.exchanges.push_back(std::move(exchange));
         }
-        delivery_.visit.capabilities = session_.capabilities();
+        delivery_.visit.capabilities = session_.shownCapabilities();
         const auto& last = delivery_.visit.exchanges.back();
         // EHLO refused as expected ends it, unless something is expected of what comes after HELO.
         const bool refusedAsExpected = last.step == Step::Helo && plan_.expectations.at(Step::Ehlo) != nullptr &&
@@ -81,12 +81,14 @@ private:
         if (!plan_.tls || plan_.tls->mode != TlsMode::StartTls) {
             return true;
         }
-        delivery_.visit.clearCapabilities = session_.capabilities();
+        delivery_.visit.clearCapabilities = session_.shownCapabilities();
         delivery_.insecure = true;
         if (!session_.capabilities().has("STARTTLS")) {
             return false;
         }
-        const auto exchange = session_.startTls(request());
+        const auto* expected = plan_.expectations.at(Step::StartTls);
+        const bool mayBegin = expected == nullptr || expected->holds(220);
+        const auto exchange = mayBegin ? session_.startTls(request()) : session_.command(Step::StartTls, "STARTTLS");
         delivery_.visit.exchanges.push_back(exchange);
         const bool unwanted = plan_.expectations.judge(exchange) == Expectations::Verdict::Failed;
         return session_.tls() && isSecure() && !unwanted && sayHello() && !plan_.stopsAt(Step::StartTls);
@@ -140,6 +142,9 @@ Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoi
         const auto channel = dialer.dial(endpoint, deadline);
         delivery.visit.connect = since(start);
         SmtpSession session(*channel, deadline);
+        if (plan.login) {
+            session.conceal(plan.login->credentials.password.forms()); // another host may have told this one
+        }
         Dialogue(session, plan, digests, delivery).carryOut();
         delivery.visit.tls = session.tls();
         delivery.visit.transcript = session.transcript();
@@ -181,6 +186,9 @@ bool wantsNextAddress(const Delivery& delivery, const Plan& plan)
     if (delivery.insecure) {
         const auto* startTls = delivery.visit.at(Step::StartTls);
         return startTls == nullptr || plan.expectations.at(Step::StartTls) == nullptr;
+    }
+    if (plan.relayTest && delivery.faultyReset && delivery.faultyReset->failure) {
+        return true;
     }
     const auto* end = telling(delivery, plan);
     if (delivery.messageBegun || delivery.obstacle || end == nullptr) {

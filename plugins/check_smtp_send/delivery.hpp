@@ -56,8 +56,9 @@ struct Delivery {
     std::optional<Obstacle> obstacle;
     std::vector<RecipientOutcome> recipients;
     std::vector<RelayAttempt> relayAttempts;
-    std::size_t relayPlanned = 0; ///< attempts that the relay test meant to make
-    bool messageBegun = false;    ///< octets of the message have gone out: another try could deliver it twice
+    std::size_t relayPlanned = 0;        ///< attempts that the relay test meant to make
+    std::optional<Exchange> faultyReset; ///< the first RSET that got anything but 2yz
+    bool messageBegun = false;           ///< octets of the message have gone out: another try could deliver it twice
     std::string queueId;
 
     const Exchange& exchange(std::size_t place) const { return visit.exchanges.at(place); }

@@ -3,6 +3,7 @@
 
 #include "check/redundancy.hpp"
 #include "check_smtp_send/judge_delivery.hpp"
+#include "check_smtp_send/judge_lookups.hpp"
 #include "check_smtp_send/judge_relay.hpp"
 #include "dns/mx_findings.hpp"
 #include "smtp/findings.hpp"
@@ -33,28 +34,6 @@ RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
                             finding.id != smtpFinding::timedOut.id;
                  });
     return part;
-}
-
-/// Hosts whose name leads nowhere. Without any address there is nobody to deliver to, and that is CRITICAL.
-std::vector<Finding> judgeLookups(const Observation& seen, const Policy& policy)
-{
-    const bool nowhere =
-        std::all_of(seen.hosts.begin(), seen.hosts.end(), [](const HostSeen& host) { return host.addresses.empty(); });
-    std::vector<Finding> findings;
-    for (const auto& host : seen.hosts) {
-        if (!host.lookupFailure) {
-            continue;
-        }
-        auto finding = judgeFailure(*host.lookupFailure, host.host, "", policy.timeoutStatus);
-        if (seen.mx) {
-            finding = found(mxFinding::unresolvable, host.host, host.lookupFailure->detail);
-            finding.status = nowhere ? Status::Critical : Status::Warning;
-        } else if (!host.addresses.empty()) {
-            finding.status = Status::Warning;
-        }
-        findings.push_back(std::move(finding));
-    }
-    return findings;
 }
 
 /// Why a host was left out that has no DANE, though that was demanded.
@@ -94,24 +73,27 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     } else {
         append(findings, judgeRedundancy(std::move(parts), "addresses"));
     }
-    append(findings, judgeLookups(seen, policy));
+    append(findings, judgeLookups(seen, policy.timeoutStatus));
     if (seen.mx) {
         append(findings, judgeReachability(addresses));
     }
     return findings;
 }
 
-std::vector<Metric> measure(const Observation& seen)
+/// The steps of the address that answered for good; where none did, of the first one, so that they are those of the
+/// same host from run to run, however far the walk comes.
+std::vector<Metric> measure(const Observation& seen, const Plan& plan)
 {
     std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count())};
     const auto* last = seen.last();
-    if (last == nullptr || last->visit.connectFailure) {
+    const auto* told = last != nullptr && wantsNextAddress(*last, plan) ? seen.first() : last;
+    if (told == nullptr || told->visit.connectFailure) {
         return metrics;
     }
-    metrics.push_back(seconds("connect", last->visit.connect.count()));
+    metrics.push_back(seconds("connect", told->visit.connect.count()));
     const auto add = [&](const std::string& name, std::initializer_list<Step> steps) {
         std::optional<Seconds> sum;
-        for (const auto& exchange : last->visit.exchanges) {
+        for (const auto& exchange : told->visit.exchanges) {
             if (exchange.reply && std::find(steps.begin(), steps.end(), exchange.step) != steps.end()) {
                 sum = sum.value_or(Seconds(0)) + exchange.seconds;
             }
@@ -123,8 +105,8 @@ std::vector<Metric> measure(const Observation& seen)
     add("greeting", {Step::Greeting});
     add("ehlo", {Step::Ehlo, Step::Helo});
     add("starttls", {Step::StartTls});
-    if (last->visit.tls && last->visit.tls->established()) {
-        metrics.push_back(seconds("tls", last->visit.tls->seconds.count()));
+    if (told->visit.tls && told->visit.tls->established()) {
+        metrics.push_back(seconds("tls", told->visit.tls->seconds.count()));
     }
     add("auth", {Step::Auth});
     add("mail", {Step::Mail});
@@ -220,7 +202,7 @@ Report judge(const Observation& seen, const Policy& policy)
 {
     Report report;
     report.findings = judgeAll(seen, policy);
-    report.metrics = measure(seen);
+    report.metrics = measure(seen, policy.plan);
     report.summary = summarise(seen, report.findings, policy);
     if (const auto* last = seen.last(); last != nullptr && !last->queueId.empty()) {
         report.mark = "queue ID " + last->queueId;

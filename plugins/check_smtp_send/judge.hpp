@@ -7,7 +7,8 @@
 
 namespace mpm::checkSmtpSend {
 
-/// The findings and metrics of what was seen. The metrics of the steps are those of the last address tried.
+/// The findings and metrics of what was seen. The metrics of the steps are those of the address that
+/// answered for good, else of the first one.
 Report judge(const Observation& seen, const Policy& policy);
 
 } // namespace mpm::checkSmtpSend

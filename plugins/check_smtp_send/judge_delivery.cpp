@@ -184,6 +184,32 @@ std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& pol
     return findings;
 }
 
+/// A server that can't end a transaction has answered all that was asked; in the relay test it ends that.
+std::optional<Finding> judgeReset(const Delivery& delivery, const Policy& policy)
+{
+    if (!delivery.faultyReset) {
+        return std::nullopt;
+    }
+    const auto& exchange = *delivery.faultyReset;
+    const auto subject = delivery.visit.subject();
+    if (!exchange.failure) {
+        auto finding = judgeUnwantedReply(exchange, subject);
+        finding.status = Status::Warning;
+        finding.remedy = "RSET must be answered with 250 (RFC 5321 section 4.1.1.5); see what stands between server "
+                         "and client, such as a firewall that filters SMTP.";
+        return finding;
+    }
+    auto finding = judgeFailure(*exchange.failure, subject, nameOf(exchange), policy.timeoutStatus);
+    if (policy.plan.relayTest) {
+        return finding;
+    }
+    if (exchange.failure->kind == FailureKind::TimedOut) {
+        return std::nullopt; // no more than a moment was waited
+    }
+    finding.status = Status::Warning;
+    return finding;
+}
+
 const FindingKind& kindOf(Obstacle::Kind kind)
 {
     switch (kind) {
@@ -205,6 +231,9 @@ std::vector<Finding> judgeDelivery(const Delivery& delivery, const Policy& polic
     if (delivery.obstacle) {
         findings.push_back(
             found(kindOf(delivery.obstacle->kind), delivery.visit.subject(), delivery.obstacle->sentence));
+    }
+    if (auto reset = judgeReset(delivery, policy)) {
+        findings.push_back(std::move(*reset));
     }
     if (policy.plan.relayTest) {
         append(findings, judgeRelayTest(delivery));

@@ -67,6 +67,17 @@ Finding judgeTemporary(const Delivery& delivery, const Attempts& alike)
     return finding;
 }
 
+/// A finding of its own then, and the user says what it counts as.
+bool ranOutOfTime(const Delivery& delivery)
+{
+    const auto timedOut = [](const Exchange& exchange) {
+        return exchange.failure && exchange.failure->kind == FailureKind::TimedOut;
+    };
+    const auto& exchanges = delivery.visit.exchanges;
+    return std::any_of(exchanges.begin(), exchanges.end(), timedOut) ||
+           (delivery.faultyReset && timedOut(*delivery.faultyReset));
+}
+
 /// A sender's refusal says nothing of relaying; that another sender was refused for relaying does.
 Attempts unclearAttempts(const Delivery& delivery)
 {
@@ -114,7 +125,7 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery)
     const bool cutShort = !made.empty() && (relayAnswer(delivery, made.back()) == RelayAnswer::Lost ||
                                             decisive(delivery, made.back()).answered(421));
     const auto answered = made.size() - (cutShort ? 1 : 0);
-    if (answered < delivery.relayPlanned) {
+    if (answered < delivery.relayPlanned && !ranOutOfTime(delivery)) {
         auto finding = found(relayTestIncomplete, subject,
                              "only " + std::to_string(answered) + " of " + std::to_string(delivery.relayPlanned) +
                                  " relay attempts were answered before the dialogue ended");

@@ -6,12 +6,23 @@
 #include "smtp/describe_secured.hpp"
 #include "smtp/judge_visit.hpp"
 
+#include <algorithm>
+
 namespace mpm::checkSmtpSend {
 namespace {
 
 std::int64_t codeOf(const Exchange& exchange)
 {
     return exchange.reply ? exchange.reply->code : 0;
+}
+
+SmtpVisit withReset(const Delivery& delivery)
+{
+    auto visit = delivery.visit;
+    if (delivery.faultyReset) {
+        visit.exchanges.push_back(*delivery.faultyReset);
+    }
+    return visit;
 }
 
 void describeRecipients(const Delivery& delivery, Observations& observations)
@@ -51,6 +62,13 @@ const Delivery* Observation::last() const
     return last;
 }
 
+const Delivery* Observation::first() const
+{
+    const auto tried =
+        std::find_if(hosts.begin(), hosts.end(), [](const HostSeen& host) { return !host.deliveries.empty(); });
+    return tried == hosts.end() ? nullptr : &tried->deliveries.front();
+}
+
 Observations describe(const Observation& seen)
 {
     Observations observations;
@@ -75,7 +93,7 @@ Observations describe(const Observation& seen)
              {"tlsa", std::string(host.tlsa ? toString(host.tlsa->state) : "not asked")},
              {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : ""}});
         for (const auto& delivery : host.deliveries) {
-            describeVisit(delivery.visit, observations);
+            describeVisit(withReset(delivery), observations);
             describeSecured(delivery.visit, observations);
             describeRecipients(delivery, observations);
         }

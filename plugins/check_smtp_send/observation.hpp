@@ -22,6 +22,7 @@ struct HostSeen {
     std::optional<TlsaLookup> tlsa;          ///< with --dane, once its turn had come; not found: it was not visited
     std::vector<IpAddress> addresses;        ///< in the order of trying
     std::vector<Delivery> deliveries;        ///< one per address that was tried; none: its turn did not come
+    bool literal = false;                    ///< an MX record holds an address where its name belongs
     bool tried = false;
 };
 
@@ -37,6 +38,9 @@ struct Observation {
 
     /// What the verdict rests on: the last address that was tried; null without any.
     const Delivery* last() const;
+
+    /// The first address that was tried; null without any.
+    const Delivery* first() const;
 };
 
 /// For programs and for -vv.

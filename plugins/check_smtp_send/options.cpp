@@ -25,7 +25,7 @@ constexpr std::array examples{
 const std::vector<MetricSpec> metrics{
     {"time", "seconds of the whole run"},
     {"resolve", "seconds to find the hosts and their addresses"},
-    {"connect", "seconds to connect; this and the following: of the last address tried"},
+    {"connect", "seconds to connect; this and the following: of the address that answered for good, else of the first"},
     {"greeting", "seconds from there to the end of the greeting"},
     {"ehlo", "seconds for the replies to EHLO, before and inside TLS"},
     {"starttls", "seconds for the reply to STARTTLS"},

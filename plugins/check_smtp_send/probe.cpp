@@ -32,15 +32,22 @@ void findExchanges(Observation& seen, const Target& target, DnsTransport& dns, D
     exchanges.resize(std::min(exchanges.size(), mostHosts));
     std::vector<DnsName> names;
     for (const auto& exchange : exchanges) {
-        names.push_back(exchange.name);
+        if (!isAddressLiteral(exchange.name)) {
+            names.push_back(exchange.name);
+        }
     }
     const auto answers = askAddresses(dns, names, target.families, deadline);
-    for (std::size_t i = 0; i < exchanges.size(); ++i) {
+    auto answer = answers.begin();
+    for (const auto& exchange : exchanges) {
         auto& host = seen.hosts.emplace_back();
-        host.host = exchanges[i].name.toString();
-        host.preference = exchanges[i].preference;
-        host.lookupFailure = answers[i].failure();
-        const auto addresses = answers[i].addresses();
+        host.host = exchange.name.toString();
+        host.preference = exchange.preference;
+        host.literal = isAddressLiteral(exchange.name);
+        if (host.literal) {
+            continue;
+        }
+        host.lookupFailure = answer->failure();
+        const auto addresses = (answer++)->addresses();
         host.addresses = addresses.empty() ? addresses : interleaveFamilies(addresses);
         host.addresses.resize(std::min(host.addresses.size(), mostAddressesPerHost));
     }

@@ -23,15 +23,13 @@ enum class RelayAnswer : std::uint8_t {
 /// "refused", "put off", for programs.
 std::string_view toString(RelayAnswer answer);
 
-/// Reads the reply to RCPT, or to MAIL where that was refused. A stranger as recipient must be refused as such: with
-/// 5.7.z, or with 530, 550, 551, 553 or 554 without an enhanced code, or in words that speak of relaying or of a login.
-/// An unknown user, a broken domain, a blocklisted client, a refused sender, wrong syntax say nothing of relaying.
+/// Reads the reply to RCPT, or to MAIL where that was refused. A stranger as recipient must be refused as such: in
+/// words that speak of relaying or of a login, with 5.7.z in words that give no reason, or with 530, 550, 551, 553 or
+/// 554 without an enhanced code. An unknown user, a broken domain, a blocklisted client, encryption first, spam, a rate
+/// limit, a refused sender, wrong syntax say nothing of relaying; nor do names of hosts, whatever they hold.
 /// A stranger hidden in an address of the server's own may be refused as unknown or as bad syntax as well, and so may
 /// a sender that the attempt makes up.
 RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt);
-
-/// Whether the words of a reply, of whatever code, speak of relaying or of a login.
-bool isAboutRelaying(const Reply& reply);
 
 /// The reply of which the above speaks.
 const Exchange& decisive(const Delivery& delivery, const RelayAttempt& attempt);

@@ -84,7 +84,7 @@ void testRelay(SmtpSession& session, const Plan& plan, Delivery& delivery)
         attempt.rcpt = exchanges.size();
         exchanges.push_back(session.command(Step::Rcpt, "RCPT TO:<" + recipient + ">"));
         if (session.usable()) {
-            session.command(Step::Command, "RSET");
+            keepFault(session.command(Step::Command, "RSET"), delivery);
         }
     }
 }

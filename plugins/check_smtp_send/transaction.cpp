@@ -105,7 +105,7 @@ public:
         }
         const auto* mail = delivery_.visit.at(Step::Mail);
         if (!delivery_.messageBegun && mail != nullptr && accepts(*mail)) {
-            session_.reset();
+            keepFault(session_.reset(), delivery_);
         }
     }
 
@@ -222,6 +222,13 @@ private:
 };
 
 } // namespace
+
+void keepFault(std::optional<Exchange> reset, Delivery& delivery)
+{
+    if (reset && !reset->answeredClass(2) && !delivery.faultyReset) {
+        delivery.faultyReset = std::move(reset);
+    }
+}
 
 void transact(SmtpSession& session, const Plan& plan, Delivery& delivery)
 {

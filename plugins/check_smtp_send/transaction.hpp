@@ -9,6 +9,9 @@ namespace mpm::checkSmtpSend {
 /// MAIL FROM, RCPT TO, and the message by DATA or BDAT, as far as plan and server let it.
 void transact(SmtpSession& session, const Plan& plan, Delivery& delivery);
 
+/// Keeps the answer to RSET, if there is one and it is wrong, as the delivery's fault.
+void keepFault(std::optional<Exchange> reset, Delivery& delivery);
+
 /// MAIL FROM and RCPT TO of each relay attempt, with RSET between them; never DATA.
 void testRelay(SmtpSession& session, const Plan& plan, Delivery& delivery);
 

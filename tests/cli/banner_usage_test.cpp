@@ -133,13 +133,12 @@ TEST_CASE("a malformed ini file is a usage error that names file and line")
     };
     const auto file = (folder / "plugins.ini").string();
     check("[check_smtp_banner\n",
-          "--extra-opts: " + file + " line 1: '[check_smtp_banner' opens a section name and does not close it");
-    check("[check_smtp_banner]\n=1\n",
-          "--extra-opts: " + file + " line 2: '=1' is not of the form option=value or option");
+          "--extra-opts: " + file + " line 1: opens a section name with '[' and does not close it");
+    check("[check_smtp_banner]\n=1\n", "--extra-opts: " + file + " line 2: is not of the form option=value or option");
     check("[other]\n", "--extra-opts: " + file + " has no section '[check_smtp_banner]'");
     check("[check_smtp_banner]\nhostname=x\nport=70000\n", "--port: '70000'" + notAPort);
     check("[check_smtp_banner]\nnosuch=1\n",
-          "--extra-opts: " + file + ": unknown option '--nosuch'; --help shows them all");
+          "--extra-opts: " + file + " line 2: unknown option '--nosuch'; --help shows them all");
     checkRefused({"--extra-opts=@/nonexistent"}, "--extra-opts: can't read the file '/nonexistent'");
 }
 

@@ -9,15 +9,16 @@ TEST_CASE("what is wrong with an option in an ini file is told with the file's n
 {
     const TempDir folder;
     for (const auto& [line, message] : std::vector<std::pair<std::string, std::string>>{
-             {"nonsense=1", "unknown option '--nonsense'"},
-             {"verbose=3", "option '--verbose' takes no value"},
-             {"timeout", "option '--timeout' needs a value"},
-             {"timeout=3\ntimeout=4", "option '--timeout' is given twice"}}) {
+             {"nonsense=1", " line 2: unknown option '--nonsense'; "},
+             {"nonsense", " line 2: unknown option; "},
+             {"verbose=3", " line 2: option '--verbose' takes no value"},
+             {"timeout", " line 2: option '--timeout' needs a value"},
+             {"timeout=3\ntimeout=4", " line 3: option '--timeout' is given twice"}}) {
         const auto file = folder.write("check.ini", "[check_mx]\n" + line + "\n").string();
         const auto result = runCheck("check_mx", {"-d", "example.com", "--extra-opts=@" + file});
         INFO(result.out);
         CHECK(result.exitStatus == 3);
-        CHECK(result.out.starts_with("MX UNKNOWN - --extra-opts: " + file + ": " + message));
+        CHECK(result.out.starts_with("MX UNKNOWN - --extra-opts: " + file + message));
     }
 }
 

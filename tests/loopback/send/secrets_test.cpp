@@ -90,6 +90,61 @@ TEST_CASE("No output shows a password or its base64, even of a server that repea
     }
 }
 
+TEST_CASE("No output shows a password that a server says before it was told")
+{
+    const TempDir folder;
+    const auto file = folder.write("secret", password + "\n");
+    const auto greeting = send("220 mx.example.com ESMTP\r\n");
+    const auto startTls = answerEhlo("250-mx\r\n250 STARTTLS\r\n");
+    const auto coded = mpm::encodeBase64(std::string("\0tim\0", 5) + password);
+    const std::vector<std::pair<std::string, Script>> dialogues{
+        {"refused greeting", {send("554 5.7.1 you are " + password + "\r\n"), answerQuit()}},
+        {"greeting", {send("220 mx " + password + "\r\n"), answerEhlo("250 mx\r\n"), answerQuit()}},
+        {"no reply", {send("hello " + password + "\r\n"), staySilent()}},
+        {"half a reply", {send("220-mx " + password.substr(0, 9)), staySilent()}},
+        {"refused EHLO", {greeting, answerEhlo("550 5.7.1 no " + coded + "\r\n"), answerQuit()}},
+        {"capabilities",
+         {greeting, answerEhlo("250-mx\r\n250-" + password + "\r\n250 X " + coded + "\r\n"), answerQuit()}},
+        {"mechanisms", {greeting, answerEhlo("250-mx\r\n250 AUTH " + password + "\r\n"), answerQuit()}},
+        {"refused STARTTLS", {greeting, startTls, answer("STARTTLS", "454 4.7.0 " + password + "\r\n"), answerQuit()}},
+        {"text before TLS",
+         {greeting, startTls, answer("STARTTLS", "220 go\r\n250 " + password + "\r\n"), staySilent()}},
+    };
+    for (const auto& [name, script] : dialogues) {
+        for (const auto* format : {"text", "json"}) {
+            CAPTURE(name, format);
+            HostileSmtp server(script);
+            std::vector<std::string> arguments{"-U",       "tim",  "--auth-password-file", file, "-vvv",
+                                               "--format", format, "--auth-allow-clear"};
+            if (holds(name, "TLS")) {
+                arguments.emplace_back("-S");
+            }
+            const auto result = sendTo(server.port(), arguments);
+            CHECK(result.exitStatus == (name == "refused STARTTLS" ? 1 : 2));
+            checkHidden(result.out);
+            CHECK_FALSE(holds(result.out, password.substr(0, 9)));
+            CHECK(holds(result.out, "****"));
+        }
+    }
+}
+
+TEST_CASE("A password that is a word of the EHLO reply hides no capability from the check")
+{
+    const TempDir folder;
+    for (const std::string word : {"PLAIN", "AUTH", "STARTTLS"}) {
+        CAPTURE(word);
+        const auto file = folder.write("secret", word + "\n");
+        HostileSmtp server({send("220 mx.example.com\r\n"), answerEhlo("250-mx\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n"),
+                            answer("AUTH PLAIN " + mpm::encodeBase64(std::string("\0tim\0", 5) + word), "235 ok\r\n"),
+                            answerQuit()});
+        const auto result = sendTo(server.port(), {"-U", "tim", "--auth-password-file", file, "--auth-allow-clear",
+                                                   "--stop-at", "auth", "-vvv"});
+        INFO(result.out);
+        CHECK(result.exitStatus == 0);
+        CHECK(holds(result.out, "S: 250 AUTH PLAIN") == (word == "STARTTLS"));
+    }
+}
+
 TEST_CASE("No output shows a password that a server repeats in another encoding or in pieces")
 {
     const TempDir folder;
@@ -201,10 +256,13 @@ TEST_CASE("A password is no argument: it is refused without being quoted, and th
     }
     const TempDir folder;
     for (const auto& text : {"auth-password " + password, "auth-password: " + password, "auth password = " + password,
-                             "auth-password = " + password + "\nauth-password = " + password + "\nfrom = no address"}) {
+                             "auth-password = " + password + "\nauth-password = " + password, password, password + "=",
+                             "-" + password, "[" + password, "=" + password}) {
+        CAPTURE(text);
         const auto ini = folder.write("send.ini", "[login]\nauth-user = tim\n" + text + "\n");
-        const auto result = sendTo(server.port(), {"--extra-opts=login@" + ini.string(), "--expect", "nonsense"});
+        const auto result = sendTo(server.port(), {"--extra-opts=login@" + ini.string()});
         CHECK(result.exitStatus == 3);
+        CHECK(holds(result.out, "--extra-opts: " + ini.string() + " line "));
         checkHidden(result.out);
     }
     const auto file = folder.write("secret", password + "\n");

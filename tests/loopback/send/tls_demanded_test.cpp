@@ -141,3 +141,18 @@ TEST_CASE("What waits in the clear behind the 220 to STARTTLS is an attack, and 
     const auto findings = bed.refusedBy(plan);
     CHECK(std::count(findings.begin(), findings.end(), "starttls-injection") == 1);
 }
+
+TEST_CASE("A server that consents to STARTTLS where a refusal is expected is told so, and no handshake is made")
+{
+    HostileSmtp server({send("220 mx.example.com ESMTP\r\n"), answerEhlo("250-mx.example.com\r\n250 STARTTLS\r\n"),
+                        answer("STARTTLS", "220 go ahead\r\n"), [](ServerEnd& end) {
+                            end.readAll();
+                            return false;
+                        }});
+    const auto result = sendTo(server.port(), {"-S", "--expect", "starttls=5yz"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 2);
+    CHECK(findingsIn(result) == std::vector<std::string>{"expectation-failed"});
+    CHECK(holds(result.firstLine(), "STARTTLS answered 220 \"go ahead\", expected 5yz"));
+    CHECK(server.client().said.ends_with("STARTTLS\r\n"));
+}

@@ -25,6 +25,16 @@ CommandLine parse(const List& arguments)
     return CommandLine::parse(arguments, specs).withIniFiles(specs, "check_test");
 }
 
+/// The options of the section "s" or "check_test" as arguments.
+List argumentsIn(const std::string& text, const std::string& section)
+{
+    List arguments;
+    for (const auto& line : parseIniSection(text, section, "f")) {
+        arguments.push_back(line.key + (line.value ? "=" + *line.value : ""));
+    }
+    return arguments;
+}
+
 /// The folders that are searched for the default file, for as long as this object lives.
 class ConfigPath {
 public:
@@ -36,15 +46,15 @@ public:
 
 } // namespace
 
-TEST_CASE("an ini section becomes arguments: words, letters, flags")
+TEST_CASE("an ini section holds options: words, letters, flags, each with its line")
 {
     const auto* text = "[check_test]\n"
                        "hostname=mail.example.com\n"
                        "t = 5\n"
                        "\tverbose\n"
                        "expect=\n";
-    CHECK(parseIniSection(text, "check_test", "f") ==
-          List{"--hostname=mail.example.com", "-t", "5", "--verbose", "--expect="});
+    CHECK(argumentsIn(text, "check_test") == List{"hostname=mail.example.com", "t=5", "verbose", "expect="});
+    CHECK(parseIniSection(text, "check_test", "f")[1] == IniLine{3, "t", "5"});
 }
 
 TEST_CASE("an ini file's comments, blank lines, Windows line ends and other sections are passed over")
@@ -61,7 +71,7 @@ TEST_CASE("an ini file's comments, blank lines, Windows line ends and other sect
                        "timeout=1\n"
                        "[check_test]\n"
                        "verbose";
-    CHECK(parseIniSection(text, "check_test", "f") == List{"--hostname=right", "--verbose"});
+    CHECK(argumentsIn(text, "check_test") == List{"hostname=right", "verbose"});
 }
 
 TEST_CASE("quotes around an ini value keep its blanks, a single quote is part of it")
@@ -73,16 +83,27 @@ TEST_CASE("quotes around an ini value keep its blanks, a single quote is part of
                        "expect=\"\n"
                        "expect=\"\"\n"
                        "expect=a=b # no comment\n";
-    CHECK(parseIniSection(text, "s", "f") == List{"--expect= two blanks ", "--expect=220 mail", "--expect=it's",
-                                                  "--expect=\"", "--expect=", "--expect=a=b # no comment"});
+    CHECK(argumentsIn(text, "s") == List{"expect= two blanks ", "expect=220 mail", "expect=it's", "expect=\"",
+                                         "expect=", "expect=a=b # no comment"});
 }
 
-TEST_CASE("a malformed ini line is a usage error that names file, line and text")
+TEST_CASE("a malformed ini line is a usage error that names file and line and quotes nothing of it")
 {
-    CHECK_THROWS_WITH(parseIniSection("[s]\nverbose\n=5\n", "s", "my.ini"), ContainsSubstring("my.ini line 3: '=5'"));
-    CHECK_THROWS_WITH(parseIniSection("[s]\n--verbose\n", "s", "my.ini"),
-                      ContainsSubstring("my.ini line 2: '--verbose'"));
-    CHECK_THROWS_WITH(parseIniSection("[s\nverbose\n", "s", "my.ini"), ContainsSubstring("my.ini line 1: '[s'"));
+    for (const auto& [text, line] : std::vector<std::pair<std::string, std::string>>{{"[s]\nverbose\n=secret\n", "3"},
+                                                                                     {"[s]\n-secret\n", "2"},
+                                                                                     {"[s]\n\nthe secret = x\n", "3"},
+                                                                                     {"[s]\nsecret x\n", "2"},
+                                                                                     {"[secret\nverbose\n", "1"}}) {
+        CAPTURE(text);
+        std::string what;
+        try {
+            parseIniSection(text, "s", "my.ini");
+        } catch (const UsageError& error) {
+            what = error.what();
+        }
+        CHECK_THAT(what, ContainsSubstring("my.ini line " + line + ": "));
+        CHECK(what.find("secret") == std::string::npos);
+    }
     CHECK_THROWS_WITH(parseIniSection("[a]\nverbose\n", "s", "my.ini"), ContainsSubstring("no section '[s]'"));
     CHECK_THROWS_AS(parseIniSection("", "s", "my.ini"), UsageError);
 }
@@ -164,7 +185,12 @@ TEST_CASE("what an ini file holds is checked as the command line is")
     };
     CHECK_THAT(error("hostnam=x\n"), ContainsSubstring("'--hostnam'"));
     CHECK_THAT(error("hostname\n"), ContainsSubstring("'--hostname' needs a value"));
-    CHECK_THAT(error("H=a\nhostname=b\n"), ContainsSubstring("given twice"));
+    CHECK_THAT(error("hostname\nexpect=x\n"), ContainsSubstring("line 2: option '--hostname' needs a value"));
+    CHECK_THAT(error("H=first\nhostname=second\n"), ContainsSubstring("line 3: option '--hostname' is given twice"));
+    CHECK(error("H=first\nhostname=second\n").find("second") == std::string::npos);
+    for (const auto* bare : {"hunter", "aHVudGVy==", "Hunter2=x", "hunter="}) {
+        CHECK_THAT(error(bare), ContainsSubstring("line 2: unknown option; --help"));
+    }
     CHECK_THAT(error("verbose=yes\n"), ContainsSubstring("'--verbose' takes no value"));
     CHECK_THAT(error(std::string(1024UL * 1024, 'x')), ContainsSubstring("over 1 MiB"));
 }

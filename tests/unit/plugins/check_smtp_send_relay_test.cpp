@@ -56,16 +56,30 @@ RelayAnswer answerTo(Disguise disguise, const std::string& text, Step step = Ste
 
 TEST_CASE("A stranger's mail is refused for relaying in the words of every known server")
 {
-    for (const auto* text :
-         {"554 5.7.1 <x@example.net>: Relay access denied", "550 relay not permitted",
-          "550 Invalid recipient: <x@example.net>", "550 5.7.1 Unable to relay",
-          "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
-          "550 5.7.64 TenantAttribution; Relay Access Denied", "550 5.7.1 <x@example.net>... Relaying denied",
-          "550 5.4.1 Recipient address rejected: Access denied. AS(201806281)",
-          "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", "551 we do not relay",
-          "530 5.7.0 Authentication required", "530 5.7.1 Client was not authenticated",
-          "554 5.7.1 <x@example.net>: Recipient address rejected: Access denied", "553 5.1.2 we do not relay",
-          "550-Verification needed\r\n550 5.0.0 relaying is for customers", "571 5.7.1 no"}) {
+    for (const auto* text : {"554 5.7.1 <x@example.net>: Relay access denied",
+                             "550 relay not permitted",
+                             "550 Invalid recipient: <x@example.net>",
+                             "550 5.7.1 Unable to relay",
+                             "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+                             "550 5.7.64 TenantAttribution; Relay Access Denied",
+                             "550 5.7.1 <x@example.net>... Relaying denied",
+                             "550 5.4.1 Recipient address rejected: Access denied. AS(201806281)",
+                             "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+                             "551 we do not relay",
+                             "530 5.7.0 Authentication required",
+                             "530 5.7.1 Client was not authenticated",
+                             "554 5.7.1 <x@example.net>: Recipient address rejected: Access denied",
+                             "553 5.1.2 we do not relay",
+                             "550-Verification needed\r\n550 5.0.0 relaying is for customers",
+                             "571 5.7.1 no",
+                             "550 5.7.1 Relaying denied",
+                             "550 no",
+                             "554 denied",
+                             "550 5.7.1 <x@example.net>... denied",
+                             "550 5.7.1 <x@example.net>: Recipient address rejected.",
+                             "554 mail.example.com: Relay access denied",
+                             "550 5.7.1 Delivery not authorized, message refused",
+                             "550 we don't relay, see relay.example.com"}) {
         CAPTURE(text);
         CHECK(answerTo(Disguise::None, text) == RelayAnswer::Refused);
         CHECK(answerTo(Disguise::Sender, text) == RelayAnswer::Refused);
@@ -80,12 +94,38 @@ TEST_CASE("A stranger's mail is refused for relaying in the words of every known
 TEST_CASE("A refusal that has nothing to do with relaying proves nothing")
 {
     for (const auto* text :
-         {"550 5.1.1 <x@example.net>: Recipient address rejected: User unknown", "550 5.1.1 no such user",
-          "550 unknown user", "550 5.1.2 Domain not found", "550 Unrouteable address", "501 5.1.3 Bad address syntax",
-          "501 5.5.4 Syntax: RCPT TO", "555 5.5.4 Unsupported option", "503 5.5.1 need MAIL", "500 what?",
-          "502 5.5.1 not implemented", "552 5.2.2 over quota", "556 5.1.10 Domain does not accept mail (nullMX)",
-          "550 5.7.25 no reverse DNS", "554 5.7.1 Service unavailable; Client host blocked using zen.spamhaus.org",
-          "530 5.7.0 Must issue a STARTTLS command first", "521 5.3.2 no mail here", "554 5.3.2 not now"}) {
+         {"550 5.1.1 <x@example.net>: Recipient address rejected: User unknown",
+          "550 5.1.1 no such user",
+          "550 unknown user",
+          "550 5.1.2 Domain not found",
+          "550 Unrouteable address",
+          "501 5.1.3 Bad address syntax",
+          "501 5.5.4 Syntax: RCPT TO",
+          "555 5.5.4 Unsupported option",
+          "503 5.5.1 need MAIL",
+          "500 what?",
+          "502 5.5.1 not implemented",
+          "552 5.2.2 over quota",
+          "556 5.1.10 Domain does not accept mail (nullMX)",
+          "550 5.7.25 no reverse DNS",
+          "554 5.7.1 Service unavailable; Client host blocked using zen.spamhaus.org",
+          "530 5.7.0 Must issue a STARTTLS command first",
+          "521 5.3.2 no mail here",
+          "554 5.3.2 not now",
+          "550 5.1.1 <x@example.net>: User unknown in relay recipient table",
+          "554 5.7.1 Service unavailable; Client host [192.0.2.4] blocked using relays.mail-abuse.org",
+          "550 5.4.1 All recipient addresses rejected : Access denied [relay-in1.example 2026]",
+          "554 5.7.1 <client.example[192.0.2.4]>: Client host rejected: Access denied",
+          "550 5.7.1 rate limit exceeded",
+          "554 Client host rejected: Access denied",
+          "550 5.7.1 TLS required",
+          "550 5.7.1 Message rejected as spam",
+          "550 5.3.0 relay.example.net has no room",
+          "550 5.3.2 see https://example.com/relaying.html",
+          "550 5.7.1 rejected by content filter",
+          "550 5.2.1 Mailbox disabled, relay table says so",
+          "550 5.7.1 please authenticate on another day, greylisted"}) {
+        CAPTURE(text);
         CHECK(answerTo(Disguise::None, text) == RelayAnswer::Unclear);
     }
 }
@@ -172,6 +212,41 @@ TEST_CASE("A server that puts relaying off is closed, and nobody is told to open
     REQUIRE(busy.size() == 1);
     CHECK(busy.front().status == Status::Warning);
     CHECK(busy.front().remedy.find("greylisting") != std::string::npos);
+}
+
+TEST_CASE("A 4yz that is not about relaying is no refusal to relay, whatever words and names of hosts it holds")
+{
+    for (const auto* text :
+         {"450 4.7.1 mail-relay1.example: Greylisted, please try again",
+          "450 4.7.1 Greylisted; authenticate to skip the wait", "451 4.7.1 relay temporarily overloaded",
+          "451 4.3.0 relaying service is down", "450 4.7.1 cannot relay at the moment, try again later",
+          "451 relay.example.com busy", "450 4.2.0 User unknown in relay recipient table"}) {
+        const auto test = Test().attempt(Disguise::None, text).attempt(Disguise::Sender, text);
+        CAPTURE(text);
+        CHECK(test.answer() == RelayAnswer::PutOff);
+        const auto findings = test.findings();
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().id == "smtp-reply-4yz");
+        CHECK(findings.front().status == Status::Warning);
+    }
+    for (const auto* text : {"454 4.7.1 <x@example.net>: Relay access denied", "454 Relay access denied",
+                             "451 4.7.1 relaying denied", "450 4.7.0 Authentication required"}) {
+        CAPTURE(text);
+        CHECK(answerTo(Disguise::None, text) == RelayAnswer::RefusedForNow);
+    }
+}
+
+TEST_CASE("A client that is refused as such proves nothing in any dress")
+{
+    for (const auto disguise : {Disguise::None, Disguise::Sender, Disguise::Recipient}) {
+        for (const auto* text :
+             {"554 5.7.1 <client.example[192.0.2.4]>: Client host rejected: Access denied",
+              "554 5.7.1 Service unavailable; Client host [192.0.2.4] blocked using relays.mail-abuse.org",
+              "550 5.7.1 rate limit exceeded"}) {
+            CAPTURE(text);
+            CHECK(answerTo(disguise, text) == RelayAnswer::Unclear);
+        }
+    }
 }
 
 TEST_CASE("Each way in is CRITICAL with what opened it, and closed ways are no finding")

@@ -153,3 +153,52 @@ TEST_CASE("A name without address is CRITICAL")
     world.resolver.table.clear();
     CHECK(idsOf(world.run(arguments({"-H", "mail.example.com"}))) == Lines{"CRITICAL host-not-found"});
 }
+
+TEST_CASE("An address where an MX record wants a name is told, and looked up by nobody")
+{
+    SendWorld world;
+    world.dns.record("example.com. 300 IN MX 10 5.9.0.1.");
+    const auto alone = world.run(arguments({"--mx", "example.com"}));
+    CHECK(idsOf(alone) == Lines{"CRITICAL mx-address-literal"});
+    CHECK(alone.headline().find("5.9.0.1 is an address, not a host name") != std::string::npos);
+    CHECK(world.dns.asked() == Lines{"example.com MX"});
+    world.dns.record("example.com. 300 IN MX 20 mx.example.com.").record("mx.example.com. 300 IN A 8.8.8.1");
+    world.dialer.add(accepting);
+    CHECK(idsOf(world.run(arguments({"--mx", "example.com"}))) == Lines{"WARNING mx-address-literal"});
+}
+
+TEST_CASE("The metrics of a walk that nobody ended are those of the first host")
+{
+    ThreeExchanges world;
+    world.dialer.add(busy);
+    const auto report = world.run(arguments({"--mx", "example.com"}));
+    CHECK(world.dialer.dialled.size() == 3);
+    Lines names;
+    for (const auto& metric : report.metrics) {
+        names.push_back(metric.name);
+    }
+    CHECK(names == Lines{"time", "resolve", "connect", "greeting"});
+}
+
+TEST_CASE("A RSET that is refused or cut off is told, and a slow one is not")
+{
+    for (const auto& [answer, expected] :
+         std::vector<std::pair<std::string, Lines>>{{"S: 250 ok", {}},
+                                                    {"S: 502 what?", {"WARNING smtp-reply-5yz"}},
+                                                    {"S: 421 bye", {"WARNING smtp-reply-4yz"}},
+                                                    {"* closes", {"WARNING connection-closed"}},
+                                                    {"* silent", {}}}) {
+        CAPTURE(answer);
+        SendWorld world;
+        auto script = accepting;
+        script[8] = answer;
+        if (answer != "S: 250 ok" && answer != "S: 502 what?") {
+            script.pop_back();
+        }
+        world.dialer.add(script);
+        const auto report = world.run(arguments({"-H", "mail.example.com"}));
+        CHECK(idsOf(report) == expected);
+        CHECK(world.dialer.faults().empty());
+        CHECK(report.summary.find("RCPT TO b@example.com 250") != std::string::npos);
+    }
+}
