@@ -167,7 +167,7 @@ std::vector<Finding> judgeScope(const Assessment& assessment)
         const bool follows = isExplained(assessment, address) && !assessment.nobody();
         auto finding = found(notGlobal, seen.subjectOf(address),
                              "has an address that is " + std::string(address.specialPurpose()) +
-                                 (follows ? ", and from here " + assessment.services.at(address).words : ""));
+                                 (follows ? "; it " + assessment.services.at(address).words : ""));
         finding.status = all ? Status::Critical : Status::Warning;
         const auto owners = seen.serversAt(address);
         findings.push_back(

@@ -201,7 +201,8 @@ void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen
             before.seconds += before.outcome == DnsOutcome::TimedOut ? answers[i].seconds : Seconds(0);
             continue; // the first try says as much
         }
-        const bool lost = before.outcome == DnsOutcome::TimedOut && answers[i].seconds < before.seconds;
+        const bool several = before.has(DnsOddity::Retried); // one packet is nothing
+        const bool lost = before.outcome == DnsOutcome::TimedOut && several && answers[i].seconds < before.seconds;
         if (places[i].topic && lost) { // else it is only far away
             seen.onSecondTry.push_back(*places[i].topic);
         }
