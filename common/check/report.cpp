@@ -84,15 +84,22 @@ void judgeMetric(Report& report, const Metric& metric, std::span<const FindingKi
     }
     const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                    [&](const FindingKind& candidate) { return candidate.id == metric.findingId; });
-    const auto& range = status == Status::Critical ? *metric.threshold.critical : *metric.threshold.warning;
-    auto finding =
-        found(kind == kinds.end() ? metricOutOfRange : *kind, report.target, breach(metric, range) + metric.note);
+    auto finding = found(kind == kinds.end() ? metricOutOfRange : *kind, report.target, breachOf(metric) + metric.note);
     finding.status = status;
     finding.remedy += metric.command.empty() ? "" : " See it with: " + metric.command;
     report.findings.push_back(std::move(finding));
 }
 
 } // namespace
+
+std::string breachOf(const Metric& metric)
+{
+    switch (metric.threshold.judge(metric.value)) {
+    case Status::Critical: return breach(metric, *metric.threshold.critical);
+    case Status::Warning: return breach(metric, *metric.threshold.warning);
+    default: return {};
+    }
+}
 
 void conclude(Report& report, const Thresholds& thresholds, const Severities& severities,
               std::span<const FindingKind> kinds)

@@ -33,6 +33,10 @@ struct Report {
     std::string headline() const;
 };
 
+/// "time 3.200s is above 2": how a metric leaves the range of its threshold, the critical one if that is left;
+/// empty when it leaves none.
+std::string breachOf(const Metric& metric);
+
 /// The user's `--severity ID=STATUS`, by ID.
 using Severities = std::map<std::string, Status, std::less<>>;
 

@@ -7,6 +7,7 @@
 #include "io/ip_address.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,15 @@ enum class DnsProtocol : std::uint8_t { Udp, Tcp };
 
 /// "UDP", "TCP".
 std::string_view toString(DnsProtocol protocol);
+
+/// Whatever of its asker's may still hear the answer to a question that was given up. Owning it keeps it open.
+class DnsListening {
+public:
+    DnsListening() = default;
+    DnsListening(const DnsListening&) = delete;
+    DnsListening& operator=(const DnsListening&) = delete;
+    virtual ~DnsListening() = default;
+};
 
 /// What became of one question.
 enum class DnsOutcome : std::uint8_t {
@@ -62,6 +72,7 @@ struct DnsAnswer {
     Seconds seconds{0};              ///< from the first packet out to the outcome
     std::string detail;              ///< "SERVFAIL from [127.0.0.1]:53", safe to print; for every outcome but Answered
     std::vector<DnsOddity> oddities; ///< each kind once
+    std::shared_ptr<DnsListening> listening = nullptr; ///< with TimedOut, where the question wanted it
 
     bool has(DnsOddity oddity) const;
     void note(DnsOddity oddity);

@@ -22,7 +22,9 @@ struct ServerQuestion {
     EdnsChoice edns = EdnsChoice::DnssecOk;
     bool recursionDesired = false;
     Fallback fallback = Fallback::All;
-    unsigned attempts = 2; ///< packets put like this before the server counts as silent
+    unsigned attempts = 2;                           ///< packets put like this before the server counts as silent
+    bool keepListening = false;                      ///< a TimedOut answer brings `listening`, which costs a socket
+    std::shared_ptr<DnsListening> earlier = nullptr; ///< of such an answer to this question: a late one counts
 };
 
 /// Asks the DNS. Real: sockets; in tests: a table. Nothing here outlives the deadline, and nothing

@@ -135,9 +135,9 @@ std::vector<DnsAnswer> askAll(std::deque<DnsTask> tasks, Deadline deadline)
 
 DnsPlan planFor(const ServerQuestion& asked, const DnsClientConfig& config)
 {
-    return {asked.question, {asked.server}, {asked.protocol, asked.edns, asked.recursionDesired},
-            asked.fallback, asked.attempts, config.timeout,
-            config.source};
+    return {asked.question, {asked.server},      {asked.protocol, asked.edns, asked.recursionDesired},
+            asked.fallback, asked.attempts,      config.timeout,
+            config.source,  asked.keepListening, asked.earlier};
 }
 
 std::vector<Endpoint> rotated(std::vector<Endpoint> servers)

@@ -18,6 +18,13 @@ bool wantsOlderEdns(Rcode rcode)
     return rcode == Rcode::FormErr || rcode == Rcode::NotImp || rcode == Rcode::BadVers;
 }
 
+/// Sockets of a question that was given up, on which its answer may still come.
+class OpenExchanges : public DnsListening {
+public:
+    std::vector<std::unique_ptr<DnsExchange>> exchanges;
+    Clock::time_point startedAt;
+};
+
 } // namespace
 
 DnsTask::DnsTask(DnsPlan plan, Deadline deadline) : plan_(std::move(plan)), deadline_(deadline)
@@ -51,6 +58,7 @@ void DnsTask::start()
     const auto share = Deadline(giveUpAt_).remaining() / static_cast<Clock::rep>(attempts_.size());
     interval_ = std::min({share, std::chrono::duration_cast<Clock::duration>(longestInterval),
                           std::chrono::duration_cast<Clock::duration>(plan_.timeout)});
+    listenToEarlier();
     sendNext();
 }
 
@@ -89,7 +97,13 @@ void DnsTask::onReady(int descriptor)
     }
     const auto manner = exchange.manner();
     const auto server = serverOf(exchange);
+    const bool late = isEarlier(exchange);
+    std::erase(earlier_, found->get());
     exchanges_.erase(found);
+    if (late && std::holds_alternative<DnsTrouble>(*step)) {
+        return; // the packets of now will tell
+    }
+    heardLate_ = late;
     if (auto* message = std::get_if<DnsMessage>(&*step)) {
         takeMessage(server, manner, std::move(*message));
     } else {
@@ -230,11 +244,45 @@ void DnsTask::giveUp()
         }
     }
     auto answer = failedAnswer();
+    if (plan_.keepListening && answer.outcome == DnsOutcome::TimedOut && !spoken_) {
+        answer.listening = leaveListening();
+    }
     if (spoken_) {
         spoken_->detail = answer.detail;
         answer = std::move(*spoken_);
     }
     finish(std::move(answer));
+}
+
+void DnsTask::listenToEarlier()
+{
+    if (auto* open = dynamic_cast<OpenExchanges*>(plan_.earlier.get())) {
+        exchanges_ = std::move(open->exchanges);
+        open->exchanges.clear();
+        earlierStart_ = open->startedAt;
+        for (const auto& exchange : exchanges_) {
+            earlier_.push_back(exchange.get());
+        }
+    }
+}
+
+bool DnsTask::isEarlier(const DnsExchange& exchange) const
+{
+    return std::find(earlier_.begin(), earlier_.end(), &exchange) != earlier_.end();
+}
+
+/// Only on the sockets with the question as it was meant: a server that drops EDNS has been heard without.
+std::shared_ptr<DnsListening> DnsTask::leaveListening()
+{
+    auto open = std::make_shared<OpenExchanges>();
+    open->startedAt = startedAt_;
+    for (auto& exchange : exchanges_) {
+        if (exchange->manner().edns == plan_.manner.edns && !isEarlier(*exchange)) {
+            open->exchanges.push_back(std::move(exchange));
+        }
+    }
+    exchanges_.clear();
+    return open;
 }
 
 /// What is to be said of all the servers when none gave a useful answer.
@@ -277,7 +325,7 @@ DnsAnswer DnsTask::failedAnswer() const
 
 void DnsTask::finish(DnsAnswer answer)
 {
-    answer.seconds = since(startedAt_);
+    answer.seconds = since(heardLate_ ? earlierStart_ : startedAt_);
     for (const auto oddity : oddities_) {
         answer.note(oddity);
     }
@@ -313,7 +361,7 @@ void DnsTask::note(DnsOddity oddity)
 DnsExchange* DnsTask::openExchange(std::size_t server, EdnsChoice edns) const
 {
     const auto found = std::find_if(exchanges_.begin(), exchanges_.end(), [&](const auto& exchange) {
-        return serverOf(*exchange) == server && exchange->manner().edns == edns;
+        return serverOf(*exchange) == server && exchange->manner().edns == edns && !isEarlier(*exchange);
     });
     return found == exchanges_.end() ? nullptr : found->get();
 }

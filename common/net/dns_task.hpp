@@ -22,6 +22,8 @@ struct DnsPlan {
     unsigned attempts = 2; ///< rounds over the servers
     Seconds timeout{2};    ///< for one attempt at one server
     std::optional<IpAddress> source;
+    bool keepListening = false; ///< what is given up leaves its sockets to the answer's `listening`
+    std::shared_ptr<DnsListening> earlier = nullptr; ///< of the same question to the same single server
 };
 
 /// One question on its way: to the next server when one is silent or unfit, without EDNS and by TCP
@@ -75,6 +77,9 @@ private:
     void takeTrouble(std::size_t server, const DnsManner& manner, DnsTrouble trouble);
     void putAside(std::size_t server, DnsTrouble trouble);
     void giveUp();
+    void listenToEarlier();
+    bool isEarlier(const DnsExchange& exchange) const;
+    std::shared_ptr<DnsListening> leaveListening();
     DnsAnswer failedAnswer() const;
     void finish(DnsAnswer answer);
     void note(DnsOddity oddity);
@@ -89,8 +94,11 @@ private:
     Clock::time_point nextSend_;
     Clock::time_point giveUpAt_;
     std::vector<Server> servers_;
-    std::deque<Attempt> attempts_; ///< still to be made
-    std::vector<std::unique_ptr<DnsExchange>> exchanges_;
+    std::deque<Attempt> attempts_;                        ///< still to be made
+    std::vector<std::unique_ptr<DnsExchange>> exchanges_; ///< those of an earlier task first
+    std::vector<const DnsExchange*> earlier_;             ///< that are not this task's own
+    Clock::time_point earlierStart_;
+    bool heardLate_ = false;          ///< what came is the answer to an earlier task's packet
     std::optional<DnsAnswer> spoken_; ///< the first useless answer, if nothing better comes
     std::vector<DnsOddity> oddities_;
     std::optional<DnsAnswer> result_;

@@ -19,12 +19,6 @@ bool isSound(const SignatureCheck& check)
     return check.state == State::Valid || check.state == State::Unsupported;
 }
 
-std::string days(EpochSeconds seconds)
-{
-    const auto number = formatNumber(static_cast<double>(seconds) / 86400, 1);
-    return number + (number == "1" ? " day" : " days");
-}
-
 /// What is wrong with signatures none of which is sound.
 ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, EpochSeconds now)
 {
@@ -45,29 +39,50 @@ ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, E
             return (a.state == State::Expired ? a.expiration : 0) < (b.state == State::Expired ? b.expiration : 0);
         });
         return {&rrsigExpired,
-                "has a signature" + by(*latest) + " of " + set + " that expired " + days(now - latest->expiration) +
+                "has a signature" + by(*latest) + " of " + set + " that expired " + howLong(now - latest->expiration) +
                     " ago",
                 command};
     }
     if (const auto early = with(State::NotYetValid); early != checks.end()) {
         return {&rrsigNotYetValid,
                 "has a signature" + by(*early) + " of " + set + " that is valid only in " +
-                    days(early->inception - now),
+                    howLong(early->inception - now),
                 command};
     }
     return {&rrsigInvalid, "has a signature of " + set + by(checks.front()) + ", which the zone does not have",
             command};
 }
 
-std::optional<EpochSeconds> latestSound(const std::vector<SignatureCheck>& checks)
+bool anySound(const std::vector<SignatureCheck>& checks)
 {
-    std::optional<EpochSeconds> latest;
+    return std::any_of(checks.begin(), checks.end(), isSound);
+}
+
+/// The last of the sound signatures to expire; without any, the last that has expired.
+std::optional<SignatureEnd> endOf(const std::vector<SignatureCheck>& checks, RecordType type)
+{
+    const bool sound = anySound(checks);
+    std::optional<SignatureEnd> end;
     for (const auto& check : checks) {
-        if (isSound(check)) {
-            latest = std::max(latest.value_or(check.expiration), check.expiration);
+        const bool counts = sound ? isSound(check) : check.state == State::Expired;
+        if (counts && (!end || check.expiration > end->at)) {
+            end = SignatureEnd{type, check.keyTag, check.expiration};
         }
     }
-    return latest;
+    return end;
+}
+
+/// Keys that a DS at the parent names, though its digest is of something else.
+std::vector<DnsRecord> namedBy(const std::vector<DsRecord>& ds, const std::vector<DnsRecord>& keys)
+{
+    std::vector<DnsRecord> named;
+    std::copy_if(keys.begin(), keys.end(), std::back_inserter(named), [&](const DnsRecord& key) {
+        const auto* value = key.as<DnskeyRecord>();
+        return value != nullptr && std::any_of(ds.begin(), ds.end(), [&](const DsRecord& one) {
+                   return one.keyTag == value->keyTag && one.algorithm == value->algorithm;
+               });
+    });
+    return named;
 }
 
 std::string tagsOf(const std::vector<DsRecord>& ds)
@@ -95,11 +110,16 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
                                      const std::vector<SignatureCheck>& checks, EpochSeconds now)
 {
     if (ds.empty()) {
-        return latestSound(checks) ? std::nullopt : std::optional(faultOf(checks, RecordType::Dnskey, now));
+        return anySound(checks) ? std::nullopt : std::optional(faultOf(checks, RecordType::Dnskey, now));
     }
     if (chain.keys.empty()) {
         return ChainFault{&dsMismatch,
                           "has no DNSKEY, so it is not signed, but the parent has a DS for it (key " + tagsOf(ds) + ")",
+                          "DNSKEY"};
+    }
+    if (const auto named = namedBy(ds, chain.keys); chain.matched.empty() && !named.empty()) {
+        return ChainFault{&dsMismatch,
+                          "has " + shownTags(named) + ", for which the parent has a DS, but with another digest",
                           "DNSKEY"};
     }
     if (chain.matched.empty()) {
@@ -109,7 +129,7 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
                           "DNSKEY"};
     }
     const auto own = trusted(checks, chain.matched);
-    if (latestSound(own)) {
+    if (anySound(own)) {
         return std::nullopt;
     }
     if (own.empty() && !checks.empty()) {
@@ -123,6 +143,22 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
 
 } // namespace
 
+std::string howLong(EpochSeconds span)
+{
+    const auto seconds = static_cast<double>(span < 0 ? -span : span);
+    struct Unit {
+        double seconds;
+        const char* name;
+    };
+    for (const auto& unit : {Unit{86400, " day"}, Unit{3600, " hour"}, Unit{60, " minute"}}) {
+        if (seconds >= unit.seconds) {
+            const auto number = formatNumber(seconds / unit.seconds, 1);
+            return number + unit.name + (number == "1" ? "" : "s");
+        }
+    }
+    return "less than a minute";
+}
+
 std::string shownTags(const std::vector<DnsRecord>& keys)
 {
     std::vector<std::string> tags;
@@ -135,6 +171,9 @@ std::string shownTags(const std::vector<DnsRecord>& keys)
 std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, SignatureChecker& checker)
 {
     const auto* dnskey = address.at(Topic::Dnskey);
+    if (dnskey != nullptr && !dnskey->aliases().empty()) {
+        return std::nullopt; // an alias at the zone's name hides the keys
+    }
     if (dnskey == nullptr || !dnskey->isConclusive() || !dnskey->message.authoritative || !dnskey->message.edns) {
         return std::nullopt;
     }
@@ -152,22 +191,22 @@ std::optional<Chain> followChain(const AddressSeen& address, const std::vector<D
     const auto over = [&](const DnsAnswer& answer, RecordType type) {
         return checker.check(answer.message.answer, zone, type, chain.keys, vouchedFor);
     };
-    const auto keep = [&](const std::optional<EpochSeconds>& latest) {
-        if (latest) {
-            chain.expiration = std::min(chain.expiration.value_or(*latest), *latest);
+    const auto keep = [&](const std::optional<SignatureEnd>& end) {
+        if (end && (!chain.firstEnd || end->at < chain.firstEnd->at)) {
+            chain.firstEnd = end;
         }
     };
     const auto entry = over(*dnskey, RecordType::Dnskey);
     chain.fault = judgeEntry(chain, ds, entry, checker.now());
-    keep(latestSound(chain.matched.empty() ? entry : trusted(entry, chain.matched)));
+    keep(endOf(chain.matched.empty() ? entry : trusted(entry, chain.matched), RecordType::Dnskey));
     for (const auto topic : {Topic::Soa, Topic::Ns}) {
         const auto* answer = address.at(topic);
         if (answer == nullptr || answer->outcome != DnsOutcome::Answered || !answer->message.edns) {
             continue;
         }
         const auto checks = over(*answer, answer->question.type);
-        keep(latestSound(checks));
-        if (!chain.fault && !latestSound(checks)) {
+        keep(endOf(checks, answer->question.type));
+        if (!chain.fault && !anySound(checks)) {
             chain.fault = faultOf(checks, answer->question.type, checker.now());
         }
     }

@@ -18,18 +18,30 @@ struct ChainFault {
     std::string command; ///< what to give dig behind the zone's name
 };
 
+/// When one of the sets that were looked at has no valid signature left.
+struct SignatureEnd {
+    RecordType type = RecordType::Soa; ///< of the records
+    std::uint16_t keyTag = 0;
+    EpochSeconds at = 0;
+
+    bool operator==(const SignatureEnd&) const = default;
+};
+
 /// The chain at one address.
 struct Chain {
     std::optional<ChainFault> fault;
-    std::vector<DnsRecord> keys;            ///< the zone's DNSKEY records there
-    std::vector<DsRecord> matched;          ///< DS records that lead to one of them
-    std::optional<EpochSeconds> expiration; ///< of the first of the sets that were looked at
+    std::vector<DnsRecord> keys;          ///< the zone's DNSKEY records there
+    std::vector<DsRecord> matched;        ///< DS records that lead to one of them
+    std::optional<SignatureEnd> firstEnd; ///< of all the sets; in the past for one that has expired
 };
 
 /// Follows the chain from the DS (none: only whether the signatures are sound) over the DNSKEY set to the
 /// signatures of SOA and NS. Nothing when the address gave no DNSKEY answer to judge.
 std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds,
                                  SignatureChecker& checker);
+
+/// "3 days", "5 hours", "40 minutes", for sentences; of a span below zero its length.
+std::string howLong(EpochSeconds span);
 
 /// "key 12345", "keys 12345 and 23456", for sentences.
 std::string shownTags(const std::vector<DnsRecord>& keys);

@@ -114,16 +114,16 @@ const FindingKind sameAddress{"ns-same-address", Status::Warning,
                               "RFC 2182 3.1"};
 
 const FindingKind sameNetwork{"ns-same-network", Status::Warning,
-                              "All addresses of the name servers are in one network, whose outage takes the "
-                              "zone along.",
+                              "All addresses of the name servers are in one network (a /24 of IPv4, a /48 of IPv6, "
+                              "or both with two addresses or more in each), whose outage takes the zone along.",
                               "The zone's operator must set up a secondary in another place and network; many hosters "
                               "and registrars offer one.",
                               "RFC 2182 3.1"};
 
 const FindingKind notGlobal{
     "address-not-global", Status::Warning,
-    "A name server's address is private, loopback or otherwise unreachable from the "
-    "Internet.",
+    "A name server's address is private, loopback or otherwise unreachable from the Internet; CRITICAL where all "
+    "are.",
     "The zone's operator must put the public address into the A or AAAA record, and the registrar into the glue; a "
     "split-horizon DNS must not leak its inner view.",
     "RFC 6890"};

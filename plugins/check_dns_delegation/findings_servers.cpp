@@ -10,7 +10,8 @@ const FindingKind unserved{
     "RFC 1034 4.1"};
 
 const FindingKind apexCname{
-    "apex-cname", Status::Critical, "The zone's own name is an alias, which hides its SOA, NS and MX records.",
+    "apex-cname", Status::Critical,
+    "The zone's own name is an alias, which hides its SOA, NS and MX records, or contradicts those beside it.",
     "The zone's operator must replace the CNAME at the zone's name by A and AAAA records, or by the hoster's ALIAS or "
     "ANAME feature.",
     "RFC 1912 2.4"};

@@ -5,7 +5,6 @@
 #include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 
 namespace mpm::checkDnsDelegation {
@@ -23,6 +22,13 @@ std::size_t goodServers(const Assessment& assessment)
         servers.begin(), servers.end(), [&](const NameServerSeen& server) { return assessment.isGood(server); }));
 }
 
+/// What a server's metric is called: never like one of this check's own, whatever a zone calls its servers.
+std::string metricName(const DnsName& server)
+{
+    const auto name = server.toString();
+    return name.find('.') == std::string::npos ? name + "." : name;
+}
+
 std::vector<Metric> measure(const Assessment& assessment, const DnssecVerdict& dnssec)
 {
     const auto& seen = assessment.seen;
@@ -33,10 +39,7 @@ std::vector<Metric> measure(const Assessment& assessment, const DnssecVerdict& d
         metrics.push_back(count("serial_spread", serialSpreadOf(assessment)));
     }
     if (dnssec.rrsigDays) {
-        auto days = count("rrsig_days", std::floor(*dnssec.rrsigDays * 100) / 100);
-        days.findingId = dnssecFinding::rrsigExpiresSoon.id;
-        days.command = assessment.dig("SOA +dnssec") + "; " + assessment.dig("DNSKEY +dnssec");
-        metrics.push_back(std::move(days));
+        metrics.push_back(rrsigDaysMetric(*dnssec.rrsigDays, assessment.policy));
     }
     if (const auto days = domainDays(seen)) {
         metrics.push_back(*days);
@@ -50,7 +53,7 @@ std::vector<Metric> measure(const Assessment& assessment, const DnssecVerdict& d
             }
         }
         if (slowest) {
-            metrics.push_back(seconds(server.name.toString(), *slowest));
+            metrics.push_back(seconds(metricName(server.name), *slowest));
         }
     }
     return metrics;
@@ -69,7 +72,8 @@ std::string summarise(const Assessment& assessment, const DnssecVerdict& dnssec)
                 " of " + std::to_string(seen.addresses.size()) +
                 (seen.addresses.size() == 1 ? " address" : " addresses") + ")";
     if (dnssec.isSigned && dnssec.hasDs) {
-        text += dnssec.rrsigDays ? ", signed for " + formatNumber(*dnssec.rrsigDays, 0) + " more days" : ", signed";
+        text += dnssec.rrsigDays.value_or(-1) > 0 ? ", signed for " + formatNumber(*dnssec.rrsigDays, 0) + " more days"
+                                                  : ", signed";
     }
     return text + registeredFor(seen) + ", " + formatSeconds(seen.total.count());
 }
@@ -93,8 +97,12 @@ Report judge(const Observation& seen, const Policy& policy)
     }
     const auto assessment = assess(seen, policy);
     append(report.findings, judgeService(assessment));
+    const auto first = report.findings.empty() ? "" : report.findings.front().message;
     append(report.findings, judgeNsSets(assessment));
     DnssecVerdict dnssec;
+    if (seen.addresses.empty()) { // which may be why
+        append(report.findings, judgeGlue(assessment));
+    }
     if (!assessment.nobody()) { // else all of this follows
         append(report.findings, judgeNames(assessment));
         append(report.findings, judgeGlue(assessment));
@@ -104,10 +112,13 @@ Report judge(const Observation& seen, const Policy& policy)
         append(report.findings, dnssec.findings);
     }
     append(report.findings, judgeNetworks(assessment));
+    if (isNobodyAsAddressesAreNotGlobal(assessment)) { // the cause comes first
+        std::stable_partition(report.findings.begin(), report.findings.end(),
+                              [](const Finding& finding) { return finding.id == delegationFinding::notGlobal.id; });
+    }
     append(report.findings, judgeRegistry(seen));
     report.metrics = measure(assessment, dnssec);
-    report.summary = assessment.nobody() ? seen.zone.toString() + " " + report.findings.front().message
-                                         : summarise(assessment, dnssec);
+    report.summary = assessment.nobody() ? seen.zone.toString() + " " + first : summarise(assessment, dnssec);
     return report;
 }
 

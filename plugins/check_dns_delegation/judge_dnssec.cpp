@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
+#include "check/report.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/chain.hpp"
 #include "check_dns_delegation/findings.hpp"
@@ -8,6 +9,7 @@
 #include "dnssec/denial.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace mpm::checkDnsDelegation {
@@ -40,6 +42,7 @@ public:
         judgeExpectedDs();
         if (verdict_.isSigned || verdict_.hasDs) {
             judgeChains();
+            judgeEnds();
             judgeKeySets();
             judgeStaleDs();
             judgeAlgorithms();
@@ -81,9 +84,9 @@ private:
             } else {
                 judgeDenial(*address, chain);
             }
-            if (chain.expiration) {
-                const auto days = static_cast<double>(*chain.expiration - assessment_.seen.now) / 86400;
-                verdict_.rrsigDays = std::min(verdict_.rrsigDays.value_or(days), days);
+            if (chain.firstEnd) {
+                const auto left = daysTo(*chain.firstEnd);
+                verdict_.rrsigDays = std::min(verdict_.rrsigDays.value_or(left), left);
             }
         }
         const bool onlyKeysLackEdns =
@@ -104,6 +107,48 @@ private:
             }
         }
         tell(std::move(findings));
+    }
+
+    double daysTo(const SignatureEnd& end) const { return static_cast<double>(end.at - assessment_.seen.now) / 86400; }
+
+    /// Signatures that are good, but not for long. Those that have expired are told as such.
+    void judgeEnds()
+    {
+        std::vector<std::pair<const AddressSeen*, SignatureEnd>> soon;
+        for (const auto& [address, chain] : chains_) {
+            if (!chain.firstEnd || chain.firstEnd->at <= assessment_.seen.now) {
+                continue;
+            }
+            if (breachAt(*chain.firstEnd).has_value()) {
+                soon.emplace_back(address, *chain.firstEnd);
+            }
+        }
+        const bool same =
+            soon.size() > 1 && soon.size() == chains_.size() &&
+            std::all_of(soon.begin(), soon.end(), [&](const auto& one) { return one.second == soon.front().second; });
+        soon.resize(same ? 1 : soon.size());
+        for (const auto& [address, end] : soon) {
+            const auto type = toString(end.type);
+            const auto all = same ? ", the same at " + allOf(chains_.size()) + " addresses of its name servers," : "";
+            auto finding =
+                found(rrsigExpiresSoon, same ? zone() : assessment_.seen.subjectOf(address->address),
+                      "has a signature by key " + std::to_string(end.keyTag) + " of the " + type + " records" + all +
+                          " that expires in " + howLong(end.at - assessment_.seen.now) + ": " + breachAt(end)->words);
+            finding.status = breachAt(end)->status;
+            tell({withCommand(std::move(finding), assessment_.dig(address->address, type + " +dnssec"))});
+        }
+    }
+
+    struct Breach {
+        Status status;
+        std::string words;
+    };
+
+    std::optional<Breach> breachAt(const SignatureEnd& end) const
+    {
+        const auto metric = rrsigDaysMetric(daysTo(end), assessment_.policy);
+        const auto status = metric.threshold.judge(metric.value);
+        return status == Status::Ok ? std::nullopt : std::optional(Breach{status, breachOf(metric)});
     }
 
     void judgeDenial(const AddressSeen& address, const Chain& chain)
@@ -181,10 +226,20 @@ private:
             if (good && !used) {
                 tell({withCommand(found(dsStale, zone(),
                                         "has a DS at the parent for key " + std::to_string(ds.keyTag) +
-                                            ", which leads to no key of the zone"),
+                                            (hasTag(ds.keyTag) ? ", whose digest is not that key's"
+                                                               : ", which leads to no key of the zone")),
                                   digParent(assessment_.seen, "DS"))});
             }
         }
+    }
+
+    bool hasTag(std::uint16_t tag) const
+    {
+        return std::any_of(chains_.begin(), chains_.end(), [=](const auto& entry) {
+            const auto& keys = entry.second.keys;
+            return std::any_of(keys.begin(), keys.end(),
+                               [=](const DnsRecord& key) { return key.as<DnskeyRecord>()->keyTag == tag; });
+        });
     }
 
     void judgeAlgorithms()
@@ -286,6 +341,15 @@ std::optional<std::vector<DsRecord>> parentDs(const Observation& seen)
         }
     }
     return all;
+}
+
+Metric rrsigDaysMetric(double days, const Policy& policy)
+{
+    auto metric = count("rrsig_days", std::trunc(days * 100) / 100);
+    metric.min = days < 0 ? std::nullopt : metric.min;
+    metric.threshold = policy.rrsigDays;
+    metric.judged = true; // server by server
+    return metric;
 }
 
 DnssecVerdict judgeDnssec(const Assessment& assessment)

@@ -144,15 +144,102 @@ std::vector<Finding> judgeFamilies(const Observation& seen, const Policy& policy
     return findings;
 }
 
+/// Addresses that mean nothing, or something else, to the Internet.
+std::vector<Finding> judgeScope(const Assessment& assessment)
+{
+    const auto& seen = assessment.seen;
+    const auto isToldAsGlue = [&](const IpAddress& address) {
+        const auto owners = seen.serversAt(address);
+        return !assessment.nobody() && isStrayGlue(seen, address) &&
+               std::all_of(owners.begin(), owners.end(), [](const NameServerSeen* server) {
+                   const auto& own = server->found->addresses;
+                   return std::all_of(own.begin(), own.end(), [](const IpAddress& a) { return a.isGlobal(); });
+               });
+    };
+    const bool all = std::none_of(seen.addresses.begin(), seen.addresses.end(),
+                                  [](const AddressSeen& address) { return address.address.isGlobal(); });
+    std::vector<Finding> findings;
+    for (const auto& one : seen.addresses) {
+        const auto& address = one.address;
+        if (address.isGlobal() || isToldAsGlue(address)) {
+            continue;
+        }
+        const bool follows = isExplained(assessment, address) && !assessment.nobody();
+        auto finding = found(notGlobal, seen.subjectOf(address),
+                             "has an address that is " + std::string(address.specialPurpose()) +
+                                 (follows ? "; it " + assessment.services.at(address).words : ""));
+        finding.status = all ? Status::Critical : Status::Warning;
+        const auto owners = seen.serversAt(address);
+        findings.push_back(
+            withCommand(std::move(finding), owners.empty() ? digParent(seen, "NS") : dig(*owners.front())));
+    }
+    return findings;
+}
+
+/// Each family that is there has two addresses at least, and all of them in one network. A single address is in
+/// one network by its nature, and not in the other family's.
+std::vector<Finding> judgeDiversity(const Observation& seen)
+{
+    std::vector<IpAddress> addresses;
+    for (const auto& address : seen.addresses) {
+        addresses.push_back(address.address);
+    }
+    std::vector<std::string> networks;
+    for (const auto family : {Family::IPv4, Family::IPv6}) {
+        const auto all = std::count_if(addresses.begin(), addresses.end(),
+                                       [=](const IpAddress& address) { return address.family() == family; });
+        const auto places = networksOf(addresses, family);
+        if (all == 1 || places.size() > 1) {
+            return {};
+        }
+        for (const auto& place : places) {
+            networks.push_back(place.toString() + (family == Family::IPv4 ? "/24" : "/48"));
+        }
+    }
+    if (networks.empty()) {
+        return {};
+    }
+    return {withCommand(
+        found(sameNetwork, seen.zone.toString(),
+              "has " + allOf(addresses.size()) + " addresses of its name servers in " + join(networks, " and ")),
+        digParent(seen, "NS"))};
+}
+
 } // namespace
 
 bool isStrayGlue(const Observation& seen, const IpAddress& address)
 {
+    if (seen.walk.end != Walk::End::Delegated) {
+        return false; // glue is not compared then
+    }
     const auto servers = seen.serversAt(address);
     return !servers.empty() && std::all_of(servers.begin(), servers.end(), [&](const NameServerSeen* server) {
         const auto stray = strayGlue(*server);
         return std::find(stray.begin(), stray.end(), address) != stray.end();
     });
+}
+
+bool isExplained(const Assessment& assessment, const IpAddress& address)
+{
+    const auto& seen = assessment.seen;
+    const auto state = assessment.services.at(address).state;
+    if (assessment.isGood(address) || state == Service::State::LocalFault) {
+        return false;
+    }
+    const bool othersServe = std::any_of(assessment.good.begin(), assessment.good.end(),
+                                         [](const AddressSeen* good) { return !good->address.isGlobal(); });
+    return isStrayGlue(seen, address) || (!address.isGlobal() && !othersServe);
+}
+
+bool isNobodyAsAddressesAreNotGlobal(const Assessment& assessment)
+{
+    using State = Service::State;
+    return assessment.nobody() && !assessment.services.empty() &&
+           std::all_of(assessment.services.begin(), assessment.services.end(), [](const auto& entry) {
+               const auto state = entry.second.state;
+               return !entry.first.isGlobal() &&
+                      (state == State::Silent || state == State::Closed || state == State::Unreachable);
+           });
 }
 
 std::vector<Finding> judgeNames(const Assessment& assessment)
@@ -175,40 +262,8 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment)
     const auto& seen = assessment.seen;
     auto findings = judgeSharing(seen);
     const auto add = [&](std::vector<Finding> more) { findings.insert(findings.end(), more.begin(), more.end()); };
-    std::vector<IpAddress> addresses;
-    std::vector<IpAddress> special;
-    for (const auto& address : seen.addresses) {
-        addresses.push_back(address.address);
-        if (!address.address.isGlobal()) {
-            special.push_back(address.address);
-        }
-    }
-    for (const auto& address : special) {
-        auto finding = found(notGlobal, seen.subjectOf(address),
-                             "has an address that is " + std::string(address.specialPurpose()));
-        finding.status = special.size() == addresses.size() ? Status::Critical : Status::Warning;
-        const auto owners = seen.serversAt(address);
-        findings.push_back(
-            withCommand(std::move(finding), owners.empty() ? digParent(seen, "NS") : dig(*owners.front())));
-    }
-    const auto v4 = networksOf(addresses, Family::IPv4);
-    const auto v6 = networksOf(addresses, Family::IPv6);
-    const auto v4Count = std::count_if(addresses.begin(), addresses.end(),
-                                       [](const IpAddress& a) { return a.family() == Family::IPv4; });
-    const auto v6Count = static_cast<std::ptrdiff_t>(addresses.size()) - v4Count;
-    if (v4.size() <= 1 && v6.size() <= 1 && (v4Count > 1 || v6Count > 1)) {
-        std::vector<std::string> networks;
-        for (const auto& network : v4) {
-            networks.push_back(network.toString() + "/24");
-        }
-        for (const auto& network : v6) {
-            networks.push_back(network.toString() + "/48");
-        }
-        add({withCommand(
-            found(sameNetwork, seen.zone.toString(),
-                  "has " + allOf(addresses.size()) + " addresses of its name servers in " + join(networks, " and ")),
-            digParent(seen, "NS"))});
-    }
+    add(judgeScope(assessment));
+    add(judgeDiversity(seen));
     if (!seen.addresses.empty()) { // else it is why nobody serves the zone
         add(judgeFamilies(seen, assessment.policy));
     }
@@ -237,6 +292,9 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
                            shown(server.found->addresses);
             for (const auto& address : stray) {
                 const auto service = assessment.services.find(address);
+                if (!address.isGlobal()) {
+                    message += "; " + address.toString() + " is " + std::string(address.specialPurpose());
+                }
                 if (service != assessment.services.end() && !service->second.words.empty()) {
                     message += "; " + address.toString() + " " + service->second.words;
                 }

@@ -36,9 +36,10 @@ struct DnssecVerdict {
     std::vector<Finding> findings;
     bool isSigned = false;
     bool hasDs = false;
-    std::optional<double> rrsigDays; ///< until the first of the good signatures expires
+    std::optional<double> rrsigDays; ///< until the first of the signatures expires, below zero for one that has
 };
 DnssecVerdict judgeDnssec(const Assessment& assessment);
+Metric rrsigDaysMetric(double days, const Policy& policy);
 
 /// Does what the zone asks of its parent by CDS and CDNSKEY make sense?
 std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<DsRecord>& ds);
@@ -71,5 +72,12 @@ std::string listed(const std::vector<std::string>& names);
 
 /// Where the glue of a name server is wrong, so that what this address does follows from it.
 bool isStrayGlue(const Observation& seen, const IpAddress& address);
+
+/// Whether what an address that serves nothing does follows from another finding, which tells it: wrong glue,
+/// or an address that is not global while none of those that aren't serves the zone from here.
+bool isExplained(const Assessment& assessment, const IpAddress& address);
+
+/// Nobody serves the zone, all the addresses are not global, and none of them gives any answer.
+bool isNobodyAsAddressesAreNotGlobal(const Assessment& assessment);
 
 } // namespace mpm::checkDnsDelegation

@@ -24,6 +24,13 @@ std::string familyWord(FamilyChoice families)
     return v4 && v6 ? "" : v4 ? "IPv4 " : "IPv6 ";
 }
 
+/// Whether it can't be found as the parent does not say where it is, which nobody else can.
+bool lacksGlue(const Observation& seen, const NameServerSeen& server)
+{
+    return server.addresses.empty() && server.atParent && server.glue.empty() && !server.found &&
+           server.name.isWithin(seen.zone) && !IpAddress::parse(server.name.toString());
+}
+
 /// What each address does instead, those that do the same together.
 std::string causes(const Assessment& assessment)
 {
@@ -43,7 +50,10 @@ std::string causes(const Assessment& assessment)
         }
     }
     for (const auto& server : assessment.seen.servers) {
-        if (server.addresses.empty()) {
+        if (lacksGlue(assessment.seen, server)) {
+            add(server.name.toString(),
+                "is within " + assessment.seen.zone.toString() + ", and the parent gives no address (glue) for it");
+        } else if (server.addresses.empty()) {
             add(server.name.toString(),
                 "has no " + familyWord(assessment.policy.families) + "address to ask" +
                     (server.found && !server.found->detail.empty() ? ": " + server.found->detail : std::string()));
@@ -116,8 +126,11 @@ std::vector<Finding> judgeRoutes(const Assessment& assessment)
         std::size_t all = 0;
         std::vector<IpAddress> cut;
         for (const auto& [address, service] : assessment.services) {
-            all += address.family() == family ? 1 : 0;
-            if (address.family() == family && service.state == State::Unreachable) {
+            if (address.family() != family || isExplained(assessment, address)) {
+                continue;
+            }
+            ++all;
+            if (service.state == State::Unreachable) {
                 cut.push_back(address);
             }
         }
@@ -156,6 +169,12 @@ void judgeTcp(const AddressSeen& seen, AddressFaults& faults)
     const bool dropsSoa = seen.at(Topic::Soa)->outcome == DnsOutcome::TimedOut; // a finding of its own
     if (tcp == nullptr || tcp->isConclusive() || (dropsSoa && tcp->outcome == DnsOutcome::TimedOut)) {
         return;
+    }
+    constexpr double tcpRoundTrips = 2.5; // the connection, the answer, and a little
+    const bool isFarAway = tcp->outcome == DnsOutcome::TimedOut && seen.at(Topic::Soa)->isConclusive() &&
+                           tcp->seconds < seen.at(Topic::Soa)->seconds * tcpRoundTrips;
+    if (isFarAway) {
+        return; // there was no time for it to answer
     }
     const bool cut =
         dnskey != nullptr && (dnskey->outcome == DnsOutcome::Truncated || dnskey->has(DnsOddity::TcpFailed));
@@ -218,11 +237,19 @@ void judgeTypes(const AddressSeen& seen, AddressFaults& faults)
 void judgeRecursion(const AddressSeen& seen, AddressFaults& faults)
 {
     const auto* answer = seen.at(Topic::Recursion);
-    if (answer != nullptr && answer->isConclusive() && answer->message.recursionAvailable &&
-        !answer->message.authoritative) {
-        faults.add(recursive, seen.address, "looks up names of other zones for this machine (recursion is on)",
-                   "SOA; dig @" + seen.address.toString() + " . NS");
+    if (answer == nullptr || !answer->message.recursionAvailable) {
+        return;
     }
+    const auto rcode = answer->message.rcode;
+    if (rcode == Rcode::Refused || rcode == Rcode::NotImp || rcode == Rcode::FormErr) {
+        return; // it recurses for others
+    }
+    faults.add(recursive, seen.address,
+               rcode == Rcode::NoError || rcode == Rcode::NxDomain
+                   ? "looks up names of other zones for this machine (recursion is on)"
+                   : "tries to look up names of other zones for this machine (recursion is on), and answers " +
+                         toString(rcode),
+               "SOA; dig @" + seen.address.toString() + " . NS");
 }
 
 bool isLossy(const AddressSeen& seen)
@@ -281,7 +308,7 @@ std::vector<Finding> judgeService(const Assessment& assessment)
         const auto& service = assessment.services.at(address.address);
         const bool answers = service.state == State::Lame;
         if (assessment.isGood(address.address) || service.state == State::Unreachable ||
-            isStrayGlue(seen, address.address)) {
+            isExplained(assessment, address.address)) {
             continue;
         }
         const auto& kind = service.state == State::LocalFault ? localFault : answers ? lame : noResponse;

@@ -38,6 +38,22 @@ Names namesAtParent(const Observation& seen)
     return names;
 }
 
+/// What every server of the parent that delegates the zone says. Names that only some have are on their way in or
+/// out, which is a finding of its own.
+Names agreedAtParent(const Observation& seen)
+{
+    auto agreed = namesAtParent(seen);
+    for (const auto& parent : seen.walk.parents()) {
+        if (parent.kind == ParentAnswer::Kind::Referral && parent.zone == seen.zone) {
+            std::erase_if(agreed, [&](const DnsName& name) {
+                return std::none_of(parent.servers.begin(), parent.servers.end(),
+                                    [&](const auto& server) { return server.name == name; });
+            });
+        }
+    }
+    return agreed;
+}
+
 /// The parent and the zone, where there is anything to compare.
 std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& parent, const Names& child)
 {
@@ -50,7 +66,7 @@ std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& pa
             assessment.dig("NS"))};
     }
     std::vector<Finding> findings;
-    for (const auto& name : without(parent, child)) {
+    for (const auto& name : without(agreedAtParent(seen), child)) {
         findings.push_back(withCommand(found(parentOnly, name.toString(),
                                              "is in the parent's delegation, but not among the NS records of " + zone),
                                        assessment.dig("NS")));

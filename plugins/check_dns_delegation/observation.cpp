@@ -114,6 +114,7 @@ std::string_view toString(Topic topic)
     case Topic::SoaTcp: return "SOA over TCP";
     case Topic::Ns: return "NS";
     case Topic::Dnskey: return "DNSKEY";
+    case Topic::Alias: return "CNAME";
     case Topic::Recursion: return "recursion";
     case Topic::Denial: return "a name that is not there";
     case Topic::Cds: return "CDS";

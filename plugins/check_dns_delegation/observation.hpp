@@ -20,6 +20,7 @@ enum class Topic : std::uint8_t {
     SoaTcp,
     Ns,
     Dnskey,
+    Alias,     ///< a CNAME at the zone's own name, which may stand beside all the others
     Recursion, ///< something that is not its own, with RD
     Denial,    ///< a name that is not there; only where the parent has a DS, as the two below
     Cds,

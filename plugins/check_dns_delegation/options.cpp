@@ -31,11 +31,13 @@ constexpr std::array examples{
 const std::vector<MetricSpec> metrics{
     {"time", "seconds of the whole run"},
     {"servers", "number of name servers, the parent's and the zone's together"},
-    {"servers_ok", "number of those all of whose addresses serve the zone"},
+    {"servers_ok", "number of those all of whose addresses serve the zone, its name being no alias there"},
     {"serial_spread", "how far the oldest SOA serial is behind the newest"},
     {"domain_days", "days until the domain's registration ends; default thresholds 30: and 7:"},
-    {"rrsig_days", "days until the first signature of SOA, NS or DNSKEY expires; default thresholds 3: and 1:"},
-    {"<name>", "seconds to this name server's SOA answer, its slowest address"},
+    {"rrsig_days", "days until the first signature of SOA, NS or DNSKEY expires, below zero once it has; default "
+                   "thresholds 3: and 1:"},
+    {"<name>",
+     "seconds to this name server's SOA answer, its slowest address; a name of a single label keeps its final dot"},
 };
 
 std::vector<OptionSpec> specs()
@@ -203,6 +205,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     auto& policy = options.policy;
     policy.timeoutStatus = common.timeoutStatus;
     policy.families = common.network.families;
+    policy.rrsigDays = common.thresholds.of("rrsig_days");
     policy.tcp = target.tcp;
     policy.minServers = static_cast<std::size_t>(line.number("min-servers", 1, most).value_or(2));
     policy.minGood = static_cast<std::size_t>(line.number("min-good", 1, most).value_or(1));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check/status.hpp"
+#include "check/threshold.hpp"
 #include "dns/name.hpp"
 #include "io/ip_address.hpp"
 
@@ -36,6 +36,7 @@ struct Policy {
     std::vector<DnsName> expectNs; ///< empty: any
     std::optional<std::uint32_t> expectSerial;
     std::vector<ExpectedDs> expectDs; ///< empty: any
+    Threshold rrsigDays = {};         ///< how long signatures must last
 };
 
 } // namespace mpm::checkDnsDelegation

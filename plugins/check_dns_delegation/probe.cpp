@@ -76,7 +76,10 @@ private:
 
     void lookAtDelegation()
     {
-        for (const auto& server : seen_.walk.servers) {
+        auto delegated = seen_.walk.servers; // of very many, those that can be asked at once
+        std::stable_partition(delegated.begin(), delegated.end(),
+                              [](const DelegatedServer& server) { return !server.glue.empty(); });
+        for (const auto& server : delegated) {
             if (seen_.servers.size() < mostServers) {
                 seen_.servers.push_back({server.name, true, false, server.glue, std::nullopt, {}});
             } else {

@@ -35,6 +35,37 @@ std::string reason(const std::string& detail)
     return at == std::string::npos ? "" : detail.substr(at);
 }
 
+/// What is wrong with octets that are no answer, without the server's address, which is the subject.
+std::string withoutServer(std::string detail, const Endpoint& server)
+{
+    for (const auto& text : {" from " + server.toString(), server.toString() + " "}) {
+        if (const auto at = detail.find(text); at != std::string::npos) {
+            detail.erase(at, text.size());
+        }
+    }
+    return detail;
+}
+
+bool refersElsewhere(const DnsMessage& message)
+{
+    return std::any_of(message.authority.begin(), message.authority.end(),
+                       [](const DnsRecord& record) { return record.type == RecordType::Ns; });
+}
+
+/// A CNAME at the zone's own name in any answer with authority: it may be there beside the SOA.
+std::optional<DnsName> apexAlias(const AddressSeen& address, const DnsName& zone)
+{
+    for (const auto& [topic, answer] : address.answers) {
+        for (const auto& record : answer.message.authoritative ? answer.message.answer : std::vector<DnsRecord>()) {
+            const auto* alias = record.as<NameRecord>();
+            if (record.type == RecordType::Cname && record.owner == zone && alias != nullptr) {
+                return alias->target;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 Service answered(const DnsAnswer& soa)
 {
     const auto& message = soa.message;
@@ -52,6 +83,39 @@ Service answered(const DnsAnswer& soa)
     case DnsOutcome::NoSuchName: return {State::Lame, "says that " + zone + " does not exist (NXDOMAIN)"};
     default: return {State::Lame, "has no SOA record for " + zone};
     }
+}
+
+/// What the answers say, the zone's own name being no alias.
+Service judged(const AddressSeen& address)
+{
+    const auto* soa = address.at(Topic::Soa);
+    if (soa == nullptr) {
+        return {State::Silent, "was not asked"};
+    }
+    const auto zone = soa->question.name.toString();
+    switch (soa->outcome) {
+    case DnsOutcome::Answered:
+    case DnsOutcome::NoData:
+    case DnsOutcome::NoSuchName:
+    case DnsOutcome::AliasLoop: return answered(*soa);
+    case DnsOutcome::Referral:
+        return {State::Lame,
+                "does not serve " + zone +
+                    (refersElsewhere(soa->message) ? ": it refers to other servers"
+                                                   : ": its answer is empty and without authority (AA is not set)")};
+    case DnsOutcome::Refused: return {State::Lame, "answers REFUSED: it does not serve " + zone};
+    case DnsOutcome::ServFail:
+    case DnsOutcome::Bogus: return {State::Lame, "answers SERVFAIL: it can't load " + zone + ", or lost its primary"};
+    case DnsOutcome::OtherRcode: return {State::Lame, "answers " + toString(soa->message.rcode)};
+    case DnsOutcome::Truncated: return {State::Lame, "cuts its SOA answer short, and TCP does not work"};
+    case DnsOutcome::Garbage: return {State::Lame, "sends no valid answer: " + withoutServer(soa->detail, soa->server)};
+    case DnsOutcome::PortClosed: return {State::Closed, "is up, but nobody listens on the port (connection refused)"};
+    case DnsOutcome::Unreachable:
+        return {State::Unreachable, "can't be reached from this machine" + reason(soa->detail)};
+    case DnsOutcome::LocalFault: return {State::LocalFault, soa->detail};
+    case DnsOutcome::TimedOut: break;
+    }
+    return silence(address);
 }
 
 } // namespace
@@ -72,30 +136,15 @@ std::string_view toString(Service::State state)
 
 Service serviceOf(const AddressSeen& address)
 {
-    const auto* soa = address.at(Topic::Soa);
-    if (soa == nullptr) {
-        return {State::Silent, "was not asked"};
+    auto service = judged(address);
+    if (service.state == State::Good) {
+        const auto& zone = address.at(Topic::Soa)->question.name;
+        if (const auto alias = apexAlias(address, zone)) {
+            service = {State::Alias, "says that " + zone.toString() + " is an alias for " + alias->toString() +
+                                         ", beside its SOA record"};
+        }
     }
-    const auto zone = soa->question.name.toString();
-    switch (soa->outcome) {
-    case DnsOutcome::Answered:
-    case DnsOutcome::NoData:
-    case DnsOutcome::NoSuchName:
-    case DnsOutcome::AliasLoop: return answered(*soa);
-    case DnsOutcome::Referral: return {State::Lame, "does not serve " + zone + ": it refers to other servers"};
-    case DnsOutcome::Refused: return {State::Lame, "answers REFUSED: it does not serve " + zone};
-    case DnsOutcome::ServFail:
-    case DnsOutcome::Bogus: return {State::Lame, "answers SERVFAIL: it can't load " + zone + ", or lost its primary"};
-    case DnsOutcome::OtherRcode: return {State::Lame, "answers " + toString(soa->message.rcode)};
-    case DnsOutcome::Truncated: return {State::Lame, "cuts its SOA answer short, and TCP does not work"};
-    case DnsOutcome::Garbage: return {State::Lame, "sends no valid answer: " + soa->detail};
-    case DnsOutcome::PortClosed: return {State::Closed, "is up, but nobody listens on the port (connection refused)"};
-    case DnsOutcome::Unreachable:
-        return {State::Unreachable, "can't be reached from this machine" + reason(soa->detail)};
-    case DnsOutcome::LocalFault: return {State::LocalFault, soa->detail};
-    case DnsOutcome::TimedOut: break;
-    }
-    return silence(address);
+    return service;
 }
 
 bool Assessment::isGood(const IpAddress& address) const
@@ -108,8 +157,8 @@ bool Assessment::isGood(const NameServerSeen& server) const
     bool any = false;
     for (const auto& address : server.addresses) {
         const auto state = services.at(address).state;
-        any = any || isGood(address);
-        if (!isGood(address) && state != State::Unreachable) {
+        any = any || state == State::Good;
+        if (state != State::Good && state != State::Unreachable) {
             return false;
         }
     }

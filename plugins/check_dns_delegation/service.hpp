@@ -14,7 +14,7 @@ namespace mpm::checkDnsDelegation {
 struct Service {
     enum class State : std::uint8_t {
         Good,
-        Alias, ///< with authority, but the zone's name is a CNAME
+        Alias, ///< with authority, but the zone's name is a CNAME, instead of all else or beside it
         Lame,  ///< it answers, but does not serve the zone
         Silent,
         Closed,      ///< nobody listens there
@@ -40,7 +40,7 @@ struct Assessment {
 
     bool isGood(const IpAddress& address) const;
 
-    /// Every address of the server that can be reached from here serves the zone, and there is one.
+    /// Every address of the server that can be reached from here serves the zone, not as an alias, and there is one.
     bool isGood(const NameServerSeen& server) const;
 
     /// Nobody serves the zone, so that nothing can be said about its content.

@@ -9,9 +9,10 @@ namespace {
 
 constexpr std::size_t askedPerHost = 3; ///< addresses that are asked for the address of one name server
 constexpr unsigned secondAttempts = 4;
-constexpr double tcpRoundTrips = 2.5; ///< the connection, the answer, and a little
+constexpr std::size_t mostListening = 160; ///< sockets of silent servers that stay open
+constexpr double tcpRoundTrips = 2.5;      ///< the connection, the answer, and a little
 
-constexpr std::array allTopics{Topic::Soa,       Topic::SoaTcp, Topic::Ns,  Topic::Dnskey,
+constexpr std::array allTopics{Topic::Soa,       Topic::SoaTcp, Topic::Ns,  Topic::Dnskey, Topic::Alias,
                                Topic::Recursion, Topic::Denial, Topic::Cds, Topic::Cdnskey};
 
 bool isAsked(const SurveyPlan& plan, Topic topic)
@@ -36,6 +37,7 @@ DnsQuestion questionFor(const DnsName& zone, Topic topic)
     switch (topic) {
     case Topic::Ns: return {zone, RecordType::Ns};
     case Topic::Dnskey: return {zone, RecordType::Dnskey};
+    case Topic::Alias: return {zone, RecordType::Cname};
     case Topic::Recursion: return {DnsName(), RecordType::Ns};
     case Topic::Denial: return {absentName(zone), RecordType::A};
     case Topic::Cds: return {zone, RecordType::Cds};
@@ -79,6 +81,14 @@ bool isSilent(const AddressSeen& seen)
                        [](const auto& entry) { return entry.second.outcome == DnsOutcome::TimedOut; });
 }
 
+/// So that servers far away are heard while they are asked again.
+void keepListening(std::vector<ServerQuestion>& questions)
+{
+    for (auto& question : questions) {
+        question.keepListening = questions.size() <= mostListening;
+    }
+}
+
 /// How long an answer over TCP takes from there, where UDP showed the distance.
 Seconds tcpTime(const AddressSeen& seen)
 {
@@ -110,6 +120,7 @@ std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const
             }
         }
     }
+    keepListening(questions);
     auto answers = dns.askServers(questions, patience.firstTry());
     std::vector<AddressSeen> seen;
     for (const auto& address : addresses) {
@@ -138,6 +149,7 @@ void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>
             }
         }
     }
+    keepListening(questions);
     auto answers = dns.askServers(questions, patience.firstTry());
     for (std::size_t i = 0; i < answers.size(); ++i) {
         addresses[places[i].address].answers.emplace(*places[i].topic, std::move(answers[i]));
@@ -155,6 +167,7 @@ void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen
             if (failed(answer) || isDoubtful(answer)) {
                 auto question = put(plan, seen.address, topic);
                 question.attempts = secondAttempts;
+                question.earlier = answer.listening;
                 question.fallback = isDoubtful(answer) ? ServerQuestion::Fallback::None : ServerQuestion::Fallback::All;
                 const auto* soa = seen.at(Topic::Soa);
                 if (topic == Topic::SoaTcp && soa != nullptr && soa->has(DnsOddity::WithoutEdns)) {
@@ -171,7 +184,8 @@ void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen
             if (failed(seen.hosts[host])) {
                 questions.push_back({.server = {seen.address, plan.port},
                                      .question = seen.hosts[host].question,
-                                     .attempts = secondAttempts});
+                                     .attempts = secondAttempts,
+                                     .earlier = seen.hosts[host].listening});
                 places.push_back({i, std::nullopt, host});
             }
         }
@@ -184,9 +198,11 @@ void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen
         auto& seen = addresses[places[i].address];
         auto& before = places[i].topic ? seen.answers.at(*places[i].topic) : seen.hosts[places[i].host];
         if (failed(answers[i])) {
+            before.seconds += before.outcome == DnsOutcome::TimedOut ? answers[i].seconds : Seconds(0);
             continue; // the first try says as much
         }
-        const bool lost = before.outcome == DnsOutcome::TimedOut && answers[i].seconds < before.seconds;
+        const bool several = before.has(DnsOddity::Retried); // one packet is nothing
+        const bool lost = before.outcome == DnsOutcome::TimedOut && several && answers[i].seconds < before.seconds;
         if (places[i].topic && lost) { // else it is only far away
             seen.onSecondTry.push_back(*places[i].topic);
         }

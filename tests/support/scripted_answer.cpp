@@ -51,7 +51,8 @@ public:
             reply_.set(bitAuthoritative);
         }
         auto name = question_.name;
-        if (const auto alias = zone.at(name, RecordType::Cname); !alias.empty()) {
+        const bool hidden = quirks_.aliasLast && !zone.at(name, question_.type).empty();
+        if (const auto alias = zone.at(name, RecordType::Cname); !alias.empty() && !hidden) {
             add(zone, alias, &DnsReply::rawAnswer);
             return;
         }
@@ -153,14 +154,21 @@ std::optional<std::string> scriptedAnswer(const std::vector<const ZoneData*>& zo
         reply.rcode(quirks.rcode);
     } else if (failure != quirks.fails.end()) {
         reply.rcode(failure->second);
+    } else if (quirks.empty) {
+        reply.rcode(0);
     } else if (quirks.upward) {
         reply.authority(". 300 IN NS a.root.");
     } else if (quirks.cuts.contains(question.type) && !overTcp) {
         reply.set(bitTruncated).set(bitAuthoritative);
     } else if (zone != nullptr) {
         answerer.fromZone(*zone);
+    } else if (quirks.recursive && question.wantsRecursion && quirks.recursionRcode != 0) {
+        reply.rcode(quirks.recursionRcode);
     } else if (quirks.recursive && question.wantsRecursion) {
         reply.answer(". 300 IN NS a.root.");
+        if (quirks.ownsAll) {
+            reply.set(bitAuthoritative);
+        }
     } else {
         reply.rcode(5);
     }

@@ -30,6 +30,10 @@ struct Quirks {
     bool notAuthoritative = false; ///< AA is never set
     bool upward = false;           ///< refers everything to the root
     bool recursive = false;        ///< RA, and an answer for names that are not its own
+    unsigned recursionRcode = 0;   ///< in place of that answer
+    bool ownsAll = false;          ///< AA with that answer
+    bool empty = false;            ///< NOERROR, no records, no AA
+    bool aliasLast = false;        ///< a CNAME is given only where there is nothing else
     bool formErrOnEdns = false;
     bool dropsEdns = false;
     bool ignoresEdns = false;                  ///< answers without OPT

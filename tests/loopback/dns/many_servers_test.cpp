@@ -199,3 +199,28 @@ TEST_CASE("One dead server among many leaves the others' answers complete")
         CHECK(answers[i].outcome == (i == 7 ? DnsOutcome::TimedOut : DnsOutcome::Answered));
     }
 }
+
+TEST_CASE("A late answer to a question that was given up counts when the question is put again")
+{
+    for (const bool listens : {true, false}) {
+        INFO((listens ? "listening" : "not listening"));
+        FakeDns server([](const FakeDnsQuery& query) {
+            auto packets = query.number == 1 ? goodAnswer(query) : std::vector<FakeDnsPacket>{};
+            for (auto& packet : packets) {
+                packet.delay = 0.5;
+            }
+            return packets;
+        });
+        ServerQuestion question{.server = server.endpoint(),
+                                .question = {DnsName::parse(labName), RecordType::Mx},
+                                .keepListening = listens};
+        const auto first = DnsClient({}).askServers({question}, Deadline::in(Seconds(0.2))).front();
+        REQUIRE(first.outcome == DnsOutcome::TimedOut);
+        CHECK((first.listening != nullptr) == listens);
+        question.earlier = first.listening;
+        const auto again = DnsClient({}).askServers({question}, Deadline::in(Seconds(1))).front();
+        CHECK(again.outcome == (listens ? DnsOutcome::Answered : DnsOutcome::TimedOut));
+        CHECK(again.seconds.count() > 0.45); // since the packet that it answers went out
+        CHECK_FALSE(again.has(DnsOddity::WithoutEdns));
+    }
+}

@@ -75,6 +75,16 @@ TEST_CASE("A DS that leads nowhere is critical", "[delegation][dnssec]")
          }),
          {"ds-mismatch C"},
          {"matches none"}},
+        {"of the right key, with a wrong digest",
+         with([](ZoneWorld& w, Signing& s) {
+             auto ds = s.ds(s.key);
+             auto& digit = ds.at(ds.find_last_not_of(" \n"));
+             digit = digit == '0' ? '1' : '0';
+             w.delegation += ds;
+             w.served = s.signer.sign(zoneName, w.zone(), {s.key});
+         }),
+         {"ds-mismatch C"},
+         {"for which the parent has a DS, but with another digest"}},
         {"of a key that signs nothing",
          with([](ZoneWorld& w, Signing& s) {
              w.delegation += s.ds(s.other);
@@ -123,20 +133,35 @@ TEST_CASE("Signatures must be there, fit, and last", "[delegation][dnssec]")
          signedThen([](ZoneWorld& w, Signing&) { w.servers[ns2v6].quirks.noSignatures = true; }),
          {"rrsig-missing W"},
          {"ns2.shop.example [2400:2::1]:53"}},
-        {"expired", signedFor(-2, -30), {"rrsig-expired C"}, {"expired 2 days ago"}},
+        {"expired", signedFor(-2, -30), {"rrsig-expired C"}, {"expired 2 days ago", "rrsig_days=-2;3:;1: "}},
+        {"expired a while ago", signedFor(-0.1, -30), {"rrsig-expired C"}, {"expired 2.4 hours ago"}},
+        {"valid in a while", signedFor(30, 0.1), {"rrsig-not-yet-valid C"}, {"valid only in 2.4 hours"}},
         {"expired at one server",
          signedThen([](ZoneWorld& w, Signing& s) {
              w.servers[ns2v4].ownZones[zoneName] =
                  s.signer.sign(zoneName, w.soa + w.names + w.addresses + w.more, {s.key}, -2, -30);
          }),
          {"rrsig-expired W"},
-         {"3 of 4 addresses are right"}},
+         {"3 of 4 addresses are right", "rrsig_days=-2;3:;1: "}},
+        {"expires soon at one server",
+         signedThen([](ZoneWorld& w, Signing& s) {
+             w.servers[ns2v4].ownZones[zoneName] =
+                 s.signer.sign(zoneName, w.soa + w.names + w.addresses + w.more, {s.key}, 2);
+         }),
+         {"rrsig-expires-soon W"},
+         {"ns2.shop.example [23.0.1.1]:53 has a signature by key ", " records that expires in 2 days: rrsig_days "}},
         {"not valid yet", signedFor(30, 2), {"rrsig-not-yet-valid C"}, {"valid only in 2 days"}},
         {"changed after signing",
          signedThen([](ZoneWorld& w, Signing&) { w.served = otherRetry(w.served); }),
          {"rrsig-invalid C"},
          {"that does not fit the SOA records"}},
-        {"expires in two days", signedFor(2), {"rrsig-expires-soon W"}, {"below 3", ";3:;1:;0"}},
+        {"expires in two days",
+         signedFor(2),
+         {"rrsig-expires-soon W"},
+         {"shop.example has a signature by key ",
+          " records, the same at all 4 addresses of its name servers, that "
+          "expires in 2 days: rrsig_days ",
+          "below 3", ";3:;1:;0"}},
         {"expires in half a day", signedFor(0.5), {"rrsig-expires-soon C"}, {"below 1"}},
         {"expires in two days, which is fine here",
          signedFor(2),

@@ -31,6 +31,14 @@ TEST_CASE("A server that does not serve the zone is lame, and that is all that i
         {"NOTIMP", one([](Quirks& q) { q.rcode = 4; }), {"ns-lame W"}, {"NOTIMP"}},
         {"not authoritative", one([](Quirks& q) { q.notAuthoritative = true; }), {"ns-lame W"}, {"AA is not set"}},
         {"upward referral", one([](Quirks& q) { q.upward = true; }), {"ns-lame W"}, {"refers to other servers"}},
+        {"an empty answer without authority",
+         one([](Quirks& q) { q.empty = true; }),
+         {"ns-lame W"},
+         {"its answer is empty and without authority"}},
+        {"garbage of all is told once",
+         everyone([](Quirks& q) { q.garbage = true; }),
+         {"zone-unserved C"},
+         {"ns1.shop.example [23.0.0.1]:53 sends no valid answer: ", " (and so 3 more) | "}},
         {"a resolver",
          one([](Quirks& q) { q.notAuthoritative = q.recursive = true; }),
          {"ns-lame W"},
@@ -66,7 +74,21 @@ TEST_CASE("A server that does not serve the zone is lame, and that is all that i
              w.more = "@ CNAME www.example.\n";
          },
          {"apex-cname C"},
-         {"is an alias for www.example"}},
+         {"is an alias for www.example", "servers=2;;;0 servers_ok=0;;;0"}},
+        {"the zone's name is an alias, beside all the rest",
+         [](ZoneWorld& w) {
+             w.more += "@ CNAME www.example.\n";
+             w.all([](Quirks& q) { q.aliasLast = true; });
+         },
+         {"apex-cname C"},
+         {"is an alias for www.example, beside its SOA record", "servers=2;;;0 servers_ok=0;;;0"}},
+        {"one server says that the zone's name is an alias",
+         [](ZoneWorld& w) {
+             w.servers[ns2v4].ownZones["shop.example"] = w.zone() + "@ CNAME www.example.\n";
+             w.servers[ns2v4].quirks.aliasLast = true;
+         },
+         {"apex-cname W"},
+         {"ns2.shop.example [23.0.1.1]:53", "3 of 4 addresses are right", "servers_ok=1;;;0"}},
     });
 }
 
@@ -142,6 +164,23 @@ TEST_CASE("A server that serves the zone has manners, too", "[delegation]")
          {"ns-no-edns W"},
          {"as if it did not know"}},
         {"open recursion", one([](Quirks& q) { q.recursive = true; }), {"ns-recursive W"}, {"recursion is on"}},
+        {"open recursion, with authority",
+         one([](Quirks& q) { q.recursive = q.ownsAll = true; }),
+         {"ns-recursive W"},
+         {"recursion is on"}},
+        {"open recursion, which fails here",
+         one([](Quirks& q) {
+             q.recursive = true;
+             q.recursionRcode = 2;
+         }),
+         {"ns-recursive W"},
+         {"recursion is on), and answers SERVFAIL"}},
+        {"recursion for others",
+         one([](Quirks& q) {
+             q.recursive = true;
+             q.recursionRcode = 5;
+         }),
+         {}},
         {"everybody recursive",
          everyone([](Quirks& q) { q.recursive = true; }),
          {"ns-recursive W"},
