@@ -39,6 +39,14 @@ TEST_CASE("the banner check judges trust, name and STARTTLS as the TLS check doe
     expectVerdict(banner(bed, plan, {"-S"}), 2, {"starttls-missing"}, "STARTTLS is not offered");
 }
 
+TEST_CASE("the banner check names the session also where STARTTLS is offered inside it")
+{
+    const TlsBed bed;
+    auto plan = bed.honest();
+    plan.ehloInside = plan.ehlo;
+    expectVerdict(banner(bed, plan, {"-S"}), 1, {"starttls-inside-tls"}, "(TLSv1.3, 90 days left)");
+}
+
 TEST_CASE("the banner check says when it has verified nothing")
 {
     const TlsBed bed;
