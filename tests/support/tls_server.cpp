@@ -126,7 +126,15 @@ void serveHttps(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
     while (!line.empty() && end.readLine(line)) {
         note(line);
     }
-    end.write(plan.https);
+    if (!plan.drips) {
+        end.write(plan.https);
+        return;
+    }
+    for (const char octet : plan.https) {
+        if (!end.writeLater({&octet, 1})) {
+            return;
+        }
+    }
 }
 
 /// The dialogue until the client leaves.

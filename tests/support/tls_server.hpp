@@ -35,6 +35,7 @@ struct TlsServerPlan {
     std::string ownSegment = {};                     ///< said in the clear behind it, in a segment of its own
     std::string ehloInside = "250-mail.example.org\r\n250 PIPELINING\r\n";
     std::string https = {};   ///< not empty: a web server that gives this response to every request
+    bool drips = false;       ///< that response, an octet every 50 ms
     bool carriesOver = false; ///< answers inside TLS what came in the clear behind STARTTLS
     std::string helo = {};    ///< empty: as for EHLO
     std::string noop = "250 2.0.0 done\r\n";

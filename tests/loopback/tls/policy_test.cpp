@@ -134,6 +134,19 @@ TEST_CASE("a web server that stalls ends within the deadline and does not hide t
     CHECK(result.firstLine().find("cert_days=90") != std::string::npos);
 }
 
+TEST_CASE("a web server that drips its answer is told with the time that was spent on it")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    auto plan = world.honest("mta-sts.example.org");
+    plan.https = MailWorld::served(good);
+    plan.drips = true;
+    world.addPolicy(plan);
+    const auto result = world.checkDomain({"-t", "1.5"});
+    expectVerdict(result, 2, {"mta-sts-policy-unavailable"}, "no end of the answer within 1.");
+    CHECK(result.firstLine().find("(TLSv1.3, 90 days left)") != std::string::npos);
+}
+
 TEST_CASE("option --mta-sts demands a record and judges a single host and the domain's real MX set")
 {
     MailWorld world(false);
