@@ -47,7 +47,10 @@ bool wasGreeted(const SmtpVisit& visit)
 void hintAtImplicitTls(std::vector<Finding>& findings, const SmtpVisit& visit)
 {
     const auto* greeting = visit.at(Step::Greeting);
-    if (visit.tls || greeting == nullptr || !greeting->failure || greeting->failure->kind == FailureKind::LocalFault) {
+    const auto waits = [](const Failure& failure) {
+        return failure.kind == FailureKind::TimedOut || failure.kind == FailureKind::Closed;
+    };
+    if (visit.tls || greeting == nullptr || !greeting->failure || !waits(*greeting->failure)) {
         return;
     }
     for (auto& finding : findings) {

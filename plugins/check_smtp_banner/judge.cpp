@@ -247,6 +247,12 @@ std::string summarise(const Observation& seen, const Policy& policy)
     return text + ", " + formatSeconds(seen.total.count());
 }
 
+/// By the STATUS of --timeout.
+bool isOkByTimeout(const Finding& finding)
+{
+    return finding.id == smtpFinding::timedOut.id && finding.status == Status::Ok;
+}
+
 } // namespace
 
 Report judge(const Observation& seen, const Policy& policy)
@@ -261,6 +267,9 @@ Report judge(const Observation& seen, const Policy& policy)
         return greeting != nullptr && greeting->answeredClass(2);
     });
     report.summary = anyGreets || report.findings.empty() ? summarise(seen, policy) : report.findings.front().summary();
+    if (anyGreets && std::any_of(report.findings.begin(), report.findings.end(), isOkByTimeout)) {
+        report.summary += "; counted as OK: " + std::string(smtpFinding::timedOut.id);
+    }
     report.observations = describe(seen);
     for (const auto* address : seen.addresses()) {
         report.transcript.push_back("* " + address->visit.subject());

@@ -38,6 +38,9 @@ TEST_CASE("option --smtps is TLS from the first octet on")
         CHECK(findingsIn(waits) == std::vector<std::string>{"timed-out"});
         CHECK(waits.out.find("use --smtps") != std::string::npos);
     }
+    plan = bed.honest();
+    plan.banner = "SSH-2.0-OpenSSH\r\n";
+    CHECK(bed.check(plan).out.find("--smtps") == std::string::npos);
 }
 
 TEST_CASE("LMTP says LHLO on both sides of the handshake")
