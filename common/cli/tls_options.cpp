@@ -25,11 +25,11 @@ std::optional<std::string> fromHex(std::string text)
     return sound ? std::optional(toLower(text)) : std::nullopt;
 }
 
-/// 32 octets are 43 digits and one '='.
+/// 32 octets are 43 digits and one '=', which many leave out.
 std::optional<std::string> fromBase64(std::string_view text)
 {
     constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    if (text.size() != 44 || text.back() != '=') {
+    if (text.size() != 43 && (text.size() != 44 || text.back() != '=')) {
         return std::nullopt;
     }
     std::string octets;
@@ -59,8 +59,9 @@ std::string readPin(const std::string& text)
     auto pin = fromHex(std::string(body));
     pin = pin ? pin : fromBase64(body);
     if (!pin) {
-        throw UsageError("--pin-sha256: '" + printable(text) +
-                         "' is no SHA-256 of a public key: 64 hexadecimal digits, or 44 characters of base64");
+        throw UsageError(
+            "--pin-sha256: '" + printable(text) +
+            "' is no SHA-256 of a public key: 64 hexadecimal digits, or 44 characters of base64 (43 without the =)");
     }
     return *pin;
 }
@@ -155,7 +156,7 @@ Threshold readCertDays(const CommandLine& line, const CommonOptions& common)
             throw UsageError("--certificate: '" + printable(*given) + "' is not of the form DAYS or DAYS,DAYS");
         }
         warning = readDays(parts.front(), *given);
-        critical = parts.size() == 2 ? readDays(parts.back(), *given) : 0;
+        critical = parts.size() == 2 ? readDays(parts.back(), *given) : std::min(critical, warning);
         if (critical > warning) {
             throw UsageError("--certificate: '" + printable(*given) +
                              "' would be CRITICAL before WARNING; the days for WARNING come first");
@@ -187,7 +188,9 @@ std::vector<OptionSpec> tlsTrustOptions()
         {"sni", '\0', Arity::Once, "NAME", "the server name to ask for; default: the name verified", ""},
         {"no-verify", '\0', Arity::Flag, "", "report chain and name, but do not judge them", ""},
         {"certificate", 'D', Arity::Once, "DAYS[,DAYS]",
-         "days that the certificate must be valid for: WARNING, CRITICAL; default 21,7", ""},
+         "days that the certificate must be valid for: WARNING, CRITICAL; default 21,7; one number leaves CRITICAL at "
+         "7",
+         ""},
         {"min-tls", '\0', Arity::Once, "VERSION", "1.0, 1.1, 1.2 (default) or 1.3: CRITICAL below", ""},
         {"pin-sha256", '\0', Arity::Repeated, "HEX|BASE64",
          "the SHA-256 of the public key (SPKI); several: any of them", ""},
@@ -282,10 +285,10 @@ TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)
 
 TlsSurvey readTlsSurvey(const CommandLine& line, const CommonOptions& common, TlsMode mode, const std::string& host)
 {
-    const auto dane = readDane(line, host);
     TlsSurvey survey;
     survey.plan.mode = mode;
     survey.plan.request = readTlsRequest(line);
+    const auto dane = readDane(line, senderName(host, survey.plan.request));
     survey.plan.request.least = TlsVersion::Tls10;
     survey.plan.request.lenient = true;
     survey.plan.request.tlsa = dane.given;

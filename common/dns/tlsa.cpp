@@ -27,7 +27,9 @@ TlsaLookup lookUpAt(DnsTransport& dns, const DnsName& base, std::uint16_t port, 
         result.detail = secured ? "" : whyNotSecured(answer.message.authenticData, answer.server);
     } else if (!answer.isConclusive()) {
         result.state = TlsaLookup::State::Failed;
-        result.detail = answer.failure().detail;
+        const auto failure = answer.failure();
+        result.silent = failure.kind == FailureKind::TimedOut;
+        result.detail = failure.detail;
         if (result.detail.find(name->toString()) == std::string::npos) {
             result.detail = name->toString() + " TLSA: " + result.detail;
         }
@@ -80,6 +82,7 @@ TlsaLookup lookUpTlsa(DnsTransport& dns, const DnsName& host, std::uint16_t port
                                        : whyNotSecured(any->message.authenticData, any->server);
         if (any == nullptr && addresses.failure()) {
             result.detail = addresses.failure()->detail;
+            result.silent = addresses.failure()->kind == FailureKind::TimedOut;
         }
         return result;
     }

@@ -21,7 +21,8 @@ struct TlsaLookup {
     State state = State::None;
     DnsName base; ///< the host's name, or where its aliases end: _25._tcp is put in front of it
     std::vector<TlsaRecord> records;
-    std::string detail; ///< why Insecure or Failed, safe to print
+    std::string detail;  ///< why Insecure or Failed, safe to print
+    bool silent = false; ///< Failed: no answer came while there was time
 };
 
 /// "found", "none", "insecure" or "failed", for programs.

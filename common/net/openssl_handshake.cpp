@@ -10,11 +10,16 @@
 #include <Poco/Exception.h>
 #include <openssl/err.h>
 #include <poll.h>
+#include <sys/socket.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace mpm {
 namespace {
+
+constexpr std::size_t mostFirstOctets = 512;
 
 Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
 {
@@ -75,6 +80,7 @@ OpensslHandshake::~OpensslHandshake()
     if (session_ != nullptr) {
         SSL_set_info_callback(session_, nullptr);
         SSL_set_cert_cb(session_, nullptr, nullptr);
+        BIO_set_callback_ex(SSL_get_rbio(session_), nullptr);
     }
 }
 
@@ -84,13 +90,43 @@ void OpensslHandshake::onEvent(const SSL* ssl, int where, int value)
     if (self == nullptr) {
         return;
     }
-    self->session_ = const_cast<SSL*>(ssl); // NOLINT(cppcoreguidelines-pro-type-const-cast): Poco hands out no other
+    if (self->session_ == nullptr) {
+        self->session_ =
+            const_cast<SSL*>(ssl); // NOLINT(cppcoreguidelines-pro-type-const-cast): Poco hands out no other
+        BIO_set_callback_arg(SSL_get_rbio(ssl), reinterpret_cast<char*>(self)); // NOLINT(*-reinterpret-cast): its type
+        BIO_set_callback_ex(SSL_get_rbio(ssl), onOctets);
+    }
     if ((where & SSL_CB_READ_ALERT) == SSL_CB_READ_ALERT && (value >> 8) == SSL3_AL_FATAL) {
         self->alert_ = alertInWords(value & 0xFF);
     }
     if (where == SSL_CB_CONNECT_EXIT && value <= 0) {
         self->error_ = ERR_peek_error(); // Poco takes it from the queue and makes a text of it
     }
+}
+
+/// OpenSSL reads a record's first octets by themselves and keeps them to itself if they are no TLS.
+long OpensslHandshake::onOctets(BIO* bio, int operation, const char* octets, std::size_t /*length*/, int /*number*/,
+                                long /*value*/, int result, std::size_t* count)
+{
+    auto* self = reinterpret_cast<OpensslHandshake*>(BIO_get_callback_arg(bio));
+    if (operation == (BIO_CB_READ | BIO_CB_RETURN) && result > 0 && count != nullptr &&
+        self->firstOctets_.size() < mostFirstOctets) {
+        self->firstOctets_.append(octets, std::min(*count, mostFirstOctets - self->firstOctets_.size()));
+    }
+    return result;
+}
+
+std::string OpensslHandshake::insteadOfTls() const
+{
+    const bool plain = !firstOctets_.empty() && !beginsTlsRecord(firstOctets_);
+    if (!plain || !socket_) {
+        return {};
+    }
+    auto text = firstOctets_;
+    std::array<char, mostFirstOctets> rest; // NOLINT(cppcoreguidelines-pro-type-member-init): written by recv
+    const auto count = ::recv(socket_->impl()->sockfd(), rest.data(), rest.size(), MSG_DONTWAIT);
+    text.append(rest.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    return text.substr(0, text.find("\x16\x03")); // what it begins once it is through with the text
 }
 
 int OpensslHandshake::onCertificates(X509_STORE_CTX* context, void* handshake)

@@ -35,10 +35,15 @@ public:
     bool clientCertificateWanted() const { return clientCertificateWanted_; }
     const PeerChain& chain() const { return chain_; }
 
+    /// What came in the place of the first TLS record (RFC 8446 section 5.1), its beginning; empty where one came.
+    std::string insteadOfTls() const;
+
 private:
     static void onEvent(const SSL* ssl, int where, int value);
     static int onCertificates(X509_STORE_CTX* context, void* handshake);
     static int onClientCertificate(SSL* ssl, void* handshake);
+    static long onOctets(BIO* bio, int operation, const char* octets, std::size_t length, int number, long value,
+                         int result, std::size_t* count);
 
     /// One step. Done, failed, or to be called again when poll(2) reports the events.
     struct Attempt {
@@ -53,6 +58,7 @@ private:
     SSL* session_ = nullptr;
     unsigned long error_ = 0;
     std::string alert_;
+    std::string firstOctets_; ///< from the server
     bool clientCertificateWanted_ = false;
     PeerChain chain_;
 };

@@ -67,6 +67,7 @@ TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const Tls
         facts.failure = handshake.run(socket, deadline);
         facts.seconds = since(start);
         facts.alert = handshake.alert();
+        facts.insteadOfTls = PeerText(facts.failure ? handshake.insteadOfTls() : "");
         facts.clientCertificateWanted = handshake.clientCertificateWanted();
         facts.clientCertificateShown = !request.clientCertificate.empty();
         noteCertificates(handshake.chain(), request, facts);

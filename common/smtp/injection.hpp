@@ -4,6 +4,7 @@
 #include "io/channel.hpp"
 #include "smtp/visit.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,11 @@ struct InjectionTest {
         Dropped,  ///< the server forgot the command
         Answered, ///< the server answered it inside TLS: it is vulnerable
         Refused,  ///< the server ended the session over it, which is as good
-        NotTried, ///< there was no way to STARTTLS
+        NotTried, ///< `failure` says what was in the way
     };
     Outcome outcome = Outcome::NotTried;
-    std::string evidence; ///< the reply that gives it away, safe to print
+    std::string evidence;           ///< the reply that gives it away, safe to print
+    std::optional<Failure> failure; ///< Protocol as well where a reply was not the one that leads on
     std::vector<std::string> transcript;
 };
 

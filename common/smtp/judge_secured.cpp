@@ -44,6 +44,20 @@ bool wasGreeted(const SmtpVisit& visit)
 
 } // namespace
 
+void hintAtImplicitTls(std::vector<Finding>& findings, const SmtpVisit& visit)
+{
+    const auto* greeting = visit.at(Step::Greeting);
+    const auto waits = [](const Failure& failure) {
+        return failure.kind == FailureKind::TimedOut || failure.kind == FailureKind::Closed;
+    };
+    if (visit.tls || greeting == nullptr || !greeting->failure || !waits(*greeting->failure)) {
+        return;
+    }
+    for (auto& finding : findings) {
+        finding.remedy += " If TLS begins here with the first octet, as on port 465, use --smtps.";
+    }
+}
+
 std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& policy)
 {
     const auto subject = visit.subject();
@@ -58,10 +72,15 @@ std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& polic
         return {}; // it did not get so far; judgeVisit says why
     }
     auto findings = judgeTls(*visit.tls, policy, subject);
+    if (startTls == nullptr && !visit.tls->insteadOfTls.raw().empty()) {
+        findings.back().remedy = "The port speaks plain text first: use --starttls instead of --smtps, or the port of "
+                                 "implicit TLS (465).";
+    }
     if (visit.tls->established() && visit.capabilities.has("STARTTLS")) {
         findings.push_back(found(tlsFinding::startTlsAgain, subject,
                                  startTls == nullptr ? "EHLO offers STARTTLS though TLS began with the connection"
                                                      : "EHLO inside TLS still offers STARTTLS"));
+        nameSession(findings.back(), *visit.tls);
     }
     if (startTls == nullptr) {
         return findings; // nothing was said in the clear
@@ -69,6 +88,7 @@ std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& polic
     if (const auto* auth = visit.clearCapabilities.find("AUTH")) {
         findings.push_back(
             found(tlsFinding::authBeforeTls, subject, "AUTH " + auth->parameters + " is offered before TLS"));
+        nameSession(findings.back(), *visit.tls);
     }
     return findings;
 }

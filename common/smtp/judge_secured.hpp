@@ -13,4 +13,8 @@ namespace mpm {
 /// the session, the certificates, what is offered before and inside. `judgeVisit` judges the rest.
 std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& policy);
 
+/// Adds to the remedies of a visit in the clear that ended before any greeting: a server that waits for TLS from the
+/// first octet on looks like this.
+void hintAtImplicitTls(std::vector<Finding>& findings, const SmtpVisit& visit);
+
 } // namespace mpm

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smtp/judge_visit.hpp"
 
+#include "check/ascii.hpp"
 #include "smtp/findings.hpp"
 #include "smtp/reply_catalogue.hpp"
 #include "tls/judge_tls.hpp"
@@ -72,6 +73,21 @@ const Exchange* fallback(const SmtpVisit& visit, const Exchange& ehlo)
     return ehlo.step == Step::Ehlo && said ? next : nullptr;
 }
 
+bool saysLhlo(const Exchange& exchange)
+{
+    return exchange.command.starts_with("LHLO ");
+}
+
+/// Whether a refused EHLO or HELO is told that LHLO is what the server wants (RFC 2033 section 4.1).
+bool wantsLhlo(const SmtpVisit& visit)
+{
+    return std::any_of(visit.exchanges.begin(), visit.exchanges.end(), [](const Exchange& exchange) {
+        const bool hello = exchange.step == Step::Ehlo || exchange.step == Step::Helo;
+        return hello && exchange.answeredClass(5) && !saysLhlo(exchange) &&
+               toUpper(allText(*exchange.reply)).find("LHLO") != std::string::npos;
+    });
+}
+
 } // namespace
 
 std::string nameOf(const Exchange& exchange)
@@ -85,8 +101,9 @@ std::string nameOf(const Exchange& exchange)
     if (exchange.step == Step::Message && exchange.command.starts_with(message)) {
         return "end of data for " + harmless(exchange.command.substr(message.size()), 80);
     }
-    if (exchange.insideTls && (exchange.step == Step::Ehlo || exchange.step == Step::Helo)) {
-        return std::string(toString(exchange.step)) + " inside TLS";
+    if (exchange.step == Step::Ehlo || exchange.step == Step::Helo) {
+        const auto verb = saysLhlo(exchange) ? "LHLO" : std::string(toString(exchange.step));
+        return verb + (exchange.insideTls ? " inside TLS" : "");
     }
     return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
 }
@@ -97,6 +114,18 @@ Finding judgeFailure(const Failure& failure, const std::string& subject, std::st
                          where.empty() ? failure.detail : std::string(where) + ": " + failure.detail);
     if (failure.kind == FailureKind::TimedOut) {
         finding.status = timeoutStatus;
+    }
+    return finding;
+}
+
+Finding judgeLookupFailure(const Failure& failure, const std::string& subject, Status timeoutStatus)
+{
+    auto finding = judgeFailure(failure, subject, "look-up", timeoutStatus);
+    if (failure.kind == FailureKind::TimedOut) {
+        finding.remedy =
+            "Look at the resolver, which gave no answer in time: that it runs, that it can be reached from "
+            "here, and that the name's own name servers answer it (dig NAME @RESOLVER); or raise "
+            "--timeout.";
     }
     return finding;
 }
@@ -158,6 +187,11 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
             continue; // the answer to HELO says what became of it
         } else if (!isWanted(exchange)) {
             findings.push_back(judgeUnwantedReply(exchange, subject));
+            if (exchange.step != Step::Greeting && wantsLhlo(visit)) {
+                findings.back().remedy =
+                    "The server speaks LMTP on this port, which no mail from outside may come to: "
+                    "give --lmtp (check_smtp_banner, _tls and _send have it), or the port of its SMTP service.";
+            }
         }
         for (auto& finding : judgeForm(exchange, subject)) {
             findings.push_back(std::move(finding));

@@ -40,6 +40,12 @@ bool leavesCommandMode(const Exchange& exchange)
            exchange.answered(221);
 }
 
+/// A server that can't do TLS after all may say so in the clear where its half of the handshake is due.
+bool isRefusal(std::string_view text)
+{
+    return text.starts_with('4') || text.starts_with('5');
+}
+
 } // namespace
 
 Exchange SmtpSession::greeting()
@@ -72,12 +78,25 @@ Exchange SmtpSession::startTls(const TlsRequest& request, const std::string& smu
 {
     auto exchange = command(Step::StartTls, smuggled.empty() ? "STARTTLS" : "STARTTLS\r\n" + smuggled);
     if (exchange.answered(220)) {
-        const auto plainText = takePlainText();
-        shakeHands(request);
-        tls_->plainText = plainText;
+        const auto early = takePlainText();
+        if (beginsTlsRecord(early.raw())) {
+            failHandshake({FailureKind::Tls, "the server sent TLS before the client had begun it"});
+        } else {
+            shakeHands(request);
+            const PeerText late(concealedFragment(tls_->insteadOfTls.raw(), secrets_)); // in a segment of its own
+            tls_->plainText = early.raw().empty() && !isRefusal(late.raw()) ? late : early;
+        }
         forgetCapabilities();
     }
     return exchange;
+}
+
+void SmtpSession::failHandshake(Failure failure)
+{
+    tls_.emplace();
+    record("* TLS: " + failure.detail);
+    tls_->failure = std::move(failure);
+    connected_ = usable_ = false;
 }
 
 /// Whatever waits in the clear is nobody's answer (RFC 3207 section 4.2): it is kept as evidence only.
@@ -89,7 +108,7 @@ PeerText SmtpSession::takePlainText()
         // The handshake will meet the same end, and says at which point.
     }
     PeerText plainText(concealedFragment(parser_.discardPending(), secrets_));
-    if (!plainText.raw().empty()) {
+    if (!plainText.raw().empty() && !beginsTlsRecord(plainText.raw())) {
         record("* in the clear before the handshake: " + plainText.shown());
     }
     return plainText;

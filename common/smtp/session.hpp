@@ -105,6 +105,7 @@ private:
     void noteEarlyData(Exchange& exchange);
     PeerText takePlainText();
     void shakeHands(const TlsRequest& request);
+    void failHandshake(Failure failure);
     void record(const std::string& line);
     void fail(Exchange& exchange, Failure failure);
 

@@ -78,4 +78,13 @@ std::string formatDate(UnixTime time)
     return text;
 }
 
+std::string formatTime(UnixTime time)
+{
+    const std::chrono::hh_mm_ss clock(time - std::chrono::floor<std::chrono::days>(time));
+    char text[32]; // NOLINT(*-avoid-c-arrays): snprintf's
+    std::snprintf(text, sizeof text, " %02d:%02d:%02d UTC", static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+    return formatDate(time) + text;
+}
+
 } // namespace mpm

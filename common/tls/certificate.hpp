@@ -47,4 +47,7 @@ bool isInOrder(const std::vector<Certificate>& chain);
 /// "2026-11-22".
 std::string formatDate(UnixTime time);
 
+/// "2026-11-22 20:30:05 UTC".
+std::string formatTime(UnixTime time);
+
 } // namespace mpm

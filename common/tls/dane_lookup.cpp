@@ -15,7 +15,8 @@ HostLookup lookUpHost(Resolver& resolver, DnsTransport& dns, const std::string& 
             found.addresses = lookUpHost(resolver, host, families, deadline);
         } else {
             // Silence about DANE must leave time for the host itself.
-            found.tlsa = lookUpTlsa(dns, DnsName::parse(host), tlsa->port, tlsa->trust, deadline.share(2));
+            const auto owner = DnsName::parse(tlsa->name.empty() ? host : tlsa->name);
+            found.tlsa = lookUpTlsa(dns, owner, tlsa->port, tlsa->trust, deadline.share(2));
         }
     });
     return found;
@@ -43,14 +44,20 @@ TlsRequest forDane(TlsRequest request, const std::string& host, const std::optio
     return request;
 }
 
-std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::string& host, DaneDemand demand)
+std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::string& host, DaneDemand demand,
+                                       Status timeoutStatus)
 {
     using State = TlsaLookup::State;
     if (lookup.state == State::Found) {
         return std::nullopt;
     }
     if (lookup.state == State::Failed) {
-        return found(tlsFinding::daneLookupFailed, host, lookup.detail);
+        auto finding = found(tlsFinding::daneLookupFailed, host, lookup.detail);
+        finding.status = lookup.silent ? timeoutStatus : finding.status;
+        if (demand == DaneDemand::Optional && finding.status != Status::Ok) {
+            finding.status = Status::Warning;
+        }
+        return finding;
     }
     if (demand == DaneDemand::Optional) {
         return std::nullopt; // DANE is an offer, not a duty

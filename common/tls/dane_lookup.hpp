@@ -17,6 +17,7 @@ namespace mpm {
 struct TlsaQuery {
     std::uint16_t port = 25;
     ResolverTrust trust = ResolverTrust::Loopback;
+    std::string name = {}; ///< whose records; empty: the host's
 };
 
 /// A host's addresses, and its TLSA records where they were asked for.
@@ -25,7 +26,7 @@ struct HostLookup {
     std::optional<TlsaLookup> tlsa;
 };
 
-/// Asks for both at the same time. The host is a name where there is a `tlsa` query.
+/// Asks for both at the same time. The host is a name where there is a `tlsa` query without one.
 HostLookup lookUpHost(Resolver& resolver, DnsTransport& dns, const std::string& host, FamilyChoice families,
                       const std::optional<TlsaQuery>& tlsa, Deadline deadline);
 
@@ -38,8 +39,11 @@ enum class DaneDemand : std::uint8_t { Optional, Required };
 TlsRequest forDane(TlsRequest request, const std::string& host, const std::optional<TlsaLookup>& lookup,
                    const std::string& domain);
 
-/// What the DNS says of the host's TLSA records, before any server is looked at; nothing where that is in order.
-std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::string& host, DaneDemand demand);
+/// What the DNS says of the host's TLSA records, before any server is looked at; nothing where that is in order. Where
+/// they are not demanded, a question that fails is WARNING at most: DANE senders wait, all others deliver (RFC 7672
+/// section 2.1.2). `timeoutStatus` is what silence counts as.
+std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::string& host, DaneDemand demand,
+                                       Status timeoutStatus = Status::Critical);
 
 /// Behind an MX record that could be forged TLSA records prove nothing (RFC 7672 section 2.2.1); `why` it could.
 Finding judgeInsecureMx(const std::string& domain, const std::string& why);

@@ -5,6 +5,11 @@
 
 namespace mpm {
 
+bool beginsTlsRecord(std::string_view octets)
+{
+    return !octets.empty() && octets.front() >= 0x14 && octets.front() <= 0x17;
+}
+
 const Certificate* TlsFacts::firstToExpire() const
 {
     // A certificate that was sent but that no path needs (an old cross-signed root, say) harms nobody.

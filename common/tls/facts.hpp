@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mpm {
@@ -58,7 +59,8 @@ struct TlsFacts {
     OcspStaple staple;
     bool clientCertificateWanted = false; ///< the server asked for one
     bool clientCertificateShown = false;  ///< the user had given one
-    PeerText plainText;                   ///< what waited in the clear when the handshake began
+    PeerText plainText;                   ///< what came in the clear behind the 220 to STARTTLS
+    PeerText insteadOfTls;                ///< where the first octets from the server are no TLS: their beginning
     UnixTime at{};                        ///< the clock when the certificates were looked at
     Seconds seconds{0};
 
@@ -72,5 +74,8 @@ struct TlsFacts {
 
     bool has(VerifyProblem::Kind kind) const;
 };
+
+/// Whether these octets can be the beginning of a TLS record (RFC 8446 section 5.1).
+bool beginsTlsRecord(std::string_view octets);
 
 } // namespace mpm

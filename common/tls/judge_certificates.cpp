@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/judge_certificates.hpp"
 
+#include "io/ip_address.hpp"
 #include "tls/findings.hpp"
 
 #include <algorithm>
@@ -81,7 +82,7 @@ Finding judgeExpired(const Certificate& certificate, const TlsFacts& facts, cons
 Finding judgeNotYetValid(const Certificate& certificate, const std::string& subject)
 {
     return found(tlsFinding::certNotYetValid, subject,
-                 "certificate " + certificate.shortName() + " is valid only from " + formatDate(certificate.notBefore));
+                 "certificate " + certificate.shortName() + " is valid only from " + formatTime(certificate.notBefore));
 }
 
 /// The server's own certificate, and of the path what OpenSSL complained about.
@@ -121,6 +122,10 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
             addOnce(findings,
                     found(tlsFinding::certNameMismatch, subject,
                           "certificate is for " + listNames(facts.chain.front()) + ", not for " + facts.verifyName));
+            if (IpAddress::parse(facts.verifyName)) {
+                findings.back().remedy = "Certificates of mail servers are for names: give the one that senders use "
+                                         "with --verify-name, or with -H in the place of the address.";
+            }
             break;
         case Kind::Other:
             addOnce(findings, found(tlsFinding::certUntrusted, subject,

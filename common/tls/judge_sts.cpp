@@ -10,12 +10,15 @@ using State = PolicyRecord::State;
 
 constexpr std::uint64_t leastMaxAge = 86400;
 
-void judgePolicy(const StsSeen& seen, const std::string& subject, std::vector<Finding>& findings)
+void judgePolicy(const StsSeen& seen, const std::string& subject, Status timeoutStatus, std::vector<Finding>& findings)
 {
     if (!seen.policy) {
         const bool fetched = seen.fetch && !seen.fetch->failure && seen.fetch->response.status == 200;
         findings.push_back(found(fetched ? stsFinding::policyInvalid : stsFinding::policyUnavailable, subject,
                                  "MTA-STS policy: " + seen.fault));
+        if (seen.fetch && seen.fetch->failure && seen.fetch->failure->kind == FailureKind::TimedOut) {
+            findings.back().status = timeoutStatus;
+        }
         return;
     }
     if (seen.policy->mode != StsMode::Enforce) {
@@ -33,9 +36,25 @@ void judgePolicy(const StsSeen& seen, const std::string& subject, std::vector<Fi
     }
 }
 
+Finding judgeUnanswered(const StsSeen& seen, StsDemand demand, Status timeoutStatus)
+{
+    const auto subject = seen.domain.toString();
+    const auto sentence = "MTA-STS record: " + seen.record.detail;
+    if (demand == StsDemand::Optional) {
+        return found(stsFinding::lookupFailed, subject, sentence);
+    }
+    auto finding = found(stsFinding::policyUnavailable, subject, sentence);
+    finding.remedy =
+        "Check that the resolver answers (dig TXT _mta-sts." + subject + ") and that the zone's own name servers do.";
+    if (seen.record.silent) {
+        finding.status = timeoutStatus;
+    }
+    return finding;
+}
+
 } // namespace
 
-std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand)
+std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand, Status timeoutStatus)
 {
     std::vector<Finding> findings;
     const auto subject = seen.domain.toString();
@@ -50,17 +69,15 @@ std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand)
     case State::Invalid:
         findings.push_back(found(stsFinding::recordInvalid, subject, "MTA-STS record: " + seen.record.detail));
         break;
-    case State::Failed:
-        findings.push_back(found(stsFinding::policyUnavailable, subject, "MTA-STS record: " + seen.record.detail));
-        findings.back().remedy = "Check that the resolver answers (dig TXT _mta-sts." + subject +
-                                 ") and that the zone's own name servers do.";
-        break;
-    case State::Valid: judgePolicy(seen, subject, findings); break;
+    case State::Failed: findings.push_back(judgeUnanswered(seen, demand, timeoutStatus)); break;
+    case State::Valid: judgePolicy(seen, subject, timeoutStatus, findings); break;
     }
     if (seen.report.state == State::Missing) {
         findings.push_back(found(stsFinding::reportMissing, subject, "there is no TLSRPT record"));
     } else if (seen.report.state == State::Invalid || seen.report.state == State::Several) {
         findings.push_back(found(stsFinding::reportInvalid, subject, "TLSRPT record: " + seen.report.detail));
+    } else if (seen.report.state == State::Failed) {
+        findings.push_back(found(stsFinding::lookupFailed, subject, "TLSRPT record: " + seen.report.detail));
     }
     return findings;
 }

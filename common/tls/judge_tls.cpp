@@ -35,7 +35,10 @@ Finding judgeHandshake(const TlsFacts& facts, const TlsPolicy& policy, const std
     if (failure.kind == FailureKind::TimedOut || failure.kind == FailureKind::LocalFault) {
         return judgeFailure(failure, subject, "TLS handshake", policy.timeoutStatus);
     }
-    auto finding = found(tlsFinding::handshakeFailed, subject, "TLS handshake: " + failure.detail);
+    const auto& instead = facts.insteadOfTls;
+    auto finding = found(tlsFinding::handshakeFailed, subject,
+                         "TLS handshake: " + failure.detail +
+                             (instead.raw().empty() ? "" : ", but \"" + instead.shown(80) + "\""));
     if (const auto remedy = remedyForClient(facts); !remedy.empty()) {
         finding.remedy = remedy;
     }
@@ -137,6 +140,9 @@ std::vector<Finding> judgeTls(const TlsFacts& facts, const TlsPolicy& policy, co
         findings.push_back(found(tlsFinding::startTlsInjection, subject,
                                  "\"" + facts.plainText.shown(80) + "\" came in the clear behind the 220 to STARTTLS"));
     }
+    if (facts.failure && !findings.empty() && !facts.insteadOfTls.raw().empty()) {
+        return findings; // the text is why there is no session
+    }
     if (facts.failure) {
         findings.push_back(judgeHandshake(facts, policy, subject));
         nameSession(findings.back(), facts);
@@ -166,6 +172,28 @@ void nameSession(Finding& finding, const TlsFacts& facts)
     const bool daysTold = first != nullptr && headline.find(lifeOf(*first, facts.at)) != std::string::npos;
     if (const auto& missing = daysTold ? version : whole; !missing.empty()) {
         headline += " (" + missing + ")";
+    }
+}
+
+std::string leastSession(const std::vector<const TlsFacts*>& sessions)
+{
+    const TlsFacts* least = nullptr;
+    for (const auto* facts : sessions) {
+        const bool stands = facts != nullptr && facts->established();
+        if (stands &&
+            (least == nullptr || (facts->leastDaysLeft() && facts->leastDaysLeft() < least->leastDaysLeft()))) {
+            least = facts;
+        }
+    }
+    return least == nullptr ? "" : " (" + sessionOf(*least) + ")";
+}
+
+void nameLeastSession(std::vector<Finding>& findings, const std::vector<const TlsFacts*>& sessions)
+{
+    const auto session = leastSession(sessions);
+    for (auto& finding : findings) {
+        auto& headline = finding.headline.empty() ? finding.headline = finding.message : finding.headline;
+        headline += headline.find("(TLSv") == std::string::npos ? session : "";
     }
 }
 

@@ -27,6 +27,13 @@ std::vector<Finding> judgeTls(const TlsFacts& facts, const TlsPolicy& policy, co
 /// Ends the finding's headline with " (TLSv1.3, 89 days left)", as far as that is known and not said yet.
 void nameSession(Finding& finding, const TlsFacts& facts);
 
+/// Says so of the session with the least days, " (TLSv1.3, 89 days left)", behind each headline that names none yet:
+/// those of the domain, of a host, of an address without TLS. `sessions` may be any visits' facts, null for none.
+void nameLeastSession(std::vector<Finding>& findings, const std::vector<const TlsFacts*>& sessions);
+
+/// " (TLSv1.3, 89 days left)" of the session with the least days; empty where no session stands.
+std::string leastSession(const std::vector<const TlsFacts*>& sessions);
+
 /// What to do where the server asked for a client certificate and then ended the session; empty where it asked for
 /// none.
 std::string remedyForClient(const TlsFacts& facts);

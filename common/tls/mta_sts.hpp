@@ -21,8 +21,9 @@ struct PolicyRecord {
         Failed, ///< the DNS did not say
     };
     State state = State::Missing;
-    std::string value;  ///< MTA-STS: the id; TLSRPT: the addresses for reports; safe to print
-    std::string detail; ///< what is wrong, safe to print
+    std::string value;   ///< MTA-STS: the id; TLSRPT: the addresses for reports; safe to print
+    std::string detail;  ///< what is wrong, safe to print
+    bool silent = false; ///< Failed: no answer came while there was time
 };
 
 /// The MTA-STS record among the TXT records of _mta-sts.DOMAIN (RFC 8461 section 3.1).

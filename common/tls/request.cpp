@@ -16,4 +16,10 @@ TlsRequest forHost(TlsRequest request, const std::string& host)
     return request;
 }
 
+std::string senderName(const std::string& host, const TlsRequest& request)
+{
+    const bool named = !request.verifyName.empty() && !IpAddress::parse(request.verifyName);
+    return named && IpAddress::parse(host) ? request.verifyName : host;
+}
+
 } // namespace mpm

@@ -34,4 +34,7 @@ struct TlsRequest {
 /// The request for one host: its name is verified and asked for where no other was given.
 TlsRequest forHost(TlsRequest request, const std::string& host);
 
+/// What senders know the host by: the name to verify where `host` is an address and that one is a name, else `host`.
+std::string senderName(const std::string& host, const TlsRequest& request);
+
 } // namespace mpm

@@ -12,6 +12,12 @@ const FindingKind recordInvalid{
     "The MTA-STS record can't be used, so senders act as if there were none.",
     "Publish exactly one TXT record at _mta-sts.DOMAIN of the form \"v=STSv1; id=20261122T000000;\".", "RFC 8461 3.1"};
 
+const FindingKind lookupFailed{
+    "mta-sts-lookup-failed", Status::Ok,
+    "The DNS did not answer the question for the MTA-STS or the TLSRPT record, so senders act as if there were none.",
+    "Check that the resolver and the zone's own name servers answer dig TXT _mta-sts.DOMAIN and _smtp._tls.DOMAIN.",
+    "RFC 8461 3.1"};
+
 const FindingKind policyUnavailable{
     "mta-sts-policy-unavailable", Status::Critical,
     "There is an MTA-STS record, but its policy can't be fetched: senders that know it keep to it, others send "
@@ -51,8 +57,8 @@ const FindingKind reportInvalid{
 
 std::vector<FindingKind> kinds()
 {
-    return {missing,     recordInvalid, policyUnavailable, policyInvalid, mxMismatch,
-            notEnforced, maxAge,        contentType,       reportMissing, reportInvalid};
+    return {missing,     recordInvalid, lookupFailed, policyUnavailable, policyInvalid, mxMismatch,
+            notEnforced, maxAge,        contentType,  reportMissing,     reportInvalid};
 }
 
 } // namespace mpm::stsFinding

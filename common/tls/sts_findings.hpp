@@ -9,6 +9,7 @@ namespace mpm::stsFinding {
 
 extern const FindingKind missing;
 extern const FindingKind recordInvalid;
+extern const FindingKind lookupFailed;
 extern const FindingKind policyUnavailable;
 extern const FindingKind policyInvalid;
 extern const FindingKind mxMismatch;

@@ -2,6 +2,7 @@
 #include "tls/sts_lookup.hpp"
 
 #include "check/peer_text.hpp"
+#include "check/range.hpp"
 
 namespace mpm {
 namespace {
@@ -21,7 +22,8 @@ std::vector<std::string> textsOf(const DnsAnswer& answer)
 PolicyRecord readAnswer(const DnsAnswer& answer, PolicyRecord (*read)(const std::vector<std::string>&))
 {
     if (!answer.isConclusive()) {
-        return {PolicyRecord::State::Failed, "", answer.failure().detail};
+        const auto failure = answer.failure();
+        return {PolicyRecord::State::Failed, "", failure.detail, failure.kind == FailureKind::TimedOut};
     }
     return read(textsOf(answer));
 }
@@ -43,6 +45,7 @@ HttpResponse exchange(Channel& channel, const std::string& host, Deadline deadli
     channel.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: " + host +
                      "\r\nUser-Agent: monitoring-plugins-mail\r\nAccept: text/plain\r\nConnection: close\r\n\r\n",
                  deadline);
+    const auto start = Clock::now();
     std::string octets;
     bool ended = false;
     while (true) {
@@ -55,6 +58,12 @@ HttpResponse exchange(Channel& channel, const std::string& host, Deadline deadli
         try {
             octets += channel.receive(deadline);
         } catch (const PeerFailed& failed) {
+            if (failed.failure().kind == FailureKind::TimedOut) {
+                // The channel knows only its last wait; a server that drips makes that one short.
+                throw PeerFailed(FailureKind::TimedOut,
+                                 (octets.empty() ? "no answer within " : "no end of the answer within ") +
+                                     formatNumber(since(start).count(), 1) + " s");
+            }
             if (failed.failure().kind != FailureKind::Closed) {
                 throw;
             }
@@ -123,9 +132,8 @@ StsSeen lookUpSts(const DnsName& domain, const StsSources& sources, Deadline dea
     if (!record || !report) {
         return seen; // no room for the names, so nobody can have them
     }
-    const auto answers =
-        sources.dns.ask({DnsQuestion{*record, RecordType::Txt}, DnsQuestion{*report, RecordType::Txt}},
-                        deadline.share(2)); // silence about one must leave time for the other's policy
+    const auto answers = sources.dns.ask({DnsQuestion{*record, RecordType::Txt}, DnsQuestion{*report, RecordType::Txt}},
+                                         deadline.share(2)); // silence about one must leave time for the other's policy
     seen.record = readAnswer(answers.at(0), readStsRecord);
     seen.report = readAnswer(answers.at(1), readReportRecord);
     if (seen.record.state == PolicyRecord::State::Valid) {

@@ -107,6 +107,7 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
 {
     RedundantPart part;
     part.findings = judgeVisit(address.visit, policy.timeoutStatus);
+    hintAtImplicitTls(part.findings, address.visit);
     if (policy.tls) {
         append(part.findings, judgeSecured(address.visit, *policy.tls));
     }
@@ -130,7 +131,7 @@ Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy&
         return found(mxFinding::addressLiteral, host.host, "is an address, not a host name");
     }
     const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
-    auto finding = judgeFailure(failure, host.host, "look-up", policy.timeoutStatus);
+    auto finding = judgeLookupFailure(failure, host.host, policy.timeoutStatus);
     if (seen.mx) {
         finding = found(mxFinding::unresolvable, host.host, failure.detail);
         finding.status = Status::Critical;
@@ -153,7 +154,8 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
         findings.push_back(judgeInsecureMx(seen.target, seen.mxInsecure));
     }
     for (const auto& host : seen.hosts) {
-        const auto tlsa = host.tlsa ? judgeTlsaLookup(*host.tlsa, host.host, DaneDemand::Required) : std::nullopt;
+        const auto tlsa = host.tlsa ? judgeTlsaLookup(*host.tlsa, host.host, DaneDemand::Required, policy.timeoutStatus)
+                                    : std::nullopt;
         for (const auto& address : host.addresses) {
             parts.push_back(judgeAddress(address, policy));
             addresses.push_back({host.host, address.visit.endpoint.address, parts.back().works});
@@ -245,6 +247,12 @@ std::string summarise(const Observation& seen, const Policy& policy)
     return text + ", " + formatSeconds(seen.total.count());
 }
 
+/// By the STATUS of --timeout.
+bool isOkByTimeout(const Finding& finding)
+{
+    return finding.id == smtpFinding::timedOut.id && finding.status == Status::Ok;
+}
+
 } // namespace
 
 Report judge(const Observation& seen, const Policy& policy)
@@ -259,6 +267,9 @@ Report judge(const Observation& seen, const Policy& policy)
         return greeting != nullptr && greeting->answeredClass(2);
     });
     report.summary = anyGreets || report.findings.empty() ? summarise(seen, policy) : report.findings.front().summary();
+    if (anyGreets && std::any_of(report.findings.begin(), report.findings.end(), isOkByTimeout)) {
+        report.summary += "; counted as OK: " + std::string(smtpFinding::timedOut.id);
+    }
     report.observations = describe(seen);
     for (const auto* address : seen.addresses()) {
         report.transcript.push_back("* " + address->visit.subject());

@@ -17,7 +17,9 @@ HostSeen visitHost(const std::string& host, const std::string& domain, std::size
     const auto start = Clock::now();
     HostSeen seen;
     seen.host = host;
-    const auto tlsa = target.dane ? std::optional(TlsaQuery{target.port, target.trust}) : std::nullopt;
+    const auto tlsa =
+        target.dane ? std::optional(TlsaQuery{target.port, target.trust, senderName(host, target.plan.tls->request)})
+                    : std::nullopt;
     auto [lookup, records] = lookUpHost(world.resolver, world.dns, host, target.families, tlsa, deadline);
     seen.tlsa = std::move(records);
     seen.resolve = since(start);

@@ -15,6 +15,15 @@ const FindingKind sendersCutOff{
     "Mend one host at least: the sentence says what each of them lacks. Until then their mail waits and then bounces.",
     "RFC 7672 2.2, RFC 8461 5"};
 
+const FindingKind injectionUntested{
+    "starttls-injection-untested", Status::Warning,
+    "What --check-injection asks for could not be tried, so it is not known whether the server is vulnerable; where "
+    "the "
+    "time ran out, --timeout sets the status.",
+    "Look at what ended the second connection: a limit of connections for this client, load, or a --timeout that is "
+    "too short for two visits.",
+    "RFC 3207 4.2"};
+
 std::vector<FindingKind> findingKinds()
 {
     auto kinds = smtpFinding::connectionKinds();
@@ -22,7 +31,7 @@ std::vector<FindingKind> findingKinds()
                              tlsFinding::daneKinds(), stsFinding::kinds(), mxFinding::lookupKinds()}) {
         kinds.insert(kinds.end(), more.begin(), more.end());
     }
-    kinds.insert(kinds.end(), {sendersCutOff, metricOutOfRange});
+    kinds.insert(kinds.end(), {sendersCutOff, injectionUntested, metricOutOfRange});
     return kinds;
 }
 

@@ -8,6 +8,7 @@
 namespace mpm::checkSmtpTls {
 
 extern const FindingKind sendersCutOff;
+extern const FindingKind injectionUntested;
 
 /// Every finding of this check.
 std::vector<FindingKind> findingKinds();

@@ -3,16 +3,20 @@
 
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
+#include "check_smtp_tls/findings.hpp"
 #include "check_smtp_tls/judge_address.hpp"
 #include "check_smtp_tls/judge_exchanges.hpp"
 #include "check_smtp_tls/measure.hpp"
 #include "check_smtp_tls/senders.hpp"
 #include "dns/mx_findings.hpp"
+#include "smtp/findings.hpp"
 #include "smtp/judge_visit.hpp"
 #include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
+#include "tls/sts_findings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -31,7 +35,7 @@ Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy&
         return found(mxFinding::addressLiteral, host.host, "is an address, not a host name");
     }
     const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
-    auto finding = judgeFailure(failure, host.host, "look-up", policy.tls.timeoutStatus);
+    auto finding = judgeLookupFailure(failure, host.host, policy.tls.timeoutStatus);
     if (seen.mx) {
         finding = found(mxFinding::unresolvable, host.host, failure.detail);
         finding.status = Status::Critical;
@@ -40,6 +44,15 @@ Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy&
         finding.status = Status::Warning;
     }
     return finding;
+}
+
+std::vector<const TlsFacts*> sessionsOf(const Observation& seen)
+{
+    std::vector<const TlsFacts*> sessions;
+    for (const auto* address : seen.addresses()) {
+        sessions.push_back(address->visit.tls ? &*address->visit.tls : nullptr);
+    }
+    return sessions;
 }
 
 std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
@@ -57,13 +70,13 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
         const auto tlsa = judgeTlsaOf(host, policy);
         for (const auto& address : host.addresses) {
             parts.push_back(judgeAddress(address, policy));
-            parts.back().works = parts.back().works && !tlsa;
+            parts.back().works = parts.back().works && (!tlsa || !policy.daneWanted);
             addresses.push_back({host.host, address.visit.endpoint.address, !address.visit.connectFailure});
         }
         if (tlsa && !host.addresses.empty()) {
             parts.back().findings.push_back(*tlsa);
         }
-        if (const auto left = leftOut(host.host, seen); left && !host.addresses.empty()) {
+        if (const auto left = leftOut(host.name, seen); left && !host.addresses.empty()) {
             parts.back().findings.push_back(*left);
             std::for_each(parts.end() - static_cast<std::ptrdiff_t>(host.addresses.size()), parts.end(),
                           [&](RedundantPart& part) { part.works = part.works && left->status != Status::Critical; });
@@ -83,10 +96,11 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
         append(findings, judgeLeftOut(host.host, host.addresses.size(), host.addressesLeftOut, "addresses"));
     }
     if (seen.sts) {
-        append(findings, judgeSts(*seen.sts, policy.sts));
+        append(findings, judgeSts(*seen.sts, policy.sts, policy.tls.timeoutStatus));
         append(findings, judgeOtherExchanges(seen));
     }
     sayWhoBounces(findings, seen);
+    nameLeastSession(findings, sessionsOf(seen));
     return findings;
 }
 
@@ -95,12 +109,21 @@ bool hasSession(const AddressSeen* address)
     return address->visit.tls && address->visit.tls->established();
 }
 
+/// Whether this can be OK only by the STATUS of --timeout.
+bool isOkByTimeout(const Finding& finding)
+{
+    const std::array ids{smtpFinding::timedOut.id, tlsFinding::daneLookupFailed.id, stsFinding::policyUnavailable.id,
+                         injectionUntested.id};
+    return finding.status == Status::Ok && std::find(ids.begin(), ids.end(), finding.id) != ids.end();
+}
+
 /// What counts as OK only because the user says so: line 1 names it all the same.
 std::string pardoned(const std::vector<Finding>& findings)
 {
     std::vector<std::string> ids;
     for (const auto& finding : findings) {
-        if (finding.status != Status::Ok && std::find(ids.begin(), ids.end(), finding.id) == ids.end()) {
+        const bool matters = finding.status != Status::Ok || isOkByTimeout(finding);
+        if (matters && std::find(ids.begin(), ids.end(), finding.id) == ids.end()) {
             ids.push_back(finding.id);
         }
     }
@@ -151,6 +174,9 @@ Report judge(const Observation& seen, const Policy& given)
     Report report;
     report.findings = judgeAll(seen, policy);
     report.metrics = measure(seen, policy);
+    for (auto& metric : report.metrics) {
+        metric.note = leastSession(sessionsOf(seen));
+    }
     report.summary = summarise(seen, policy, report);
     report.observations = describe(seen);
     describeSenders(seen, report.observations);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/judge_address.hpp"
 
+#include "check_smtp_tls/findings.hpp"
 #include "smtp/findings.hpp"
 #include "smtp/judge_secured.hpp"
 #include "smtp/judge_visit.hpp"
@@ -26,7 +27,7 @@ bool stopsSenders(const Finding& finding)
 }
 
 /// What tries that no honest sender makes came to. They say nothing about whether the address works.
-std::vector<Finding> judgeTries(const AddressSeen& address)
+std::vector<Finding> judgeTries(const AddressSeen& address, Status timeoutStatus)
 {
     std::vector<Finding> findings;
     const auto subject = address.visit.subject();
@@ -34,6 +35,13 @@ std::vector<Finding> judgeTries(const AddressSeen& address)
         findings.push_back(found(tlsFinding::startTlsInjection, subject,
                                  "a command sent in the clear behind STARTTLS was answered inside TLS: " +
                                      address.injection->evidence));
+    }
+    if (address.injection && address.injection->failure) {
+        const auto& failure = *address.injection->failure;
+        findings.push_back(found(injectionUntested, subject, "--check-injection was not tried: " + failure.detail));
+        if (failure.kind == FailureKind::TimedOut) {
+            findings.back().status = timeoutStatus;
+        }
     }
     if (address.oldVersions && address.oldVersions->tls && address.oldVersions->tls->established()) {
         findings.push_back(
@@ -49,8 +57,9 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
 {
     RedundantPart part;
     part.findings = judgeVisit(address.visit, policy.tls.timeoutStatus);
+    hintAtImplicitTls(part.findings, address.visit);
     append(part.findings, judgeSecured(address.visit, policy.tls));
-    append(part.findings, judgeTries(address));
+    append(part.findings, judgeTries(address, policy.tls.timeoutStatus));
     if (address.visit.tls) {
         for (auto& finding : part.findings) {
             nameSession(finding, *address.visit.tls);
@@ -63,7 +72,8 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
 std::optional<Finding> judgeTlsaOf(const HostSeen& host, const Policy& policy)
 {
     return host.tlsa
-               ? judgeTlsaLookup(*host.tlsa, host.host, policy.daneWanted ? DaneDemand::Required : DaneDemand::Optional)
+               ? judgeTlsaLookup(*host.tlsa, host.name, policy.daneWanted ? DaneDemand::Required : DaneDemand::Optional,
+                                 policy.tls.timeoutStatus)
                : std::nullopt;
 }
 

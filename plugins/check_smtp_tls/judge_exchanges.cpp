@@ -34,7 +34,8 @@ std::vector<Finding> judgeOtherExchanges(const Observation& seen)
     const bool anyAllowed = std::any_of(hosts.begin(), hosts.end(),
                                         [&](const MxHost& host) { return seen.sts->policy->allows(host.name); });
     for (const auto& host : hosts) {
-        auto finding = host.name.toString() == seen.target ? std::nullopt : leftOut(host.name.toString(), seen);
+        auto finding =
+            host.name.toString() == seen.hosts.front().name ? std::nullopt : leftOut(host.name.toString(), seen);
         if (finding) {
             finding->status = anyAllowed ? Status::Warning : finding->status;
             findings.push_back(*std::move(finding));

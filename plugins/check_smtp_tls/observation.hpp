@@ -24,6 +24,7 @@ struct AddressSeen {
 /// One host and all its addresses.
 struct HostSeen {
     std::string host;
+    std::string name; ///< what senders know it by: --verify-name where `host` is an address, else `host`
     std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
     std::optional<TlsaLookup> tlsa;       ///< where the DNS was asked for it
     std::vector<AddressSeen> addresses;   ///< in the order in which a client would try them

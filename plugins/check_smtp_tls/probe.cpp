@@ -17,18 +17,20 @@ VisitPlan planFor(const HostSeen& host, const Target& target, const std::string&
     return plan;
 }
 
-void visitAddress(AddressSeen& slot, std::size_t kind, const std::string& host, const Endpoint& endpoint,
-                  VisitPlan plan, const Target& target, Dialer& dialer, Deadline deadline)
+/// The tries come one after the other behind the visit: a server may take only one connection of a client at a time.
+AddressSeen visitAddress(const std::string& host, const Endpoint& endpoint, VisitPlan plan, const Target& target,
+                         Dialer& dialer, Deadline deadline)
 {
-    if (kind == 0) {
-        slot.visit = visit(dialer, host, endpoint, plan, deadline);
-    } else if (kind == 1 && target.injection) {
-        slot.injection = testInjection(dialer, endpoint, plan, deadline);
-    } else {
-        plan.tls->request.most = below(target.oldest);
-        plan.hello = true;
-        slot.oldVersions = visit(dialer, host, endpoint, plan, deadline);
+    AddressSeen seen;
+    seen.visit = visit(dialer, host, endpoint, plan, deadline);
+    if (target.injection && seen.visit.tls && seen.visit.tls->established()) {
+        seen.injection = testInjection(dialer, endpoint, plan, deadline);
     }
+    if (target.oldest != TlsVersion::None && !seen.visit.connectFailure) {
+        plan.tls->request.most = below(target.oldest);
+        seen.oldVersions = visit(dialer, host, endpoint, plan, deadline);
+    }
+    return seen;
 }
 
 /// `hosts`: how many are visited in this run.
@@ -38,8 +40,9 @@ HostSeen visitHost(const std::string& host, const std::string& domain, std::size
     const auto start = Clock::now();
     HostSeen seen;
     seen.host = host;
+    seen.name = senderName(host, target.plan.tls->request);
     // What is learnt of TLSA is needed only once the handshake is over, but nothing is gained by connecting before.
-    const auto tlsa = target.dane ? std::optional(TlsaQuery{target.port, target.trust}) : std::nullopt;
+    const auto tlsa = target.dane ? std::optional(TlsaQuery{target.port, target.trust, seen.name}) : std::nullopt;
     auto [lookup, records] = lookUpHost(world.resolver, world.dns, seen.host, target.families, tlsa, deadline);
     seen.tlsa = std::move(records);
     seen.resolve = since(start);
@@ -50,10 +53,9 @@ HostSeen visitHost(const std::string& host, const std::string& domain, std::size
     const auto visitsEnd = leaveTimeToGather(deadline, count * hosts);
     seen.addresses.resize(count);
     const auto plan = planFor(seen, target, domain);
-    const std::size_t kinds = 1 + (target.injection ? 1 : 0) + (target.oldest != TlsVersion::None ? 1 : 0);
-    runParallel(kinds * count, [&](std::size_t task) {
-        const Endpoint endpoint{addresses[task % count], target.port};
-        visitAddress(seen.addresses[task % count], task / count, host, endpoint, plan, target, world.dialer, visitsEnd);
+    runParallel(count, [&](std::size_t task) {
+        const Endpoint endpoint{addresses[task], target.port};
+        seen.addresses[task] = visitAddress(host, endpoint, plan, target, world.dialer, visitsEnd);
     });
     return seen;
 }
@@ -83,7 +85,7 @@ void visitDomain(Observation& seen, const DnsName& domain, const Target& target,
     seen.hosts = mapParallel(hosts, [&](const MxHost& host) {
         if (isAddressLiteral(host.name)) {
             HostSeen literal;
-            literal.host = host.name.toString();
+            literal.host = literal.name = host.name.toString();
             literal.literal = true;
             return literal;
         }

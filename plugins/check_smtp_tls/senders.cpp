@@ -12,6 +12,8 @@
 namespace mpm::checkSmtpTls {
 namespace {
 
+constexpr const char* daneSenders = "DANE";
+
 /// Why a kind of sender does not deliver to a host; empty when it does.
 using Obstacle = std::function<std::string(const HostSeen&)>;
 
@@ -87,7 +89,7 @@ std::string problemsOf(const HostSeen& host)
 /// RFC 8461 section 4: the host must be in the policy, TLS 1.2 at least, the certificate trusted and for its name.
 std::string mtaSts(const HostSeen& host, const StsPolicy& policy)
 {
-    if (IpAddress::parse(host.host) || !policy.allows(DnsName::parse(host.host))) {
+    if (IpAddress::parse(host.name) || !policy.allows(DnsName::parse(host.name))) {
         return "not in the policy";
     }
     const auto trusted = [](const AddressSeen& address) {
@@ -179,6 +181,12 @@ bool isBusy(const HostSeen& host)
     });
 }
 
+/// DANE senders wait for the answer about this host (RFC 7672 section 2.1.2).
+bool isUnanswered(const HostSeen& host)
+{
+    return isForDane(host) && host.tlsa->state == TlsaLookup::State::Failed;
+}
+
 bool isServed(const SenderClass& senders)
 {
     return senders.open > 0;
@@ -191,7 +199,7 @@ std::vector<SenderClass> classify(const Observation& seen)
     const bool enforced = seen.sts && isEnforced(*seen.sts);
     return {classOf("opportunistic", true, seen, opportunistic),
             classOf("MTA-STS", enforced, seen, [&](const HostSeen& host) { return mtaSts(host, *seen.sts->policy); }),
-            classOf("DANE", std::any_of(seen.hosts.begin(), seen.hosts.end(), isForDane), seen, dane)};
+            classOf(daneSenders, std::any_of(seen.hosts.begin(), seen.hosts.end(), isForDane), seen, dane)};
 }
 
 std::vector<Finding> judgeSenders(const Observation& seen)
@@ -202,8 +210,9 @@ std::vector<Finding> judgeSenders(const Observation& seen)
         return findings; // nobody gets through, or it is not for one host to say
     }
     std::string line;
+    const bool unanswered = std::any_of(seen.hosts.begin(), seen.hosts.end(), isUnanswered);
     for (const auto& senders : classes) {
-        if (senders.applies && senders.open == 0) {
+        if (senders.applies && senders.open == 0 && !(unanswered && senders.name == daneSenders)) {
             findings.push_back(found(sendersCutOff, seen.target,
                                      senders.name + " senders keep the mail and then bounce it: " + senders.obstacles));
             line += findings.back().message + "; ";
@@ -226,7 +235,9 @@ void sayWhoBounces(std::vector<Finding>& findings, const Observation& seen)
     // Where opportunistic senders bounce everybody does, and for their reason.
     const auto cutOff = std::find_if(classes.begin(), classes.end(),
                                      [](const SenderClass& senders) { return senders.applies && senders.open == 0; });
-    const bool busy = std::any_of(seen.hosts.begin(), seen.hosts.end(), isBusy);
+    const bool unanswered = cutOff != classes.end() && cutOff->name == daneSenders &&
+                            std::any_of(seen.hosts.begin(), seen.hosts.end(), isUnanswered);
+    const bool busy = unanswered || std::any_of(seen.hosts.begin(), seen.hosts.end(), isBusy);
     const auto line =
         (shut.empty() ? "" : "; " + shut + (busy ? " senders wait: " : " senders bounce: ") + cutOff->obstacles) +
         (served.empty() ? "" : "; " + served + " senders deliver");

@@ -67,7 +67,10 @@ FakeDnsBehaviour resolverOf(FakeZone zone)
                 }
             }
         }
-        reply.rcode(holds(zone.servfail, asked) ? 2 : known ? 0 : 3);
+        if (holds(zone.dropped, asked)) {
+            return std::vector<FakeDnsPacket>{};
+        }
+        reply.rcode(holds(zone.servfail, asked) ? zone.failure : known ? 0 : 3);
         if (zone.secured) {
             reply.set(bitAuthenticData);
         }

@@ -12,7 +12,9 @@ namespace mpm::test {
 struct FakeZone {
     std::vector<std::string> records;  ///< as in a master file: "example.com. 300 IN MX 10 mail.example.com."
     bool secured = false;              ///< AD on every answer
-    std::vector<std::string> servfail; ///< questions that get SERVFAIL: "_25._tcp.mail.example.com TLSA"
+    std::vector<std::string> servfail; ///< questions that get `failure`: "_25._tcp.mail.example.com TLSA"
+    std::vector<std::string> dropped;  ///< questions that get no answer
+    unsigned failure = 2;              ///< response code: SERVFAIL, or NOTIMP (4), REFUSED (5)
 };
 
 /// A resolver that knows these records, follows their CNAMEs, and gives NXDOMAIN for any other name.

@@ -16,6 +16,7 @@
 #include <csignal>
 #include <mutex>
 #include <stdexcept>
+#include <utility>
 
 namespace mpm::test {
 
@@ -26,6 +27,7 @@ struct TlsServer::State {
     std::vector<std::string> serverNames;
     std::vector<std::string> lines;
     int open = 0; ///< connections
+    bool visited = false;
     std::condition_variable ended;
 
     /// For as long as a client needs whose check is over.
@@ -124,7 +126,15 @@ void serveHttps(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
     while (!line.empty() && end.readLine(line)) {
         note(line);
     }
-    end.write(plan.https);
+    if (!plan.drips) {
+        end.write(plan.https);
+        return;
+    }
+    for (const char octet : plan.https) {
+        if (!end.writeLater({&octet, 1})) {
+            return;
+        }
+    }
 }
 
 /// The dialogue until the client leaves.
@@ -150,7 +160,8 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
             if (!plan.carriesOver) {
                 end.forgetUnread();
             }
-            if (!end.write(plan.startTls) || (plan.startTls.starts_with("220") && !end.beginTls())) {
+            if (!end.write(plan.startTls) || !end.writeLater(plan.ownSegment) ||
+                (plan.startTls.starts_with("220") && !end.beginTls())) {
                 return;
             }
             inside = plan.startTls.starts_with("220");
@@ -192,10 +203,15 @@ void TlsServer::acceptAll()
             const std::lock_guard lock(state_->mutex);
             ++state_->open;
         }
+        auto plan = state_->plan;
+        if (std::exchange(state_->visited, true)) {
+            plan.banner = plan.laterBanner.empty() ? plan.banner : plan.laterBanner;
+            plan.fault = plan.fault == HandshakeFault::None ? plan.laterFault : plan.fault;
+        }
         connections_.emplace_back(
-            [this](Descriptor accepted) {
-                TlsServerEnd end(std::move(accepted), stop_.get(), state_->context.get(), state_->plan.fault);
-                converse(end, state_->plan, [this](const std::string& line) {
+            [this, plan = std::move(plan)](Descriptor accepted) {
+                TlsServerEnd end(std::move(accepted), stop_.get(), state_->context.get(), plan.fault);
+                converse(end, plan, [this](const std::string& line) {
                     const std::lock_guard lock(state_->mutex);
                     state_->lines.push_back(line);
                 });

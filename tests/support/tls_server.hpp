@@ -32,8 +32,10 @@ struct TlsServerPlan {
     std::string banner = "220 mail.example.org ESMTP\r\n";
     std::string ehlo = "250-mail.example.org\r\n250-PIPELINING\r\n250 STARTTLS\r\n";
     std::string startTls = "220 2.0.0 go ahead\r\n"; ///< the reply; TLS begins behind it if it begins with 220
+    std::string ownSegment = {};                     ///< said in the clear behind it, in a segment of its own
     std::string ehloInside = "250-mail.example.org\r\n250 PIPELINING\r\n";
     std::string https = {};   ///< not empty: a web server that gives this response to every request
+    bool drips = false;       ///< that response, an octet every 50 ms
     bool carriesOver = false; ///< answers inside TLS what came in the clear behind STARTTLS
     std::string helo = {};    ///< empty: as for EHLO
     std::string noop = "250 2.0.0 done\r\n";
@@ -47,6 +49,8 @@ struct TlsServerPlan {
     std::string groups = {};                 ///< empty: OpenSSL's
     bool demandsClientCertificate = false;
     HandshakeFault fault = HandshakeFault::None;
+    std::string laterBanner = {};                     ///< not empty: the banner of every connection but the first
+    HandshakeFault laterFault = HandshakeFault::None; ///< of every connection but the first, where `fault` is None
 };
 
 /// An SMTP server in threads of this process that speaks TLS as its plan says.

@@ -46,6 +46,15 @@ bool TlsServerEnd::write(std::string_view octets)
     return SSL_write(ssl_.get(), octets.data(), static_cast<int>(octets.size())) > 0 && flush();
 }
 
+bool TlsServerEnd::writeLater(std::string_view octets)
+{
+    if (octets.empty()) {
+        return true;
+    }
+    await(0, 0.05);
+    return write(octets);
+}
+
 bool TlsServerEnd::readLine(std::string& line)
 {
     while (unread_.find('\n') == std::string::npos) {

@@ -25,6 +25,7 @@ public:
 
     /// False once the client is gone or the server ends.
     bool write(std::string_view octets);
+    bool writeLater(std::string_view octets); ///< 50 ms later, unless there are none
     bool readLine(std::string& line);
 
     /// The handshake, with its fault; false when there is no session.

@@ -39,6 +39,26 @@ TEST_CASE("the banner check judges trust, name and STARTTLS as the TLS check doe
     expectVerdict(banner(bed, plan, {"-S"}), 2, {"starttls-missing"}, "STARTTLS is not offered");
 }
 
+TEST_CASE("the banner check names the session also where STARTTLS is offered inside it")
+{
+    const TlsBed bed;
+    auto plan = bed.honest();
+    plan.ehloInside = plan.ehlo;
+    expectVerdict(banner(bed, plan, {"-S"}), 1, {"starttls-inside-tls"}, "(TLSv1.3, 90 days left)");
+}
+
+TEST_CASE("the banner check names the stall that --timeout makes OK")
+{
+    const TlsBed bed;
+    auto plan = bed.honest();
+    plan.ehloInside = "";
+    const TlsServer server(plan);
+    expectVerdict(
+        runCheck("check_smtp_banner", {"-H", "localhost", "-4", "-p", std::to_string(server.port()), "-S", "--ca-file",
+                                       bed.rootFile, "--verify-name", "mail.example.org", "-t", "0.7:ok"}),
+        0, {}, "; counted as OK: timed-out");
+}
+
 TEST_CASE("the banner check says when it has verified nothing")
 {
     const TlsBed bed;

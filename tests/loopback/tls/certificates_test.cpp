@@ -59,7 +59,7 @@ TEST_CASE("an expired certificate is CRITICAL and says since when")
 TEST_CASE("a certificate of tomorrow is CRITICAL")
 {
     const TlsBed bed;
-    expectVerdict(bed.check(bed.honest({.startsInDays = 1})), 2, {"cert-not-yet-valid"}, "valid only from");
+    expectVerdict(bed.check(bed.honest({.startsInDays = 1})), 2, {"cert-not-yet-valid"}, "valid only from 20");
 }
 
 TEST_CASE("a certificate that expires soon is WARNING, then CRITICAL, and -D moves both")

@@ -120,6 +120,9 @@ std::map<std::string, Provocation> sessionProvocations()
         {"starttls-missing", text(&TlsServerPlan::ehlo, "250 mail.example.org\r\n")},
         {"starttls-injection",
          server([](const TlsBed&, TlsServerPlan& plan) { plan.carriesOver = true; }, {"--check-injection"})},
+        {"starttls-injection-untested",
+         server([](const TlsBed&, TlsServerPlan& plan) { plan.laterBanner = "421 4.7.0 later\r\n"; },
+                {"--check-injection"})},
         {"starttls-inside-tls", text(&TlsServerPlan::ehloInside, "250-mail.example.org\r\n250 STARTTLS\r\n")},
         {"auth-before-tls", text(&TlsServerPlan::ehlo, "250-mail.example.org\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n")},
         {"tls-handshake-failed", server([](const TlsBed&, TlsServerPlan& plan) { plan.chain.clear(); })},
@@ -187,6 +190,7 @@ std::map<std::string, Provocation> policyProvocations()
     return {
         {"mta-sts-missing", zone({}, {"--mx", "example.org", "--mta-sts", "example.org"})},
         {"mta-sts-record-invalid", zone({"_mta-sts.example.org. 300 IN TXT \"v=STSv1;\""})},
+        {"mta-sts-lookup-failed", world([](MailWorld& made) { made.fail("_mta-sts.example.org TXT"); })},
         {"mta-sts-policy-unavailable", served("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")},
         {"mta-sts-policy-invalid", served(MailWorld::served("version: STSv1\n"))},
         {"mta-sts-mx-mismatch", served(changed("mx1", "mx9"))},

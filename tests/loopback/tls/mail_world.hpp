@@ -5,6 +5,7 @@
 #include "support/fake_zone.hpp"
 #include "support/private_internet.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 #include <string>
@@ -39,6 +40,9 @@ public:
 
     void add(const std::string& record) { zone_.records.push_back(record); }
     void fail(const std::string& question) { zone_.servfail.push_back(question); }
+    void failWith(unsigned code) { zone_.failure = code; }
+    void drop(const std::string& question) { zone_.dropped.push_back(question); }
+    void recover() { zone_.servfail = zone_.dropped = {}; }
 
     void addTlsa(const std::string& host, const std::string& data)
     {
@@ -81,7 +85,10 @@ public:
     ProcessResult check(std::vector<std::string> arguments, const std::string& plugin = "check_smtp_tls")
     {
         const FakeDns dns(resolverOf(zone_));
-        arguments.insert(arguments.end(), {"--ca-file", bed_.rootFile, "--resolver", resolverOption(dns), "-t", "3"});
+        arguments.insert(arguments.end(), {"--ca-file", bed_.rootFile, "--resolver", resolverOption(dns)});
+        if (std::find(arguments.begin(), arguments.end(), "-t") == arguments.end()) {
+            arguments.insert(arguments.end(), {"-t", "3"});
+        }
         return runCheck(plugin, arguments);
     }
 

@@ -134,6 +134,19 @@ TEST_CASE("a web server that stalls ends within the deadline and does not hide t
     CHECK(result.firstLine().find("cert_days=90") != std::string::npos);
 }
 
+TEST_CASE("a web server that drips its answer is told with the time that was spent on it")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    auto plan = world.honest("mta-sts.example.org");
+    plan.https = MailWorld::served(good);
+    plan.drips = true;
+    world.addPolicy(plan);
+    const auto result = world.checkDomain({"-t", "1.5"});
+    expectVerdict(result, 2, {"mta-sts-policy-unavailable"}, "no end of the answer within 1.");
+    CHECK(result.firstLine().find("(TLSv1.3, 90 days left)") != std::string::npos);
+}
+
 TEST_CASE("option --mta-sts demands a record and judges a single host and the domain's real MX set")
 {
     MailWorld world(false);
@@ -151,7 +164,7 @@ TEST_CASE("an MTA-STS record that the DNS does not give is a matter of the DNS, 
     MailWorld world(false);
     world.addHost("mx1.example.org", "20.0.25.1");
     world.fail("_mta-sts.example.org TXT");
-    const auto result = world.checkDomain();
+    const auto result = world.checkDomain({"--mta-sts", "example.org"});
     expectVerdict(result, 2, {"mta-sts-policy-unavailable"}, "SERVFAIL for _mta-sts.example.org TXT");
     CHECK(result.out.find("what to do: Check that the resolver answers (dig TXT _mta-sts.example.org)") !=
           std::string::npos);
@@ -166,4 +179,48 @@ TEST_CASE("records for MTA-STS and TLSRPT that are wrong or stand twice are told
     expectVerdict(world.checkDomain(), 2, {"mta-sts-record-invalid", "tlsrpt-invalid"}, "has no id");
     world.add("_mta-sts.example.org. 300 IN TXT \"v=STSv1; id=2;\"");
     expectVerdict(world.checkDomain(), 2, {"mta-sts-record-invalid", "tlsrpt-invalid"}, "2 records begin with v=STSv1");
+}
+
+TEST_CASE("a TXT question that fails is as good as no record, whatever the DNS says to it")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    for (const unsigned code : {2U, 4U, 5U}) {
+        world.recover();
+        world.failWith(code);
+        world.fail("_mta-sts.example.org TXT");
+        expectVerdict(world.checkDomain(), 0, {}, "good for opportunistic senders");
+        expectVerdict(world.checkDomain({"-v"}), 0, {"mta-sts-lookup-failed", "tlsrpt-missing"}, "TLSv1.3");
+        world.recover();
+        world.fail("_smtp._tls.example.org TXT");
+        expectVerdict(world.checkDomain({"-v"}), 0, {"mta-sts-lookup-failed"}, "TLSv1.3");
+    }
+    world.recover();
+    world.drop("_mta-sts.example.org TXT");
+    expectVerdict(world.checkDomain({"-t", "1"}), 0, {}, "good for opportunistic senders");
+}
+
+TEST_CASE("the status of --timeout is what a silent record, policy server or TLSA question counts as")
+{
+    MailWorld world(true);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    world.drop("_mta-sts.example.org TXT");
+    expectVerdict(world.checkDomain({"--mta-sts", "example.org", "-t", "1:warning"}), 1, {"mta-sts-policy-unavailable"},
+                  "no answer from");
+    expectVerdict(world.checkDomain({"--mta-sts", "example.org", "-t", "1:ok"}), 0, {},
+                  "counted as OK: mta-sts-policy-unavailable");
+    world.recover();
+    world.drop("_25._tcp.mx1.example.org TLSA");
+    const std::vector<std::string> demanded{"-H", "mx1.example.org", "--dane", "-t"};
+    for (const auto& [time, status] : std::vector<std::pair<std::string, int>>{{"1", 2}, {"1:warning", 1}}) {
+        auto arguments = demanded;
+        arguments.push_back(time);
+        expectVerdict(world.check(arguments), status, {"dane-lookup-failed"}, "no answer from");
+    }
+    world.recover();
+    auto silent = world.honest("mta-sts.example.org");
+    silent.https = "x";
+    silent.fault = HandshakeFault::Silence;
+    world.addPolicy(silent);
+    expectVerdict(world.checkDomain({"-t", "1:warning"}), 1, {"mta-sts-policy-unavailable"}, "no end within");
 }

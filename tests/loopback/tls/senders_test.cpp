@@ -79,8 +79,10 @@ TEST_CASE("a TLSA question that fails makes DANE senders wait")
     MailWorld world(true);
     world.addHost("mx1.example.org", "20.0.25.1");
     world.fail("_25._tcp.mx1.example.org TLSA");
-    expectVerdict(world.checkDomain(), 2, {"tls-senders-cut-off", "dane-lookup-failed"},
-                  "DANE senders keep the mail and then bounce it: mx1.example.org (the TLSA question fails)");
+    expectVerdict(world.checkDomain(), 1, {"dane-lookup-failed"},
+                  "; DANE senders wait: mx1.example.org (the TLSA question fails); opportunistic senders deliver "
+                  "(TLSv1.3, 90 days left)");
+    expectVerdict(world.checkDomain({"--dane"}), 2, {"dane-lookup-failed"}, "; DANE senders wait: mx1.example.org");
     const auto alone = world.check({"-H", "mx1.example.org", "--dane"});
     INFO(alone.out);
     const auto line = alone.firstLine().substr(0, alone.firstLine().find(" | "));
@@ -213,4 +215,39 @@ TEST_CASE("a silent host costs the others nothing and is WARNING")
     const auto result = world.checkDomain();
     expectVerdict(result, 1, {"timed-out"}, "mx1.example.org [20.0.25.1]:25 TLS handshake");
     CHECK(result.seconds < 3.3);
+}
+
+TEST_CASE("line 1 names version and days left whatever the worst finding is about")
+{
+    MailWorld world(false);
+    world.addHost("mx1.example.org", "20.0.25.1");
+    auto sooner = world.honest("mx2.example.org");
+    sooner.chain[0] = world.bed().pki.leaf({.names = {"DNS:mx2.example.org"}, .endsInDays = 40});
+    world.addHost("mx2.example.org", "20.0.25.2", sooner);
+    world.add("example.org. 300 IN MX 30 gone.example.org.");
+    expectVerdict(world.checkDomain(), 1, {"mx-unresolvable"}, "(TLSv1.3, 40 days left)");
+    expectVerdict(world.checkDomain({"--mta-sts", "example.org"}), 2, {"mta-sts-missing", "mx-unresolvable"},
+                  "(TLSv1.3, 40 days left)");
+    expectVerdict(world.check({"-H", "mx1.example.org", "-w", "time=0"}), 1, {"metric-out-of-range"},
+                  "(TLSv1.3, 90 days left)");
+}
+
+TEST_CASE("an address with its name by --verify-name is judged as the host of that name")
+{
+    MailWorld world(true);
+    auto plan = world.honest("mx1.example.org");
+    world.addTlsa("mx1.example.org", plan.chain[0].tlsa(3, 1, 1));
+    world.addHost("mx1.example.org", "20.0.25.1", plan);
+    world.addPolicy(MailWorld::served(enforcing("mx1.example.org")));
+    const std::vector<std::string> more{"--mta-sts", "example.org", "--dane"};
+    const auto check = [&](std::vector<std::string> target) {
+        target.insert(target.end(), more.begin(), more.end());
+        return world.check(target);
+    };
+    const std::string good = ", DANE; good for opportunistic, MTA-STS and DANE senders";
+    expectVerdict(check({"-H", "mx1.example.org"}), 0, {}, good);
+    expectVerdict(check({"-H", "20.0.25.1", "--verify-name", "mx1.example.org"}), 0, {}, good);
+    expectVerdict(
+        world.check({"-H", "20.0.25.1", "--verify-name", "mx9.example.org", "--mta-sts", "example.org", "--no-verify"}),
+        2, {"mta-sts-mx-mismatch"}, "mx9.example.org the MTA-STS policy of example.org allows only");
 }

@@ -26,7 +26,21 @@ TEST_CASE("option --smtps is TLS from the first octet on")
     expectVerdict(bed.check(plan, {"--smtps"}), 0, {}, "TLSv1.3");
     expectVerdict(bed.check(plan, {"-s"}), 0, {}, "TLSv1.3");
     const auto clear = bed.check(bed.honest(), {"--ssl"});
-    expectVerdict(clear, 2, {"tls-handshake-failed"}, "what came from the server is not TLS");
+    expectVerdict(clear, 2, {"tls-handshake-failed"},
+                  "what came from the server is not TLS, but \"220 mail.example.org");
+    CHECK(clear.out.find("use --starttls instead of --smtps") != std::string::npos);
+    plan.banner = "";
+    const TlsServer silent(plan);
+    for (const auto* plugin : {"check_smtp_tls", "check_smtp_banner"}) {
+        const auto waits =
+            runCheck(plugin, {"-H", "127.0.0.1", "-p", std::to_string(silent.port()), "--starttls", "-t", "0.5"});
+        INFO(waits.out);
+        CHECK(findingsIn(waits) == std::vector<std::string>{"timed-out"});
+        CHECK(waits.out.find("use --smtps") != std::string::npos);
+    }
+    plan = bed.honest();
+    plan.banner = "SSH-2.0-OpenSSH\r\n";
+    CHECK(bed.check(plan).out.find("--smtps") == std::string::npos);
 }
 
 TEST_CASE("LMTP says LHLO on both sides of the handshake")
@@ -35,6 +49,19 @@ TEST_CASE("LMTP says LHLO on both sides of the handshake")
     TlsServer server(bed.honest());
     expectVerdict(bed.check(server.port(), {"--lmtp", "-F", "me"}), 0, {}, "TLSv1.3");
     CHECK(server.lines() == std::vector<std::string>{"LHLO me", "STARTTLS", "LHLO me", "QUIT"});
+}
+
+TEST_CASE("a server that refuses LHLO is told of by that name, and one that wants it is recognised")
+{
+    const TlsBed bed;
+    auto plan = bed.honest();
+    plan.ehlo = "500 5.5.1 LHLO is not known here\r\n";
+    expectVerdict(bed.check(plan, {"-L"}), 2, {"smtp-reply-5yz"}, "LHLO 500 5.5.1");
+    plan.ehlo = "500 5.5.1 use LHLO please\r\n";
+    const auto wrong = bed.check(plan);
+    INFO(wrong.out);
+    CHECK(wrong.exitStatus == 2);
+    CHECK(wrong.out.find("give --lmtp") != std::string::npos);
 }
 
 TEST_CASE("STARTTLS that is missing, disguised, or offered in lower case")
@@ -59,73 +86,6 @@ TEST_CASE("STARTTLS refused for now is WARNING, for good CRITICAL")
     expectVerdict(bed.check(plan), 2, {"smtp-reply-5yz"}, "STARTTLS 554 5.7.3");
     plan.startTls = "250 ok\r\n";
     expectVerdict(bed.check(plan), 1, {"smtp-unexpected-reply"}, "STARTTLS 250");
-}
-
-TEST_CASE("plain text behind the 220 is CRITICAL and never taken for an answer inside TLS")
-{
-    const TlsBed bed;
-    auto plan = bed.honest();
-    plan.startTls = "220 2.0.0 go ahead\r\n250-evil.example.org\r\n250 AUTH PLAIN\r\n";
-    const auto result = bed.check(plan, {"-vv"});
-    INFO(result.out);
-    CHECK(result.exitStatus == 2);
-    CHECK(findingsIn(result) == std::vector<std::string>{"starttls-injection"});
-    CHECK(result.firstLine().find("250-evil.example.org") != std::string::npos);
-    CHECK(result.out.find("keyword AUTH") == std::string::npos);
-}
-
-TEST_CASE("option --check-injection finds the server that carries commands over, and no other")
-{
-    const TlsBed bed;
-    auto plan = bed.honest();
-    expectVerdict(bed.check(plan, {"--check-injection"}), 0, {}, "TLSv1.3");
-    plan.carriesOver = true;
-    expectVerdict(bed.check(plan, {"--check-injection"}), 2, {"starttls-injection"}, "answered inside TLS");
-    expectVerdict(bed.check(plan), 0, {}, "TLSv1.3");
-}
-
-TEST_CASE("a server that refuses the smuggled command has taken it all the same")
-{
-    const TlsBed bed;
-    auto plan = bed.honest();
-    plan.carriesOver = true;
-    plan.noop = "500 5.5.2 what is NOOP?\r\n";
-    for (const auto* inside : {"500 5.5.2 what is EHLO?\r\n", "250 mail.example.org\r\n", "250-a\r\n250 SIZE\r\n"}) {
-        plan.ehloInside = inside;
-        const auto result = bed.check(plan, {"--check-injection", "-vvv"});
-        INFO(result.out);
-        const auto ids = findingsIn(result);
-        CHECK(std::count(ids.begin(), ids.end(), "starttls-injection") == 1);
-        CHECK(result.exitStatus == 2);
-    }
-}
-
-TEST_CASE("sound servers with odd answers are not taken for victims of command injection")
-{
-    const TlsBed bed;
-    const auto expectInnocent = [&](const TlsServerPlan& plan) {
-        const auto result = bed.check(plan, {"--check-injection", "-vvv"});
-        INFO(result.out);
-        const auto ids = findingsIn(result);
-        CHECK(std::count(ids.begin(), ids.end(), "starttls-injection") == 0);
-        CHECK(result.seconds < 1.9);
-    };
-    auto plan = bed.honest();
-    for (const auto* quit : {"250 2.0.0 bye\r\n", "502 5.5.1 no QUIT here\r\n", "421 4.3.2 leaving\r\n"}) {
-        plan.quit = quit;
-        plan.ehloInside = "250 mail.example.org\r\n";
-        expectInnocent(plan);
-        plan.ehloInside = "500 5.5.2 what is EHLO?\r\n";
-        expectInnocent(plan);
-    }
-    plan = bed.honest();
-    plan.startTls = "454 4.7.0 TLS not available\r\n250 2.0.0 ok\r\n"; // and the NOOP in the clear
-    expectInnocent(plan);
-    plan = bed.honest();
-    plan.lastWord = "554 5.5.1 improper command pipelining\r\n";
-    expectInnocent(plan);
-    plan.lastWord = "421 4.7.0 leaving\r\n";
-    expectInnocent(plan);
 }
 
 TEST_CASE("STARTTLS offered inside TLS, and AUTH offered before it, are WARNING")
@@ -302,6 +262,10 @@ TEST_CASE("an OK line says what was seen, also where only --severity or --timeou
         arguments.insert(arguments.end(), more.begin(), more.end());
         expectVerdict(runCheck("check_smtp_tls", arguments), 0, {}, "TLS handshake: no end within");
     }
+    plan = bed.honest();
+    plan.ehloInside = "";
+    const auto stalled = bed.check(plan, {"-t", "0.7:ok"});
+    expectVerdict(stalled, 0, {}, "counted as OK: timed-out");
     const auto dead = runCheck("check_smtp_tls", {"-H", "mail.example.org", "--resolver", "127.0.0.1:9", "--severity",
                                                   "dns-failed=ok,timed-out=ok,host-not-found=ok", "-t", "1"});
     INFO(dead.out);

@@ -7,6 +7,7 @@
 #include "support/temp_dir.hpp"
 #include "support/tls_server.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,8 +31,10 @@ struct TlsBed {
     /// `-H localhost -4 -p PORT -t 2 --verify-name mail.example.org --ca-file ROOT` and more.
     ProcessResult check(std::uint16_t port, std::vector<std::string> more = {}) const
     {
-        std::vector<std::string> arguments{"-H", "localhost", "-4",        "-p",    std::to_string(port),
-                                           "-t", "2",         "--ca-file", rootFile};
+        std::vector<std::string> arguments{"-H", "localhost", "-4", "-p", std::to_string(port), "--ca-file", rootFile};
+        if (std::find(more.begin(), more.end(), "-t") == more.end()) {
+            arguments.insert(arguments.end(), {"-t", "2"});
+        }
         arguments.insert(arguments.end(), more.begin(), more.end());
         if (std::find(more.begin(), more.end(), "--verify-name") == more.end()) {
             arguments.insert(arguments.end(), {"--verify-name", "mail.example.org"});

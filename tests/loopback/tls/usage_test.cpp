@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user gets wrong, and what is wrong with the user's own files.
 #include "loopback/tls/tls_verdict.hpp"
+#include "support/fake_zone.hpp"
 
 using namespace mpm::test;
 
@@ -44,6 +45,46 @@ TEST_CASE("usage errors of check_smtp_tls are one line that quotes the culprit")
         CHECK(result.lines().size() == 1);
         INFO("it should quote " << quoted);
         CHECK(result.firstLine().find(quoted) != std::string::npos);
+    }
+}
+
+TEST_CASE("a pin counts with the padding of its base64 and without")
+{
+    const TlsBed bed;
+    const TlsServer server(bed.honest());
+    for (const auto* pin :
+         {"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}) {
+        expectVerdict(bed.check(server.port(), {"--pin-sha256", pin}), 2, {"pin-mismatch"}, "which is not pinned");
+    }
+}
+
+TEST_CASE("one number of days is that for WARNING, and leaves CRITICAL where it was")
+{
+    const TlsBed bed;
+    const TlsServer server(bed.honest({.endsInDays = 6}));
+    expectVerdict(bed.check(server.port(), {"-D", "10"}), 2, {"cert-expires-soon"}, "cert_days=6;10:;7:");
+    expectVerdict(bed.check(server.port(), {"-D", "5"}), 0, {}, "cert_days=6;5:;5:");
+    expectVerdict(bed.check(server.port(), {"-D", "10,0"}), 1, {"cert-expires-soon"}, "cert_days=6;10:;0:");
+}
+
+TEST_CASE("a certificate held against an address is answered with the option that names the host")
+{
+    const TlsBed bed;
+    const TlsServer server(bed.honest());
+    const auto result =
+        runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "--ca-file", bed.rootFile});
+    expectVerdict(result, 2, {"cert-name-mismatch"}, "not for 127.0.0.1");
+    CHECK(result.out.find("--verify-name") != std::string::npos);
+}
+
+TEST_CASE("a resolver that is silent is answered with what to do about the resolver")
+{
+    const FakeDns dns([](const FakeDnsQuery&) { return std::vector<FakeDnsPacket>{}; });
+    for (const auto* plugin : {"check_smtp_tls", "check_smtp_banner"}) {
+        const auto result =
+            runCheck(plugin, {"-H", "mail.example.org", "--resolver", resolverOption(dns), "-t", "0.6"});
+        expectVerdict(result, 2, {"timed-out"}, "look-up: no answer from");
+        CHECK(result.out.find("what to do: Look at the resolver") != std::string::npos);
     }
 }
 

@@ -154,6 +154,43 @@ TEST_CASE("dates are judged for the server's certificate and for the path, each 
     CHECK(soon[0].headline == "certificate mail.example expires in 10 days (2026-12-02) (TLSv1.3, 10 days left)");
 }
 
+TEST_CASE("a certificate whose time has not come is told with the time of day")
+{
+    auto facts = good();
+    facts.chain[0].notBefore = now + std::chrono::hours(3) + std::chrono::minutes(4) + std::chrono::seconds(5);
+    const auto findings = judgeTls(facts, strict(), "mail");
+    REQUIRE(idsOf(findings) == Ids{"cert-not-yet-valid"});
+    CHECK(findings[0].message == "certificate mail.example is valid only from 2026-11-22 03:04:05 UTC");
+}
+
+TEST_CASE("text in the place of TLS is told once, as what it is")
+{
+    TlsFacts facts;
+    facts.failure = Failure{FailureKind::Tls, "what came from the server is not TLS"};
+    facts.insteadOfTls = PeerText("220 hello");
+    CHECK(judgeTls(facts, strict(), "mail")[0].headline.find("is not TLS, but \"220 hello\"") != std::string::npos);
+    facts.plainText = facts.insteadOfTls;
+    CHECK(judged(facts) == Ids{"starttls-injection"});
+}
+
+TEST_CASE("of several sessions that with the least days is named, where none is named yet")
+{
+    auto soon = good();
+    soon.chain[0].notAfter = soon.path[0].notAfter = now - days(22) - std::chrono::hours(1);
+    const auto late = good();
+    TlsFacts failed;
+    failed.failure = Failure{FailureKind::Closed, "closed"};
+    Finding named;
+    named.headline = "too slow (TLSv1.2, 90 days left); senders deliver";
+    Finding unnamed;
+    unnamed.message = "no record";
+    std::vector<Finding> findings{named, unnamed};
+    nameLeastSession(findings, {nullptr, &failed, &late, &soon});
+    CHECK(findings[0].headline == named.headline);
+    CHECK(findings[1].headline == "no record (TLSv1.3, expired 22 days ago)");
+    CHECK(leastSession({nullptr, &failed}).empty());
+}
+
 TEST_CASE("weakness is by kind of key and by digest, and no matter for a root's own signature")
 {
     auto one = certificate("a", "b", 9);
