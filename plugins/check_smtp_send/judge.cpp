@@ -37,9 +37,9 @@ RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
 }
 
 /// Why a host was left out that has no DANE, though that was demanded.
-std::optional<Finding> judgeTlsa(const HostSeen& host)
+std::optional<Finding> judgeTlsa(const HostSeen& host, Status timeoutStatus)
 {
-    return host.tlsa ? judgeTlsaLookup(*host.tlsa, host.host, DaneDemand::Required) : std::nullopt;
+    return host.tlsa ? judgeTlsaLookup(*host.tlsa, host.host, DaneDemand::Required, timeoutStatus) : std::nullopt;
 }
 
 std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
@@ -47,7 +47,7 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     std::vector<RedundantPart> parts;
     std::vector<NamedAddress> addresses;
     for (const auto& host : seen.hosts) {
-        if (auto missing = judgeTlsa(host)) {
+        if (auto missing = judgeTlsa(host, policy.timeoutStatus)) {
             parts.push_back({false, {std::move(*missing)}});
         }
         for (const auto& delivery : host.deliveries) {

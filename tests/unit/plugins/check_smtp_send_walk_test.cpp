@@ -180,13 +180,13 @@ TEST_CASE("The metrics of a walk that nobody ended are those of the first host")
     CHECK(names == Lines{"time", "resolve", "connect", "greeting"});
 }
 
-TEST_CASE("A RSET that is refused or cut off is told, and a slow one is not")
+TEST_CASE("A RSET that is refused or cut off is told, not judged, and a slow one is not told")
 {
     for (const auto& [answer, expected] :
          std::vector<std::pair<std::string, Lines>>{{"S: 250 ok", {}},
-                                                    {"S: 502 what?", {"WARNING smtp-reply-5yz"}},
-                                                    {"S: 421 bye", {"WARNING smtp-reply-4yz"}},
-                                                    {"* closes", {"WARNING connection-closed"}},
+                                                    {"S: 502 what?", {"OK smtp-reply-5yz"}},
+                                                    {"S: 421 bye", {"OK smtp-reply-4yz"}},
+                                                    {"* closes", {"OK connection-closed"}},
                                                     {"* silent", {}}}) {
         CAPTURE(answer);
         SendWorld world;
