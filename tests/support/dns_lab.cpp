@@ -3,6 +3,12 @@
 
 #include "check/ascii.hpp"
 #include "dns/wire.hpp"
+#include "support/descriptor.hpp"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <stdexcept>
 
 namespace mpm::test {
 
@@ -33,9 +39,42 @@ std::vector<FakeDnsPacket> goodAnswer(const FakeDnsQuery& query)
     return packetFor(query, goodReply(query).octets());
 }
 
+namespace {
+
+/// A port that is held, so that no parallel test is given it, and yet is closed: a UDP socket that is connected to
+/// another peer takes nobody else's packets, and a TCP socket that does not listen no connections.
+class HeldPort {
+public:
+    HeldPort()
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* const general = reinterpret_cast<sockaddr*>(&address);
+        const bool held = ::bind(udp_.get(), general, size) == 0 && ::getsockname(udp_.get(), general, &size) == 0 &&
+                          ::bind(tcp_.get(), general, size) == 0;
+        port_ = ntohs(address.sin_port);
+        address.sin_port = htons(9);
+        if (!held || ::connect(udp_.get(), general, size) != 0) {
+            throw std::runtime_error("no port to hold");
+        }
+    }
+
+    Endpoint endpoint() const { return {*IpAddress::parse("127.0.0.1"), port_}; }
+
+private:
+    Descriptor udp_{::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
+    Descriptor tcp_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    std::uint16_t port_ = 0;
+};
+
+} // namespace
+
 Endpoint closedPort()
 {
-    return FakeDns(goodAnswer).endpoint(); // which is gone by now
+    static const HeldPort held;
+    return held.endpoint();
 }
 
 LabRun askOne(const std::vector<Endpoint>& servers, double deadline, Seconds timeout)
