@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/catch.hpp"
-#include "support/grammar.hpp"
-#include "support/plugin.hpp"
 #include "support/scripted_internet.hpp"
 #include "support/temp_dir.hpp"
+#include "support/told_findings.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -121,29 +119,10 @@ inline ProcessResult checkWorld(const ZoneWorld& world, const std::vector<std::s
     return result;
 }
 
-/// The findings that the text below line 1 names, in order: "ns-lame W".
-inline std::vector<std::string> findingsIn(const ProcessResult& result)
-{
-    std::vector<std::string> findings;
-    for (const auto& line : result.lines()) {
-        if (line.front() == '[') {
-            const auto id = line.find("] ") + 2;
-            findings.push_back(line.substr(id, line.find(' ', id) - id) + " " + line[1]);
-        }
-    }
-    return findings;
-}
-
 /// Whatever the zone: nothing on stderr, nothing harmful, line 1 and perfdata as everybody reads them.
 inline void checkForm(const ProcessResult& result)
 {
-    static const std::vector<std::string> statuses{"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-    CHECK(result.signal == 0);
-    CHECK(result.err.empty());
-    CHECK(harmIn(result.out).empty());
-    PluginOutput output;
-    REQUIRE_NOTHROW(output = readAsGuidelines(result.out));
-    CHECK(output.status == statuses.at(static_cast<std::size_t>(result.exitStatus)));
+    checkSafe(result);
     auto dropped = readAsIcinga(result.out).dropped;
     std::erase_if(dropped, [](const std::string& item) { // "at least 3" can't be said in Icinga's form
         return item.find("rrsig_days") != std::string::npos || item.find("domain_days") != std::string::npos;

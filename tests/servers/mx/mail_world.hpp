@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/catch.hpp"
-#include "support/grammar.hpp"
-#include "support/plugin.hpp"
 #include "support/private_internet.hpp"
+#include "support/told_findings.hpp"
 
 #include <algorithm>
 #include <string>
@@ -114,29 +112,10 @@ private:
     PrivateInternet internet_;
 };
 
-/// The findings that the text below line 1 names, in order: "mx-host-down W".
-inline std::vector<std::string> findingsIn(const ProcessResult& result)
-{
-    std::vector<std::string> findings;
-    for (const auto& line : result.lines()) {
-        if (line.front() == '[') {
-            const auto id = line.find("] ") + 2;
-            findings.push_back(line.substr(id, line.find(' ', id) - id) + " " + line[1]);
-        }
-    }
-    return findings;
-}
-
 /// Whatever the domain: nothing on stderr, nothing harmful, line 1 and perfdata as everybody reads them.
 inline void checkForm(const ProcessResult& result)
 {
-    static const std::vector<std::string> statuses{"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-    CHECK(result.signal == 0);
-    CHECK(result.err.empty());
-    CHECK(harmIn(result.out).empty());
-    PluginOutput output;
-    REQUIRE_NOTHROW(output = readAsGuidelines(result.out));
-    CHECK(output.status == statuses.at(static_cast<std::size_t>(result.exitStatus)));
+    const auto output = checkSafe(result);
     const auto icinga = readAsIcinga(result.out);
     CHECK(icinga.dropped.empty());
     CHECK(icinga.metrics == output.metrics);

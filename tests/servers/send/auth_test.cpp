@@ -31,6 +31,21 @@ std::vector<std::string> loggingIn(const std::filesystem::path& file, const std:
     return arguments;
 }
 
+/// What a Postfix on 127.0.0.1 needs for TLS, and the root that a client is to trust.
+struct TlsFiles {
+    TlsFiles()
+    {
+        const TestPki pki;
+        const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});
+        chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
+        root = folder.write("root.pem", pki.root.pem());
+    }
+
+    TempDir folder;
+    std::filesystem::path chain;
+    std::filesystem::path root;
+};
+
 } // namespace
 
 TEST_CASE("Every mechanism logs in at Dovecot's SASL, and a wrong password never does")
@@ -71,16 +86,12 @@ TEST_CASE("The strongest mechanism is chosen, and it needs no encryption")
 TEST_CASE("A password goes to a Postfix that only offers revealing mechanisms inside trusted TLS and nowhere else")
 {
     const DovecotMailboxes dovecot;
-    const TestPki pki;
-    const TempDir folder;
-    const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});
-    const auto chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
-    const auto root = folder.write("root.pem", pki.root.pem());
-    const auto secret = folder.write("secret", password + "\n");
+    const TlsFiles files;
+    const auto secret = files.folder.write("secret", password + "\n");
     const Postfix server(
-        submission(dovecot, {"smtpd_tls_security_level = may", "smtpd_tls_chain_files = " + chain.string(),
+        submission(dovecot, {"smtpd_tls_security_level = may", "smtpd_tls_chain_files = " + files.chain.string(),
                              "smtpd_sasl_mechanism_filter = plain, login"}));
-    const auto fine = sendTo(server.port(), loggingIn(secret, {"-S", "--ca-file", root, "-vvv"}));
+    const auto fine = sendTo(server.port(), loggingIn(secret, {"-S", "--ca-file", files.root, "-vvv"}));
     INFO(fine.out << server.log());
     CHECK(fine.exitStatus == 0);
     CHECK(holds(server.log(), "sasl_method=PLAIN, sasl_username=tim"));
@@ -105,19 +116,15 @@ TEST_CASE("A password goes to a Postfix that only offers revealing mechanisms in
 TEST_CASE("Stopping behind STARTTLS or AUTH says nothing more to Postfix")
 {
     const DovecotMailboxes dovecot;
-    const TestPki pki;
-    const TempDir folder;
-    const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});
-    const auto chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
-    const auto root = folder.write("root.pem", pki.root.pem());
-    const auto secret = folder.write("secret", password + "\n");
+    const TlsFiles files;
+    const auto secret = files.folder.write("secret", password + "\n");
     const Postfix server(
-        submission(dovecot, {"smtpd_tls_security_level = may", "smtpd_tls_chain_files = " + chain.string()}));
-    const auto encrypted = sendTo(server.port(), {"-S", "--ca-file", root, "--stop-at", "starttls", "-vvv"});
+        submission(dovecot, {"smtpd_tls_security_level = may", "smtpd_tls_chain_files = " + files.chain.string()}));
+    const auto encrypted = sendTo(server.port(), {"-S", "--ca-file", files.root, "--stop-at", "starttls", "-vvv"});
     INFO(encrypted.out);
     CHECK(encrypted.exitStatus == 0);
     CHECK(holds(encrypted.firstLine(), "nothing was sent"));
-    const auto loggedIn = sendTo(server.port(), {"-S", "--ca-file", root, "--stop-at", "auth", "-U", "tim",
+    const auto loggedIn = sendTo(server.port(), {"-S", "--ca-file", files.root, "--stop-at", "auth", "-U", "tim",
                                                  "--auth-password-file", secret, "-vvv"});
     INFO(loggedIn.out);
     CHECK(loggedIn.exitStatus == 0);
@@ -132,16 +139,12 @@ TEST_CASE("Stopping behind STARTTLS or AUTH says nothing more to Postfix")
 TEST_CASE("A submission by implicit TLS logs in and delivers, and an untrusted one says nothing at all")
 {
     const DovecotMailboxes dovecot;
-    const TestPki pki;
-    const TempDir folder;
-    const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});
-    const auto chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
-    const auto root = folder.write("root.pem", pki.root.pem());
-    const auto secret = folder.write("secret", password + "\n");
+    const TlsFiles files;
+    const auto secret = files.folder.write("secret", password + "\n");
     const Postfix server(submission(dovecot, {"smtpd_tls_wrappermode = yes", "smtpd_tls_security_level = encrypt",
-                                              "smtpd_tls_chain_files = " + chain.string(),
+                                              "smtpd_tls_chain_files = " + files.chain.string(),
                                               "smtpd_sasl_mechanism_filter = plain, login"}));
-    const auto fine = sendTo(server.port(), loggingIn(secret, {"--smtps", "--ca-file", root}));
+    const auto fine = sendTo(server.port(), loggingIn(secret, {"--smtps", "--ca-file", files.root}));
     INFO(fine.out << server.log());
     CHECK(fine.exitStatus == 0);
     CHECK(holds(fine.firstLine(), "over TLSv1."));
@@ -154,19 +157,15 @@ TEST_CASE("A submission by implicit TLS logs in and delivers, and an untrusted o
 TEST_CASE("A relay test inside TLS is made where the server wants encryption first")
 {
     const DovecotMailboxes dovecot;
-    const TestPki pki;
-    const TempDir folder;
-    const auto leaf = pki.leaf({.commonName = "mail.example.test", .names = {"IP:127.0.0.1"}});
-    const auto chain = folder.write("chain.pem", leaf.keyPem() + leaf.pem() + pki.intermediate.pem());
-    const auto root = folder.write("root.pem", pki.root.pem());
+    const TlsFiles files;
     const Postfix server(
-        submission(dovecot, {"smtpd_tls_security_level = encrypt", "smtpd_tls_chain_files = " + chain.string()}));
+        submission(dovecot, {"smtpd_tls_security_level = encrypt", "smtpd_tls_chain_files = " + files.chain.string()}));
     const auto clear = sendTo(server.port(), {"--relay-test"});
     INFO(clear.out);
     CHECK(clear.exitStatus == 1);
     CHECK(holds(clear.out, "relay-test-incomplete"));
     CHECK(holds(clear.out, "STARTTLS"));
-    const auto inside = sendTo(server.port(), {"--relay-test", "-S", "--ca-file", root, "-v"});
+    const auto inside = sendTo(server.port(), {"--relay-test", "-S", "--ca-file", files.root, "-v"});
     INFO(inside.out);
     CHECK(inside.exitStatus == 0);
     CHECK(holds(inside.firstLine(), "refused all 9 relay attempts"));
