@@ -6,7 +6,7 @@
 #include "check/usage_error.hpp"
 #include "check/version.hpp"
 #include "cli/watchdog.hpp"
-#include "smtp/reply_catalogue.hpp"
+#include "catalogue/reply_catalogue.hpp"
 
 #include <sys/resource.h>
 #include <unistd.h>

@@ -5,7 +5,7 @@
 #include "cli/common_options.hpp"
 #include "cli/option_spec.hpp"
 #include "dns/tlsa.hpp"
-#include "smtp/visit.hpp"
+#include "survey/visit.hpp"
 #include "tls/judge_tls.hpp"
 
 #include <optional>

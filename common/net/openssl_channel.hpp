@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "io/channel.hpp"
+#include "tls/channel.hpp"
 
 #include <Poco/Net/SecureStreamSocket.h>
 #include <openssl/ssl.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "smtp/digests.hpp"
+#include "submission/digests.hpp"
 
 namespace mpm {
 

@@ -2,7 +2,7 @@
 #include "smtp/secret.hpp"
 
 #include "check/ascii.hpp"
-#include "smtp/base64.hpp"
+#include "check/base64.hpp"
 #include "smtp/enhanced_code.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/judge_tls.hpp"
 
-#include "smtp/judge_visit.hpp"
+#include "survey/judge_visit.hpp"
 #include "tls/findings.hpp"
 #include "tls/judge_certificates.hpp"
 #include "tls/judge_dane.hpp"

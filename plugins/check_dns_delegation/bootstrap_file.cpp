@@ -3,7 +3,7 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
-#include "registry/rdap.hpp"
+#include "check_dns_delegation/registry/rdap.hpp"
 
 #include <array>
 #include <filesystem>

@@ -3,7 +3,7 @@
 
 #include "check/finding.hpp"
 #include "check_dns_delegation/service.hpp"
-#include "dnssec/signatures.hpp"
+#include "check_dns_delegation/dnssec/signatures.hpp"
 
 #include <optional>
 #include <string>

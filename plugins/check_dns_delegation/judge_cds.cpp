@@ -2,7 +2,7 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
-#include "dnssec/signatures.hpp"
+#include "check_dns_delegation/dnssec/signatures.hpp"
 
 #include <algorithm>
 #include <set>

@@ -6,7 +6,7 @@
 #include "check_dns_delegation/chain.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
-#include "dnssec/denial.hpp"
+#include "check_dns_delegation/dnssec/denial.hpp"
 
 #include <algorithm>
 #include <cmath>

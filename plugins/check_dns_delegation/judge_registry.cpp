@@ -4,8 +4,8 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
-#include "registry/registry_command.hpp"
-#include "registry/registry_date.hpp"
+#include "check_dns_delegation/registry/registry_command.hpp"
+#include "check_dns_delegation/registry/registry_date.hpp"
 
 #include <algorithm>
 #include <cmath>

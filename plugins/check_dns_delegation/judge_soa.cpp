@@ -2,7 +2,7 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
-#include "dns/serial.hpp"
+#include "check_dns_delegation/walk/serial.hpp"
 
 #include <algorithm>
 

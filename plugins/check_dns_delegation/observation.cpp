@@ -5,7 +5,7 @@
 #include "check/peer_text.hpp"
 #include "check/range.hpp"
 #include "check_dns_delegation/service.hpp"
-#include "registry/registry_date.hpp"
+#include "check_dns_delegation/registry/registry_date.hpp"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "check/observations.hpp"
-#include "dns/walk.hpp"
-#include "registry/registry_lookup.hpp"
+#include "check_dns_delegation/walk/walk.hpp"
+#include "check_dns_delegation/registry/registry_lookup.hpp"
 
 #include <cstdint>
 #include <map>

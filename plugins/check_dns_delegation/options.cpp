@@ -7,9 +7,9 @@
 #include "check_dns_delegation/bootstrap_file.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "cli/smtp_options.hpp"
-#include "dns/root_hints.hpp"
-#include "registry/url.hpp"
-#include "registry/whois_client.hpp"
+#include "check_dns_delegation/walk/root_hints.hpp"
+#include "http/url.hpp"
+#include "check_dns_delegation/registry/whois_client.hpp"
 
 #include <array>
 #include <fstream>

@@ -2,7 +2,7 @@
 #include "check_mx/findings.hpp"
 
 #include "check/report.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
 
 namespace mpm::checkMx {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check/finding.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 
 #include <vector>
 

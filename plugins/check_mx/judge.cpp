@@ -8,7 +8,7 @@
 #include "check_mx/judge_senders.hpp"
 #include "check_mx/measure.hpp"
 #include "check_mx/reach.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "check_mx/brief_list.hpp"
 #include "check_mx/findings.hpp"
 #include "check_mx/judge_hosts.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 
 #include <algorithm>
 #include <iterator>

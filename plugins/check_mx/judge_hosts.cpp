@@ -3,9 +3,9 @@
 
 #include "check/redundancy.hpp"
 #include "check_mx/findings.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/judge_visit.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check_mx/findings.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 
 #include <algorithm>
 #include <iterator>

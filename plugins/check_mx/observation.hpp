@@ -3,8 +3,8 @@
 
 #include "check/observations.hpp"
 #include "dns/mx.hpp"
-#include "smtp/reverse_dns.hpp"
-#include "smtp/visit.hpp"
+#include "survey/reverse_dns.hpp"
+#include "survey/visit.hpp"
 
 #include <optional>
 #include <string>

@@ -5,7 +5,7 @@
 #include "check_mx/blocklist.hpp"
 #include "check_mx/findings.hpp"
 #include "cli/smtp_options.hpp"
-#include "io/fan_out.hpp"
+#include "survey/fan_out.hpp"
 
 #include <array>
 

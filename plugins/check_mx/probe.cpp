@@ -2,7 +2,7 @@
 #include "check_mx/probe.hpp"
 
 #include "check_mx/blocklist.hpp"
-#include "io/fan_out.hpp"
+#include "survey/fan_out.hpp"
 #include "io/parallel.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include "check_mx/observation.hpp"
 #include "dns/transport.hpp"
-#include "io/channel.hpp"
+#include "tls/channel.hpp"
 
 #include <cstdint>
 #include <string>

@@ -3,11 +3,11 @@
 
 #include "check/redundancy.hpp"
 #include "check_smtp_banner/findings.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
-#include "smtp/judge_secured.hpp"
-#include "smtp/judge_visit.hpp"
-#include "smtp/reply_catalogue.hpp"
+#include "survey/judge_secured.hpp"
+#include "survey/judge_visit.hpp"
+#include "catalogue/reply_catalogue.hpp"
 #include "tls/dane_lookup.hpp"
 
 #include <algorithm>

@@ -3,8 +3,8 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
-#include "smtp/describe_secured.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/describe_secured.hpp"
+#include "survey/judge_visit.hpp"
 
 namespace mpm::checkSmtpBanner {
 

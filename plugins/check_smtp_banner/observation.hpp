@@ -5,8 +5,8 @@
 #include "dns/mx.hpp"
 #include "dns/tlsa.hpp"
 #include "io/deadline.hpp"
-#include "smtp/reverse_dns.hpp"
-#include "smtp/visit.hpp"
+#include "survey/reverse_dns.hpp"
+#include "survey/visit.hpp"
 
 #include <optional>
 #include <string>

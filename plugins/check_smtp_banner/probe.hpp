@@ -4,9 +4,9 @@
 #include "check_smtp_banner/observation.hpp"
 #include "dns/tlsa.hpp"
 #include "dns/transport.hpp"
-#include "io/channel.hpp"
+#include "tls/channel.hpp"
 #include "io/resolver.hpp"
-#include "smtp/visit.hpp"
+#include "survey/visit.hpp"
 
 #include <cstdint>
 #include <string>

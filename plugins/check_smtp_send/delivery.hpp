@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check_smtp_send/plan.hpp"
-#include "smtp/visit.hpp"
+#include "survey/visit.hpp"
 
 #include <cstddef>
 #include <cstdint>

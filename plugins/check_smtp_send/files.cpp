@@ -3,7 +3,7 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
-#include "smtp/message.hpp"
+#include "submission/message.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -5,9 +5,9 @@
 #include "check_smtp_send/judge_delivery.hpp"
 #include "check_smtp_send/judge_lookups.hpp"
 #include "check_smtp_send/judge_relay.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/judge_visit.hpp"
 #include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
 

@@ -4,8 +4,8 @@
 #include "check/redundancy.hpp"
 #include "check_smtp_send/findings.hpp"
 #include "check_smtp_send/judge_relay.hpp"
-#include "smtp/judge_secured.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/judge_secured.hpp"
+#include "survey/judge_visit.hpp"
 #include "tls/findings.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge_lookups.hpp"
 
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/judge_visit.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -4,7 +4,7 @@
 #include "check/peer_text.hpp"
 #include "check_smtp_send/findings.hpp"
 #include "check_smtp_send/relay_answer.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/judge_visit.hpp"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #include "check/peer_text.hpp"
 #include "check_smtp_send/relay_answer.hpp"
-#include "smtp/describe_secured.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/describe_secured.hpp"
+#include "survey/judge_visit.hpp"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "check_smtp_send/probe.hpp"
 #include "cli/common_options.hpp"
 #include "cli/plugin.hpp"
-#include "smtp/message.hpp"
+#include "submission/message.hpp"
 
 #include <chrono>
 #include <string>

@@ -5,7 +5,7 @@
 #include "cli/command_line.hpp"
 #include "cli/common_options.hpp"
 #include "cli/option_spec.hpp"
-#include "smtp/message.hpp"
+#include "submission/message.hpp"
 
 #include <vector>
 

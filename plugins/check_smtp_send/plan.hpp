@@ -2,11 +2,11 @@
 #pragma once
 
 #include "check_smtp_send/expectation.hpp"
-#include "smtp/authenticate.hpp"
-#include "smtp/dsn.hpp"
-#include "smtp/mailbox.hpp"
+#include "submission/authenticate.hpp"
+#include "submission/dsn.hpp"
+#include "submission/mailbox.hpp"
 #include "smtp/session.hpp"
-#include "smtp/visit.hpp"
+#include "survey/visit.hpp"
 #include "tls/judge_tls.hpp"
 
 #include <optional>

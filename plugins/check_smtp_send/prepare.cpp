@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/usage_error.hpp"
 #include "check_smtp_send/options.hpp"
-#include "smtp/base64.hpp"
+#include "check/base64.hpp"
 
 namespace mpm::checkSmtpSend {
 namespace {

@@ -6,9 +6,9 @@
 #include "dns/name.hpp"
 #include "dns/tlsa.hpp"
 #include "dns/transport.hpp"
-#include "io/channel.hpp"
+#include "tls/channel.hpp"
 #include "io/resolver.hpp"
-#include "smtp/digests.hpp"
+#include "submission/digests.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -2,8 +2,8 @@
 #include "check_smtp_send/transaction.hpp"
 
 #include "check/ascii.hpp"
-#include "smtp/message.hpp"
-#include "smtp/queue_id.hpp"
+#include "submission/message.hpp"
+#include "submission/queue_id.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -2,10 +2,10 @@
 #include "check_smtp_tls/findings.hpp"
 
 #include "check/report.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
 #include "tls/findings.hpp"
-#include "tls/sts_findings.hpp"
+#include "mta_sts/findings.hpp"
 
 namespace mpm::checkSmtpTls {
 

@@ -8,12 +8,12 @@
 #include "check_smtp_tls/judge_exchanges.hpp"
 #include "check_smtp_tls/measure.hpp"
 #include "check_smtp_tls/senders.hpp"
-#include "dns/mx_findings.hpp"
+#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/judge_visit.hpp"
 #include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
-#include "tls/sts_findings.hpp"
+#include "mta_sts/findings.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 
 #include "check_smtp_tls/findings.hpp"
 #include "smtp/findings.hpp"
-#include "smtp/judge_secured.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/judge_secured.hpp"
+#include "survey/judge_visit.hpp"
 #include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
 

@@ -2,8 +2,8 @@
 #include "check_smtp_tls/judge_exchanges.hpp"
 
 #include "check/ascii.hpp"
-#include "tls/judge_sts.hpp"
-#include "tls/sts_findings.hpp"
+#include "mta_sts/judge.hpp"
+#include "mta_sts/findings.hpp"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 #include "check_smtp_tls/observation.hpp"
 
 #include "check/ascii.hpp"
-#include "smtp/describe_secured.hpp"
-#include "smtp/judge_visit.hpp"
+#include "survey/describe_secured.hpp"
+#include "survey/judge_visit.hpp"
 
 namespace mpm::checkSmtpTls {
 namespace {

@@ -4,9 +4,9 @@
 #include "check/observations.hpp"
 #include "dns/mx.hpp"
 #include "dns/tlsa.hpp"
-#include "smtp/injection.hpp"
-#include "smtp/visit.hpp"
-#include "tls/sts_lookup.hpp"
+#include "check_smtp_tls/injection.hpp"
+#include "survey/visit.hpp"
+#include "mta_sts/lookup.hpp"
 
 #include <optional>
 #include <string>

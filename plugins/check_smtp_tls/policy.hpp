@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tls/judge_sts.hpp"
+#include "mta_sts/judge.hpp"
 #include "tls/judge_tls.hpp"
 
 namespace mpm::checkSmtpTls {

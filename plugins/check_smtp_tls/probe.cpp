@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/probe.hpp"
 
-#include "io/fan_out.hpp"
+#include "survey/fan_out.hpp"
 #include "io/parallel.hpp"
 #include "tls/dane_lookup.hpp"
 

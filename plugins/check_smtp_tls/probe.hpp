@@ -3,7 +3,7 @@
 
 #include "check_smtp_tls/observation.hpp"
 #include "dns/transport.hpp"
-#include "io/channel.hpp"
+#include "tls/channel.hpp"
 #include "io/resolver.hpp"
 
 #include <cstdint>

@@ -3,8 +3,8 @@
 
 #include "check/ascii.hpp"
 #include "check_smtp_tls/findings.hpp"
-#include "smtp/judge_visit.hpp"
-#include "tls/judge_sts.hpp"
+#include "survey/judge_visit.hpp"
+#include "mta_sts/judge.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -4,7 +4,7 @@
 // Build with clang++ -fsanitize=fuzzer,address,undefined and the core; run as
 // `http_response_fuzz tests/fuzz/http_response_corpus`.
 #include "check/peer_text.hpp"
-#include "io/http_response.hpp"
+#include "http/response.hpp"
 
 #include <cstdint>
 

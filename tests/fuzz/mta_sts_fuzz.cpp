@@ -4,7 +4,7 @@
 // Build with clang++ -fsanitize=fuzzer,address,undefined and the core; run as `mta_sts_fuzz tests/fuzz/mta_sts_corpus`.
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
-#include "tls/mta_sts.hpp"
+#include "mta_sts/policy.hpp"
 
 #include <algorithm>
 #include <cstdint>

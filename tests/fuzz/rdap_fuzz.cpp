@@ -3,8 +3,8 @@
 // be shown. Build with clang++ -fsanitize=fuzzer,address,undefined and the core; run as
 // `rdap_fuzz tests/fuzz/rdap_corpus`.
 #include "check/peer_text.hpp"
-#include "registry/rdap.hpp"
-#include "registry/url.hpp"
+#include "check_dns_delegation/registry/rdap.hpp"
+#include "http/url.hpp"
 
 #include <cstdint>
 

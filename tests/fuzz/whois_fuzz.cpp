@@ -2,10 +2,10 @@
 // libFuzzer target: whatever a WHOIS server writes is read within bounds, and what is kept of it can be shown. Build
 // with clang++ -fsanitize=fuzzer,address,undefined and the core; run as `whois_fuzz tests/fuzz/whois_corpus`.
 #include "check/peer_text.hpp"
-#include "registry/registry_command.hpp"
-#include "registry/registry_date.hpp"
-#include "registry/whois.hpp"
-#include "registry/whois_client.hpp"
+#include "check_dns_delegation/registry/registry_command.hpp"
+#include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/registry/whois.hpp"
+#include "check_dns_delegation/registry/whois_client.hpp"
 
 #include <cstdint>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The examples of the RFCs, computed by the library's digests.
 #include "net/poco_digests.hpp"
-#include "smtp/base64.hpp"
-#include "smtp/sasl.hpp"
+#include "check/base64.hpp"
+#include "submission/sasl.hpp"
 #include "support/catch.hpp"
 
 #include <string>

@@ -2,7 +2,7 @@
 // A password is on nobody's screen, in no log and in no list of processes.
 #include "check/ascii.hpp"
 #include "loopback/send/send_verdict.hpp"
-#include "smtp/base64.hpp"
+#include "check/base64.hpp"
 #include "smtp/secret.hpp"
 
 #include <chrono>

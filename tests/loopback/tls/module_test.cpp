@@ -3,7 +3,7 @@
 #include "loopback/tls/tls_verdict.hpp"
 #include "net/tcp_dialer.hpp"
 #include "net/tls_module.hpp"
-#include "smtp/visit.hpp"
+#include "survey/visit.hpp"
 
 using namespace mpm;
 using namespace mpm::test;

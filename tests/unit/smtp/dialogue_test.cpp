@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "smtp/judge_visit.hpp"
-#include "smtp/visit.hpp"
+#include "survey/judge_visit.hpp"
+#include "survey/visit.hpp"
 #include "support/catch.hpp"
 #include "support/scripted_channel.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "smtp/base64.hpp"
+#include "check/base64.hpp"
 #include "smtp/secret.hpp"
 #include "support/catch.hpp"
 

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/ascii.hpp"
+#include "check/usage_error.hpp"
+#include "catalogue/lookup.hpp"
+#include "catalogue/reply_catalogue.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+// The page that --explain prints.
+namespace mpm {
+namespace {
+
+using catalogue::Entry;
+using catalogue::Statement;
+
+constexpr std::size_t pageWidth = 80;
+
+std::optional<int> takeBasicCode(std::string_view& text)
+{
+    const bool isCode = text.size() >= 3 && text[0] >= '1' && text[0] <= '5' && isDigit(text[1]) && isDigit(text[2]) &&
+                        (text.size() == 3 || text[3] == ' ' || text[3] == '-');
+    if (!isCode) {
+        return std::nullopt;
+    }
+    const int code = (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
+    text = trim(text.substr(std::min<std::size_t>(text.size(), 4)));
+    return code;
+}
+
+std::optional<EnhancedCode> takeEnhancedCode(std::string_view& text)
+{
+    const auto code = EnhancedCode::atFrontOf(text);
+    if (code) {
+        text = trim(text.substr(code->toString().size()));
+    }
+    return code;
+}
+
+Statement read(std::string_view given)
+{
+    Statement statement;
+    statement.text = trim(given);
+    statement.code = takeBasicCode(statement.text);
+    statement.enhanced = takeEnhancedCode(statement.text);
+    if (!statement.code && !statement.enhanced) {
+        throw UsageError(
+            "\"" + harmless(given, 80) +
+            "\" is no SMTP reply: give a code such as 550 or 5.1.1, or a line such as \"550 5.1.1 User unknown\"");
+    }
+    return statement;
+}
+
+/// Where a paragraph begins, in columns from the left.
+struct Indent {
+    std::size_t first = 2;
+    std::size_t others = 2;
+};
+
+constexpr Indent hanging{2, 4};
+constexpr Indent deep{6, 6};
+
+/// Puts text into lines of at most `pageWidth`.
+std::string wrapped(std::string_view text, Indent indent = {})
+{
+    std::string page;
+    std::string line(indent.first, ' ');
+    bool lineIsEmpty = true;
+    for (const auto& word : split(text, ' ')) {
+        if (!lineIsEmpty && line.size() + 1 + word.size() > pageWidth) {
+            page += line + "\n";
+            line.assign(indent.others, ' ');
+            lineIsEmpty = true;
+        }
+        line += lineIsEmpty ? word : " " + word;
+        lineIsEmpty = false;
+    }
+    return page + line + "\n";
+}
+
+std::string codesOf(const Statement& statement)
+{
+    const auto basic = statement.code ? std::to_string(*statement.code) : std::string();
+    const auto enhanced = statement.enhanced ? statement.enhanced->toString() : std::string();
+    return basic + (basic.empty() || enhanced.empty() ? "" : " ") + enhanced;
+}
+
+std::string meaningOfBasic(int code)
+{
+    const auto number = std::to_string(code);
+    if (const auto* entry = catalogue::findBasic(code)) {
+        return wrapped(number + ": " + std::string(entry->meaning) + ".", hanging);
+    }
+    const auto digit = (code / 10) % 10;
+    const auto* category = catalogue::findCategory(digit);
+    const auto about = category ? "is about " + std::string(category->meaning) : std::string("has no meaning in SMTP");
+    return wrapped(number + ": not a known code. Its second digit, " + std::to_string(digit) + ", " + about + ".",
+                   hanging);
+}
+
+std::string meaningOfEnhanced(const EnhancedCode& code)
+{
+    const auto number = code.toString();
+    const auto* entry = catalogue::findEnhanced(code);
+    if (!entry) {
+        const auto* subject = catalogue::findSubject(code.subject);
+        const auto about = subject ? "is about " + std::string(subject->meaning) : std::string("is not assigned");
+        return wrapped(number + ": not a known code. Its subject, " + std::to_string(code.subject) + ", " + about + ".",
+                       hanging);
+    }
+    auto page = wrapped(number + ": " + std::string(entry->meaning) + ".", hanging);
+    const EnhancedCode sibling{code.status == 4 ? 5 : 4, code.subject, code.detail};
+    const auto* other = code.status == 2 ? nullptr : catalogue::findEnhanced(sibling);
+    if (other && other != entry) {
+        page += wrapped(sibling.toString() + " would say: " + std::string(other->meaning) + ".", hanging);
+    }
+    return page;
+}
+
+std::string disagreement(const Statement& statement)
+{
+    return "The two codes disagree: " + std::to_string(*statement.code) + " is a " +
+           std::string(catalogue::classOf(statement.status()).name) + ", " + statement.enhanced->toString() + " a " +
+           std::string(catalogue::classOf(statement.enhanced->status).name) +
+           ". The first counts; the server should be told to mend its replies.";
+}
+
+std::string meanings(const Statement& statement, const catalogue::WordRow* words)
+{
+    std::string page;
+    if (statement.code) {
+        page += meaningOfBasic(*statement.code);
+    }
+    if (statement.enhanced) {
+        page += meaningOfEnhanced(*statement.enhanced);
+    }
+    if (words) {
+        page += wrapped("\"" + std::string(words->words) + "\": " + std::string(words->meaning) + ".", hanging);
+    }
+    if (statement.contradictsItself()) {
+        page += wrapped(disagreement(statement));
+    }
+    return page + wrapped(catalogue::classOf(statement.status()).meaning);
+}
+
+std::string nameOf(catalogue::Steps steps)
+{
+    if (steps.bits == catalogue::anyReply.bits || steps.bits == catalogue::anyCommand.bits) {
+        return "any step";
+    }
+    std::vector<std::string> names;
+    for (const auto step : {Step::Connect, Step::Greeting, Step::Ehlo, Step::StartTls, Step::Auth, Step::Mail,
+                            Step::Rcpt, Step::Data, Step::Message, Step::Command, Step::Quit}) {
+        if (steps.has(step)) {
+            names.emplace_back(step == Step::Command ? "other commands" : toString(step));
+        }
+    }
+    return join(names, ", ");
+}
+
+std::string causes(const Entry& entry)
+{
+    std::string page;
+    for (const auto& cause : entry.causes) {
+        if (cause.why.empty()) {
+            break;
+        }
+        page += wrapped(nameOf(cause.steps) + ": " + std::string(cause.why), hanging);
+        if (!cause.remedy.empty()) {
+            page += wrapped("What to do: " + std::string(cause.remedy), deep);
+        }
+    }
+    return page;
+}
+
+std::string section(std::string_view title, const std::string& body)
+{
+    return body.empty() ? std::string() : "\n" + std::string(title) + "\n" + body;
+}
+
+std::string section(std::string_view title, std::string_view sentence)
+{
+    return sentence.empty() ? std::string() : section(title, wrapped(sentence));
+}
+
+/// Where the codes are laid down, each source once.
+std::string references(const Statement& statement)
+{
+    std::vector<std::string> sources;
+    const auto add = [&](const auto* known, const auto* category) {
+        const auto source = known ? known->reference : category ? category->reference : std::string_view();
+        if (!source.empty() && std::find(sources.begin(), sources.end(), source) == sources.end()) {
+            sources.emplace_back(source);
+        }
+    };
+    if (statement.code) {
+        add(catalogue::findBasic(*statement.code), catalogue::findCategory((*statement.code / 10) % 10));
+    }
+    if (statement.enhanced) {
+        add(catalogue::findEnhanced(*statement.enhanced), catalogue::findSubject(statement.enhanced->subject));
+    }
+    if (sources.empty()) {
+        sources.emplace_back(catalogue::classOf(statement.status()).entry.reference);
+    }
+    return join(sources, "; ");
+}
+
+/// What the first line says.
+std::string headline(const Statement& statement, const Entry& entry, const catalogue::WordRow* words)
+{
+    const bool isKnown = (statement.code && catalogue::findBasic(*statement.code)) ||
+                         (statement.enhanced && catalogue::findEnhanced(*statement.enhanced));
+    return codesOf(statement) + " - " + (isKnown || words ? "" : "an unknown code: ") +
+           std::string(words ? words->meaning : entry.meaning) + "\n";
+}
+
+} // namespace
+
+std::string explainReply(std::string_view reply)
+{
+    const auto statement = read(reply);
+    const auto& entry = catalogue::choose(statement);
+    const auto* words = catalogue::findWords(statement);
+    const auto quotation = statement.text.empty() ? std::string() : "  \"" + harmless(statement.text) + "\"\n";
+    return headline(statement, entry, words) + quotation + section("Meaning", meanings(statement, words)) +
+           section("What to do", words ? words->remedy : std::string_view()) + section("Likely causes", causes(entry)) +
+           section("If you send", entry.sender) + section("If you run the server", entry.administrator) +
+           section("Reference", std::string_view(references(statement)));
+}
+
+} // namespace mpm

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "catalogue/lookup.hpp"
+
+#include "check/ascii.hpp"
+
+#include <algorithm>
+
+namespace mpm::catalogue {
+namespace {
+
+const Entry* findRow(std::span<const EnhancedRow> rows, int status, const EnhancedCode& code)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const EnhancedRow& candidate) {
+        return candidate.status == status && candidate.subject == code.subject && candidate.detail == code.detail;
+    });
+    return row == rows.end() ? nullptr : &row->entry;
+}
+
+const Entry* findRow(int status, const EnhancedCode& code)
+{
+    for (const auto rows : {addressCodes(), systemCodes(), contentCodes(), securityCodes(), vendorCodes()}) {
+        if (const auto* entry = findRow(rows, status, code)) {
+            return entry;
+        }
+    }
+    return nullptr;
+}
+
+const CategoryRow* findNumber(std::span<const CategoryRow> rows, int number)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const CategoryRow& r) { return r.number == number; });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+bool isWide(int code)
+{
+    const auto codes = wideReplies();
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+/// Whether servers give this code for almost any reason, or nobody knows for what.
+bool isWide(const EnhancedCode& code)
+{
+    const auto wide = wideDetails();
+    return code.detail == 0 || findEnhanced(code) == nullptr ||
+           std::any_of(wide.begin(), wide.end(),
+                       [&](const WideDetail& w) { return w.subject == code.subject && w.detail == code.detail; });
+}
+
+/// The row of the code, else of its subject (RFC 3463 section 2: an unknown detail counts as X.y.0).
+const Entry* findSubjectOf(const EnhancedCode& code)
+{
+    const auto* entry = findEnhanced(code);
+    return entry ? entry : findEnhanced({code.status, code.subject, 0});
+}
+
+} // namespace
+
+const Entry* findBasic(int code)
+{
+    for (const auto rows : {positiveReplies(), transientReplies(), permanentReplies()}) {
+        const auto row = std::find_if(rows.begin(), rows.end(), [&](const BasicRow& r) { return r.code == code; });
+        if (row != rows.end()) {
+            return &row->entry;
+        }
+    }
+    return nullptr;
+}
+
+const Entry* findEnhanced(const EnhancedCode& code)
+{
+    const auto* entry = findRow(code.status, code);
+    entry = entry ? entry : findRow(anyClass, code);
+    return entry || code.status == 2 ? entry : findRow(refusal, code);
+}
+
+const ClassRow& classOf(int digit)
+{
+    const auto rows = classes();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const ClassRow& r) { return r.digit == digit; });
+    return row == rows.end() ? rows.back() : *row;
+}
+
+const CategoryRow* findCategory(int secondDigit)
+{
+    return findNumber(categories(), secondDigit);
+}
+
+const CategoryRow* findSubject(int subject)
+{
+    return findNumber(subjects(), subject);
+}
+
+const WordRow* findWords(const Statement& statement)
+{
+    const int status = statement.status();
+    if (status < 4 || (statement.enhanced && !statement.contradictsItself() && !isWide(*statement.enhanced))) {
+        return nullptr;
+    }
+    const auto text = toLower(statement.text);
+    const auto rows = tellingWords();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const WordRow& r) {
+        return (r.status == refusal || r.status == status) && text.find(r.words) != std::string::npos;
+    });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+const Entry& choose(const Statement& statement)
+{
+    const auto* basic = statement.code ? findBasic(*statement.code) : nullptr;
+    if (statement.enhanced && !statement.contradictsItself()) {
+        const bool saysLess =
+            basic && (statement.enhanced->subject == 0 || (isWide(*statement.enhanced) && !isWide(*statement.code)));
+        const auto* entry = saysLess ? basic : findSubjectOf(*statement.enhanced);
+        if (entry) {
+            return *entry;
+        }
+    }
+    return basic ? *basic : classOf(statement.status()).entry;
+}
+
+} // namespace mpm::catalogue

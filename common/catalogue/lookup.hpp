@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "catalogue/tables.hpp"
+#include "smtp/enhanced_code.hpp"
+
+#include <optional>
+#include <string_view>
+
+/// Finding rows in the reply catalogue.
+namespace mpm::catalogue {
+
+/// What a server states: a basic code, an enhanced one, or both, and the text behind them.
+struct Statement {
+    std::optional<int> code = {}; ///< 100 to 599
+    std::optional<EnhancedCode> enhanced = {};
+    std::string_view text = {}; ///< as received; searched, never shown from here
+
+    /// The class that counts: the basic code's where there is one.
+    int status() const { return code ? *code / 100 : enhanced ? enhanced->status : 5; }
+
+    /// 250 5.1.1 says two things at once.
+    bool contradictsItself() const { return code && enhanced && enhanced->status != *code / 100; }
+};
+
+/// The row of this very code; null where there is none.
+const Entry* findBasic(int code);
+const Entry* findEnhanced(const EnhancedCode& code);
+
+/// What the digit means by itself; any digit but 1 to 5 counts as 5.
+const ClassRow& classOf(int digit);
+
+/// Null for a digit that has no meaning of its own.
+const CategoryRow* findCategory(int secondDigit);
+const CategoryRow* findSubject(int subject);
+
+/// The words that tell more than the codes do; null where there are none, or where the codes are
+/// specific enough.
+const WordRow* findWords(const Statement& statement);
+
+/// The row that says most about the statement: the enhanced code's if it is specific, else the basic
+/// code's, else that of their subject or class.
+const Entry& choose(const Statement& statement);
+
+} // namespace mpm::catalogue

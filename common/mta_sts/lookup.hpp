@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dns/transport.hpp"
+#include "tls/channel.hpp"
+#include "http/response.hpp"
+#include "io/resolver.hpp"
+#include "tls/facts.hpp"
+#include "mta_sts/policy.hpp"
+#include "tls/request.hpp"
+
+#include <optional>
+
+namespace mpm {
+
+/// How fetching a policy went.
+struct StsFetch {
+    std::string url;                ///< "https://mta-sts.example.com/.well-known/mta-sts.txt"
+    std::optional<Failure> failure; ///< there is no answer: name, connection, TLS, HTTP
+    std::optional<TlsFacts> tls;
+    HttpResponse response;
+};
+
+/// What a domain says of MTA-STS and TLSRPT.
+struct StsSeen {
+    DnsName domain;
+    PolicyRecord record;
+    std::optional<StsFetch> fetch;   ///< where there is a record
+    std::optional<StsPolicy> policy; ///< the fetched one, if it is valid
+    std::string fault;               ///< why there is no policy though there is a record; safe to print
+    PolicyRecord report;             ///< TLSRPT
+};
+
+/// Where to look.
+struct StsSources {
+    DnsTransport& dns;
+    Resolver& resolver;
+    Dialer& dialer;
+    TrustAnchors anchors;
+};
+
+/// Asks for both records at the same time, and fetches the policy over HTTPS where there is a record for it: the
+/// certificate verified, no redirects followed, bounded in size (RFC 8461 section 3.3). The web server's addresses are
+/// tried in turn, each with its share of the time.
+StsSeen lookUpSts(const DnsName& domain, const StsSources& sources, Deadline deadline);
+
+} // namespace mpm

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mta_sts/policy.hpp"
+
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check/usage_error.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+
+namespace mpm {
+namespace {
+
+constexpr std::uint64_t longestMaxAge = 31557600; // RFC 8461 section 3.2: about a year
+
+bool isAlphanumeric(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z'); });
+}
+
+/// The fields of "v=X; a=b; c=d" behind the first; nothing where one of them has no "=".
+std::optional<std::map<std::string, std::string>> fieldsOf(const std::string& record)
+{
+    std::map<std::string, std::string> fields;
+    auto parts = split(record, ';');
+    if (!parts.empty() && parts.back().empty()) {
+        parts.pop_back(); // the last semicolon may stand or not
+    }
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        const auto equals = parts[i].find('=');
+        if (equals == std::string::npos || equals == 0) {
+            return std::nullopt;
+        }
+        fields.emplace(trim(parts[i].substr(0, equals)), trim(parts[i].substr(equals + 1)));
+    }
+    return fields;
+}
+
+/// The one record of this version; texts of other kinds under the same name don't count.
+PolicyRecord theOnly(const std::vector<std::string>& texts, const std::string& version)
+{
+    std::vector<std::string> candidates;
+    for (const auto& text : texts) {
+        const auto rest = text.starts_with(version) ? trim(std::string_view(text).substr(version.size())) : "x";
+        if (rest.empty() || rest.starts_with(';')) {
+            candidates.push_back(text);
+        }
+    }
+    PolicyRecord record;
+    if (candidates.size() == 1) {
+        record.state = PolicyRecord::State::Valid;
+        record.value = candidates.front();
+    } else if (candidates.size() > 1) {
+        record.state = PolicyRecord::State::Several;
+        record.detail = std::to_string(candidates.size()) + " records begin with " + version;
+    } else if (!texts.empty()) {
+        record.detail = "\"" + harmless(texts.front(), 80) + "\" does not begin with \"" + version + ";\"";
+        record.state = texts.front().starts_with("v=") ? PolicyRecord::State::Invalid : PolicyRecord::State::Missing;
+    }
+    return record;
+}
+
+PolicyRecord invalid(const std::string& text, const std::string& why)
+{
+    return {PolicyRecord::State::Invalid, "", "\"" + harmless(text, 80) + "\" " + why};
+}
+
+StsFault fault(const std::string& sentence)
+{
+    return {sentence};
+}
+
+std::optional<StsMode> parseMode(std::string_view text)
+{
+    for (const auto mode : {StsMode::None, StsMode::Testing, StsMode::Enforce}) {
+        if (text == toString(mode)) {
+            return mode;
+        }
+    }
+    return std::nullopt;
+}
+
+bool isPattern(const std::string& text)
+{
+    const auto name = text.starts_with("*.") ? text.substr(2) : text;
+    try {
+        return name.find('*') == std::string::npos && DnsName::parse(name).isHostName();
+    } catch (const UsageError&) {
+        return false;
+    }
+}
+
+struct Fields {
+    std::map<std::string, std::string> first;
+    std::vector<std::string> mx;
+};
+
+std::variant<Fields, StsFault> readLines(std::string_view text)
+{
+    Fields fields;
+    for (auto line : split(text, '\n')) {
+        if (line.ends_with('\r')) {
+            line.pop_back();
+        }
+        if (trim(line).empty()) {
+            continue;
+        }
+        const auto colon = line.find(':');
+        if (colon == std::string::npos || colon == 0) {
+            return fault("the line \"" + harmless(line, 60) + "\" is not of the form key: value");
+        }
+        const auto key = std::string(trim(line.substr(0, colon)));
+        const auto value = std::string(trim(line.substr(colon + 1)));
+        if (key == "mx") {
+            fields.mx.push_back(toLower(value));
+        } else {
+            fields.first.emplace(key, value);
+        }
+    }
+    return fields;
+}
+
+std::optional<std::uint64_t> parseMaxAge(std::string_view text)
+{
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool sound = !text.empty() && text.size() <= 10 && error == std::errc{} && end == text.data() + text.size();
+    return sound && value <= longestMaxAge ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+PolicyRecord readStsRecord(const std::vector<std::string>& texts)
+{
+    auto record = theOnly(texts, "v=STSv1");
+    if (record.state != PolicyRecord::State::Valid) {
+        return record;
+    }
+    const auto text = record.value;
+    const auto fields = fieldsOf(text);
+    if (!fields) {
+        return invalid(text, "has a field without \"=\"");
+    }
+    const auto id = fields->find("id");
+    if (id == fields->end() || id->second.empty() || id->second.size() > 32 || !isAlphanumeric(id->second)) {
+        return invalid(text, "has no id of 1 to 32 letters and digits");
+    }
+    record.value = id->second;
+    return record;
+}
+
+PolicyRecord readReportRecord(const std::vector<std::string>& texts)
+{
+    auto record = theOnly(texts, "v=TLSRPTv1");
+    if (record.state != PolicyRecord::State::Valid) {
+        return record;
+    }
+    const auto text = record.value;
+    const auto fields = fieldsOf(text);
+    const auto rua = fields ? fields->find("rua") : std::map<std::string, std::string>::const_iterator();
+    if (!fields || rua == fields->end()) {
+        return invalid(text, "has no rua field");
+    }
+    const auto addresses = split(rua->second, ',');
+    for (const auto& address : addresses) {
+        const bool mail = startsWithIgnoringCase(address, "mailto:") && address.find('@') != std::string::npos;
+        if (!mail && !startsWithIgnoringCase(address, "https://")) {
+            return invalid(text, "has \"" + harmless(address, 60) + "\" where a mailto: or https: address must stand");
+        }
+    }
+    if (addresses.empty()) {
+        return invalid(text, "has an empty rua field");
+    }
+    record.value = harmless(rua->second);
+    return record;
+}
+
+std::string_view toString(StsMode mode)
+{
+    switch (mode) {
+    case StsMode::None: return "none";
+    case StsMode::Testing: return "testing";
+    case StsMode::Enforce: return "enforce";
+    }
+    return "none";
+}
+
+bool StsPolicy::allows(const DnsName& host) const
+{
+    return std::any_of(mx.begin(), mx.end(), [&](const std::string& pattern) {
+        return pattern.starts_with("*.") ? host.parent() == DnsName::parse(pattern.substr(2)) && !host.isRoot()
+                                         : host == DnsName::parse(pattern);
+    });
+}
+
+std::variant<StsPolicy, StsFault> parseStsPolicy(std::string_view text)
+{
+    const auto read = readLines(text);
+    if (const auto* wrong = std::get_if<StsFault>(&read)) {
+        return *wrong;
+    }
+    const auto& fields = std::get<Fields>(read);
+    const auto value = [&](const std::string& key) -> std::optional<std::string> {
+        const auto found = fields.first.find(key);
+        return found == fields.first.end() ? std::nullopt : std::optional(found->second);
+    };
+    if (value("version") != "STSv1") {
+        return fault(value("version") ? "the version is \"" + harmless(*value("version"), 40) + "\", not STSv1"
+                                      : "there is no \"version: STSv1\"");
+    }
+    const auto mode = parseMode(value("mode").value_or(""));
+    if (!mode) {
+        return fault(value("mode")
+                         ? "the mode is \"" + harmless(*value("mode"), 40) + "\", not enforce, testing or none"
+                         : "there is no mode");
+    }
+    const auto maxAge = parseMaxAge(value("max_age").value_or(""));
+    if (!maxAge) {
+        return fault(value("max_age") ? "the max_age is \"" + harmless(*value("max_age"), 40) +
+                                            "\", not a number of seconds up to 31557600"
+                                      : "there is no max_age");
+    }
+    if (fields.mx.empty() && *mode != StsMode::None) {
+        return fault("there is no mx line");
+    }
+    for (const auto& pattern : fields.mx) {
+        if (!isPattern(pattern)) {
+            return fault("the mx line \"" + harmless(pattern, 60) + "\" is no host name, nor \"*.\" before one");
+        }
+    }
+    return StsPolicy{*mode, *maxAge, fields.mx};
+}
+
+} // namespace mpm

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "submission/authenticate.hpp"
+
+#include "check/ascii.hpp"
+#include "check/base64.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace mpm {
+namespace {
+
+constexpr std::size_t longestCommand = 510; // RFC 5321 section 4.5.3.1.4, without CRLF
+constexpr int mostRounds = 8;               // no mechanism here has more than 3
+
+std::string namesOf(const std::vector<SaslMechanism>& mechanisms)
+{
+    std::string names;
+    for (const auto each : mechanisms) {
+        names += (names.empty() ? "" : ", ") + std::string(toString(each));
+    }
+    return names;
+}
+
+LoginObstacle notOffered(std::string sentence)
+{
+    return {LoginObstacle::Kind::NotOffered, std::move(sentence)};
+}
+
+std::variant<SaslMechanism, LoginObstacle> choose(const SmtpSession& session, const Login& login, bool encrypted)
+{
+    const auto& capabilities = session.capabilities();
+    if (!capabilities.has("AUTH")) {
+        return notOffered(std::string("the server does not offer AUTH") +
+                          (encrypted || !capabilities.has("STARTTLS") ? "" : " before STARTTLS"));
+    }
+    const auto offered = offeredMechanisms(capabilities);
+    auto fit = offered;
+    if (login.mechanism) {
+        std::erase_if(fit, [&](SaslMechanism each) { return each != *login.mechanism; });
+    }
+    if (fit.empty()) {
+        const auto wanted = login.mechanism ? std::string(toString(*login.mechanism)) : "a mechanism known here";
+        const auto list = harmless(session.shownCapabilities().find("AUTH")->parameters, 120);
+        return notOffered("the server does not offer AUTH with " + wanted + "; it offers: " + list);
+    }
+    const auto reason = unsuitability(fit.front(), login.credentials);
+    std::erase_if(fit, [&](SaslMechanism each) { return !unsuitability(each, login.credentials).empty(); });
+    if (fit.empty()) {
+        return notOffered(reason);
+    }
+    if (!encrypted && !login.allowClear) {
+        const auto names = namesOf(fit);
+        std::erase_if(fit, revealsPassword);
+        if (fit.empty()) {
+            return LoginObstacle{LoginObstacle::Kind::WouldReveal,
+                                 "AUTH " + names + " would reveal the password, and the connection is not encrypted"};
+        }
+    }
+    return fit.front();
+}
+
+/// One run of a mechanism.
+class LoginRun {
+public:
+    LoginRun(SmtpSession& session, SaslClient& client, LoginResult& result)
+        : session_(session), client_(client), result_(result)
+    {
+    }
+
+    void start(SaslMechanism mechanism)
+    {
+        const auto command = "AUTH " + std::string(toString(mechanism));
+        auto initial = client_.initialResponse();
+        const auto encoded = initial ? encodeBase64(*initial) : std::string();
+        // RFC 4954 section 4: one that is too long for a command waits for the empty challenge.
+        const bool goesAlong = initial && command.size() + 1 + encoded.size() <= longestCommand;
+        if (goesAlong) {
+            say(command + " " + (encoded.empty() ? "=" : encoded), command + " " + std::string(secretMask), encoded);
+        } else {
+            say(command, command, "");
+        }
+        for (int round = 0; round < mostRounds && last().answered(334) && session_.connected(); ++round) {
+            if (initial && !goesAlong && round == 0) {
+                say(encoded, std::string(secretMask), encoded);
+            } else {
+                respond();
+            }
+        }
+        if (last().answered(235)) { // RFC 4954 section 6: nothing else says that the client is logged in
+            client_.finish();
+            result_.succeeded = true;
+        }
+    }
+
+private:
+    const Exchange& last() const { return result_.exchanges.back(); }
+
+    void respond()
+    {
+        const auto challenge = decodeBase64(trim(last().challenge.raw()));
+        if (!challenge) {
+            throw SaslFailed("the server's AUTH challenge is no base64");
+        }
+        const auto response = encodeBase64(client_.respond(*challenge));
+        for (const auto& proof : client_.proofs()) {
+            session_.conceal(Secret(proof).forms());
+        }
+        say(response, std::string(secretMask), response);
+    }
+
+    void say(const std::string& line, const std::string& shown, const std::string& secret)
+    {
+        if (!secret.empty()) {
+            session_.conceal({secret});
+        }
+        result_.exchanges.push_back(session_.secretCommand(Step::Auth, line, shown));
+    }
+
+    SmtpSession& session_;
+    SaslClient& client_;
+    LoginResult& result_;
+};
+
+} // namespace
+
+std::vector<SaslMechanism> offeredMechanisms(const Capabilities& capabilities)
+{
+    std::vector<SaslMechanism> offered;
+    for (const auto& capability : capabilities.all()) {
+        if (capability.keyword != "AUTH") {
+            continue;
+        }
+        for (const auto& name : capability.parameterList()) {
+            if (const auto mechanism = parseSaslMechanism(name)) {
+                offered.push_back(*mechanism);
+            }
+        }
+    }
+    std::sort(offered.begin(), offered.end());
+    offered.erase(std::unique(offered.begin(), offered.end()), offered.end());
+    return offered;
+}
+
+LoginResult authenticate(SmtpSession& session, const Login& login, bool encrypted, Digests& digests)
+{
+    LoginResult result;
+    session.conceal(login.credentials.password.forms());
+    const auto choice = choose(session, login, encrypted);
+    if (const auto* obstacle = std::get_if<LoginObstacle>(&choice)) {
+        result.obstacle = *obstacle;
+        return result;
+    }
+    result.mechanism = std::get<SaslMechanism>(choice);
+    try {
+        const auto client = makeSaslClient(*result.mechanism, login.credentials, login.nonce, digests);
+        LoginRun(session, *client, result).start(*result.mechanism);
+    } catch (const SaslFailed& failed) {
+        result.obstacle = LoginObstacle{LoginObstacle::Kind::Unproven, failed.what()};
+        if (!result.exchanges.empty() && result.exchanges.back().answered(334) && session.connected()) {
+            result.exchanges.push_back(session.command(Step::Auth, "*")); // RFC 4954 section 4: the client gives up
+        }
+    }
+    return result;
+}
+
+} // namespace mpm

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "submission/digests.hpp"
+#include "smtp/secret.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpm {
+
+/// The SASL mechanisms spoken here, the strongest first.
+enum class SaslMechanism : std::uint8_t {
+    ScramSha256, ///< RFC 7677; the server proves itself too
+    CramMd5,     ///< RFC 2195
+    Plain,       ///< RFC 4616
+    Login,       ///< as Microsoft and others have it; no RFC
+    XOAuth2,     ///< as Google and Microsoft have it: the password is an access token
+};
+
+/// "SCRAM-SHA-256", as EHLO names it.
+std::string_view toString(SaslMechanism mechanism);
+std::optional<SaslMechanism> parseSaslMechanism(std::string_view name);
+
+/// All of them, the strongest first.
+const std::vector<SaslMechanism>& saslMechanisms();
+
+/// Whether who listens in learns the password or token.
+bool revealsPassword(SaslMechanism mechanism);
+
+struct SaslCredentials {
+    std::string user;
+    Secret password; ///< for XOAUTH2 the access token
+};
+
+/// The client must not go on: the server's part is no SASL, or it could not prove that it knows the password.
+class SaslFailed : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The client's side of one authentication, over octets without base64 (RFC 4422).
+class SaslClient {
+public:
+    SaslClient() = default;
+    SaslClient(const SaslClient&) = delete;
+    SaslClient& operator=(const SaslClient&) = delete;
+    virtual ~SaslClient() = default;
+
+    /// What the client says first; nothing where the server begins.
+    virtual std::optional<std::string> initialResponse() = 0;
+
+    /// The answer to a challenge. Throws SaslFailed.
+    virtual std::string respond(std::string_view challenge) = 0;
+
+    /// What has been said that only who knows the password can say, beside the password: nobody else need see it.
+    virtual std::vector<std::string> proofs() const { return {}; }
+
+    /// The server reports success. Throws SaslFailed when it still owes a proof.
+    virtual void finish() {}
+};
+
+/// Why the mechanism can't carry these credentials; empty when it can.
+std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& credentials);
+
+/// `nonce`: printable ASCII without commas, never used before. `digests` must live as long as the client.
+std::unique_ptr<SaslClient> makeSaslClient(SaslMechanism mechanism, const SaslCredentials& credentials,
+                                           const std::string& nonce, Digests& digests);
+
+} // namespace mpm

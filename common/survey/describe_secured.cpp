@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/describe_secured.hpp"
+
+#include "check/ascii.hpp"
+
+namespace mpm {
+namespace {
+
+std::string words(OcspStaple::State state)
+{
+    switch (state) {
+    case OcspStaple::State::None: return "none";
+    case OcspStaple::State::Good: return "good";
+    case OcspStaple::State::Revoked: return "revoked";
+    case OcspStaple::State::Unknown: return "unknown";
+    case OcspStaple::State::Unusable: return "unusable";
+    }
+    return "none";
+}
+
+Row placeOf(const SmtpVisit& visit)
+{
+    return {{"host", visit.host},
+            {"address", visit.endpoint.address.toString()},
+            {"port", std::int64_t{visit.endpoint.port}}};
+}
+
+void describeSession(const SmtpVisit& visit, Observations& observations)
+{
+    const auto& facts = *visit.tls;
+    auto& row = observations.table("tls").emplace_back(placeOf(visit));
+    row.emplace_back("established", facts.established());
+    row.emplace_back("failure", facts.failure ? facts.failure->detail : "");
+    row.emplace_back("alert", facts.alert);
+    row.emplace_back("version", std::string(toString(facts.version)));
+    row.emplace_back("cipher", facts.cipher);
+    row.emplace_back("group", facts.group);
+    row.emplace_back("trusted", !facts.chain.empty() && facts.problems.empty());
+    row.emplace_back("verify_name", facts.verifyName);
+    row.emplace_back("cert_days", std::int64_t{facts.leastDaysLeft().value_or(0)});
+    row.emplace_back("ocsp", words(facts.staple.state));
+    row.emplace_back("client_certificate_wanted", facts.clientCertificateWanted);
+    row.emplace_back("seconds", facts.seconds.count());
+}
+
+void describeCertificates(const SmtpVisit& visit, Observations& observations)
+{
+    std::int64_t position = 0;
+    for (const auto& certificate : visit.tls->chain) {
+        auto& row = observations.table("certificates").emplace_back(placeOf(visit));
+        row.emplace_back("position", position++);
+        row.emplace_back("subject", certificate.subject);
+        row.emplace_back("issuer", certificate.issuer);
+        row.emplace_back("names", join(certificate.names, " "));
+        row.emplace_back("not_before", formatDate(certificate.notBefore));
+        row.emplace_back("not_after", formatDate(certificate.notAfter));
+        row.emplace_back("days_left", std::int64_t{daysLeft(certificate, visit.tls->at)});
+        row.emplace_back("key", certificate.keyType + " " + std::to_string(certificate.keyBits));
+        row.emplace_back("signature", certificate.digest);
+        row.emplace_back("sha256", certificate.fingerprint);
+        row.emplace_back("spki_sha256", certificate.spkiSha256);
+    }
+    for (const auto& problem : visit.tls->problems) {
+        auto& row = observations.table("verify_errors").emplace_back(placeOf(visit));
+        row.emplace_back("number", std::int64_t{problem.number});
+        row.emplace_back("depth", std::int64_t{problem.depth});
+        row.emplace_back("text", problem.text);
+        row.emplace_back("certificate", problem.about);
+    }
+}
+
+void describeDane(const SmtpVisit& visit, Observations& observations)
+{
+    if (!visit.tls->dane) {
+        return;
+    }
+    for (const auto& result : visit.tls->dane->records) {
+        auto& row = observations.table("tlsa").emplace_back(placeOf(visit));
+        row.emplace_back("record", toString(result.record));
+        row.emplace_back("usable", result.usability == TlsaUsability::Usable);
+        row.emplace_back("matches", result.matches);
+        row.emplace_back("detail", result.detail);
+    }
+}
+
+} // namespace
+
+void describeSecured(const SmtpVisit& visit, Observations& observations)
+{
+    if (visit.tls) {
+        describeSession(visit, observations);
+        describeCertificates(visit, observations);
+        describeDane(visit, observations);
+    }
+}
+
+} // namespace mpm

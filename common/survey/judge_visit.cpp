@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "survey/judge_visit.hpp"
+
+#include "check/ascii.hpp"
+#include "smtp/findings.hpp"
+#include "catalogue/reply_catalogue.hpp"
+#include "tls/judge_tls.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace mpm {
+namespace {
+
+struct FormRule {
+    ReplyAnomaly anomaly;
+    const FindingKind* kind;
+    std::string_view sentence;
+};
+
+constexpr std::array formRules{
+    FormRule{ReplyAnomaly::BareLf, &smtpFinding::bareLf, "has a line that ends with a bare line feed"},
+    FormRule{ReplyAnomaly::ControlOctet, &smtpFinding::replyOctets, "holds control octets"},
+    FormRule{ReplyAnomaly::EightBit, &smtpFinding::replyOctets, "holds octets above 127"},
+    FormRule{ReplyAnomaly::LongLine, &smtpFinding::lineTooLong, "has a line of more than 512 octets"},
+};
+
+bool isOdd(char c, ReplyAnomaly anomaly)
+{
+    const auto octet = static_cast<unsigned char>(c);
+    return anomaly == ReplyAnomaly::EightBit ? octet > 127 : octet < 32 || octet == 127;
+}
+
+/// Where the fault lies in one line of several, that line; else the reply by its first.
+std::string quotedCulprit(const Reply& reply, ReplyAnomaly anomaly)
+{
+    const bool octets = anomaly == ReplyAnomaly::ControlOctet || anomaly == ReplyAnomaly::EightBit;
+    const auto culprit = std::find_if(reply.lines.begin(), reply.lines.end(), [=](const PeerText& line) {
+        return std::any_of(line.raw().begin(), line.raw().end(), [=](char c) { return isOdd(c, anomaly); });
+    });
+    if (!octets || culprit == reply.lines.begin() || culprit == reply.lines.end()) {
+        return reply.quoted();
+    }
+    return std::to_string(reply.code) + " \"" + culprit->shown() + "\"";
+}
+
+/// All of its lines, for programs.
+std::string allText(const Reply& reply)
+{
+    std::string text;
+    for (const auto& line : reply.lines) {
+        text += (text.empty() ? "" : " / ") + line.raw();
+    }
+    return harmless(text, 1024);
+}
+
+bool isWanted(const Exchange& exchange)
+{
+    switch (exchange.step) {
+    case Step::Greeting: return exchange.answered(220);
+    case Step::Ehlo:
+    case Step::Helo: return exchange.answered(250);
+    default: return true; // judged by whoever sent it
+    }
+}
+
+/// The HELO that was said because this EHLO was refused, or nothing.
+const Exchange* fallback(const SmtpVisit& visit, const Exchange& ehlo)
+{
+    const auto* next = &ehlo + 1;
+    const bool said = next != visit.exchanges.data() + visit.exchanges.size() && next->step == Step::Helo;
+    return ehlo.step == Step::Ehlo && said ? next : nullptr;
+}
+
+bool saysLhlo(const Exchange& exchange)
+{
+    return exchange.command.starts_with("LHLO ");
+}
+
+/// Whether a refused EHLO or HELO is told that LHLO is what the server wants (RFC 2033 section 4.1).
+bool wantsLhlo(const SmtpVisit& visit)
+{
+    return std::any_of(visit.exchanges.begin(), visit.exchanges.end(), [](const Exchange& exchange) {
+        const bool hello = exchange.step == Step::Ehlo || exchange.step == Step::Helo;
+        return hello && exchange.answeredClass(5) && !saysLhlo(exchange) &&
+               toUpper(allText(*exchange.reply)).find("LHLO") != std::string::npos;
+    });
+}
+
+} // namespace
+
+std::string nameOf(const Exchange& exchange)
+{
+    constexpr std::string_view recipient = "RCPT TO:<";
+    if (exchange.step == Step::Rcpt && exchange.command.starts_with(recipient)) {
+        const auto rest = exchange.command.substr(recipient.size());
+        return "RCPT TO " + harmless(rest.substr(0, rest.find('>')), 80);
+    }
+    constexpr std::string_view message = "message for ";
+    if (exchange.step == Step::Message && exchange.command.starts_with(message)) {
+        return "end of data for " + harmless(exchange.command.substr(message.size()), 80);
+    }
+    if (exchange.step == Step::Ehlo || exchange.step == Step::Helo) {
+        const auto verb = saysLhlo(exchange) ? "LHLO" : std::string(toString(exchange.step));
+        return verb + (exchange.insideTls ? " inside TLS" : "");
+    }
+    return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
+}
+
+Finding judgeFailure(const Failure& failure, const std::string& subject, std::string_view where, Status timeoutStatus)
+{
+    auto finding = found(smtpFinding::kindOf(failure.kind), subject,
+                         where.empty() ? failure.detail : std::string(where) + ": " + failure.detail);
+    if (failure.kind == FailureKind::TimedOut) {
+        finding.status = timeoutStatus;
+    }
+    return finding;
+}
+
+Finding judgeLookupFailure(const Failure& failure, const std::string& subject, Status timeoutStatus)
+{
+    auto finding = judgeFailure(failure, subject, "look-up", timeoutStatus);
+    if (failure.kind == FailureKind::TimedOut) {
+        finding.remedy =
+            "Look at the resolver, which gave no answer in time: that it runs, that it can be reached from "
+            "here, and that the name's own name servers answer it (dig NAME @RESOLVER); or raise "
+            "--timeout.";
+    }
+    return finding;
+}
+
+Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject)
+{
+    const auto& reply = *exchange.reply;
+    const auto& kind = reply.codeClass() == 4   ? smtpFinding::reply4yz
+                       : reply.codeClass() == 5 ? smtpFinding::reply5yz
+                                                : smtpFinding::unexpectedReply;
+    auto finding = found(kind, subject, nameOf(exchange) + " answered " + reply.quoted());
+    finding.headline = nameOf(exchange) + " " + reply.shown();
+    if (reply.codeClass() >= 4) {
+        finding.remedy = remedyFor(reply, exchange.step);
+    }
+    return finding;
+}
+
+std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subject)
+{
+    std::vector<Finding> findings;
+    if (exchange.earlyData) {
+        findings.push_back(
+            found(smtpFinding::earlyData, subject, "the server spoke before " + nameOf(exchange) + " was sent"));
+    }
+    if (!exchange.reply) {
+        return findings;
+    }
+    for (const auto& rule : formRules) {
+        if (exchange.reply->has(rule.anomaly)) {
+            findings.push_back(found(*rule.kind, subject,
+                                     nameOf(exchange) + " reply " + quotedCulprit(*exchange.reply, rule.anomaly) + " " +
+                                         std::string(rule.sentence)));
+        }
+    }
+    return findings;
+}
+
+std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
+{
+    const auto subject = visit.subject();
+    if (visit.connectFailure) {
+        return {judgeFailure(*visit.connectFailure, subject, "", timeoutStatus)};
+    }
+    std::vector<Finding> findings;
+    for (const auto& exchange : visit.exchanges) {
+        if (exchange.failure) {
+            findings.push_back(judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus));
+            // TLS 1.3 refuses a client only once its own handshake is over.
+            const bool refused = exchange.failure->kind == FailureKind::Tls && visit.tls;
+            if (const auto remedy = refused ? remedyForClient(*visit.tls) : ""; !remedy.empty()) {
+                findings.back().remedy = remedy;
+            }
+        } else if (const auto* helo = fallback(visit, exchange); helo != nullptr && helo->answered(250)) {
+            findings.push_back(
+                found(smtpFinding::ehloUnsupported, subject,
+                      nameOf(exchange) + " answered " + exchange.reply->quoted() + "; HELO is accepted"));
+        } else if (helo != nullptr) {
+            continue; // the answer to HELO says what became of it
+        } else if (!isWanted(exchange)) {
+            findings.push_back(judgeUnwantedReply(exchange, subject));
+            if (exchange.step != Step::Greeting && wantsLhlo(visit)) {
+                findings.back().remedy =
+                    "The server speaks LMTP on this port, which no mail from outside may come to: "
+                    "give --lmtp (check_smtp_banner, _tls and _send have it), or the port of its SMTP service.";
+            }
+        }
+        for (auto& finding : judgeForm(exchange, subject)) {
+            findings.push_back(std::move(finding));
+        }
+    }
+    return findings;
+}
+
+void describeVisit(const SmtpVisit& visit, Observations& observations)
+{
+    const Row place{{"host", visit.host},
+                    {"address", visit.endpoint.address.toString()},
+                    {"port", std::int64_t{visit.endpoint.port}}};
+    const auto* greeting = visit.at(Step::Greeting);
+    auto& address = observations.table("addresses").emplace_back(place);
+    address.emplace_back("family", visit.endpoint.address.family() == Family::IPv4 ? "ipv4" : "ipv6");
+    address.emplace_back("connected", !visit.connectFailure);
+    address.emplace_back("connect", visit.connect.count());
+    address.emplace_back("failure", visit.connectFailure ? visit.connectFailure->detail : "");
+    address.emplace_back("greeting", greeting != nullptr && greeting->reply ? greeting->reply->shown() : "");
+    for (const auto& capability : visit.capabilities.all()) {
+        auto& row = observations.table("capabilities").emplace_back(place);
+        row.emplace_back("keyword", capability.keyword);
+        row.emplace_back("parameters", capability.parameters);
+    }
+    for (const auto& exchange : visit.exchanges) {
+        auto& row = observations.table("replies").emplace_back(place);
+        const auto enhanced = exchange.reply ? exchange.reply->enhanced() : std::nullopt;
+        row.emplace_back("step", std::string(toString(exchange.step)));
+        row.emplace_back("command", harmless(exchange.command));
+        row.emplace_back("code", std::int64_t{exchange.reply ? exchange.reply->code : 0});
+        row.emplace_back("enhanced", enhanced ? enhanced->toString() : "");
+        row.emplace_back("text", exchange.reply ? allText(*exchange.reply) : "");
+        row.emplace_back("failure", exchange.failure ? exchange.failure->detail : "");
+        row.emplace_back("seconds", exchange.seconds.count());
+    }
+}
+
+} // namespace mpm

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "check/observations.hpp"
+#include "survey/visit.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm {
+
+/// A failure as a finding. `where` is the step's name, or empty where the failure says it all;
+/// `timeoutStatus` is what a time-out counts as.
+Finding judgeFailure(const Failure& failure, const std::string& subject, std::string_view where, Status timeoutStatus);
+
+/// The same for the look-up of a host's addresses: then nobody's server stalls, but the DNS.
+Finding judgeLookupFailure(const Failure& failure, const std::string& subject, Status timeoutStatus);
+
+/// A refusal or a misplaced code as a finding with the catalogue's remedy. The reply must be one that the
+/// step does not want.
+Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject);
+
+/// What an exchange shows beside its code: line ends, octets, length, early data.
+std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subject);
+
+/// Connection, greeting and EHLO of a visit, and the form of everything else.
+std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus);
+
+/// "EHLO", "RCPT TO user@example.com", or a command's own words.
+std::string nameOf(const Exchange& exchange);
+
+/// The visit as rows of the tables "addresses", "capabilities" and "replies".
+void describeVisit(const SmtpVisit& visit, Observations& observations);
+
+} // namespace mpm

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/dnssec/denial.hpp"
+
+#include "check_dns_delegation/dnssec/ldns_set.hpp"
+
+#include <algorithm>
+
+namespace mpm {
+namespace {
+
+/// More rounds of hashing than this are not computed; validators don't either (RFC 9276 section 3.2).
+constexpr std::uint16_t mostIterations = 500;
+constexpr std::size_t mostProofs = 8; ///< three are enough for any name
+
+using State = DenialCheck::State;
+
+bool isSigned(const std::vector<DnsRecord>& section, const DnsRecord& record, const std::vector<DnsRecord>& keys,
+              SignatureChecker& checker)
+{
+    const auto checks = checker.check(section, record.owner, record.type, keys);
+    return std::any_of(checks.begin(), checks.end(), [](const SignatureCheck& check) {
+        return check.state == SignatureCheck::State::Valid || check.state == SignatureCheck::State::Unsupported;
+    });
+}
+
+State verify(const DnsAnswer& answer, const std::vector<DnsRecord>& proofs, const std::vector<DnsRecord>& signatures)
+{
+    const LdnsRecordPtr question(ldns_rr_new());
+    const auto& wire = answer.question.name.wire();
+    ldns_rr_set_owner(question.get(), ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME, wire.size(), wire.data()));
+    ldns_rr_set_type(question.get(), static_cast<ldns_rr_type>(answer.question.type));
+    ldns_rr_set_class(question.get(), LDNS_RR_CLASS_IN);
+    const auto nsecs = toLdns(proofs);
+    const auto rrsigs = toLdns(signatures);
+    const bool noData = answer.outcome == DnsOutcome::NoData;
+    const auto status = proofs.front().type == RecordType::Nsec
+                            ? ldns_dnssec_verify_denial(question.get(), nsecs.get(), rrsigs.get())
+                            : ldns_dnssec_verify_denial_nsec3(question.get(), nsecs.get(), rrsigs.get(),
+                                                              noData ? LDNS_RCODE_NOERROR : LDNS_RCODE_NXDOMAIN,
+                                                              static_cast<ldns_rr_type>(answer.question.type), noData);
+    return status == LDNS_STATUS_OK ? State::Proven : State::WrongProof;
+}
+
+} // namespace
+
+DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, SignatureChecker& checker)
+{
+    DenialCheck check;
+    if ((answer.outcome != DnsOutcome::NoData && answer.outcome != DnsOutcome::NoSuchName) ||
+        !answer.message.authoritative || !answer.aliases().empty()) {
+        return check;
+    }
+    const auto& section = answer.message.authority;
+    std::vector<DnsRecord> proofs;
+    std::vector<DnsRecord> signatures;
+    for (const auto& record : section) {
+        if (record.type == RecordType::Nsec || record.type == RecordType::Nsec3) {
+            proofs.push_back(record);
+        } else if (record.type == RecordType::Rrsig) {
+            signatures.push_back(record);
+        }
+    }
+    if (proofs.empty()) {
+        check.state = State::NoProof;
+        return check;
+    }
+    if (const auto* parameters = proofs.front().as<Nsec3Record>()) {
+        check.nsec3 = *parameters;
+    }
+    if (proofs.size() > mostProofs) {
+        check.state = State::NotComputed;
+        return check;
+    }
+    const bool sound = std::all_of(proofs.begin(), proofs.end(),
+                                   [&](const DnsRecord& proof) { return isSigned(section, proof, keys, checker); });
+    if (!sound) {
+        check.state = State::Unsigned;
+    } else if (check.nsec3 && (check.nsec3->hash != 1 || check.nsec3->iterations > mostIterations)) {
+        check.state = State::NotComputed;
+    } else {
+        check.state = verify(answer, proofs, signatures);
+    }
+    return check;
+}
+
+} // namespace mpm

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dns/answer.hpp"
+#include "check_dns_delegation/dnssec/signatures.hpp"
+
+#include <optional>
+
+namespace mpm {
+
+/// What a signed zone's "there is no such name" is worth (RFC 4035 section 5.4, RFC 5155 section 8).
+struct DenialCheck {
+    enum class State : std::uint8_t {
+        Proven,
+        NotADenial,  ///< the name exists after all (a wildcard), or there was no answer
+        NoProof,     ///< neither NSEC nor NSEC3 came along
+        Unsigned,    ///< a proof without a valid signature
+        WrongProof,  ///< the records don't cover the name
+        NotComputed, ///< an NSEC3 hash, or a number of records or iterations, that nobody should have to compute
+    };
+
+    State state = State::NotADenial;
+    std::optional<Nsec3Record> nsec3; ///< its parameters, where NSEC3 is used
+};
+
+/// Judges a NODATA or NXDOMAIN answer by the zone's keys.
+DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, SignatureChecker& checker);
+
+} // namespace mpm

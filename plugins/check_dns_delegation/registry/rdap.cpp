@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/registry/rdap.hpp"
+
+#include "check/ascii.hpp"
+#include "check_dns_delegation/registry/registry_date.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace mpm {
+namespace {
+
+using Json = nlohmann::json;
+
+Json parse(std::string_view text)
+{
+    return Json::parse(text, nullptr, false); // "discarded" in place of an exception
+}
+
+/// A member that is an array; an empty one for whatever else is there.
+Json arrayAt(const Json& object, const char* name)
+{
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return found != object.end() && found->is_array() ? *found : Json::array();
+}
+
+std::string textAt(const Json& object, const char* name)
+{
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::optional<unsigned> numberAt(const Json& object, const char* name, unsigned most)
+{
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    if (found == object.end() || !found->is_number_unsigned() || found->get<std::uint64_t>() > most) {
+        return std::nullopt;
+    }
+    return found->get<unsigned>();
+}
+
+std::string octetsOf(const std::string& hex)
+{
+    std::string octets;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+        std::uint8_t octet = 0;
+        const auto* end = hex.data() + i + 2;
+        const auto [rest, error] = std::from_chars(hex.data() + i, end, octet, 16);
+        if (error != std::errc{} || rest != end) {
+            return {};
+        }
+        octets += static_cast<char>(octet);
+    }
+    return octets;
+}
+
+void readHosts(RegistryRecord& record, const Json& object)
+{
+    for (const auto& item : arrayAt(object, "nameservers")) {
+        const auto name = registryName(textAt(item, "ldhName"));
+        if (!name) {
+            continue;
+        }
+        RegistryHost host{*name, {}};
+        const auto addresses = item.is_object() ? item.find("ipAddresses") : item.end();
+        record.showsAddresses = record.showsAddresses || (addresses != item.end() && addresses->is_object());
+        for (const auto* family : {"v4", "v6"}) {
+            for (const auto& text : arrayAt(addresses == item.end() ? Json() : *addresses, family)) {
+                const auto address = text.is_string() ? IpAddress::parse(text.get<std::string>()) : std::nullopt;
+                if (address && host.addresses.size() < mostRegistryItems) {
+                    host.addresses.push_back(*address);
+                }
+            }
+        }
+        record.add(host);
+    }
+}
+
+void readSecureDns(RegistryRecord& record, const Json& object)
+{
+    const auto found = object.find("secureDNS");
+    if (found == object.end() || !found->is_object()) {
+        return;
+    }
+    const auto isSigned = found->find("delegationSigned");
+    const bool unsignedDelegation = isSigned != found->end() && isSigned->is_boolean() && !isSigned->get<bool>();
+    const auto data = arrayAt(*found, "dsData");
+    if (data.empty() && !unsignedDelegation) {
+        return; // signed, but the registry doesn't say how
+    }
+    record.ds.emplace();
+    for (const auto& item : data) {
+        const auto tag = numberAt(item, "keyTag", 0xFFFF);
+        const auto algorithm = numberAt(item, "algorithm", 0xFF);
+        const auto type = numberAt(item, "digestType", 0xFF);
+        if (tag && algorithm && type && record.ds->size() < mostRegistryItems) {
+            record.ds->push_back({static_cast<std::uint16_t>(*tag), static_cast<std::uint8_t>(*algorithm),
+                                  static_cast<std::uint8_t>(*type), octetsOf(textAt(item, "digest"))});
+        }
+    }
+}
+
+} // namespace
+
+bool isRdapBootstrap(std::string_view text)
+{
+    const auto json = parse(text);
+    return json.is_object() && json.contains("services") && json["services"].is_array();
+}
+
+std::string rdapBaseFor(std::string_view bootstrap, const DnsName& domain)
+{
+    const auto json = parse(bootstrap);
+    std::string base;
+    std::size_t longest = 0;
+    for (const auto& service : arrayAt(json, "services")) {
+        if (!service.is_array() || service.size() < 2 || !service[0].is_array() || !service[1].is_array()) {
+            continue;
+        }
+        for (const auto& entry : service[0]) {
+            const auto suffix = entry.is_string() ? registryName(entry.get<std::string>()) : std::nullopt;
+            if (!suffix || !domain.isBelow(*suffix) || suffix->labels().size() <= longest) {
+                continue;
+            }
+            std::string url;
+            for (const auto& candidate : service[1]) {
+                const auto text = candidate.is_string() ? candidate.get<std::string>() : std::string();
+                const bool better = startsWithIgnoringCase(text, "https://") ||
+                                    (url.empty() && startsWithIgnoringCase(text, "http://"));
+                url = better && !startsWithIgnoringCase(url, "https://") ? text : url;
+            }
+            if (!url.empty()) {
+                longest = suffix->labels().size();
+                base = url.back() == '/' ? url : url + "/";
+            }
+        }
+    }
+    return base;
+}
+
+RegistryRecord parseRdap(std::string_view text)
+{
+    RegistryRecord record;
+    const auto json = parse(text);
+    if (!json.is_object() || textAt(json, "objectClassName") != "domain") {
+        record.detail = "the answer is no RDAP domain object";
+        return record;
+    }
+    record.domain = registryName(textAt(json, "ldhName"));
+    if (!record.domain) {
+        record.domain = registryName(textAt(json, "unicodeName"));
+    }
+    if (!record.domain) {
+        record.detail = "sent a record that does not say of which domain it is";
+        return record;
+    }
+    readHosts(record, json);
+    for (const auto& status : arrayAt(json, "status")) {
+        if (status.is_string() && record.statuses.size() < mostRegistryItems) {
+            record.statuses.push_back(registryStatus(status.get<std::string>()));
+        }
+    }
+    for (const auto& event : arrayAt(json, "events")) {
+        const auto action = toLower(textAt(event, "eventAction"));
+        const auto date = parseRegistryDate(textAt(event, "eventDate"));
+        if (action == "expiration" || (action == "registrar expiration" && !record.expires)) {
+            record.expires = date ? date : record.expires;
+        }
+    }
+    readSecureDns(record, json);
+    if (record.hosts.empty() && record.statuses.empty() && !record.expires && !record.ds) {
+        record.detail = "the answer could not be understood";
+        return record;
+    }
+    record.state = RegistryRecord::State::Registered;
+    record.finish();
+    return record;
+}
+
+} // namespace mpm

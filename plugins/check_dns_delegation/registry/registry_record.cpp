@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/registry/registry_record.hpp"
+
+#include "check/ascii.hpp"
+#include "check/usage_error.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mpm {
+namespace {
+
+/// EPP's own words (RFC 5731, RFC 3915), and those of .br, .cz, .dk, .eu and .be, .nl, .ru, .uk.
+constexpr std::array<std::string_view, 14> holds{"client hold",       "server hold",
+                                                 "redemption period", "pending delete",
+                                                 "on hold",           "outzone",
+                                                 "deactivated",       "quarantine",
+                                                 "in quarantine",     "not delegated",
+                                                 "suspended",         "redemption",
+                                                 "to be deleted",     "domain is not generated into the zone"};
+
+bool isLetter(char c)
+{
+    return toLower(c) >= 'a' && toLower(c) <= 'z';
+}
+
+} // namespace
+
+void RegistryRecord::add(const RegistryHost& host)
+{
+    const auto same =
+        std::find_if(hosts.begin(), hosts.end(), [&](const RegistryHost& known) { return known.name == host.name; });
+    if (same == hosts.end()) {
+        if (hosts.size() <= mostRegistryHosts) { // one more shows that there are too many
+            hosts.push_back(host);
+        }
+        return;
+    }
+    for (const auto& address : host.addresses) {
+        if (same->addresses.size() < mostRegistryItems) {
+            same->addresses.push_back(address);
+        }
+    }
+}
+
+void RegistryRecord::finish()
+{
+    showsAddresses = showsAddresses || std::any_of(hosts.begin(), hosts.end(),
+                                                   [](const RegistryHost& host) { return !host.addresses.empty(); });
+    std::sort(hosts.begin(), hosts.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    if (hosts.size() > mostRegistryHosts) {
+        *this = RegistryRecord();
+        detail = "the answer lists more than " + std::to_string(mostRegistryHosts) + " name servers";
+    }
+}
+
+std::string RegistryRecord::hold() const
+{
+    const auto found = std::find_first_of(statuses.begin(), statuses.end(), holds.begin(), holds.end());
+    return found == statuses.end() ? "" : *found;
+}
+
+std::string registryStatus(std::string_view word)
+{
+    std::string status;
+    for (const char c : word) {
+        const bool capital = c >= 'A' && c <= 'Z';
+        const bool afterSmall = !status.empty() && status.back() >= 'a' && status.back() <= 'z';
+        if (capital && afterSmall &&
+            std::any_of(word.begin(), word.end(), [](char o) { return o >= 'a' && o <= 'z'; })) {
+            status += ' ';
+        }
+        status += isLetter(c) ? toLower(c) : ' ';
+    }
+    return std::string(trim(status));
+}
+
+std::optional<DnsName> registryName(std::string_view text)
+{
+    try {
+        return DnsName::parse(text);
+    } catch (const UsageError&) {
+        // Perhaps a server that writes Latin-1.
+    }
+    std::string utf8;
+    for (const char c : text) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (octet < 0x80) {
+            utf8 += c;
+        } else {
+            utf8 += static_cast<char>(0xC0U | (octet >> 6U));
+            utf8 += static_cast<char>(0x80U | (octet & 0x3FU));
+        }
+    }
+    try {
+        return utf8.size() == text.size() ? std::nullopt : std::optional(DnsName::parse(utf8));
+    } catch (const UsageError&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace mpm

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_dns_delegation/registry/registry_record.hpp"
+
+#include <string>
+#include <string_view>
+
+/// What WHOIS servers (RFC 3912) write. There is no standard: the forms are those of the generic top-level
+/// domains and of the larger country registries.
+namespace mpm {
+
+/// The line to send, without its end. Some servers want more than the name.
+std::string whoisQuestion(std::string_view server, const DnsName& domain);
+
+/// The registry's server that IANA names for a top-level domain, as written; empty when it has none.
+std::string whoisServerOf(std::string_view ianaAnswer);
+
+/// Reads an answer about the domain, as received: with CRLF or LF, in UTF-8 or Latin-1. Whose record it is, is
+/// left to the caller.
+RegistryRecord parseWhois(std::string_view answer, const DnsName& domain);
+
+/// Reads the answer about a host object; nothing when there is no host in it.
+std::optional<RegistryHost> parseWhoisHost(std::string_view answer);
+
+} // namespace mpm
