@@ -4,6 +4,7 @@
 # As shared libraries they bring libcrypto, libssl and libunistring into every check, which costs more at
 # each start than everything else that a short check does. So the archives are taken where the
 # distribution has them.
+find_package(PkgConfig REQUIRED)
 pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(LDNS REQUIRED IMPORTED_TARGET ldns)
 set(MPM_IDN2 PkgConfig::IDN2)

@@ -10,17 +10,17 @@ set(MPM_PLUGIN_DIR ${plugin_dir} CACHE STRING "Where plugins are installed, belo
 
 # add_check_plugin(NAME): the binary NAME from the folder plugins/NAME.
 #
-# What decides (probe, judge, findings, observation) becomes a library that links the core alone, so
+# What decides (probe, judge, findings, observation) becomes a library that links common/ up to survey, so
 # that a verdict which reaches for a socket does not link. Options (options*.cpp, prepare.cpp)
 # join it to the command line, main.cpp to the network.
 function(add_check_plugin name)
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
     set(options ${sources})
     list(FILTER options INCLUDE REGEX "/(options[a-z_]*|prepare)\\.cpp$")
     list(REMOVE_ITEM sources ${options} ${CMAKE_CURRENT_SOURCE_DIR}/${name}/main.cpp)
     add_library(${name}_core STATIC ${sources})
     target_include_directories(${name}_core PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
-    target_link_libraries(${name}_core PUBLIC mpm_core)
+    target_link_libraries(${name}_core PUBLIC mpm_survey)
     add_library(${name}_options STATIC ${options})
     target_link_libraries(${name}_options PUBLIC ${name}_core mpm_cli)
     add_executable(${name} ${name}/main.cpp)

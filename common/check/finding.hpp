@@ -3,8 +3,12 @@
 
 #include "check/status.hpp"
 
+#include <array>
+#include <bit>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 namespace mpm {
 
@@ -34,5 +38,26 @@ struct Finding {
 
 /// A finding of this kind with its default status and remedy.
 Finding found(const FindingKind& kind, std::string subject, std::string message);
+
+/// The rows of a table in their order. A table is a struct of FindingKinds and nothing else, so that each row stands
+/// once, under the name by which judges know it; a single row is one too.
+template <class Table>
+std::vector<FindingKind> rowsOf(const Table& table)
+{
+    static_assert(std::is_trivially_copyable_v<Table> && sizeof(Table) % sizeof(FindingKind) == 0);
+    const auto rows = std::bit_cast<std::array<FindingKind, sizeof(Table) / sizeof(FindingKind)>>(table);
+    return {rows.begin(), rows.end()};
+}
+
+/// The rows of all these tables, as a check lists them.
+template <class... Tables>
+std::vector<FindingKind> kindsOf(const Tables&... tables)
+{
+    std::vector<FindingKind> kinds;
+    for (const auto& rows : {rowsOf(tables)...}) {
+        kinds.insert(kinds.end(), rows.begin(), rows.end());
+    }
+    return kinds;
+}
 
 } // namespace mpm

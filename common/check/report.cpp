@@ -8,14 +8,6 @@
 
 namespace mpm {
 
-const FindingKind metricOutOfRange{
-    .id = "metric-out-of-range",
-    .status = Status::Warning,
-    .meaning = "A measured value left the range that --warning or --critical allows; the range decides the status.",
-    .remedy = "Look for what makes this step slow or this number wrong: load, a DNS time-out on the server, "
-              "a delay that the server imposes on purpose, or a threshold set too tight.",
-    .reference = ""};
-
 Status Report::status() const
 {
     auto status = Status::Ok;

@@ -45,7 +45,13 @@ using Severities = std::map<std::string, Status, std::less<>>;
 void addSeverity(Severities& severities, std::string_view list, std::span<const FindingKind> kinds);
 
 /// A metric left the range that the user set; every plugin has it.
-extern const FindingKind metricOutOfRange;
+inline constexpr FindingKind metricOutOfRange{
+    .id = "metric-out-of-range",
+    .status = Status::Warning,
+    .meaning = "A measured value left the range that --warning or --critical allows; the range decides the status.",
+    .remedy = "Look for what makes this step slow or this number wrong: load, a DNS time-out on the server, "
+              "a delay that the server imposes on purpose, or a threshold set too tight.",
+    .reference = ""};
 
 /// Judges every metric by its threshold (a breach is a finding, its `kinds` entry named by the
 /// metric), then lets the user's severities speak, then puts the worst findings first.

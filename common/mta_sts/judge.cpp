@@ -14,7 +14,7 @@ void judgePolicy(const StsSeen& seen, const std::string& subject, Status timeout
 {
     if (!seen.policy) {
         const bool fetched = seen.fetch && !seen.fetch->failure && seen.fetch->response.status == 200;
-        findings.push_back(found(fetched ? stsFinding::policyInvalid : stsFinding::policyUnavailable, subject,
+        findings.push_back(found(fetched ? stsFindings.policyInvalid : stsFindings.policyUnavailable, subject,
                                  "MTA-STS policy: " + seen.fault));
         if (seen.fetch && seen.fetch->failure && seen.fetch->failure->kind == FailureKind::TimedOut) {
             findings.back().status = timeoutStatus;
@@ -22,16 +22,16 @@ void judgePolicy(const StsSeen& seen, const std::string& subject, Status timeout
         return;
     }
     if (seen.policy->mode != StsMode::Enforce) {
-        findings.push_back(found(stsFinding::notEnforced, subject,
+        findings.push_back(found(stsFindings.notEnforced, subject,
                                  "the mode of the MTA-STS policy is " + std::string(toString(seen.policy->mode))));
     }
     if (seen.policy->maxAge < leastMaxAge && seen.policy->mode != StsMode::None) {
-        findings.push_back(found(stsFinding::maxAge, subject,
+        findings.push_back(found(stsFindings.maxAge, subject,
                                  "max_age of the MTA-STS policy is " + std::to_string(seen.policy->maxAge) + " s"));
     }
     if (seen.fetch->response.contentType != "text/plain") {
         findings.push_back(
-            found(stsFinding::contentType, subject,
+            found(stsFindings.contentType, subject,
                   "the MTA-STS policy is served as \"" + harmless(seen.fetch->response.contentType, 60) + "\""));
     }
 }
@@ -41,9 +41,9 @@ Finding judgeUnanswered(const StsSeen& seen, StsDemand demand, Status timeoutSta
     const auto subject = seen.domain.toString();
     const auto sentence = "MTA-STS record: " + seen.record.detail;
     if (demand == StsDemand::Optional) {
-        return found(stsFinding::lookupFailed, subject, sentence);
+        return found(stsFindings.lookupFailed, subject, sentence);
     }
-    auto finding = found(stsFinding::policyUnavailable, subject, sentence);
+    auto finding = found(stsFindings.policyUnavailable, subject, sentence);
     finding.remedy =
         "Check that the resolver answers (dig TXT _mta-sts." + subject + ") and that the zone's own name servers do.";
     if (seen.record.silent) {
@@ -62,22 +62,22 @@ std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand, Status time
     case State::Missing:
         if (demand == StsDemand::Required) {
             const auto detail = seen.record.detail.empty() ? "" : ": " + seen.record.detail;
-            findings.push_back(found(stsFinding::missing, subject, "there is no MTA-STS record" + detail));
+            findings.push_back(found(stsFindings.missing, subject, "there is no MTA-STS record" + detail));
         }
         break;
     case State::Several:
     case State::Invalid:
-        findings.push_back(found(stsFinding::recordInvalid, subject, "MTA-STS record: " + seen.record.detail));
+        findings.push_back(found(stsFindings.recordInvalid, subject, "MTA-STS record: " + seen.record.detail));
         break;
     case State::Failed: findings.push_back(judgeUnanswered(seen, demand, timeoutStatus)); break;
     case State::Valid: judgePolicy(seen, subject, timeoutStatus, findings); break;
     }
     if (seen.report.state == State::Missing) {
-        findings.push_back(found(stsFinding::reportMissing, subject, "there is no TLSRPT record"));
+        findings.push_back(found(stsFindings.reportMissing, subject, "there is no TLSRPT record"));
     } else if (seen.report.state == State::Invalid || seen.report.state == State::Several) {
-        findings.push_back(found(stsFinding::reportInvalid, subject, "TLSRPT record: " + seen.report.detail));
+        findings.push_back(found(stsFindings.reportInvalid, subject, "TLSRPT record: " + seen.report.detail));
     } else if (seen.report.state == State::Failed) {
-        findings.push_back(found(stsFinding::lookupFailed, subject, "TLSRPT record: " + seen.report.detail));
+        findings.push_back(found(stsFindings.lookupFailed, subject, "TLSRPT record: " + seen.report.detail));
     }
     return findings;
 }

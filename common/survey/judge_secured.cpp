@@ -23,7 +23,7 @@ Finding judgeMissing(const SmtpVisit& visit)
     const auto disguise = std::find_if(offered.begin(), offered.end(), isDisguise);
     if (disguise != offered.end()) {
         auto finding =
-            found(tlsFinding::startTlsMissing, visit.subject(),
+            found(tlsFindings.startTlsMissing, visit.subject(),
                   "EHLO offers \"" + disguise->keyword + "\" in the place of STARTTLS: a firewall disguises it");
         finding.remedy =
             "Switch off SMTP inspection (Cisco: no inspect esmtp, or allow-tls) in the firewall between here "
@@ -31,7 +31,7 @@ Finding judgeMissing(const SmtpVisit& visit)
         return finding;
     }
     const auto* helo = visit.at(Step::Helo);
-    return found(tlsFinding::startTlsMissing, visit.subject(),
+    return found(tlsFindings.startTlsMissing, visit.subject(),
                  helo != nullptr ? "EHLO is refused, so there is no STARTTLS" : "STARTTLS is not offered");
 }
 
@@ -77,7 +77,7 @@ std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& polic
                                  "implicit TLS (465).";
     }
     if (visit.tls->established() && visit.capabilities.has("STARTTLS")) {
-        findings.push_back(found(tlsFinding::startTlsAgain, subject,
+        findings.push_back(found(tlsFindings.startTlsAgain, subject,
                                  startTls == nullptr ? "EHLO offers STARTTLS though TLS began with the connection"
                                                      : "EHLO inside TLS still offers STARTTLS"));
         nameSession(findings.back(), *visit.tls);
@@ -87,7 +87,7 @@ std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& polic
     }
     if (const auto* auth = visit.clearCapabilities.find("AUTH")) {
         findings.push_back(
-            found(tlsFinding::authBeforeTls, subject, "AUTH " + auth->parameters + " is offered before TLS"));
+            found(tlsFindings.authBeforeTls, subject, "AUTH " + auth->parameters + " is offered before TLS"));
         nameSession(findings.back(), *visit.tls);
     }
     return findings;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "survey/judge_visit.hpp"
 
-#include "check/ascii.hpp"
-#include "smtp/findings.hpp"
 #include "catalogue/reply_catalogue.hpp"
+#include "check/ascii.hpp"
+#include "io/judge_failure.hpp"
+#include "smtp/findings.hpp"
 #include "tls/judge_tls.hpp"
 
 #include <algorithm>
@@ -20,10 +21,10 @@ struct FormRule {
 };
 
 constexpr std::array formRules{
-    FormRule{ReplyAnomaly::BareLf, &smtpFinding::bareLf, "has a line that ends with a bare line feed"},
-    FormRule{ReplyAnomaly::ControlOctet, &smtpFinding::replyOctets, "holds control octets"},
-    FormRule{ReplyAnomaly::EightBit, &smtpFinding::replyOctets, "holds octets above 127"},
-    FormRule{ReplyAnomaly::LongLine, &smtpFinding::lineTooLong, "has a line of more than 512 octets"},
+    FormRule{ReplyAnomaly::BareLf, &smtpFindings.bareLf, "has a line that ends with a bare line feed"},
+    FormRule{ReplyAnomaly::ControlOctet, &smtpFindings.replyOctets, "holds control octets"},
+    FormRule{ReplyAnomaly::EightBit, &smtpFindings.replyOctets, "holds octets above 127"},
+    FormRule{ReplyAnomaly::LongLine, &smtpFindings.lineTooLong, "has a line of more than 512 octets"},
 };
 
 bool isOdd(char c, ReplyAnomaly anomaly)
@@ -108,34 +109,12 @@ std::string nameOf(const Exchange& exchange)
     return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
 }
 
-Finding judgeFailure(const Failure& failure, const std::string& subject, std::string_view where, Status timeoutStatus)
-{
-    auto finding = found(smtpFinding::kindOf(failure.kind), subject,
-                         where.empty() ? failure.detail : std::string(where) + ": " + failure.detail);
-    if (failure.kind == FailureKind::TimedOut) {
-        finding.status = timeoutStatus;
-    }
-    return finding;
-}
-
-Finding judgeLookupFailure(const Failure& failure, const std::string& subject, Status timeoutStatus)
-{
-    auto finding = judgeFailure(failure, subject, "look-up", timeoutStatus);
-    if (failure.kind == FailureKind::TimedOut) {
-        finding.remedy =
-            "Look at the resolver, which gave no answer in time: that it runs, that it can be reached from "
-            "here, and that the name's own name servers answer it (dig NAME @RESOLVER); or raise "
-            "--timeout.";
-    }
-    return finding;
-}
-
 Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject)
 {
     const auto& reply = *exchange.reply;
-    const auto& kind = reply.codeClass() == 4   ? smtpFinding::reply4yz
-                       : reply.codeClass() == 5 ? smtpFinding::reply5yz
-                                                : smtpFinding::unexpectedReply;
+    const auto& kind = reply.codeClass() == 4   ? smtpFindings.reply4yz
+                       : reply.codeClass() == 5 ? smtpFindings.reply5yz
+                                                : smtpFindings.unexpectedReply;
     auto finding = found(kind, subject, nameOf(exchange) + " answered " + reply.quoted());
     finding.headline = nameOf(exchange) + " " + reply.shown();
     if (reply.codeClass() >= 4) {
@@ -149,7 +128,7 @@ std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subj
     std::vector<Finding> findings;
     if (exchange.earlyData) {
         findings.push_back(
-            found(smtpFinding::earlyData, subject, "the server spoke before " + nameOf(exchange) + " was sent"));
+            found(smtpFindings.earlyData, subject, "the server spoke before " + nameOf(exchange) + " was sent"));
     }
     if (!exchange.reply) {
         return findings;
@@ -168,12 +147,13 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
 {
     const auto subject = visit.subject();
     if (visit.connectFailure) {
-        return {judgeFailure(*visit.connectFailure, subject, "", timeoutStatus)};
+        return {judgeFailure(*visit.connectFailure, subject, "", timeoutStatus, smtpFindings.protocolError)};
     }
     std::vector<Finding> findings;
     for (const auto& exchange : visit.exchanges) {
         if (exchange.failure) {
-            findings.push_back(judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus));
+            findings.push_back(
+                judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus, smtpFindings.protocolError));
             // TLS 1.3 refuses a client only once its own handshake is over.
             const bool refused = exchange.failure->kind == FailureKind::Tls && visit.tls;
             if (const auto remedy = refused ? remedyForClient(*visit.tls) : ""; !remedy.empty()) {
@@ -181,7 +161,7 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
             }
         } else if (const auto* helo = fallback(visit, exchange); helo != nullptr && helo->answered(250)) {
             findings.push_back(
-                found(smtpFinding::ehloUnsupported, subject,
+                found(smtpFindings.ehloUnsupported, subject,
                       nameOf(exchange) + " answered " + exchange.reply->quoted() + "; HELO is accepted"));
         } else if (helo != nullptr) {
             continue; // the answer to HELO says what became of it

@@ -10,13 +10,6 @@
 
 namespace mpm {
 
-/// A failure as a finding. `where` is the step's name, or empty where the failure says it all;
-/// `timeoutStatus` is what a time-out counts as.
-Finding judgeFailure(const Failure& failure, const std::string& subject, std::string_view where, Status timeoutStatus);
-
-/// The same for the look-up of a host's addresses: then nobody's server stalls, but the DNS.
-Finding judgeLookupFailure(const Failure& failure, const std::string& subject, Status timeoutStatus);
-
 /// A refusal or a misplaced code as a finding with the catalogue's remedy. The reply must be one that the
 /// step does not want.
 Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject);

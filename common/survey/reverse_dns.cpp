@@ -3,7 +3,8 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
-#include "smtp/findings.hpp"
+#include "io/judge_failure.hpp"
+#include "survey/findings.hpp"
 
 #include <algorithm>
 
@@ -46,21 +47,21 @@ std::vector<Finding> judgeReverse(const ReverseDns& seen, const std::string& sub
         return {};
     }
     if (seen.failure && seen.failure->kind != FailureKind::NoSuchName) {
-        auto finding = found(smtpFinding::kindOf(seen.failure->kind), subject,
-                             "PTR look-up of " + seen.address.toString() + ": " + seen.failure->detail);
+        auto finding =
+            judgeFailure(*seen.failure, subject, "PTR look-up of " + seen.address.toString(), Status::Warning);
         finding.status = Status::Warning;
         return {finding};
     }
     if (seen.names.empty()) {
-        return {found(smtpFinding::rdnsMissing, subject, "no PTR record for " + seen.address.toString())};
+        return {found(reverseFindings.rdnsMissing, subject, "no PTR record for " + seen.address.toString())};
     }
     if (seen.namesLeftOut > 0) {
-        return {found(smtpFinding::rdnsMismatch, subject,
+        return {found(reverseFindings.rdnsMismatch, subject,
                       "none of the first " + std::to_string(seen.names.size()) + " of " +
                           std::to_string(seen.names.size() + seen.namesLeftOut) + " PTR names of " +
                           seen.address.toString() + " resolves back to it: " + harmless(join(seen.names, ", ")))};
     }
-    return {found(smtpFinding::rdnsMismatch, subject,
+    return {found(reverseFindings.rdnsMismatch, subject,
                   "PTR of " + seen.address.toString() + " is " + harmless(join(seen.names, ", ")) +
                       ", which does not resolve back to it")};
 }

@@ -52,7 +52,7 @@ std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::stri
         return std::nullopt;
     }
     if (lookup.state == State::Failed) {
-        auto finding = found(tlsFinding::daneLookupFailed, host, lookup.detail);
+        auto finding = found(tlsFindings.daneLookupFailed, host, lookup.detail);
         finding.status = lookup.silent ? timeoutStatus : finding.status;
         if (demand == DaneDemand::Optional && finding.status != Status::Ok) {
             finding.status = Status::Warning;
@@ -63,13 +63,13 @@ std::optional<Finding> judgeTlsaLookup(const TlsaLookup& lookup, const std::stri
         return std::nullopt; // DANE is an offer, not a duty
     }
     return lookup.state == State::Insecure
-               ? found(tlsFinding::daneInsecure, host, "the DNS answers are not secured: " + lookup.detail)
-               : found(tlsFinding::daneMissing, host, "there is no TLSA record for it");
+               ? found(tlsFindings.daneInsecure, host, "the DNS answers are not secured: " + lookup.detail)
+               : found(tlsFindings.daneMissing, host, "there is no TLSA record for it");
 }
 
 Finding judgeInsecureMx(const std::string& domain, const std::string& why)
 {
-    return found(tlsFinding::daneInsecure, domain,
+    return found(tlsFindings.daneInsecure, domain,
                  "the MX records are not secured, so TLSA records count for nobody: " + why);
 }
 

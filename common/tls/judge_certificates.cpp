@@ -47,12 +47,12 @@ std::vector<Finding> judgeUnknownIssuer(const TlsFacts& facts, const std::string
     const bool alone = !top.selfSigned && !top.authority;
     std::vector<Finding> findings;
     if (alone && (top.namesIssuerUrl || facts.customAnchors)) {
-        findings.push_back(found(tlsFinding::certChainIncomplete, subject,
+        findings.push_back(found(tlsFindings.certChainIncomplete, subject,
                                  "the server sends no certificate of its issuer, " + top.issuer +
                                      ", which is not trusted here by itself"));
     }
     if (!alone || !top.namesIssuerUrl) {
-        findings.push_back(found(tlsFinding::certUntrusted, subject,
+        findings.push_back(found(tlsFindings.certUntrusted, subject,
                                  "certificate " + top.shortName() + " is issued by " + top.issuer +
                                      ", which is neither sent nor trusted here"));
     }
@@ -74,14 +74,14 @@ void addOnce(std::vector<Finding>& findings, Finding finding)
 
 Finding judgeExpired(const Certificate& certificate, const TlsFacts& facts, const std::string& subject)
 {
-    return found(tlsFinding::certExpired, subject,
+    return found(tlsFindings.certExpired, subject,
                  "certificate " + certificate.shortName() + " " + lifeOf(certificate, facts.at) + " (" +
                      formatDate(certificate.notAfter) + ")");
 }
 
 Finding judgeNotYetValid(const Certificate& certificate, const std::string& subject)
 {
-    return found(tlsFinding::certNotYetValid, subject,
+    return found(tlsFindings.certNotYetValid, subject,
                  "certificate " + certificate.shortName() + " is valid only from " + formatTime(certificate.notBefore));
 }
 
@@ -106,11 +106,11 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
     for (const auto& problem : facts.problems) {
         switch (problem.kind) {
         case Kind::SelfSigned:
-            addOnce(findings, found(tlsFinding::certSelfSigned, subject,
+            addOnce(findings, found(tlsFindings.certSelfSigned, subject,
                                     "certificate " + problem.about + " is self-signed and not known here"));
             break;
         case Kind::UnknownRoot:
-            addOnce(findings, found(tlsFinding::certUntrusted, subject,
+            addOnce(findings, found(tlsFindings.certUntrusted, subject,
                                     "the chain ends in " + problem.about + ", which is no trusted authority here"));
             break;
         case Kind::UnknownIssuer:
@@ -120,7 +120,7 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
             break;
         case Kind::NameMismatch:
             addOnce(findings,
-                    found(tlsFinding::certNameMismatch, subject,
+                    found(tlsFindings.certNameMismatch, subject,
                           "certificate is for " + listNames(facts.chain.front()) + ", not for " + facts.verifyName));
             if (IpAddress::parse(facts.verifyName)) {
                 findings.back().remedy = "Certificates of mail servers are for names: give the one that senders use "
@@ -128,7 +128,7 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
             }
             break;
         case Kind::Other:
-            addOnce(findings, found(tlsFinding::certUntrusted, subject,
+            addOnce(findings, found(tlsFindings.certUntrusted, subject,
                                     "certificate " + problem.about + " is not trusted: " + problem.text));
             break;
         case Kind::NotYetValid:
@@ -155,7 +155,7 @@ std::vector<Finding> judgeDates(const TlsFacts& facts, const Threshold& certDays
     }
     const auto left = daysLeft(*first, facts.at);
     if (const auto status = certDays.judge(static_cast<double>(left)); status != Status::Ok) {
-        auto finding = found(tlsFinding::certExpiresSoon, subject,
+        auto finding = found(tlsFindings.certExpiresSoon, subject,
                              "certificate " + first->shortName() + " expires in " + days(left) + " (" +
                                  formatDate(first->notAfter) + ")");
         finding.status = status;
@@ -168,19 +168,19 @@ std::vector<Finding> judgeQuality(const TlsFacts& facts, const TlsPolicy& policy
 {
     std::vector<Finding> findings;
     if (!isInOrder(facts.chain)) {
-        findings.push_back(found(tlsFinding::certChainOrder, subject,
+        findings.push_back(found(tlsFindings.certChainOrder, subject,
                                  "the " + std::to_string(facts.chain.size()) +
                                      " certificates are not sent each followed by its issuer's"));
     }
     for (const auto& certificate : facts.chain) {
         if (const auto weakness = weaknessOf(certificate); !weakness.empty()) {
             addOnce(findings,
-                    found(tlsFinding::certWeak, subject, "certificate " + certificate.shortName() + ": " + weakness));
+                    found(tlsFindings.certWeak, subject, "certificate " + certificate.shortName() + ": " + weakness));
         }
     }
     if (facts.staple.state == OcspStaple::State::Revoked) {
         findings.push_back(
-            found(tlsFinding::certRevoked, subject, "the OCSP response that the server sent says revoked"));
+            found(tlsFindings.certRevoked, subject, "the OCSP response that the server sent says revoked"));
     }
     // Only what verification leads to is the server's: anybody can send along a certificate that is pinned.
     const auto pinned = [&](const Certificate& certificate) {
@@ -189,7 +189,7 @@ std::vector<Finding> judgeQuality(const TlsFacts& facts, const TlsPolicy& policy
     const bool matches = (!facts.chain.empty() && pinned(facts.chain.front())) ||
                          (facts.problems.empty() && std::any_of(facts.path.begin(), facts.path.end(), pinned));
     if (!policy.pins.empty() && !facts.chain.empty() && !matches) {
-        findings.push_back(found(tlsFinding::pinMismatch, subject,
+        findings.push_back(found(tlsFindings.pinMismatch, subject,
                                  "the public key is " + facts.chain.front().spkiSha256 + ", which is not pinned"));
     }
     return findings;

@@ -33,16 +33,16 @@ std::vector<Finding> judgeDane(const DaneFacts& facts, const std::string& subjec
     const auto size = facts.records.size();
     const auto records = std::to_string(size) + (size == 1 ? " TLSA record" : " TLSA records");
     if (!facts.anyUsable()) {
-        return {found(tlsFinding::daneUnusable, subject, "none of " + records + " is usable: " + list(facts.records))};
+        return {found(tlsFindings.daneUnusable, subject, "none of " + records + " is usable: " + list(facts.records))};
     }
     if (!facts.authenticated) {
-        return {found(tlsFinding::daneMismatch, subject, "none of " + records + " matches: " + list(facts.records))};
+        return {found(tlsFindings.daneMismatch, subject, "none of " + records + " matches: " + list(facts.records))};
     }
     std::vector<Finding> findings;
     for (const auto& result : facts.records) {
         if (!result.matches) {
             findings.push_back(
-                found(tlsFinding::daneRollover, subject,
+                found(tlsFindings.daneRollover, subject,
                       "TLSA record " + describe(result) + " matches nothing: the next key's, or a leftover"));
         }
     }
@@ -50,7 +50,7 @@ std::vector<Finding> judgeDane(const DaneFacts& facts, const std::string& subjec
         return result.usability == TlsaUsability::Usable && result.record.usage == 3;
     });
     if (findings.empty() && endEntities > 0) {
-        findings.push_back(found(tlsFinding::daneRollover, subject,
+        findings.push_back(found(tlsFindings.daneRollover, subject,
                                  "every TLSA record is for the current key; the next key has none yet"));
     }
     return findings;

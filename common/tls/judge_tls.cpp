@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/judge_tls.hpp"
 
-#include "survey/judge_visit.hpp"
+#include "check/append.hpp"
+#include "io/judge_failure.hpp"
 #include "tls/findings.hpp"
 #include "tls/judge_certificates.hpp"
 #include "tls/judge_dane.hpp"
@@ -14,11 +15,6 @@ namespace mpm {
 namespace {
 
 constexpr int leastDhBits = 2048;
-
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
 
 std::vector<Finding> withoutWeight(std::vector<Finding> findings, const std::string& why)
 {
@@ -36,7 +32,7 @@ Finding judgeHandshake(const TlsFacts& facts, const TlsPolicy& policy, const std
         return judgeFailure(failure, subject, "TLS handshake", policy.timeoutStatus);
     }
     const auto& instead = facts.insteadOfTls;
-    auto finding = found(tlsFinding::handshakeFailed, subject,
+    auto finding = found(hostFindings.handshakeFailed, subject,
                          "TLS handshake: " + failure.detail +
                              (instead.raw().empty() ? "" : ", but \"" + instead.shown(80) + "\""));
     if (const auto remedy = remedyForClient(facts); !remedy.empty()) {
@@ -49,19 +45,19 @@ std::vector<Finding> judgeSession(const TlsFacts& facts, const TlsPolicy& policy
 {
     std::vector<Finding> findings;
     if (facts.version < policy.least) {
-        findings.push_back(found(tlsFinding::version, subject,
+        findings.push_back(found(tlsFindings.version, subject,
                                  "the server speaks " + std::string(toString(facts.version)) + " at best, below " +
                                      std::string(toString(policy.least))));
     }
     if (facts.group == "DH" && facts.groupBits < leastDhBits) {
-        findings.push_back(found(tlsFinding::weakExchange, subject,
+        findings.push_back(found(tlsFindings.weakExchange, subject,
                                  "key exchange by Diffie-Hellman of " + std::to_string(facts.groupBits) + " bits"));
     } else if (facts.group.empty() && facts.version < TlsVersion::Tls13) {
         findings.push_back(
-            found(tlsFinding::weakExchange, subject, "cipher " + facts.cipher + " has no forward secrecy"));
+            found(tlsFindings.weakExchange, subject, "cipher " + facts.cipher + " has no forward secrecy"));
     }
     if (facts.clientCertificateWanted) {
-        findings.push_back(found(tlsFinding::clientCertificate, subject, "the server asked for a client certificate"));
+        findings.push_back(found(tlsFindings.clientCertificate, subject, "the server asked for a client certificate"));
     }
     return findings;
 }
@@ -71,7 +67,7 @@ void judgeIgnoredDates(std::vector<Finding>& dates, const TlsFacts& facts, const
 {
     const auto left = facts.leastDaysLeft();
     for (auto& finding : dates) {
-        const bool ofDays = finding.id != tlsFinding::certNotYetValid.id;
+        const bool ofDays = finding.id != tlsFindings.certNotYetValid.id;
         finding.status =
             policy.certDaysGiven && ofDays && left ? policy.certDays.judge(static_cast<double>(*left)) : Status::Ok;
         if (finding.status == Status::Ok) {
@@ -84,7 +80,7 @@ void judgeIgnoredDates(std::vector<Finding>& dates, const TlsFacts& facts, const
 std::vector<Finding> anchoredByDane(std::vector<Finding> trust)
 {
     for (auto& finding : trust) {
-        if (finding.id != tlsFinding::certNameMismatch.id) {
+        if (finding.id != tlsFindings.certNameMismatch.id) {
             finding.status = Status::Ok;
             finding.message += "; authenticated by DANE-TA";
         }
@@ -116,8 +112,8 @@ bool tellsWhyHeldBack(const DaneFacts& dane, const std::vector<Finding>& finding
 {
     return dane.heldBack() && std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
                return finding.status != Status::Ok &&
-                      (finding.id == tlsFinding::certExpired.id || finding.id == tlsFinding::certNotYetValid.id ||
-                       finding.id == tlsFinding::certNameMismatch.id);
+                      (finding.id == tlsFindings.certExpired.id || finding.id == tlsFindings.certNotYetValid.id ||
+                       finding.id == tlsFindings.certNameMismatch.id);
            });
 }
 
@@ -137,7 +133,7 @@ std::vector<Finding> judgeTls(const TlsFacts& facts, const TlsPolicy& policy, co
 {
     std::vector<Finding> findings;
     if (!facts.plainText.raw().empty()) {
-        findings.push_back(found(tlsFinding::startTlsInjection, subject,
+        findings.push_back(found(tlsFindings.startTlsInjection, subject,
                                  "\"" + facts.plainText.shown(80) + "\" came in the clear behind the 220 to STARTTLS"));
     }
     if (facts.failure && !findings.empty() && !facts.insteadOfTls.raw().empty()) {

@@ -11,7 +11,6 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
-using namespace dnssecFinding;
 using State = SignatureCheck::State;
 
 bool isSound(const SignatureCheck& check)
@@ -29,28 +28,28 @@ ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, E
     };
     const auto by = [](const SignatureCheck& check) { return " by key " + std::to_string(check.keyTag); };
     if (checks.empty()) {
-        return {&rrsigMissing, "gives no signature (RRSIG) of " + set, command};
+        return {&dnssecFindings.rrsigMissing, "gives no signature (RRSIG) of " + set, command};
     }
     if (const auto wrong = with(State::Wrong); wrong != checks.end()) {
-        return {&rrsigInvalid, "has a signature" + by(*wrong) + " that does not fit " + set, command};
+        return {&dnssecFindings.rrsigInvalid, "has a signature" + by(*wrong) + " that does not fit " + set, command};
     }
     if (with(State::Expired) != checks.end()) {
         const auto latest = std::max_element(checks.begin(), checks.end(), [](const auto& a, const auto& b) {
             return (a.state == State::Expired ? a.expiration : 0) < (b.state == State::Expired ? b.expiration : 0);
         });
-        return {&rrsigExpired,
+        return {&dnssecFindings.rrsigExpired,
                 "has a signature" + by(*latest) + " of " + set + " that expired " + howLong(now - latest->expiration) +
                     " ago",
                 command};
     }
     if (const auto early = with(State::NotYetValid); early != checks.end()) {
-        return {&rrsigNotYetValid,
+        return {&dnssecFindings.rrsigNotYetValid,
                 "has a signature" + by(*early) + " of " + set + " that is valid only in " +
                     howLong(early->inception - now),
                 command};
     }
-    return {&rrsigInvalid, "has a signature of " + set + by(checks.front()) + ", which the zone does not have",
-            command};
+    return {&dnssecFindings.rrsigInvalid,
+            "has a signature of " + set + by(checks.front()) + ", which the zone does not have", command};
 }
 
 bool anySound(const std::vector<SignatureCheck>& checks)
@@ -113,17 +112,17 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
         return anySound(checks) ? std::nullopt : std::optional(faultOf(checks, RecordType::Dnskey, now));
     }
     if (chain.keys.empty()) {
-        return ChainFault{&dsMismatch,
+        return ChainFault{&dnssecFindings.dsMismatch,
                           "has no DNSKEY, so it is not signed, but the parent has a DS for it (key " + tagsOf(ds) + ")",
                           "DNSKEY"};
     }
     if (const auto named = namedBy(ds, chain.keys); chain.matched.empty() && !named.empty()) {
-        return ChainFault{&dsMismatch,
+        return ChainFault{&dnssecFindings.dsMismatch,
                           "has " + shownTags(named) + ", for which the parent has a DS, but with another digest",
                           "DNSKEY"};
     }
     if (chain.matched.empty()) {
-        return ChainFault{&dsMismatch,
+        return ChainFault{&dnssecFindings.dsMismatch,
                           "has " + shownTags(chain.keys) + ", of which the parent's DS (key " + tagsOf(ds) +
                               ") matches none",
                           "DNSKEY"};
@@ -133,7 +132,7 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
         return std::nullopt;
     }
     if (own.empty() && !checks.empty()) {
-        return ChainFault{&dsMismatch,
+        return ChainFault{&dnssecFindings.dsMismatch,
                           "does not sign the DNSKEY records by key " + tagsOf(chain.matched) +
                               ", to which the parent's DS leads",
                           "DNSKEY +dnssec"};

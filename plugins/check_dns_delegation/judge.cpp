@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/judge.hpp"
 
+#include "check/append.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
 
@@ -9,11 +10,6 @@
 
 namespace mpm::checkDnsDelegation {
 namespace {
-
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
 
 std::size_t goodServers(const Assessment& assessment)
 {
@@ -114,7 +110,7 @@ Report judge(const Observation& seen, const Policy& policy)
     append(report.findings, judgeNetworks(assessment));
     if (isNobodyAsAddressesAreNotGlobal(assessment)) { // the cause comes first
         std::stable_partition(report.findings.begin(), report.findings.end(),
-                              [](const Finding& finding) { return finding.id == delegationFinding::notGlobal.id; });
+                              [](const Finding& finding) { return finding.id == delegationFindings.notGlobal.id; });
     }
     append(report.findings, judgeRegistry(seen));
     report.metrics = measure(assessment, dnssec);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/dnssec/signatures.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
-#include "check_dns_delegation/dnssec/signatures.hpp"
 
 #include <algorithm>
 #include <set>
@@ -10,8 +10,6 @@
 
 namespace mpm::checkDnsDelegation {
 namespace {
-
-using namespace dnssecFinding;
 
 std::vector<DnsRecord> recordsOf(const AddressSeen& address, Topic topic)
 {
@@ -78,15 +76,18 @@ std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<Ds
         const auto command = assessment.dig(address->address, byDigest ? "CDS" : "CDNSKEY");
         const auto all = [&](auto is) { return std::all_of(wishes.begin(), wishes.end(), is); };
         if (all(asksForRemoval)) {
-            return {withCommand(found(cdsDiffers, zone, "asks the parent to remove its DS (CDS 0 0 0 00)"), command)};
+            return {withCommand(
+                found(dnssecFindings.cdsDiffers, zone, "asks the parent to remove its DS (CDS 0 0 0 00)"), command)};
         }
         if (std::none_of(wishes.begin(), wishes.end(), [&](const DnsRecord& wish) { return leadsToKey(wish, keys); })) {
-            return {withCommand(found(cdsBroken, zone, "has CDS or CDNSKEY records that lead to none of its keys"),
-                                command)};
+            return {withCommand(
+                found(dnssecFindings.cdsBroken, zone, "has CDS or CDNSKEY records that lead to none of its keys"),
+                command)};
         }
         if (idsOf(wishes) != idsOf(ds)) {
-            return {withCommand(found(cdsDiffers, zone, "asks by CDS or CDNSKEY for another DS than the parent has"),
-                                command)};
+            return {withCommand(
+                found(dnssecFindings.cdsDiffers, zone, "asks by CDS or CDNSKEY for another DS than the parent has"),
+                command)};
         }
         return {};
     }

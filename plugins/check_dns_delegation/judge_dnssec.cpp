@@ -4,9 +4,9 @@
 #include "check/report.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/chain.hpp"
+#include "check_dns_delegation/dnssec/denial.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
-#include "check_dns_delegation/dnssec/denial.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,8 +14,6 @@
 
 namespace mpm::checkDnsDelegation {
 namespace {
-
-using namespace dnssecFinding;
 
 constexpr std::uint16_t mostIterations = 100; ///< validators treat zones above as unsigned (RFC 9276 3.2)
 constexpr std::size_t fewestRsaBits = 1024;
@@ -49,10 +47,11 @@ public:
             tell(judgeCds(assessment_, ds_));
         }
         if (verdict_.isSigned && !verdict_.hasDs && parentDs(assessment_.seen)) {
-            tell({withCommand(found(noDs, zone(), "is signed, but the parent has no DS"),
+            tell({withCommand(found(dnssecFindings.noDs, zone(), "is signed, but the parent has no DS"),
                               digParent(assessment_.seen, "DS"))});
         } else if (!verdict_.isSigned && !verdict_.hasDs && !chains_.empty()) {
-            tell({withCommand(found(dnssecMissing, zone(), "is not signed"), assessment_.dig("DNSKEY"))});
+            tell(
+                {withCommand(found(dnssecFindings.dnssecMissing, zone(), "is not signed"), assessment_.dig("DNSKEY"))});
         }
         return std::move(verdict_);
     }
@@ -77,8 +76,8 @@ private:
         for (const auto& [address, chain] : chains_) {
             const bool unsignedCopy = chain.keys.empty() && !verdict_.hasDs; // while others are signed
             if (unsignedCopy) {
-                faults_.add(rrsigMissing, address->address, "serves the zone unsigned, others serve it signed",
-                            "DNSKEY");
+                faults_.add(dnssecFindings.rrsigMissing, address->address,
+                            "serves the zone unsigned, others serve it signed", "DNSKEY");
             } else if (chain.fault) {
                 faults_.add(*chain.fault->kind, address->address, chain.fault->message, chain.fault->command);
             } else {
@@ -96,9 +95,9 @@ private:
                 return soa->message.edns && dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
             });
         if (verdict_.hasDs && chains_.empty() && onlyKeysLackEdns) { // a server without any is told as such
-            tell(
-                {withCommand(found(rrsigMissing, zone(), "has no server that gives its DNSKEY records with signatures"),
-                             assessment_.dig("DNSKEY +dnssec"))});
+            tell({withCommand(found(dnssecFindings.rrsigMissing, zone(),
+                                    "has no server that gives its DNSKEY records with signatures"),
+                              assessment_.dig("DNSKEY +dnssec"))});
         }
         auto findings = faults_.findings();
         for (auto& finding : findings) {
@@ -131,7 +130,7 @@ private:
             const auto type = toString(end.type);
             const auto all = same ? ", the same at " + allOf(chains_.size()) + " addresses of its name servers," : "";
             auto finding =
-                found(rrsigExpiresSoon, same ? zone() : assessment_.seen.subjectOf(address->address),
+                found(dnssecFindings.rrsigExpiresSoon, same ? zone() : assessment_.seen.subjectOf(address->address),
                       "has a signature by key " + std::to_string(end.keyTag) + " of the " + type + " records" + all +
                           " that expires in " + howLong(end.at - assessment_.seen.now) + ": " + breachAt(end)->words);
             finding.status = breachAt(end)->status;
@@ -160,7 +159,7 @@ private:
         const auto check = checkDenial(*answer, chain.keys, checker_);
         const auto name = answer->question.name.toString();
         const auto say = [&](const std::string& words) {
-            faults_.add(denialBroken, address.address, "says that " + name + " does not exist, " + words,
+            faults_.add(dnssecFindings.denialBroken, address.address, "says that " + name + " does not exist, " + words,
                         "A; dig +norec +dnssec @" + address.address.toString() + " " + name + " A");
         };
         using State = DenialCheck::State;
@@ -182,11 +181,11 @@ private:
         }
         iterationsTold_ = true;
         const bool tooMany = check.nsec3->iterations > mostIterations;
-        auto finding = found(iterations, zone(),
+        auto finding = found(dnssecFindings.iterations, zone(),
                              "hashes names for NSEC3 with " + std::to_string(check.nsec3->iterations) +
                                  (check.nsec3->iterations == 1 ? " iteration" : " iterations") +
                                  (tooMany ? ": validating resolvers take the zone for unsigned" : ", 0 are advised"));
-        finding.status = tooMany ? iterations.status : Status::Ok;
+        finding.status = tooMany ? dnssecFindings.iterations.status : Status::Ok;
         tell({withCommand(std::move(finding), assessment_.dig("NSEC3PARAM"))});
     }
 
@@ -208,8 +207,9 @@ private:
         }
         const auto one = assessment_.seen.subjectOf(bySet.begin()->second->address);
         const auto other = assessment_.seen.subjectOf(bySet.rbegin()->second->address);
-        tell({withCommand(found(keysDiffer, zone(), "has different DNSKEY sets at " + one + " and " + other),
-                          assessment_.dig("DNSKEY"))});
+        tell({withCommand(
+            found(dnssecFindings.keysDiffer, zone(), "has different DNSKEY sets at " + one + " and " + other),
+            assessment_.dig("DNSKEY"))});
     }
 
     void judgeStaleDs()
@@ -224,7 +224,7 @@ private:
             const bool used =
                 std::any_of(chains_.begin(), chains_.end(), [&](const auto& entry) { return leads(entry.second, ds); });
             if (good && !used) {
-                tell({withCommand(found(dsStale, zone(),
+                tell({withCommand(found(dnssecFindings.dsStale, zone(),
                                         "has a DS at the parent for key " + std::to_string(ds.keyTag) +
                                             (hasTag(ds.keyTag) ? ", whose digest is not that key's"
                                                                : ", which leads to no key of the zone")),
@@ -252,16 +252,16 @@ private:
                 const auto tag = "key " + std::to_string(key.keyTag);
                 if (deprecated.find(static_cast<char>(key.algorithm)) != std::string_view::npos &&
                     told.insert("algorithm").second) {
-                    tell({withCommand(found(algorithmDeprecated, zone(),
+                    tell({withCommand(found(dnssecFindings.algorithmDeprecated, zone(),
                                             "has " + tag + " with algorithm " + std::to_string(key.algorithm) +
                                                 ", which is deprecated"),
                                       assessment_.dig("DNSKEY"))});
                 }
                 const auto bits = rsaBits(key);
                 if (bits != 0 && bits < fewestRsaBits && told.insert("size").second) {
-                    tell({withCommand(
-                        found(keyWeak, zone(), "has " + tag + " of only " + std::to_string(bits) + " bits"),
-                        assessment_.dig("DNSKEY"))});
+                    tell({withCommand(found(dnssecFindings.keyWeak, zone(),
+                                            "has " + tag + " of only " + std::to_string(bits) + " bits"),
+                                      assessment_.dig("DNSKEY"))});
                 }
             }
         }
@@ -269,7 +269,7 @@ private:
             return ds.digestType != 1 && ds.digestType != 3; // SHA-1, GOST
         });
         if (!ds_.empty() && !sound) {
-            tell({withCommand(found(digestDeprecated, zone(),
+            tell({withCommand(found(dnssecFindings.digestDeprecated, zone(),
                                     "has a DS at the parent with digest type " +
                                         std::to_string(ds_.front().digestType) + " alone, which is deprecated"),
                               digParent(assessment_.seen, "DS"))});
@@ -290,14 +290,15 @@ private:
         const auto command = digParent(assessment_.seen, "DS");
         for (const auto& want : expected) {
             if (std::none_of(ds_.begin(), ds_.end(), [&](const DsRecord& ds) { return fits(want, ds); })) {
-                tell({withCommand(found(dsMissing, zone(), "lacks the DS " + want.toString() + " at the parent"),
-                                  command)});
+                tell({withCommand(
+                    found(dnssecFindings.dsMissing, zone(), "lacks the DS " + want.toString() + " at the parent"),
+                    command)});
             }
         }
         for (const auto& ds : ds_) {
             if (std::none_of(expected.begin(), expected.end(), [&](const auto& want) { return fits(want, ds); })) {
                 tell({withCommand(
-                    found(dsUnexpected, zone(),
+                    found(dnssecFindings.dsUnexpected, zone(),
                           "has a DS for key " + std::to_string(ds.keyTag) + " at the parent, which is not expected"),
                     command)});
             }

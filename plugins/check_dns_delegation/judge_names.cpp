@@ -11,8 +11,6 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
-using namespace delegationFinding;
-
 std::string shown(const std::vector<IpAddress>& addresses)
 {
     std::vector<std::string> texts;
@@ -50,14 +48,16 @@ std::optional<Finding> judgeName(const NameServerSeen& server, const Assessment&
     const auto name = server.name.toString();
     const auto ns = server.inChild ? assessment.dig("NS") : digParent(assessment.seen, "NS");
     if (IpAddress::parse(name)) {
-        return withCommand(found(addressLiteral, name, "is an address where a name server's name belongs"), ns);
+        return withCommand(
+            found(delegationFindings.addressLiteral, name, "is an address where a name server's name belongs"), ns);
     }
     if (server.found && !server.found->aliases.empty()) {
-        return withCommand(found(nsCname, name, "is an alias for " + server.found->aliases.front().toString()),
-                           "dig " + name + " CNAME");
+        return withCommand(
+            found(delegationFindings.nsCname, name, "is an alias for " + server.found->aliases.front().toString()),
+            "dig " + name + " CNAME");
     }
     if (!server.name.isHostName()) {
-        return withCommand(found(badName, name, "is no valid host name"), ns);
+        return withCommand(found(delegationFindings.badName, name, "is no valid host name"), ns);
     }
     return std::nullopt;
 }
@@ -72,7 +72,7 @@ std::optional<Finding> judgeAddress(const NameServerSeen& server, const DnsName&
     const auto message = server.glue.empty()
                              ? "has no address: " + detail
                              : "has no address but the parent's glue " + shown(server.glue) + ": " + detail;
-    auto finding = found(noAddress, server.name.toString(), message);
+    auto finding = found(delegationFindings.noAddress, server.name.toString(), message);
     if (server.name.isWithin(zone)) {
         finding.remedy = "The operator of " + zone.toString() +
                          " must add an A or AAAA record for it to the zone, or take it out of the NS records.";
@@ -96,7 +96,7 @@ std::vector<Finding> judgeSharing(const Observation& seen)
         if (names.size() > 1) {
             commands.resize(2);
             findings.push_back(withCommand(
-                found(sameAddress, "[" + address.address.toString() + "]",
+                found(delegationFindings.sameAddress, "[" + address.address.toString() + "]",
                       "is the address of " + std::to_string(names.size()) + " name servers: " + listed(names)),
                 join(commands, "; ")));
         }
@@ -135,11 +135,13 @@ std::vector<Finding> judgeFamilies(const Observation& seen, const Policy& policy
     const bool v6 = has(Family::IPv6);
     if (v4 && !v6 && wants(policy.families, Family::IPv6)) {
         findings.push_back(withCommand(
-            found(ipv6Missing, seen.zone.toString(), "has no name server with an IPv6 address"), digAny("AAAA")));
+            found(delegationFindings.ipv6Missing, seen.zone.toString(), "has no name server with an IPv6 address"),
+            digAny("AAAA")));
     }
     if (v6 && !v4 && wants(policy.families, Family::IPv4)) {
         findings.push_back(withCommand(
-            found(ipv4Missing, seen.zone.toString(), "has no name server with an IPv4 address"), digAny("A")));
+            found(delegationFindings.ipv4Missing, seen.zone.toString(), "has no name server with an IPv4 address"),
+            digAny("A")));
     }
     return findings;
 }
@@ -165,7 +167,7 @@ std::vector<Finding> judgeScope(const Assessment& assessment)
             continue;
         }
         const bool follows = isExplained(assessment, address) && !assessment.nobody();
-        auto finding = found(notGlobal, seen.subjectOf(address),
+        auto finding = found(delegationFindings.notGlobal, seen.subjectOf(address),
                              "has an address that is " + std::string(address.specialPurpose()) +
                                  (follows ? "; it " + assessment.services.at(address).words : ""));
         finding.status = all ? Status::Critical : Status::Warning;
@@ -200,7 +202,7 @@ std::vector<Finding> judgeDiversity(const Observation& seen)
         return {};
     }
     return {withCommand(
-        found(sameNetwork, seen.zone.toString(),
+        found(delegationFindings.sameNetwork, seen.zone.toString(),
               "has " + allOf(addresses.size()) + " addresses of its name servers in " + join(networks, " and ")),
         digParent(seen, "NS"))};
 }
@@ -282,7 +284,7 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
         }
         if (within && server.glue.empty() && (isFound(server) || nobodyTells)) {
             findings.push_back(withCommand(
-                found(glueMissing, server.name.toString(),
+                found(delegationFindings.glueMissing, server.name.toString(),
                       "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it"),
                 digParent(seen, "NS")));
         }
@@ -299,12 +301,12 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
                     message += "; " + address.toString() + " " + service->second.words;
                 }
             }
-            findings.push_back(withCommand(found(glueMismatch, server.name.toString(), message),
+            findings.push_back(withCommand(found(delegationFindings.glueMismatch, server.name.toString(), message),
                                            dig(server) + "; " + digParent(seen, "NS")));
         } else if (within && isFound(server) && !server.glue.empty()) {
             if (const auto missing = without(server.found->addresses, server.glue); !missing.empty()) {
                 const bool one = missing.size() == 1;
-                findings.push_back(withCommand(found(glueIncomplete, server.name.toString(),
+                findings.push_back(withCommand(found(delegationFindings.glueIncomplete, server.name.toString(),
                                                      (one ? "has the address " : "has the addresses ") +
                                                          shown(missing) + ", which the parent's glue lacks"),
                                                digParent(seen, "NS")));

@@ -15,8 +15,6 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
-using namespace registryFinding;
-
 constexpr std::size_t mostNames = 8; ///< in one sentence
 
 std::string age(std::int64_t seconds)
@@ -124,14 +122,15 @@ std::vector<Finding> compareHosts(const Observation& seen)
         const auto more = without(registry, parent);
         const auto fewer = without(parent, registry);
         findings.push_back(
-            compared(nsDiffers, seen,
+            compared(registryFindings.nsDiffers, seen,
                      more.empty()    ? "does not list " + shown(fewer) + ", to which the parent zone delegates"
                      : fewer.empty() ? "lists " + shown(more) + ", to which the parent zone does not delegate"
                                      : "lists " + shown(more) + " where the parent zone delegates to " + shown(fewer)));
     }
     for (const auto& host : record.hosts) {
         if (record.showsAddresses && host.addresses.empty() && host.name.isWithin(seen.zone)) {
-            findings.push_back(compared(hostWithoutAddress, seen, "has no address for " + host.name.toString()));
+            findings.push_back(
+                compared(registryFindings.hostWithoutAddress, seen, "has no address for " + host.name.toString()));
         }
     }
     return findings;
@@ -144,7 +143,7 @@ std::vector<Finding> compareDs(const Observation& seen)
     if (!parent || !registry || seen.walk.end != Walk::End::Delegated || idsOf(*parent) == idsOf(*registry)) {
         return {};
     }
-    return {compared(dsDiffers, seen,
+    return {compared(registryFindings.dsDiffers, seen,
                      "has " + std::to_string(registry->size()) + " DS, the parent zone " +
                          std::to_string(parent->size()) + ", and they are not for the same keys")};
 }
@@ -168,11 +167,11 @@ std::vector<Finding> judgeFailure(const Observation& seen)
                               ? ""
                               : "; judged by its answer of " + age(seen.now - registry.fetched) + " ago";
         const bool ours = registry.failure->kind == FailureKind::LocalFault;
-        findings.push_back(told(ours ? serverFinding::localFault : unavailable, seen,
+        findings.push_back(told(ours ? serverFindings.localFault : registryFindings.unavailable, seen,
                                 registry.failure->detail + failedAgo(seen) + kept));
     }
     if (!registry.cacheFault.empty()) {
-        auto finding = found(serverFinding::localFault, seen.zone.toString(), "--cache-dir: " + registry.cacheFault);
+        auto finding = found(serverFindings.localFault, seen.zone.toString(), "--cache-dir: " + registry.cacheFault);
         finding.remedy = "This machine's operator must make the folder and let the user that runs the check write to "
                          "it, or name another one.";
         findings.push_back(std::move(finding));
@@ -199,7 +198,7 @@ Finding judgeAnswer(const Observation& seen)
     if (!registry.passedOver.empty()) {
         text += "; asked because of " + registry.passedOver;
     }
-    return compared(answer, seen, text);
+    return compared(registryFindings.answer, seen, text);
 }
 
 } // namespace
@@ -219,13 +218,14 @@ std::vector<Finding> judgeRegistry(const Observation& seen)
     const auto& record = registry.record;
     auto findings = judgeFailure(seen);
     if (record.state == RegistryRecord::State::NotRegistered) {
-        findings.push_back(compared(notRegistered, seen, "says that it is not registered: " + record.detail));
+        findings.push_back(
+            compared(registryFindings.notRegistered, seen, "says that it is not registered: " + record.detail));
     }
     if (record.state != RegistryRecord::State::Registered) {
         return findings;
     }
     if (const auto hold = record.hold(); !hold.empty()) {
-        findings.push_back(compared(onHold, seen, "has its status as '" + hold + "'"));
+        findings.push_back(compared(registryFindings.onHold, seen, "has its status as '" + hold + "'"));
     }
     if (registry.domain == seen.zone) { // else the registry speaks of a zone above
         for (const auto& more : {compareHosts(seen), compareDs(seen)}) {
@@ -244,7 +244,7 @@ std::optional<Metric> domainDays(const Observation& seen)
     const auto expires = *seen.registry->record.expires;
     auto days = count("domain_days", std::floor(static_cast<double>(expires - seen.now) / 86400));
     days.min.reset(); // a domain may have expired
-    days.findingId = days.value < 0 ? expired.id : expiresSoon.id;
+    days.findingId = days.value < 0 ? registryFindings.expired.id : registryFindings.expiresSoon.id;
     days.note = ": the registration of " + seen.domain().toString() + (days.value < 0 ? " ended" : " ends") + " on " +
                 registryDay(expires) + ", says " + expirySource(seen) + asked(seen);
     days.command = registryCommand(expirySource(seen), seen.domain());

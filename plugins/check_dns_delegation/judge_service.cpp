@@ -12,7 +12,6 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
-using namespace serverFinding;
 using State = Service::State;
 
 constexpr std::size_t shownCauses = 4;
@@ -90,7 +89,7 @@ Finding tellOutOfTime(const Assessment& assessment)
     const auto who = total == 0   ? std::string(", and no address of a name server was found")
                      : total == 1 ? " by " + seen.subjectOf(seen.addresses.front().address)
                                   : " by any of the " + std::to_string(total) + " addresses of its name servers";
-    auto finding = found(timedOut, seen.zone.toString(), "was not answered for within --timeout" + who);
+    auto finding = found(serverFindings.timedOut, seen.zone.toString(), "was not answered for within --timeout" + who);
     finding.status = assessment.policy.timeoutStatus;
     return withCommand(std::move(finding), total == 0 ? "dig +trace " + seen.zone.toString() + " NS"
                                                       : assessment.dig(seen.addresses.front().address, "SOA"));
@@ -115,7 +114,8 @@ Finding tellUnserved(const Assessment& assessment)
     }
     const auto command = total == 0 ? "dig +trace " + seen.zone.toString() + " NS"
                                     : assessment.dig(seen.addresses.front().address, "SOA");
-    return withCommand(found(unserved, seen.zone.toString(), message + causes(assessment) + heldBack(seen)), command);
+    return withCommand(
+        found(serverFindings.unserved, seen.zone.toString(), message + causes(assessment) + heldBack(seen)), command);
 }
 
 /// Families that no address of can be reached, which is this machine's trouble.
@@ -137,7 +137,7 @@ std::vector<Finding> judgeRoutes(const Assessment& assessment)
         const std::string name = family == Family::IPv4 ? "IPv4" : "IPv6";
         if (!cut.empty() && cut.size() == all) {
             findings.push_back(
-                withCommand(found(unreachable, assessment.seen.zone.toString(),
+                withCommand(found(serverFindings.unreachable, assessment.seen.zone.toString(),
                                   "was not asked over " + name + ": this machine has no way to it, so " +
                                       std::to_string(all) + (all == 1 ? " address" : " addresses") +
                                       " of its name servers " + (all == 1 ? "was" : "were") + " not judged"),
@@ -145,9 +145,9 @@ std::vector<Finding> judgeRoutes(const Assessment& assessment)
             continue;
         }
         for (const auto& address : cut) {
-            findings.push_back(withCommand(
-                found(unreachable, assessment.seen.subjectOf(address), assessment.services.at(address).words),
-                assessment.dig(address, "SOA")));
+            findings.push_back(withCommand(found(serverFindings.unreachable, assessment.seen.subjectOf(address),
+                                                 assessment.services.at(address).words),
+                                           assessment.dig(address, "SOA")));
         }
     }
     return findings;
@@ -179,10 +179,10 @@ void judgeTcp(const AddressSeen& seen, AddressFaults& faults)
     const bool cut =
         dnskey != nullptr && (dnskey->outcome == DnsOutcome::Truncated || dnskey->has(DnsOddity::TcpFailed));
     if (cut) {
-        faults.add(truncated, seen.address, "has a DNSKEY answer that is too long for UDP, and gives none over TCP",
-                   "DNSKEY +dnssec");
+        faults.add(serverFindings.truncated, seen.address,
+                   "has a DNSKEY answer that is too long for UDP, and gives none over TCP", "DNSKEY +dnssec");
     } else {
-        faults.add(noTcp, seen.address, tcpWords(*tcp), "SOA +tcp");
+        faults.add(serverFindings.noTcp, seen.address, tcpWords(*tcp), "SOA +tcp");
     }
 }
 
@@ -193,12 +193,13 @@ void judgeEdns(const AddressSeen& seen, AddressFaults& faults)
         return; // no SOA at all is a finding of its own
     }
     if (soa.has(DnsOddity::WithoutEdns)) {
-        faults.add(noEdns, seen.address,
+        faults.add(serverFindings.noEdns, seen.address,
                    soa.has(DnsOddity::Retried) ? "stays silent on questions with EDNS and answers those without"
                                                : "answers questions with EDNS by an error, and those without properly",
                    "SOA +edns=0");
     } else if (!soa.message.edns && soa.protocol == DnsProtocol::Udp) {
-        faults.add(noEdns, seen.address, "answers questions with EDNS as if it did not know EDNS", "SOA +edns=0");
+        faults.add(serverFindings.noEdns, seen.address, "answers questions with EDNS as if it did not know EDNS",
+                   "SOA +edns=0");
     }
 }
 
@@ -209,7 +210,7 @@ void judgeTypes(const AddressSeen& seen, AddressFaults& faults)
         const auto type = toString(question.type);
         const auto words = answer.outcome == DnsOutcome::TimedOut ? std::string("stays silent")
                                                                   : "answers " + std::string(toString(answer.outcome));
-        faults.add(dropsType, seen.address,
+        faults.add(serverFindings.dropsType, seen.address,
                    words + " when asked for " + question.toString() +
                        ", and answers other "
                        "questions",
@@ -244,7 +245,7 @@ void judgeRecursion(const AddressSeen& seen, AddressFaults& faults)
     if (rcode == Rcode::Refused || rcode == Rcode::NotImp || rcode == Rcode::FormErr) {
         return; // it recurses for others
     }
-    faults.add(recursive, seen.address,
+    faults.add(serverFindings.recursive, seen.address,
                rcode == Rcode::NoError || rcode == Rcode::NxDomain
                    ? "looks up names of other zones for this machine (recursion is on)"
                    : "tries to look up names of other zones for this machine (recursion is on), and answers " +
@@ -267,14 +268,14 @@ void reconsider(Finding& finding, const AddressFaults& faults, const Assessment&
                            [&](const AddressSeen* seen) { return faults.has(kind, seen->address); });
     };
     const bool hasDs = !parentDs(assessment.seen).value_or(std::vector<DsRecord>()).empty();
-    if (everywhere(truncated) && hasDs) {
+    if (everywhere(serverFindings.truncated) && hasDs) {
         finding.status = Status::Critical; // nobody can validate without the keys
-    } else if (everywhere(noEdns) && hasDs) {
+    } else if (everywhere(serverFindings.noEdns) && hasDs) {
         finding.status = Status::Critical;
         finding.message += ", so nobody gets signatures, and the parent has a DS";
-    } else if (everywhere(noTcp) && assessment.good.size() > 1) {
+    } else if (everywhere(serverFindings.noTcp) && assessment.good.size() > 1) {
         finding.message += "; is TCP port 53 blocked here?";
-    } else if (everywhere(lossy) && assessment.good.size() > 1) {
+    } else if (everywhere(serverFindings.lossy) && assessment.good.size() > 1) {
         finding.status = Status::Ok; // more likely this machine's own line
     }
 }
@@ -288,7 +289,7 @@ std::vector<Finding> judgeService(const Assessment& assessment)
                        std::all_of(assessment.services.begin(), assessment.services.end(),
                                    [](const auto& entry) { return entry.second.state == State::LocalFault; });
     if (local) {
-        return {found(localFault, seen.zone.toString(), assessment.services.begin()->second.words)};
+        return {found(serverFindings.localFault, seen.zone.toString(), assessment.services.begin()->second.words)};
     }
     if (outOfTime(assessment)) {
         return {tellOutOfTime(assessment)};
@@ -311,7 +312,9 @@ std::vector<Finding> judgeService(const Assessment& assessment)
             isExplained(assessment, address.address)) {
             continue;
         }
-        const auto& kind = service.state == State::LocalFault ? localFault : answers ? lame : noResponse;
+        const auto& kind = service.state == State::LocalFault ? serverFindings.localFault
+                           : answers                          ? serverFindings.lame
+                                                              : serverFindings.noResponse;
         auto finding = found(kind, seen.subjectOf(address.address), service.words);
         finding.headline = service.words + rest;
         findings.push_back(withCommand(std::move(finding), assessment.dig(address.address, "SOA")));
@@ -325,17 +328,17 @@ std::vector<Finding> judgeManners(const Assessment& assessment)
     for (const auto* address : assessment.good) {
         const auto& service = assessment.services.at(address->address);
         if (service.state == State::Alias) {
-            faults.add(apexCname, address->address, service.words, "CNAME");
+            faults.add(serverFindings.apexCname, address->address, service.words, "CNAME");
         }
         judgeTcp(*address, faults);
         judgeEdns(*address, faults);
         judgeRecursion(*address, faults);
-        if (!faults.has(truncated, address->address)) {
+        if (!faults.has(serverFindings.truncated, address->address)) {
             judgeTypes(*address, faults);
         }
         if (isLossy(*address)) {
-            faults.add(lossy, address->address, "answered only after several questions had stayed without answer",
-                       "SOA");
+            faults.add(serverFindings.lossy, address->address,
+                       "answered only after several questions had stayed without answer", "SOA");
         }
     }
     auto findings = faults.findings();

@@ -9,8 +9,6 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
-using namespace serverFinding;
-
 struct SoaSeen {
     IpAddress address;
     SoaRecord soa;
@@ -61,7 +59,8 @@ std::optional<Finding> judgeTimers(const SoaRecord& soa, const Assessment& asses
     if (message.empty()) {
         return std::nullopt;
     }
-    return withCommand(found(soaTimers, assessment.seen.zone.toString(), message), assessment.dig("SOA"));
+    return withCommand(found(serverFindings.soaTimers, assessment.seen.zone.toString(), message),
+                       assessment.dig("SOA"));
 }
 
 std::vector<Finding> judgeExpected(const std::vector<SoaSeen>& soas, const Assessment& assessment)
@@ -70,7 +69,7 @@ std::vector<Finding> judgeExpected(const std::vector<SoaSeen>& soas, const Asses
     AddressFaults faults(assessment);
     for (const auto& one : soas) {
         if (one.soa.serial != expected) {
-            faults.add(serialUnexpected, one.address,
+            faults.add(serverFindings.serialUnexpected, one.address,
                        "has serial " + std::to_string(one.soa.serial) + ", " + std::to_string(expected) + " expected",
                        "SOA");
         }
@@ -90,7 +89,7 @@ std::vector<Finding> compareSerials(const std::vector<SoaSeen>& soas, const Asse
         }
         const auto message = "has serial " + std::to_string(one.soa.serial) + ", " +
                              std::to_string(newest - one.soa.serial) + " behind the newest, " + std::to_string(newest);
-        auto finding = found(serialDiffers, assessment.seen.subjectOf(one.address), message);
+        auto finding = found(serverFindings.serialDiffers, assessment.seen.subjectOf(one.address), message);
         finding.headline = message + "; " + std::to_string(current) + " of " + std::to_string(soas.size()) +
                            " addresses " + (current == 1 ? "has" : "have") + " that";
         findings.push_back(withCommand(std::move(finding), assessment.dig(one.address, "SOA")));
@@ -103,8 +102,8 @@ std::vector<Finding> judgeCounts(const std::vector<SoaSeen>& soas, const Assessm
     AddressFaults faults(assessment);
     for (const auto& one : soas) {
         if (one.count > 1) {
-            faults.add(soaMultiple, one.address, "gives " + std::to_string(one.count) + " SOA records for the zone",
-                       "SOA");
+            faults.add(serverFindings.soaMultiple, one.address,
+                       "gives " + std::to_string(one.count) + " SOA records for the zone", "SOA");
         }
     }
     return faults.findings();
@@ -129,7 +128,7 @@ std::vector<Finding> compareContents(const std::vector<SoaSeen>& soas, const Ass
         const auto& measure = usual(soas, one.soa.serial);
         if (!sameButSerial(measure.soa, one.soa)) {
             findings.push_back(
-                withCommand(found(soaDiffers, assessment.seen.subjectOf(one.address),
+                withCommand(found(serverFindings.soaDiffers, assessment.seen.subjectOf(one.address),
                                   "has the same serial as " + assessment.seen.subjectOf(measure.address) +
                                       ", but another SOA record"),
                             assessment.dig(one.address, "SOA")));

@@ -37,7 +37,7 @@ std::string asked(const Observation& seen)
 Finding outOfTime(const Observation& seen, const Policy& policy, const std::string& message)
 {
     auto finding =
-        found(serverFinding::timedOut, seen.zone.toString(), "was not answered for within --timeout" + message);
+        found(serverFindings.timedOut, seen.zone.toString(), "was not answered for within --timeout" + message);
     finding.status = policy.timeoutStatus;
     return finding;
 }
@@ -54,17 +54,17 @@ Finding nobodyAnswers(const Observation& seen, const Policy& policy)
         local = local && answer.outcome == DnsOutcome::LocalFault;
     }
     if (local) {
-        return found(serverFinding::localFault, seen.zone.toString(), parents.front().detail);
+        return found(serverFindings.localFault, seen.zone.toString(), parents.front().detail);
     }
     if (parents.empty()) {
-        return found(delegationFinding::noParent, seen.zone.toString(), "can't be looked for: " + seen.walk.detail);
+        return found(delegationFindings.noParent, seen.zone.toString(), "can't be looked for: " + seen.walk.detail);
     }
     if (silent && seen.walk.hurried) {
         return outOfTime(seen, policy, " by a server of " + nameOf(seen.walk.zone));
     }
     const bool one = parents.size() == 1;
     const bool root = seen.walk.zone.isRoot() && !seen.fromParent;
-    return found(delegationFinding::noParent, seen.zone.toString(),
+    return found(delegationFindings.noParent, seen.zone.toString(),
                  "can't be found: " + asked(seen) + (one ? " gives no answer of use (" : " gives an answer of use (") +
                      join({kinds.begin(), kinds.end()}, ", ") + ")" + (root ? ": is port 53 blocked here?" : "") +
                      (one && !parents.front().detail.empty() ? ": " + parents.front().detail : ""));
@@ -99,21 +99,21 @@ std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy)
     case Walk::End::Delegated:
     case Walk::End::SharedServers: return std::nullopt;
     case Walk::End::Alias:
-        return tell(delegationFinding::notACut,
+        return tell(delegationFindings.notACut,
                     "is a name inside " + zoneNamed(walk.zone) + ", and an alias: " + walk.detail + heldBack(seen));
     case Walk::End::NotACut:
-        return tell(delegationFinding::notACut,
+        return tell(delegationFindings.notACut,
                     "is a name inside " + zoneNamed(walk.zone) + ", not a zone of its own" + heldBack(seen));
     case Walk::End::NoSuchName:
-        return tell(delegationFinding::notDelegated, "is not delegated: " + nameOf(walk.zone) +
+        return tell(delegationFindings.notDelegated, "is not delegated: " + nameOf(walk.zone) +
                                                          " says that there is no such name (NXDOMAIN)" +
                                                          heldBack(seen));
-    case Walk::End::Intercepted: return tell(delegationFinding::intercepted, walk.detail);
+    case Walk::End::Intercepted: return tell(delegationFindings.intercepted, walk.detail);
     case Walk::End::NoServer:
         return walk.hurried
                    ? withCommand(outOfTime(seen, policy, ", and no server of " + nameOf(walk.zone) + " was found"),
                                  digParent(seen, "NS"))
-                   : tell(delegationFinding::noParent, "can't be found: " + walk.detail);
+                   : tell(delegationFindings.noParent, "can't be found: " + walk.detail);
     case Walk::End::NoAnswer: break;
     }
     return withCommand(nobodyAnswers(seen, policy), digParent(seen, "NS"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/judge.hpp"
 
+#include "check/append.hpp"
 #include "check/range.hpp"
 #include "check_mx/findings.hpp"
 #include "check_mx/judge_hosts.hpp"
@@ -8,8 +9,8 @@
 #include "check_mx/judge_senders.hpp"
 #include "check_mx/measure.hpp"
 #include "check_mx/reach.hpp"
-#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
+#include "survey/judge_mx.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,11 +20,6 @@
 
 namespace mpm::checkMx {
 namespace {
-
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
 
 /// The hosts that are meant to take mail.
 std::vector<HostSeen> meant(const Observation& seen, const Policy& policy)
@@ -40,14 +36,9 @@ std::vector<HostSeen> meant(const Observation& seen, const Policy& policy)
 void putLostMailFirst(std::vector<Finding>& findings)
 {
     static const std::array costsMail{
-        allDown.id,
-        sendersCutOff.id,
-        tooFewHosts.id,
-        hostDown.id,
-        addressLiteral.id,
-        smtpFinding::reply5yz.id,
-        smtpFinding::protocolError.id,
-        mxFinding::unresolvable.id,
+        ownFindings.allDown.id,        ownFindings.sendersCutOff.id, ownFindings.tooFewHosts.id,
+        ownFindings.hostDown.id,       mxFindings.addressLiteral.id, smtpFindings.reply5yz.id,
+        smtpFindings.protocolError.id, mxFindings.unresolvable.id,
     };
     std::stable_partition(findings.begin(), findings.end(), [](const Finding& finding) {
         return std::find(costsMail.begin(), costsMail.end(), finding.id) != costsMail.end();
@@ -63,10 +54,11 @@ std::size_t reachable(const std::vector<HostSeen>& hosts)
 /// What to do about the host that senders try first; it is told below for each host.
 void adviseOnBestHost(std::vector<Finding>& findings)
 {
-    static const std::array kindsOfFailure{hostDown.id, addressLiteral.id, smtpFinding::reply5yz.id,
-                                           smtpFinding::protocolError.id, mxFinding::unresolvable.id};
-    const auto all =
-        std::find_if(findings.begin(), findings.end(), [](const auto& each) { return each.id == allDown.id; });
+    static const std::array kindsOfFailure{ownFindings.hostDown.id, mxFindings.addressLiteral.id,
+                                           smtpFindings.reply5yz.id, smtpFindings.protocolError.id,
+                                           mxFindings.unresolvable.id};
+    const auto all = std::find_if(findings.begin(), findings.end(),
+                                  [](const auto& each) { return each.id == ownFindings.allDown.id; });
     const auto first =
         std::find_first_of(findings.begin(), findings.end(), kindsOfFailure.begin(), kindsOfFailure.end(),
                            [](const Finding& finding, std::string_view id) { return finding.id == id; });
@@ -87,8 +79,8 @@ void putPrivateCulpritsFirst(std::vector<Finding>& findings, const std::vector<H
         }
     }
     std::stable_partition(findings.begin(), findings.end(), [&](const Finding& finding) {
-        return finding.id == allDown.id ||
-               (finding.id == mxFinding::notGlobal.id && culprits.find(finding.subject) != culprits.end());
+        return finding.id == ownFindings.allDown.id ||
+               (finding.id == mxFindings.notGlobal.id && culprits.find(finding.subject) != culprits.end());
     });
 }
 
@@ -96,7 +88,7 @@ void putPrivateCulpritsFirst(std::vector<Finding>& findings, const std::vector<H
 const Finding* wholeAnswer(const std::vector<Finding>& findings, const Observation& seen)
 {
     const auto whole = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-        return seen.hosts.empty() || finding.id == allDown.id;
+        return seen.hosts.empty() || finding.id == ownFindings.allDown.id;
     });
     return whole == findings.end() ? nullptr : &*whole;
 }

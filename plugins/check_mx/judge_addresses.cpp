@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/append.hpp"
 #include "check_mx/brief_list.hpp"
 #include "check_mx/findings.hpp"
 #include "check_mx/judge_hosts.hpp"
-#include "survey/mx_findings.hpp"
+#include "survey/judge_mx.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -11,11 +12,6 @@
 
 namespace mpm::checkMx {
 namespace {
-
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
 
 std::vector<Finding> judgeSharing(const Observation& seen)
 {
@@ -29,7 +25,7 @@ std::vector<Finding> judgeSharing(const Observation& seen)
     for (const auto& [address, hosts] : names) {
         if (hosts.size() > 1) {
             findings.push_back(
-                found(sameAddress, "[" + address.toString() + "]",
+                found(ownFindings.sameAddress, "[" + address.toString() + "]",
                       "is the address of " + std::to_string(hosts.size()) + " exchanges: " + briefList(hosts, ", ")));
         }
     }
@@ -41,11 +37,12 @@ Finding judgeBlocklist(const BlocklistAnswer& answer, const std::string& subject
     const auto reason = answer.reason.empty() ? "" : " \"" + answer.reason + "\"";
     switch (answer.state) {
     case BlocklistAnswer::State::Listed:
-        return found(blocklisted, subject, "is listed at " + answer.zone + " (" + answer.code + ")" + reason);
+        return found(ownFindings.blocklisted, subject,
+                     "is listed at " + answer.zone + " (" + answer.code + ")" + reason);
     case BlocklistAnswer::State::Refused:
-        return found(blocklistUnusable, answer.zone, "refuses our queries (" + answer.code + ")" + reason);
+        return found(ownFindings.blocklistUnusable, answer.zone, "refuses our queries (" + answer.code + ")" + reason);
     default:
-        return found(blocklistUnusable, answer.zone,
+        return found(ownFindings.blocklistUnusable, answer.zone,
                      answer.code.empty() ? "can't be asked: " + answer.reason
                                          : "answers " + answer.code + ", which is no blocklist's answer");
     }
@@ -59,7 +56,7 @@ std::vector<Finding> judgeBlocklists(const Observation& seen)
     for (const auto& health : seen.blocklists) {
         if (health.state != BlocklistHealth::State::Usable) {
             unusable.push_back(health.zone);
-            findings.push_back(found(blocklistUnusable, health.zone,
+            findings.push_back(found(ownFindings.blocklistUnusable, health.zone,
                                      health.state == BlocklistHealth::State::NoSuchZone
                                          ? "does not exist, so it lists nobody"
                                          : "lists everything, even 127.0.0.1"));

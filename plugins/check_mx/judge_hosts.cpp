@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/judge_hosts.hpp"
 
+#include "check/append.hpp"
 #include "check/redundancy.hpp"
 #include "check_mx/findings.hpp"
-#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
+#include "survey/judge_mx.hpp"
 #include "survey/judge_visit.hpp"
 
 #include <algorithm>
@@ -14,11 +15,6 @@
 
 namespace mpm::checkMx {
 namespace {
-
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
 
 bool isExpectedDown(const HostSeen& host, const Policy& policy)
 {
@@ -56,10 +52,10 @@ std::string whatRemains(const HostSeen& failing, const Observation& seen, const 
 
 bool losesRedundancy(const Finding& finding, const HostSeen& host)
 {
-    return finding.id == hostDown.id || finding.id == addressLiteral.id || finding.id == smtpFinding::reply4yz.id ||
-           finding.id == smtpFinding::reply5yz.id || finding.id == smtpFinding::protocolError.id ||
-           finding.id == smtpFinding::localFault.id ||
-           (finding.id == mxFinding::unresolvable.id && host.addresses.empty());
+    return finding.id == ownFindings.hostDown.id || finding.id == mxFindings.addressLiteral.id ||
+           finding.id == smtpFindings.reply4yz.id || finding.id == smtpFindings.reply5yz.id ||
+           finding.id == smtpFindings.protocolError.id || finding.id == hostFindings.localFault.id ||
+           (finding.id == mxFindings.unresolvable.id && host.addresses.empty());
 }
 
 void addToHeadline(Finding& finding, const std::string& more)
@@ -71,13 +67,13 @@ void addToHeadline(Finding& finding, const std::string& more)
 /// Whatever kept us from a conversation, for senders the host is down; the message says how.
 std::vector<Finding> judgeVisited(const AddressSeen& address, const Policy& policy)
 {
-    static const std::array lostConnection{smtpFinding::connectionRefused.id, smtpFinding::hostUnreachable.id,
-                                           smtpFinding::timedOut.id, smtpFinding::connectionClosed.id};
+    static const std::array lostConnection{hostFindings.connectionRefused.id, hostFindings.hostUnreachable.id,
+                                           hostFindings.timedOut.id, hostFindings.connectionClosed.id};
     auto findings = judgeVisit(*address.visit, policy.timeoutStatus);
     for (auto& finding : findings) {
         if (std::find(lostConnection.begin(), lostConnection.end(), finding.id) != lostConnection.end()) {
             const auto remedy = finding.remedy;
-            finding = found(hostDown, finding.subject, finding.message);
+            finding = found(ownFindings.hostDown, finding.subject, finding.message);
             finding.remedy = remedy;
         }
     }
@@ -104,7 +100,8 @@ std::vector<Finding> judgeStartTls(const Observation& seen, const Policy& policy
     const auto offering = asked - missing.size();
     std::vector<Finding> findings;
     for (const auto& subject : missing) {
-        auto& finding = findings.emplace_back(found(startTlsMissing, subject, "EHLO does not offer STARTTLS"));
+        auto& finding =
+            findings.emplace_back(found(ownFindings.startTlsMissing, subject, "EHLO does not offer STARTTLS"));
         if (offering > 0) {
             degrade(finding);
             addToHeadline(finding, "; " + std::to_string(offering) + " of " + std::to_string(asked) +
@@ -119,10 +116,10 @@ std::vector<Finding> judgeStartTls(const Observation& seen, const Policy& policy
 /// The zone is to blame only where the DNS says that there is nothing.
 Finding judgeLookup(const HostSeen& host, const std::string& message)
 {
-    auto finding = found(mxFinding::unresolvable, shown(host.host), message);
+    auto finding = found(mxFindings.unresolvable, shown(host.host), message);
     if (host.lookupFailure && host.lookupFailure->kind != FailureKind::NoSuchName) {
-        finding.remedy = host.lookupFailure->kind == FailureKind::LocalFault ? smtpFinding::localFault.remedy
-                                                                             : smtpFinding::dnsFailed.remedy;
+        finding.remedy = host.lookupFailure->kind == FailureKind::LocalFault ? hostFindings.localFault.remedy
+                                                                             : hostFindings.dnsFailed.remedy;
     }
     return finding;
 }
@@ -132,7 +129,7 @@ std::vector<Finding> judgeName(const HostSeen& host)
     const auto subject = shown(host.host);
     std::vector<Finding> findings;
     if (host.literal) {
-        findings.push_back(found(addressLiteral, subject, "is an address, not a host name"));
+        findings.push_back(found(mxFindings.addressLiteral, subject, "is an address, not a host name"));
     } else if (host.addresses.empty()) {
         findings.push_back(judgeLookup(host, host.lookupFailure ? "can't be resolved: " + host.lookupFailure->detail
                                                                 : "has no address"));
@@ -142,7 +139,8 @@ std::vector<Finding> judgeName(const HostSeen& host)
                                                  " look-up failed: " + host.lookupFailure->detail));
     }
     if (!host.aliases.empty() && !host.addresses.empty()) {
-        findings.push_back(found(cname, subject, "is an alias (CNAME) for " + host.aliases.back().toString()));
+        findings.push_back(
+            found(ownFindings.cname, subject, "is an alias (CNAME) for " + host.aliases.back().toString()));
     }
     return findings;
 }
@@ -154,10 +152,11 @@ std::vector<Finding> judgeExpectedDown(const Observation& seen, const Policy& po
         const auto host = std::find_if(seen.hosts.begin(), seen.hosts.end(),
                                        [&](const HostSeen& each) { return each.host.name == name; });
         if (host == seen.hosts.end()) {
-            findings.push_back(found(expectationFailed, name.toString(),
+            findings.push_back(found(ownFindings.expectationFailed, name.toString(),
                                      "is expected to be down, but is no MX host of " + seen.mx.domain.toString()));
         } else if (policy.connected && takesMail(*host)) {
-            findings.push_back(found(expectationFailed, shown(host->host), "takes mail and is expected to be down"));
+            findings.push_back(
+                found(ownFindings.expectationFailed, shown(host->host), "takes mail and is expected to be down"));
         }
     }
     return findings;

@@ -3,7 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check_mx/findings.hpp"
-#include "survey/mx_findings.hpp"
+#include "survey/judge_mx.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -51,14 +51,14 @@ std::vector<Finding> judgeExpectedSet(const MxSet& set, const std::vector<Expect
         if (std::none_of(records.begin(), records.end(),
                          [&](const MxRecord& record) { return matches(item, record); })) {
             const auto preference = item.preference ? std::to_string(*item.preference) + " " : "";
-            findings.push_back(
-                found(missing, subject, "MX " + preference + item.exchange.toString() + " is expected and missing"));
+            findings.push_back(found(ownFindings.missing, subject,
+                                     "MX " + preference + item.exchange.toString() + " is expected and missing"));
         }
     }
     for (const auto& record : records) {
         if (std::none_of(expected.begin(), expected.end(),
                          [&](const ExpectedMx& item) { return matches(item, record); })) {
-            findings.push_back(found(unexpected, subject, "MX " + shown(record) + " is not expected"));
+            findings.push_back(found(ownFindings.unexpected, subject, "MX " + shown(record) + " is not expected"));
         }
     }
     return findings;
@@ -72,12 +72,13 @@ std::vector<Finding> judgeExpectedNull(const MxSet& set)
     }
     const auto records = inZone(set);
     if (set.state == MxSet::State::NoSuchDomain) {
-        return {found(missing, subject, "a null MX (\"0 .\") is expected, but the domain does not exist")};
+        return {found(ownFindings.missing, subject, "a null MX (\"0 .\") is expected, but the domain does not exist")};
     }
     if (records.empty()) {
-        return {found(missing, subject, "a null MX (\"0 .\") is expected and missing")};
+        return {found(ownFindings.missing, subject, "a null MX (\"0 .\") is expected and missing")};
     }
-    return {found(unexpected, subject, "MX " + shown(records) + " instead of the expected null MX (\"0 .\")")};
+    return {
+        found(ownFindings.unexpected, subject, "MX " + shown(records) + " instead of the expected null MX (\"0 .\")")};
 }
 
 std::vector<Finding> judgePreferences(const MxSet& set)
@@ -94,7 +95,7 @@ std::vector<Finding> judgePreferences(const MxSet& set)
     }
     for (const auto& [exchange, records] : byExchange) {
         if (records.size() > 1 && !exchange.isRoot()) {
-            findings.push_back(found(duplicate, subject,
+            findings.push_back(found(ownFindings.duplicate, subject,
                                      "exchange " + exchange.toString() + " stands in " +
                                          std::to_string(records.size()) + " MX records: " + shown(records)));
         }
@@ -102,7 +103,7 @@ std::vector<Finding> judgePreferences(const MxSet& set)
     for (const auto& [preference, records] : byPreference) {
         if (records.size() > 1) {
             findings.push_back(
-                found(equalPreference, subject,
+                found(ownFindings.equalPreference, subject,
                       "exchanges share preference " + std::to_string(preference) + ": " + shown(records)));
         }
     }

@@ -50,7 +50,7 @@ std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std
                                               [](const auto& address) { return reachOf(address) == Reach::NoRoute; });
     };
     const bool here = std::all_of(hosts.begin(), hosts.end(), lacksRoute);
-    auto finding = found(allDown, domain,
+    auto finding = found(ownFindings.allDown, domain,
                          (here ? "is out of this machine's reach: " : "takes no mail, " + count + ": ") +
                              briefList(whatFails(hosts), "; "));
     if (std::all_of(hosts.begin(), hosts.end(), isSilent)) {
@@ -76,7 +76,7 @@ std::string whoGetsThrough(const std::vector<SenderClass>& senders)
 Finding unknownFromHere(const SenderClass& sender, const std::string& domain, const std::string& others)
 {
     const std::string family = *sender.family == Family::IPv4 ? "IPv4" : "IPv6";
-    auto finding = found(sendersCutOff, domain,
+    auto finding = found(ownFindings.sendersCutOff, domain,
                          "this machine has no " + family + " route, so what " + sender.name +
                              " senders meet is not known from here" + others);
     finding.remedy = "Give this machine " + family + ", or use " +
@@ -100,12 +100,12 @@ std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std:
         if (sender.noRoute > 0 && sender.noRoute + sender.untried == sender.addresses) {
             findings.push_back(unknownFromHere(sender, domain, whoGetsThrough(senders)));
         } else if (sender.addresses > sender.untried) {
-            findings.push_back(found(sendersCutOff, domain,
+            findings.push_back(found(ownFindings.sendersCutOff, domain,
                                      sender.name + " senders have no way left: " + briefList(sender.failures, "; ") +
                                          whoGetsThrough(senders)));
         } else if (sender.addresses == 0 && !unknown) {
             const bool v4 = *sender.family == Family::IPv4;
-            findings.push_back(found(v4 ? ipv4Missing : ipv6Missing, domain,
+            findings.push_back(found(v4 ? ownFindings.ipv4Missing : ownFindings.ipv6Missing, domain,
                                      v4 ? "no exchange has an IPv4 address" : "no exchange has an IPv6 address"));
         }
     }
@@ -133,7 +133,7 @@ std::optional<Finding> judgeNumber(const std::vector<HostSeen>& hosts, const std
     if (!failing.empty()) {
         text += "; " + briefList(failing, ", ") + (failing.size() == 1 ? " fails" : " fail");
     }
-    return found(tooFewHosts, domain, text);
+    return found(ownFindings.tooFewHosts, domain, text);
 }
 
 } // namespace

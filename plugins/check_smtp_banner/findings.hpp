@@ -1,17 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check/finding.hpp"
+#include "check/report.hpp"
+#include "io/findings.hpp"
+#include "smtp/findings.hpp"
+#include "survey/findings.hpp"
+#include "tls/findings.hpp"
 
 #include <vector>
 
 namespace mpm::checkSmtpBanner {
 
-extern const FindingKind greetingMismatch;
-extern const FindingKind capabilityMissing;
-extern const FindingKind expectationFailed;
+/// What this check alone can find.
+struct OwnFindings {
+    FindingKind greetingMismatch{
+        "greeting-mismatch", Status::Warning, "No line of the greeting holds what --expect or --expect-regex wants.",
+        "Check that the name and port lead to the server you mean, and whether its banner was reconfigured on purpose.",
+        "RFC 5321 4.2"};
+    FindingKind capabilityMissing{"capability-missing", Status::Critical,
+                                  "The EHLO reply lacks what --expect-capability wants, or offers what it forbids.",
+                                  "Enable (or disable) the extension in the server; if it is configured, look for a "
+                                  "firewall that filters the EHLO "
+                                  "reply.",
+                                  "RFC 5321 4.1.1.1"};
+    FindingKind expectationFailed{
+        "expectation-failed", Status::Critical, "A command got another reply than --response wants.",
+        "Compare the reply with what the server should say to this client; restrictions by client address are usual.",
+        "RFC 5321 4.3.2"};
+};
+inline constexpr OwnFindings ownFindings;
 
 /// Every finding of this check.
-std::vector<FindingKind> findingKinds();
+inline std::vector<FindingKind> findingKinds()
+{
+    return kindsOf(hostFindings, smtpFindings, reverseFindings, mxFindings, tlsFindings, ownFindings, metricOutOfRange);
+}
 
 } // namespace mpm::checkSmtpBanner

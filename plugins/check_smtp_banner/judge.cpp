@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_banner/judge.hpp"
 
+#include "catalogue/reply_catalogue.hpp"
+#include "check/append.hpp"
 #include "check/redundancy.hpp"
 #include "check_smtp_banner/findings.hpp"
-#include "survey/mx_findings.hpp"
+#include "io/judge_failure.hpp"
 #include "smtp/findings.hpp"
+#include "survey/judge_mx.hpp"
 #include "survey/judge_secured.hpp"
 #include "survey/judge_visit.hpp"
-#include "catalogue/reply_catalogue.hpp"
 #include "tls/dane_lookup.hpp"
 
 #include <algorithm>
@@ -16,11 +18,6 @@
 
 namespace mpm::checkSmtpBanner {
 namespace {
-
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
 
 std::vector<Finding> judgeGreeting(const SmtpVisit& visit, const Policy& policy)
 {
@@ -35,7 +32,7 @@ std::vector<Finding> judgeGreeting(const SmtpVisit& visit, const Policy& policy)
                                                greeting->reply->quoted() + " holds ";
     const auto demand = [&](const std::string& wanted, const std::function<bool(const std::string&)>& matches) {
         if (std::none_of(lines.begin(), lines.end(), matches)) {
-            findings.push_back(found(greetingMismatch, visit.subject(), shown + wanted));
+            findings.push_back(found(ownFindings.greetingMismatch, visit.subject(), shown + wanted));
         }
     };
     for (const auto& text : policy.greetingTexts) {
@@ -60,7 +57,7 @@ std::vector<Finding> judgeCapabilities(const SmtpVisit& visit, const Policy& pol
     for (const auto& expectation : policy.capabilities) {
         const auto missed = asked ? expectation.missedBy(visit.capabilities) : std::nullopt;
         if (missed) {
-            findings.push_back(found(capabilityMissing, visit.subject(), *missed));
+            findings.push_back(found(ownFindings.capabilityMissing, visit.subject(), *missed));
         }
     }
     return findings;
@@ -89,13 +86,13 @@ std::vector<Finding> judgeCommands(const SmtpVisit& visit, const Policy& policy)
         if (exchange.reply->codeClass() >= 4) {
             findings.push_back(judgeUnwantedReply(exchange, visit.subject()));
         } else {
-            findings.push_back(found(expectationFailed, visit.subject(),
+            findings.push_back(found(ownFindings.expectationFailed, visit.subject(),
                                      nameOf(exchange) + " answered " + exchange.reply->quoted() + ", expected " +
                                          expectation.shown()));
         }
     }
     if (const auto* last = lastCommand(visit); findings.empty() && last != nullptr && index < policy.responses.size()) {
-        findings.push_back(found(expectationFailed, visit.subject(),
+        findings.push_back(found(ownFindings.expectationFailed, visit.subject(),
                                  "command " + std::to_string(index + 1) + " of " +
                                      std::to_string(policy.responses.size()) +
                                      " was not asked: the session ended with " + last->reply->quoted()));
@@ -116,7 +113,7 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
     append(part.findings, judgeCommands(address.visit, policy));
     part.works = std::all_of(part.findings.begin(), part.findings.end(), [](const Finding& finding) {
         return finding.status != Status::Critical && finding.status != Status::Unknown &&
-               finding.id != smtpFinding::timedOut.id;
+               finding.id != hostFindings.timedOut.id;
     });
     if (address.reverse) {
         append(part.findings, judgeReverse(*address.reverse, address.visit.subject()));
@@ -128,12 +125,12 @@ RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
 Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
 {
     if (host.literal) {
-        return found(mxFinding::addressLiteral, host.host, "is an address, not a host name");
+        return found(mxFindings.addressLiteral, host.host, "is an address, not a host name");
     }
     const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
     auto finding = judgeLookupFailure(failure, host.host, policy.timeoutStatus);
     if (seen.mx) {
-        finding = found(mxFinding::unresolvable, host.host, failure.detail);
+        finding = found(mxFindings.unresolvable, host.host, failure.detail);
         finding.status = Status::Critical;
     }
     if (!host.addresses.empty()) {
@@ -250,7 +247,7 @@ std::string summarise(const Observation& seen, const Policy& policy)
 /// By the STATUS of --timeout.
 bool isOkByTimeout(const Finding& finding)
 {
-    return finding.id == smtpFinding::timedOut.id && finding.status == Status::Ok;
+    return finding.id == hostFindings.timedOut.id && finding.status == Status::Ok;
 }
 
 } // namespace
@@ -268,7 +265,7 @@ Report judge(const Observation& seen, const Policy& policy)
     });
     report.summary = anyGreets || report.findings.empty() ? summarise(seen, policy) : report.findings.front().summary();
     if (anyGreets && std::any_of(report.findings.begin(), report.findings.end(), isOkByTimeout)) {
-        report.summary += "; counted as OK: " + std::string(smtpFinding::timedOut.id);
+        report.summary += "; counted as OK: " + std::string(hostFindings.timedOut.id);
     }
     report.observations = describe(seen);
     for (const auto* address : seen.addresses()) {

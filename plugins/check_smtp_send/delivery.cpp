@@ -164,7 +164,7 @@ bool isTrusted(const TlsFacts& facts, const TlsPlan& plan, const TlsPolicy& poli
     const auto findings = judgeTls(facts, policy, "");
     return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
         const bool grave = finding.status == Status::Critical || finding.status == Status::Unknown;
-        return grave && finding.id != tlsFinding::certExpiresSoon.id;
+        return grave && finding.id != tlsFindings.certExpiresSoon.id;
     });
 }
 

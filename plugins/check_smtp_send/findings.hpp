@@ -1,26 +1,75 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check/finding.hpp"
+#include "check/report.hpp"
+#include "io/findings.hpp"
+#include "smtp/findings.hpp"
+#include "survey/findings.hpp"
+#include "tls/findings.hpp"
 
-#include <string_view>
 #include <vector>
 
 namespace mpm::checkSmtpSend {
 
-extern const FindingKind expectationFailed;
-extern const FindingKind asExpected;
-extern const FindingKind capabilityMissing;
-extern const FindingKind messageTooLarge;
-extern const FindingKind authUnavailable;
-extern const FindingKind authCleartext;
-extern const FindingKind authUnproven;
-extern const FindingKind relayTestIncomplete;
+/// What this check alone can find.
+struct OwnFindings {
+    FindingKind expectationFailed{
+        "expectation-failed", Status::Critical,
+        "The server accepted what it must refuse (--expect, --relay-test), or accepted it with another code.",
+        "Compare the server's restrictions with what --expect says; a server that relays for strangers must be closed "
+        "at "
+        "once: relay only for authenticated clients and for networks of your own.",
+        "RFC 5321 7.9"};
+    FindingKind asExpected{"as-expected", Status::Ok, "The server answered as --expect says.",
+                           "Nothing: this is what was asked for.", "RFC 5321 4.2.1"};
+    FindingKind capabilityMissing{
+        "capability-missing", Status::Critical,
+        "The message or an option needs an extension that the server does not offer: 8BITMIME, SMTPUTF8, DSN.",
+        "Enable the extension in the server, or send a message of plain ASCII without --dsn-notify, --dsn-return and "
+        "--dsn-envid.",
+        "RFC 5321 2.2.1"};
+    FindingKind messageTooLarge{
+        "message-too-large", Status::Critical, "The message is larger than the SIZE that the server declares.",
+        "Send a smaller message, or raise the server's limit (Postfix: message_size_limit).", "RFC 1870 6.1"};
+    FindingKind authUnavailable{"auth-unavailable", Status::Critical,
+                                "The server does not offer AUTH, or no mechanism that was wanted.",
+                                "Use the submission port (587 with -S, 465 with --smtps), where servers offer AUTH; "
+                                "many do so only inside TLS. "
+                                "If it is that port, enable SASL in the server.",
+                                "RFC 4954 3"};
+    FindingKind authCleartext{
+        "auth-cleartext", Status::Critical,
+        "The only mechanisms that fit reveal the password, and the connection is not encrypted: nothing was sent.",
+        "Use --starttls or --smtps; --auth-allow-clear sends the password in the clear where the way is trusted.",
+        "RFC 4954 9"};
+    FindingKind authUnproven{
+        "auth-unproven", Status::Critical,
+        "The server's part of the authentication was wrong, or it did not prove that it knows the password.",
+        "Make sure that this is the server you mean; if it is, mend its SASL configuration.", "RFC 5802 5"};
+    FindingKind relayTestIncomplete{"relay-test-incomplete", Status::Warning,
+                                    "A relay attempt was refused, but not for relaying, or the server ended the "
+                                    "dialogue before every attempt was made: "
+                                    "the test proves nothing.",
+                                    "Test with --from and --to whose domains exist, take mail and are none of the "
+                                    "server's, from a client that is on no "
+                                    "blocklist, and with --starttls where the server wants TLS first.",
+                                    "RFC 5321 7.9"};
+};
+inline constexpr OwnFindings ownFindings;
 
-/// What could be done to other clients says nothing of whether this message is accepted; check_smtp_tls judges it.
-bool isBesideThePoint(std::string_view id);
+/// What check_smtp_tls judges, and what does not keep a message from being sent.
+inline bool isBesideThePoint(std::string_view id)
+{
+    return id == tlsFindings.authBeforeTls.id || id == tlsFindings.startTlsAgain.id ||
+           id == tlsFindings.daneRollover.id;
+}
 
 /// Every finding of this check.
-std::vector<FindingKind> findingKinds();
+inline std::vector<FindingKind> findingKinds()
+{
+    auto kinds = kindsOf(hostFindings, smtpFindings, mxFindings, tlsFindings, ownFindings, metricOutOfRange);
+    std::erase_if(kinds, [](const FindingKind& kind) { return isBesideThePoint(kind.id); });
+    return kinds;
+}
 
 } // namespace mpm::checkSmtpSend

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge.hpp"
 
+#include "check/append.hpp"
 #include "check/redundancy.hpp"
 #include "check_smtp_send/judge_delivery.hpp"
 #include "check_smtp_send/judge_lookups.hpp"
 #include "check_smtp_send/judge_relay.hpp"
-#include "survey/mx_findings.hpp"
+#include "io/findings.hpp"
 #include "smtp/findings.hpp"
+#include "survey/judge_mx.hpp"
 #include "survey/judge_visit.hpp"
 #include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
@@ -19,11 +21,6 @@
 namespace mpm::checkSmtpSend {
 namespace {
 
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
-
 RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
 {
     RedundantPart part;
@@ -31,7 +28,7 @@ RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
     part.works = !wantsNextAddress(delivery, policy.plan) &&
                  std::all_of(part.findings.begin(), part.findings.end(), [](const Finding& finding) {
                      return finding.status != Status::Critical && finding.status != Status::Unknown &&
-                            finding.id != smtpFinding::timedOut.id;
+                            finding.id != hostFindings.timedOut.id;
                  });
     return part;
 }
@@ -63,7 +60,7 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     }
     if (!seen.hosts.empty() && !seen.mxInsecure.empty()) {
         findings.push_back(
-            found(tlsFinding::daneInsecure, seen.target,
+            found(tlsFindings.daneInsecure, seen.target,
                   "the MX records are not secured, so TLSA records count for nobody: " + seen.mxInsecure));
     }
     if (policy.plan.relayTest) {

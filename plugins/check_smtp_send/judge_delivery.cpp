@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge_delivery.hpp"
 
+#include "check/append.hpp"
 #include "check/redundancy.hpp"
 #include "check_smtp_send/findings.hpp"
 #include "check_smtp_send/judge_relay.hpp"
+#include "io/judge_failure.hpp"
 #include "survey/judge_secured.hpp"
 #include "survey/judge_visit.hpp"
 #include "tls/findings.hpp"
@@ -16,11 +18,6 @@ namespace mpm::checkSmtpSend {
 namespace {
 
 using Verdict = Expectations::Verdict;
-
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
 
 bool isDoor(Step step)
 {
@@ -65,7 +62,8 @@ std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& e
 {
     const auto verdict = expectations.judge(exchange);
     if (verdict == Verdict::Met) {
-        return found(asExpected, subject, nameOf(exchange) + " answered " + exchange.reply->quoted() + ", as expected");
+        return found(ownFindings.asExpected, subject,
+                     nameOf(exchange) + " answered " + exchange.reply->quoted() + ", as expected");
     }
     const auto* expected = expectations.at(exchange.step);
     if (verdict == Verdict::Failed && exchange.reply->codeClass() >= 4) {
@@ -77,7 +75,7 @@ std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& e
     if (verdict == Verdict::NotGiven) {
         return std::nullopt;
     }
-    return found(expectationFailed, subject,
+    return found(ownFindings.expectationFailed, subject,
                  nameOf(exchange) + " answered " + exchange.reply->quoted() + ", expected " + expected->shown());
 }
 
@@ -115,7 +113,7 @@ std::vector<Finding> judgeTlsPart(const Delivery& delivery, const Policy& policy
     auto findings = judgeSecured(delivery.visit, policy.plan.tlsPolicy);
     std::erase_if(findings, [](const Finding& finding) { return isBesideThePoint(finding.id); });
     for (auto& finding : findings) {
-        if (finding.id == tlsFinding::daneUnusable.id) {
+        if (finding.id == tlsFindings.daneUnusable.id) {
             finding.status = Status::Critical; // DANE was asked for, so nothing was sent
         }
     }
@@ -200,7 +198,8 @@ std::optional<Finding> judgeReset(const Delivery& delivery, const Policy& policy
                          "and client, such as a firewall that filters SMTP.";
         return finding;
     }
-    auto finding = judgeFailure(*exchange.failure, subject, nameOf(exchange), policy.timeoutStatus);
+    auto finding =
+        judgeFailure(*exchange.failure, subject, nameOf(exchange), policy.timeoutStatus, smtpFindings.protocolError);
     if (policy.plan.relayTest) {
         return finding;
     }
@@ -214,13 +213,13 @@ std::optional<Finding> judgeReset(const Delivery& delivery, const Policy& policy
 const FindingKind& kindOf(Obstacle::Kind kind)
 {
     switch (kind) {
-    case Obstacle::Kind::AuthUnavailable: return authUnavailable;
-    case Obstacle::Kind::AuthCleartext: return authCleartext;
-    case Obstacle::Kind::AuthUnproven: return authUnproven;
-    case Obstacle::Kind::CapabilityMissing: return capabilityMissing;
-    case Obstacle::Kind::MessageTooLarge: return messageTooLarge;
+    case Obstacle::Kind::AuthUnavailable: return ownFindings.authUnavailable;
+    case Obstacle::Kind::AuthCleartext: return ownFindings.authCleartext;
+    case Obstacle::Kind::AuthUnproven: return ownFindings.authUnproven;
+    case Obstacle::Kind::CapabilityMissing: return ownFindings.capabilityMissing;
+    case Obstacle::Kind::MessageTooLarge: return ownFindings.messageTooLarge;
     }
-    return authUnavailable;
+    return ownFindings.authUnavailable;
 }
 
 } // namespace

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge_lookups.hpp"
 
-#include "survey/mx_findings.hpp"
+#include "io/judge_failure.hpp"
 #include "smtp/findings.hpp"
+#include "survey/findings.hpp"
+#include "survey/judge_mx.hpp"
 #include "survey/judge_visit.hpp"
 
 #include <algorithm>
@@ -40,11 +42,11 @@ std::string sentence(const HostSeen& host)
 /// The zone is to blame only where the DNS says that there is nothing.
 Finding unresolvable(const HostSeen& host)
 {
-    auto finding = found(mxFinding::unresolvable, host.host, sentence(host));
+    auto finding = found(mxFindings.unresolvable, host.host, sentence(host));
     if (host.lookupFailure->kind == FailureKind::LocalFault) {
-        finding.remedy = smtpFinding::localFault.remedy;
+        finding.remedy = hostFindings.localFault.remedy;
     } else if (host.lookupFailure->kind != FailureKind::NoSuchName) {
-        finding.remedy = smtpFinding::dnsFailed.remedy;
+        finding.remedy = hostFindings.dnsFailed.remedy;
     }
     return finding;
 }
@@ -65,7 +67,7 @@ std::vector<Finding> judgeLookups(const Observation& seen, Status timeoutStatus)
     std::vector<Finding> findings;
     for (const auto& host : seen.hosts) {
         if (host.literal) {
-            findings.push_back(found(mxFinding::addressLiteral, host.host, "is an address, not a host name"));
+            findings.push_back(found(mxFindings.addressLiteral, host.host, "is an address, not a host name"));
         } else if (!host.lookupFailure) {
             continue;
         } else if (!seen.mx || (unanswered && isSilent(host))) {
@@ -74,7 +76,7 @@ std::vector<Finding> judgeLookups(const Observation& seen, Status timeoutStatus)
             findings.push_back(unresolvable(host));
         }
         auto& finding = findings.back();
-        const bool timedOut = finding.id == smtpFinding::timedOut.id && nowhere;
+        const bool timedOut = finding.id == hostFindings.timedOut.id && nowhere;
         if (!nowhere || (unanswered && !timedOut)) {
             finding.status = Status::Warning;
         } else if (seen.mx && !timedOut) {

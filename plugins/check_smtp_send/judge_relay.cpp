@@ -53,7 +53,7 @@ std::string sentence(const Delivery& delivery, const Attempts& alike)
 
 Finding judgeAccepted(const Delivery& delivery, const RelayAttempt& attempt)
 {
-    auto finding = found(expectationFailed, delivery.visit.subject(),
+    auto finding = found(ownFindings.expectationFailed, delivery.visit.subject(),
                          "relays: " + commandsOf(attempt) + " answered " + decisive(delivery, attempt).reply->quoted() +
                              ", expected a refusal");
     finding.remedy = closeIt;
@@ -118,7 +118,7 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery)
     }
     if (const auto unclear = unclearAttempts(delivery); !unclear.empty()) {
         findings.push_back(
-            found(relayTestIncomplete, subject,
+            found(ownFindings.relayTestIncomplete, subject,
                   sentence(delivery, unclear) + ": refused, but not for relaying, so it proves nothing"));
     }
     const auto& made = delivery.relayAttempts;
@@ -126,7 +126,7 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery)
                                             decisive(delivery, made.back()).answered(421));
     const auto answered = made.size() - (cutShort ? 1 : 0);
     if (answered < delivery.relayPlanned && !ranOutOfTime(delivery)) {
-        auto finding = found(relayTestIncomplete, subject,
+        auto finding = found(ownFindings.relayTestIncomplete, subject,
                              "only " + std::to_string(answered) + " of " + std::to_string(delivery.relayPlanned) +
                                  " relay attempts were answered before the dialogue ended");
         finding.remedy = "Raise the server's limit of errors per session for this client (Postfix: "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/judge.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_smtp_tls/findings.hpp"
@@ -8,12 +9,13 @@
 #include "check_smtp_tls/judge_exchanges.hpp"
 #include "check_smtp_tls/measure.hpp"
 #include "check_smtp_tls/senders.hpp"
-#include "survey/mx_findings.hpp"
+#include "io/judge_failure.hpp"
+#include "mta_sts/findings.hpp"
 #include "smtp/findings.hpp"
+#include "survey/judge_mx.hpp"
 #include "survey/judge_visit.hpp"
 #include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
-#include "mta_sts/findings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,21 +25,16 @@
 namespace mpm::checkSmtpTls {
 namespace {
 
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
-
 /// A host without any address is a part that doesn't work; one family's failure beside addresses is a warning.
 Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
 {
     if (host.literal) {
-        return found(mxFinding::addressLiteral, host.host, "is an address, not a host name");
+        return found(mxFindings.addressLiteral, host.host, "is an address, not a host name");
     }
     const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
     auto finding = judgeLookupFailure(failure, host.host, policy.tls.timeoutStatus);
     if (seen.mx) {
-        finding = found(mxFinding::unresolvable, host.host, failure.detail);
+        finding = found(mxFindings.unresolvable, host.host, failure.detail);
         finding.status = Status::Critical;
     }
     if (!host.addresses.empty()) {
@@ -112,8 +109,8 @@ bool hasSession(const AddressSeen* address)
 /// Whether this can be OK only by the STATUS of --timeout.
 bool isOkByTimeout(const Finding& finding)
 {
-    const std::array ids{smtpFinding::timedOut.id, tlsFinding::daneLookupFailed.id, stsFinding::policyUnavailable.id,
-                         injectionUntested.id};
+    const std::array ids{hostFindings.timedOut.id, tlsFindings.daneLookupFailed.id, stsFindings.policyUnavailable.id,
+                         ownFindings.injectionUntested.id};
     return finding.status == Status::Ok && std::find(ids.begin(), ids.end(), finding.id) != ids.end();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/judge_address.hpp"
 
+#include "check/append.hpp"
 #include "check_smtp_tls/findings.hpp"
 #include "smtp/findings.hpp"
 #include "survey/judge_secured.hpp"
@@ -15,15 +16,10 @@
 namespace mpm::checkSmtpTls {
 namespace {
 
-void append(std::vector<Finding>& findings, std::vector<Finding> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-}
-
 bool stopsSenders(const Finding& finding)
 {
     return finding.status == Status::Critical || finding.status == Status::Unknown ||
-           finding.id == smtpFinding::timedOut.id;
+           finding.id == hostFindings.timedOut.id;
 }
 
 /// What tries that no honest sender makes came to. They say nothing about whether the address works.
@@ -32,20 +28,21 @@ std::vector<Finding> judgeTries(const AddressSeen& address, Status timeoutStatus
     std::vector<Finding> findings;
     const auto subject = address.visit.subject();
     if (address.injection && address.injection->outcome == InjectionTest::Outcome::Answered) {
-        findings.push_back(found(tlsFinding::startTlsInjection, subject,
+        findings.push_back(found(tlsFindings.startTlsInjection, subject,
                                  "a command sent in the clear behind STARTTLS was answered inside TLS: " +
                                      address.injection->evidence));
     }
     if (address.injection && address.injection->failure) {
         const auto& failure = *address.injection->failure;
-        findings.push_back(found(injectionUntested, subject, "--check-injection was not tried: " + failure.detail));
+        findings.push_back(
+            found(ownFindings.injectionUntested, subject, "--check-injection was not tried: " + failure.detail));
         if (failure.kind == FailureKind::TimedOut) {
             findings.back().status = timeoutStatus;
         }
     }
     if (address.oldVersions && address.oldVersions->tls && address.oldVersions->tls->established()) {
         findings.push_back(
-            found(tlsFinding::oldVersion, subject,
+            found(tlsFindings.oldVersion, subject,
                   "the server still accepts " + std::string(toString(address.oldVersions->tls->version))));
     }
     return findings;

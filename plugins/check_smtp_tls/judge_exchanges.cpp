@@ -2,8 +2,8 @@
 #include "check_smtp_tls/judge_exchanges.hpp"
 
 #include "check/ascii.hpp"
-#include "mta_sts/judge.hpp"
 #include "mta_sts/findings.hpp"
+#include "mta_sts/judge.hpp"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ std::optional<Finding> leftOut(const std::string& host, const Observation& seen)
         seen.sts->policy->allows(DnsName::parse(host))) {
         return std::nullopt;
     }
-    auto finding = found(stsFinding::mxMismatch, host,
+    auto finding = found(stsFindings.mxMismatch, host,
                          "the MTA-STS policy of " + seen.sts->domain.toString() + " allows only " +
                              harmless(join(seen.sts->policy->mx, ", ")));
     if (!isEnforced(*seen.sts)) {

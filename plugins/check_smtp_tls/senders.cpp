@@ -3,8 +3,8 @@
 
 #include "check/ascii.hpp"
 #include "check_smtp_tls/findings.hpp"
-#include "survey/judge_visit.hpp"
 #include "mta_sts/judge.hpp"
+#include "survey/judge_visit.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -213,7 +213,7 @@ std::vector<Finding> judgeSenders(const Observation& seen)
     const bool unanswered = std::any_of(seen.hosts.begin(), seen.hosts.end(), isUnanswered);
     for (const auto& senders : classes) {
         if (senders.applies && senders.open == 0 && !(unanswered && senders.name == daneSenders)) {
-            findings.push_back(found(sendersCutOff, seen.target,
+            findings.push_back(found(ownFindings.sendersCutOff, seen.target,
                                      senders.name + " senders keep the mail and then bounce it: " + senders.obstacles));
             line += findings.back().message + "; ";
         }
@@ -242,7 +242,7 @@ void sayWhoBounces(std::vector<Finding>& findings, const Observation& seen)
         (shut.empty() ? "" : "; " + shut + (busy ? " senders wait: " : " senders bounce: ") + cutOff->obstacles) +
         (served.empty() ? "" : "; " + served + " senders deliver");
     for (auto& finding : findings) {
-        if (finding.id != sendersCutOff.id) {
+        if (finding.id != ownFindings.sendersCutOff.id) {
             finding.headline = (finding.headline.empty() ? finding.message : finding.headline) + line;
         }
     }

@@ -24,8 +24,9 @@ struct Source {
     std::string fileName() const { return fs::path(path).filename().string(); }
 };
 
-const List coreFolders{"common/check/", "common/io/",       "common/smtp/",  "common/dns/",
-                       "common/tls/",   "common/registry/", "common/dnssec/"};
+/// The folders of common/ in their order: each may include itself and those before it.
+const List layers{"check", "io",         "dns",       "tls",    "http", "mta_sts",
+                  "smtp",  "submission", "catalogue", "survey", "net",  "cli"};
 
 bool isCode(const fs::path& path)
 {
@@ -63,17 +64,40 @@ std::vector<Source> everything()
     return sources({"common", "plugins", "tests", "cmake", "docs", "packaging"});
 }
 
+/// The layer that a path names: "io" for "common/io/failure.hpp"; empty elsewhere.
+std::string layerOf(const std::string& path)
+{
+    const auto parts = split(path, '/');
+    return parts.size() >= 3 && parts[0] == "common" ? parts[1] : "";
+}
+
+/// Everything but the network and the command line.
 bool isCore(const Source& source)
 {
-    return std::any_of(coreFolders.begin(), coreFolders.end(),
-                       [&](const std::string& folder) { return source.isIn(folder); });
+    const auto layer = layerOf(source.path);
+    return !layer.empty() && layer != "net" && layer != "cli";
 }
 
 /// The plugin that a file belongs to: "check_mx"; empty elsewhere.
 std::string pluginOf(const Source& source)
 {
     const auto parts = split(source.path, '/');
-    return parts.size() == 3 && parts[0] == "plugins" ? parts[1] : "";
+    return parts.size() >= 3 && parts[0] == "plugins" ? parts[1] : "";
+}
+
+/// "path: header" for every include of a header whose layer comes after the file's own.
+List upwardIncludes(const std::vector<Source>& among)
+{
+    List found;
+    for (const auto& source : among) {
+        const auto own = std::find(layers.begin(), layers.end(), layerOf(source.path));
+        for (auto later = own == layers.end() ? own : own + 1; later != layers.end(); ++later) {
+            if (source.text.find(std::string("#inc") + "lude \"" + *later + "/") != std::string::npos) {
+                found.push_back(source.path + ": " + *later);
+            }
+        }
+    }
+    return found;
 }
 
 /// "path: word" for every word that a file holds; `where` says which files may not.
@@ -125,12 +149,15 @@ TEST_CASE("the core and the plugins open no sockets")
                   [](const Source& source) { return !source.isIn("common/net/"); }) == List{});
 }
 
-TEST_CASE("the core knows neither the network nor the command line, and these two not each other")
+TEST_CASE("no layer includes one above it, and the order names every folder of common/")
 {
     const auto all = shipped();
-    CHECK(offenders(all, {include + "\"net/", include + "\"cli/"}, isCore) == List{});
-    CHECK(offenders(all, {include + "\"cli/"}, [](const Source& source) { return source.isIn("common/net/"); }) ==
-          List{});
+    CHECK(upwardIncludes({{"common/io/a.cpp", include + "\"dns/name.hpp\"\n"}}) == List{"common/io/a.cpp: dns"});
+    CHECK(upwardIncludes(all) == List{});
+    for (const auto& entry : fs::directory_iterator(fs::path(SOURCE_DIR) / "common")) {
+        const auto name = entry.path().filename().string();
+        CHECK((!entry.is_directory() || std::find(layers.begin(), layers.end(), name) != layers.end()));
+    }
     CHECK(offenders(all, {include + "\"net/"}, [](const Source& source) { return source.isIn("common/cli/"); }) ==
           List{});
     CHECK(offenders(all, {include + "\"check_"}, [](const Source& source) { return source.isIn("common/"); }) ==
@@ -148,7 +175,7 @@ TEST_CASE("only common/cli prints and ends the process")
 TEST_CASE("a verdict looks at what was seen: no network, no command line, no clock")
 {
     CHECK(offenders(shipped(),
-                    {include + "\"net/", include + "\"cli/", include + "\"io/channel.hpp",
+                    {include + "\"net/", include + "\"cli/", include + "\"tls/channel.hpp",
                      include + "\"io/resolver.hpp", "Clock::now", "system_clock", "time(nullptr)"},
                     [](const Source& source) { return source.fileName().starts_with("judge"); }) == List{});
 }

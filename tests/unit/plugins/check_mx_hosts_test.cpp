@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "survey/mx_findings.hpp"
 #include "smtp/findings.hpp"
+#include "survey/judge_mx.hpp"
 #include "unit/plugins/check_mx_seen.hpp"
 
 using namespace mpm;
@@ -71,9 +71,9 @@ TEST_CASE("The zone is to be edited only where the DNS says that there is nothin
     const auto remedyFor = [](FailureKind kind) {
         return Judged(domainWith({unresolved("mx1.example.com", 10, {kind, "why"})})).remedy("mx-unresolvable");
     };
-    CHECK(remedyFor(FailureKind::NoSuchName) == mxFinding::unresolvable.remedy);
-    CHECK(remedyFor(FailureKind::DnsFailure) == smtpFinding::dnsFailed.remedy);
-    CHECK(remedyFor(FailureKind::TimedOut) == smtpFinding::dnsFailed.remedy);
+    CHECK(remedyFor(FailureKind::NoSuchName) == mxFindings.unresolvable.remedy);
+    CHECK(remedyFor(FailureKind::DnsFailure) == hostFindings.dnsFailed.remedy);
+    CHECK(remedyFor(FailureKind::TimedOut) == hostFindings.dnsFailed.remedy);
 }
 
 TEST_CASE("An alias that leads nowhere is told once, as unresolvable")

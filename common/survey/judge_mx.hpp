@@ -8,21 +8,6 @@
 #include <string_view>
 #include <vector>
 
-namespace mpm::mxFinding {
-
-extern const FindingKind none;
-extern const FindingKind null;
-extern const FindingKind implicit;
-extern const FindingKind unresolvable;
-extern const FindingKind addressLiteral;
-extern const FindingKind tooMany;
-extern const FindingKind notGlobal;
-
-/// The kinds above: what every check that follows MX records can find.
-std::vector<FindingKind> lookupKinds();
-
-} // namespace mpm::mxFinding
-
 namespace mpm {
 
 /// What is wrong with where a domain's mail goes: no MX, a null MX, none that the DNS would tell.
