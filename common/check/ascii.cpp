@@ -5,6 +5,12 @@
 
 namespace mpm {
 
+bool isAlphanumeric(std::string_view text, std::string_view orOneOf)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [orOneOf](char c) { return isAlphanumeric(c) || orOneOf.find(c) != std::string_view::npos; });
+}
+
 bool isAscii(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });

@@ -14,6 +14,21 @@ constexpr bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+constexpr bool isLowercase(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+constexpr bool isLetter(char c)
+{
+    return isLowercase(c) || (c >= 'A' && c <= 'Z');
+}
+
+constexpr bool isAlphanumeric(char c)
+{
+    return isDigit(c) || isLetter(c);
+}
+
 constexpr char toLower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -21,8 +36,11 @@ constexpr char toLower(char c)
 
 constexpr char toUpper(char c)
 {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return isLowercase(c) ? static_cast<char>(c - 'a' + 'A') : c;
 }
+
+/// Whether there are only letters, digits and these signs; so it is with an empty text.
+bool isAlphanumeric(std::string_view text, std::string_view orOneOf = "");
 
 /// Whether no octet is above 127.
 bool isAscii(std::string_view text);

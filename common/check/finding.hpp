@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/append.hpp"
 #include "check/status.hpp"
 
 #include <array>
@@ -55,7 +56,7 @@ std::vector<FindingKind> kindsOf(const Tables&... tables)
 {
     std::vector<FindingKind> kinds;
     for (const auto& rows : {rowsOf(tables)...}) {
-        kinds.insert(kinds.end(), rows.begin(), rows.end());
+        append(kinds, rows);
     }
     return kinds;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/render.hpp"
 
@@ -32,8 +33,7 @@ std::string shortened(std::string_view name)
 
 bool isInName(char c)
 {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return plain || c == '.' || c == '-' || c == '_' || c == '\\';
+    return isAlphanumeric(c) || c == '.' || c == '-' || c == '_' || c == '\\';
 }
 
 /// A sentence in which names of up to 255 octets keep only their ends: JSON has them whole. What stands in quotes
@@ -62,12 +62,7 @@ std::string label(std::string_view name)
 {
     std::string text(name);
     std::replace_if(
-        text.begin(), text.end(),
-        [](char c) {
-            const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            return !plain && c != '_' && c != '-' && c != '.';
-        },
-        '_');
+        text.begin(), text.end(), [](char c) { return !isAlphanumeric(c) && c != '-' && c != '.'; }, '_');
     return text;
 }
 

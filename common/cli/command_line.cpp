@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_line.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "cli/extra_opts.hpp"
@@ -9,7 +11,6 @@
 #include <boost/program_options.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <system_error>
 
@@ -183,8 +184,7 @@ Values read(const std::vector<std::string>& arguments, const std::vector<OptionS
 /// A word that may be shown: it can hardly be anything but a mistyped option.
 bool looksLikeOption(const IniLine& line)
 {
-    const bool plain =
-        std::all_of(line.key.begin(), line.key.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+    const bool plain = std::all_of(line.key.begin(), line.key.end(), [](char c) { return isLowercase(c) || c == '-'; });
     return plain && line.value && line.value->find_first_not_of('=') != std::string::npos;
 }
 
@@ -242,7 +242,7 @@ CommandLine CommandLine::withIniFiles(const std::vector<OptionSpec>& specs, std:
                                            [&, &key = name](const OptionSpec& each) { return each.name == key; });
             auto& given = line.values_[name];
             if (spec->arity == Arity::Repeated || given.empty()) {
-                given.insert(given.end(), values.begin(), values.end());
+                append(given, values);
             }
         }
     }
@@ -268,10 +268,8 @@ std::optional<long> CommandLine::number(std::string_view name, long least, long 
     if (!text) {
         return std::nullopt;
     }
-    long result = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), result);
-    if (text->empty() || error != std::errc{} || end != text->data() + text->size() || result < least ||
-        result > most) {
+    const auto result = parseWhole<long>(*text);
+    if (!result || *result < least || *result > most) {
         throw UsageError("--" + std::string(name) + ": '" + printable(*text) + "' is not a whole number from " +
                          std::to_string(least) + " to " + std::to_string(most));
     }

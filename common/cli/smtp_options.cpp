@@ -18,11 +18,8 @@ bool canBeHost(const DnsName& name)
     const auto labels = name.labels();
     const auto isNumber = [](std::string_view label) { return std::all_of(label.begin(), label.end(), isDigit); };
     return !labels.empty() && !isNumber(labels.back()) &&
-           std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
-               return std::all_of(label.begin(), label.end(), [](char c) {
-                   return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || c == '-' || c == '_';
-               });
-           });
+           std::all_of(labels.begin(), labels.end(),
+                       [](std::string_view label) { return isAlphanumeric(label, "-_"); });
 }
 
 bool isPrintable(std::string_view text)

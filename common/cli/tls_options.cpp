@@ -2,12 +2,14 @@
 #include "cli/tls_options.hpp"
 
 #include "check/ascii.hpp"
+#include "check/base64.hpp"
+#include "check/hex.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "dns/name.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 
@@ -16,38 +18,18 @@ namespace {
 
 constexpr std::size_t digestOctets = 32;
 
-std::optional<std::string> fromHex(std::string text)
+std::optional<std::string> digestFromHex(std::string text)
 {
     std::erase(text, ':');
-    const bool sound = text.size() == 2 * digestOctets && std::all_of(text.begin(), text.end(), [](char c) {
-                           return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'f');
-                       });
+    const bool sound = text.size() == 2 * digestOctets && std::all_of(text.begin(), text.end(), isHexDigit);
     return sound ? std::optional(toLower(text)) : std::nullopt;
 }
 
 /// 32 octets are 43 digits and one '=', which many leave out.
-std::optional<std::string> fromBase64(std::string_view text)
+std::optional<std::string> digestFromBase64(std::string_view text)
 {
-    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    if (text.size() != 43 && (text.size() != 44 || text.back() != '=')) {
-        return std::nullopt;
-    }
-    std::string octets;
-    unsigned bits = 0;
-    int count = 0;
-    for (const char c : text.substr(0, 43)) {
-        const auto value = digits.find(c);
-        if (value == std::string_view::npos) {
-            return std::nullopt;
-        }
-        bits = (bits << 6U) | static_cast<unsigned>(value);
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            octets.push_back(static_cast<char>((bits >> static_cast<unsigned>(count)) & 0xFFU));
-        }
-    }
-    return octets.size() == digestOctets ? std::optional(toHex(octets)) : std::nullopt;
+    const auto octets = decodeBase64(std::string(text) + (text.size() == 43 ? "=" : ""));
+    return octets && octets->size() == digestOctets ? std::optional(toHex(*octets)) : std::nullopt;
 }
 
 std::string readPin(const std::string& text)
@@ -56,8 +38,8 @@ std::string readPin(const std::string& text)
     if (startsWithIgnoringCase(body, "sha256//")) { // as curl writes it
         body.remove_prefix(8);
     }
-    auto pin = fromHex(std::string(body));
-    pin = pin ? pin : fromBase64(body);
+    auto pin = digestFromHex(std::string(body));
+    pin = pin ? pin : digestFromBase64(body);
     if (!pin) {
         throw UsageError(
             "--pin-sha256: '" + printable(text) +
@@ -133,12 +115,11 @@ std::string readName(const CommandLine& line, std::string_view option)
 
 long readDays(std::string_view text, std::string_view whole)
 {
-    long days = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || days < 0 || days > 100000) {
+    const auto days = parseWhole<long>(text);
+    if (!days || *days < 0 || *days > 100000) {
         throw UsageError("--certificate: '" + printable(whole) + "' is not of the form DAYS or DAYS,DAYS");
     }
-    return days;
+    return *days;
 }
 
 Threshold readCertDays(const CommandLine& line, const CommonOptions& common)

@@ -17,16 +17,11 @@ namespace {
 constexpr std::size_t longestLabel = 63; // RFC 1035 section 2.3.4
 constexpr std::size_t longestWire = 255;
 
-bool isLetterOrDigit(char c)
-{
-    return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z');
-}
-
 /// What is shown as it is and may be typed as it is. Not among them: all that has a meaning to a
 /// shell, to markup or to the readers of plugin output.
 bool isPlain(char c)
 {
-    return isLetterOrDigit(c) || std::string_view("-_/*+=").find(c) != std::string_view::npos;
+    return isAlphanumeric(c) || std::string_view("-_/*+=").find(c) != std::string_view::npos;
 }
 
 [[noreturn]] void reject(std::string_view text, const std::string& reason)
@@ -37,7 +32,7 @@ bool isPlain(char c)
 /// IDNA2008 with the mapping of UTS 46; the UTF-8 functions of libidn2, since the others go by the locale.
 std::string toAscii(std::string_view text)
 {
-    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    if (isAscii(text)) {
         return std::string(text);
     }
     char* converted = nullptr;
@@ -200,11 +195,10 @@ bool DnsName::isHostName() const
 {
     const auto all = labels();
     const auto isHostLabel = [](std::string_view label) {
-        return isLetterOrDigit(label.front()) && isLetterOrDigit(label.back()) &&
-               std::all_of(label.begin(), label.end(), [](char c) { return isLetterOrDigit(c) || c == '-'; });
+        return isAlphanumeric(label.front()) && isAlphanumeric(label.back()) && isAlphanumeric(label, "-");
     };
     return !all.empty() && std::all_of(all.begin(), all.end(), isHostLabel) &&
-           !std::all_of(all.back().begin(), all.back().end(), [](char c) { return isDigit(c); });
+           !std::all_of(all.back().begin(), all.back().end(), isDigit);
 }
 
 bool DnsName::isWithin(const DnsName& ancestor) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dns/record.hpp"
 
+#include "check/hex.hpp"
 #include "dns/wire.hpp"
 
 #include <algorithm>
@@ -123,17 +124,6 @@ std::string DnsRecord::wire() const
 std::string DnsRecord::toString() const
 {
     return owner.toString() + " " + mpm::toString(type) + " " + std::visit(ValueShown{rdata}, value);
-}
-
-std::string toHex(std::string_view octets)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const char c : octets) {
-        const auto octet = static_cast<std::uint8_t>(c);
-        text += {digits[octet >> 4U], digits[octet & 0xFU]};
-    }
-    return text;
 }
 
 } // namespace mpm

@@ -157,7 +157,4 @@ struct DnsRecord {
     std::string toString() const;
 };
 
-/// Octets as hexadecimal digits in lower case.
-std::string toHex(std::string_view octets);
-
 } // namespace mpm

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dns/transport.hpp"
 
+#include "check/append.hpp"
+
 #include <iterator>
 
 namespace mpm {
@@ -17,7 +19,7 @@ DnsTransport::askAlternatives(const std::vector<std::vector<ServerQuestion>>& gr
 {
     std::vector<ServerQuestion> questions;
     for (const auto& group : groups) {
-        questions.insert(questions.end(), group.begin(), group.end());
+        append(questions, group);
     }
     auto answers = askServers(questions, deadline);
     auto next = std::make_move_iterator(answers.begin());

@@ -2,9 +2,8 @@
 #include "http/response.hpp"
 
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
-
-#include <charconv>
 
 namespace mpm {
 namespace {
@@ -17,14 +16,6 @@ struct Header {
     bool chunked = false;
     bool sound = false;
 };
-
-std::optional<std::size_t> parseNumber(std::string_view text, int base)
-{
-    std::size_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-    const bool sound = !text.empty() && error == std::errc{} && end == text.data() + text.size();
-    return sound ? std::optional(value) : std::nullopt;
-}
 
 std::string_view takeLine(std::string_view& rest)
 {
@@ -44,9 +35,9 @@ Header readHeader(std::string_view text)
     if (!statusLine.starts_with("HTTP/1.") || statusLine.size() < 12) {
         return header;
     }
-    const auto status = parseNumber(statusLine.substr(9, 3), 10);
+    const auto status = parseWhole<int>(statusLine.substr(9, 3));
     header.sound = status && *status >= 100 && *status <= 599;
-    header.response.status = static_cast<int>(status.value_or(0));
+    header.response.status = status.value_or(0);
     while (!text.empty()) {
         const auto line = takeLine(text);
         const auto colon = line.find(':');
@@ -57,7 +48,7 @@ Header readHeader(std::string_view text)
         } else if (equalIgnoringCase(name, "Location")) {
             header.response.location = value;
         } else if (equalIgnoringCase(name, "Content-Length")) {
-            header.length = parseNumber(value, 10);
+            header.length = parseWhole<std::size_t>(value);
             header.sound = header.sound && header.length;
         } else if (equalIgnoringCase(name, "Transfer-Encoding")) {
             header.chunked = equalIgnoringCase(value, "chunked");
@@ -76,7 +67,7 @@ Result readChunks(HttpResponse response, std::string_view rest, std::size_t long
             return std::nullopt;
         }
         const auto line = takeLine(rest);
-        const auto size = parseNumber(trim(line.substr(0, line.find(';'))), 16);
+        const auto size = parseWhole<std::size_t>(trim(line.substr(0, line.find(';'))), 16);
         if (!size) {
             return HttpFault{"a chunk has no length"};
         }

@@ -2,28 +2,15 @@
 #include "http/url.hpp"
 
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace mpm {
 namespace {
 
 constexpr std::uint16_t httpPort = 80;
 constexpr std::uint16_t httpsPort = 443;
-
-std::optional<std::uint16_t> parsePort(std::string_view text)
-{
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    const bool sound = error == std::errc{} && end == text.data() + text.size() && port != 0;
-    return sound ? std::optional(port) : std::nullopt;
-}
-
-bool isHostCharacter(char c)
-{
-    return isDigit(c) || c == '.' || c == '-' || c == ':' || (toLower(c) >= 'a' && toLower(c) <= 'z');
-}
 
 } // namespace
 
@@ -45,17 +32,16 @@ std::optional<Url> Url::parse(std::string_view text)
     url.port = url.secure ? httpsPort : httpPort;
     const auto colon = authority.rfind(':');
     if (colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos) {
-        const auto port = parsePort(authority.substr(colon + 1));
-        if (!port) {
+        url.port = parseWhole<std::uint16_t>(authority.substr(colon + 1)).value_or(0);
+        if (url.port == 0) {
             return std::nullopt;
         }
-        url.port = *port;
         authority = authority.substr(0, colon);
     }
     const bool bracketed = authority.size() > 2 && authority.front() == '[' && authority.back() == ']';
     url.host = std::string(bracketed ? authority.substr(1, authority.size() - 2) : authority);
     const bool plain = std::all_of(url.path.begin(), url.path.end(), [](char c) { return c > ' ' && c < '\x7F'; });
-    if (url.host.empty() || !plain || !std::all_of(url.host.begin(), url.host.end(), isHostCharacter)) {
+    if (url.host.empty() || !plain || !isAlphanumeric(url.host, ".-:")) {
         return std::nullopt;
     }
     return url;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/ip_address.hpp"
 
+#include "check/numbers.hpp"
+
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <netinet/in.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace mpm {
 namespace {
@@ -63,12 +64,8 @@ bool startsWithBits(std::span<const std::uint8_t> octets, std::span<const std::u
 
 std::optional<std::uint16_t> parsePort(std::string_view text)
 {
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (error != std::errc{} || end != text.data() + text.size() || port == 0) {
-        return std::nullopt;
-    }
-    return port;
+    const auto port = parseWhole<std::uint16_t>(text);
+    return port == std::uint16_t{0} ? std::nullopt : port;
 }
 
 } // namespace
@@ -98,8 +95,8 @@ std::optional<IpAddress> IpAddress::parse(std::string_view text)
         const std::string zone(text.substr(percent + 1));
         address.zone_ = if_nametoindex(zone.c_str());
         if (address.zone_ == 0) {
-            const auto [end, error] = std::from_chars(zone.data(), zone.data() + zone.size(), address.zone_);
-            if (error != std::errc{} || end != zone.data() + zone.size() || address.zone_ == 0) {
+            address.zone_ = parseWhole<unsigned>(zone).value_or(0);
+            if (address.zone_ == 0) {
                 return std::nullopt;
             }
         }

@@ -2,11 +2,11 @@
 #include "mta_sts/policy.hpp"
 
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <optional>
 
@@ -14,12 +14,6 @@ namespace mpm {
 namespace {
 
 constexpr std::uint64_t longestMaxAge = 31557600; // RFC 8461 section 3.2: about a year
-
-bool isAlphanumeric(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z'); });
-}
 
 /// The fields of "v=X; a=b; c=d" behind the first; nothing where one of them has no "=".
 std::optional<std::map<std::string, std::string>> fieldsOf(const std::string& record)
@@ -125,10 +119,8 @@ std::variant<Fields, StsFault> readLines(std::string_view text)
 
 std::optional<std::uint64_t> parseMaxAge(std::string_view text)
 {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool sound = !text.empty() && text.size() <= 10 && error == std::errc{} && end == text.data() + text.size();
-    return sound && value <= longestMaxAge ? std::optional(value) : std::nullopt;
+    const auto value = parseWhole<std::uint64_t>(text);
+    return text.size() <= 10 && value && *value <= longestMaxAge ? value : std::nullopt;
 }
 
 } // namespace

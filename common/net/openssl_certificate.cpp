@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/openssl_certificate.hpp"
 
+#include "check/hex.hpp"
 #include "check/peer_text.hpp"
 #include "io/ip_address.hpp"
 
@@ -71,13 +72,7 @@ bool namesIssuerUrl(X509* certificate)
 
 std::string toHex(const unsigned char* octets, std::size_t size)
 {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < size; ++i) {
-        text += digits[octets[i] >> 4U];
-        text += digits[octets[i] & 0xFU];
-    }
-    return text;
+    return mpm::toHex({reinterpret_cast<const char*>(octets), size});
 }
 
 using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;

@@ -2,11 +2,11 @@
 #include "smtp/capabilities.hpp"
 
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 #include "check/usage_error.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace mpm {
 namespace {
@@ -17,21 +17,9 @@ using namespace std::string_view_literals;
 constexpr std::array wellKnown{"STARTTLS"sv, "AUTH"sv,     "SIZE"sv,     "PIPELINING"sv,         "8BITMIME"sv,
                                "DSN"sv,      "SMTPUTF8"sv, "CHUNKING"sv, "ENHANCEDSTATUSCODES"sv};
 
-std::optional<std::uint64_t> parseCount(std::string_view text)
-{
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
-        return std::nullopt;
-    }
-    return value;
-}
-
 bool isKeyword(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || c == '-' || c == '_';
-    });
+    return !text.empty() && isAlphanumeric(text, "-_");
 }
 
 } // namespace
@@ -116,7 +104,7 @@ CapabilityExpectation CapabilityExpectation::parse(std::string_view item)
         return expectation;
     }
     expectation.kind_ = body[sign] == '>' ? Kind::AtLeast : Kind::AtMost;
-    const auto number = parseCount(expectation.value_);
+    const auto number = parseWhole<std::uint64_t>(expectation.value_);
     if (!number) {
         throw fail();
     }
@@ -154,7 +142,7 @@ std::optional<std::string> CapabilityExpectation::missedBy(const Capabilities& o
 
 std::optional<std::string> CapabilityExpectation::missedByNumber(const Capability& capability) const
 {
-    const auto number = parseCount(capability.parameters);
+    const auto number = parseWhole<std::uint64_t>(capability.parameters);
     const std::string sign = kind_ == Kind::AtLeast ? "at least" : "at most";
     if (!number) {
         return keyword_ + " is offered without a number, expected " + sign + " " + value_;

@@ -2,6 +2,7 @@
 #include "submission/dsn.hpp"
 
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 
@@ -69,14 +70,12 @@ std::string DsnRequest::rcptParameters(const Mailbox& recipient) const
 
 std::string xtext(std::string_view text)
 {
-    constexpr std::string_view digits = "0123456789ABCDEF";
     std::string result;
     for (const char c : text) {
         if (c > ' ' && c <= '~' && c != '+' && c != '=') {
             result += c;
         } else {
-            const auto octet = static_cast<unsigned char>(c);
-            result += {'+', digits[octet >> 4], digits[octet & 15]};
+            result += "+" + toUpper(toHex({&c, 1}));
         }
     }
     return result;

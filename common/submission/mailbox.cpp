@@ -20,8 +20,7 @@ constexpr std::size_t longestLocalPart = 200;
 bool isAtomCharacter(char c)
 {
     constexpr std::string_view symbols = "!#$%&'*+-/=?^_`{|}~.";
-    return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || static_cast<unsigned char>(c) > 127 ||
-           symbols.find(c) != std::string_view::npos;
+    return isAlphanumeric(c) || static_cast<unsigned char>(c) > 127 || symbols.find(c) != std::string_view::npos;
 }
 
 /// Where the local part ends: at the last "@" that no quotes enclose.

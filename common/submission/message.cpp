@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "submission/message.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
@@ -58,7 +59,7 @@ std::vector<std::string> wordsOf(std::string_view text, StaysAsItIs staysAsItIs)
     std::string run;
     const auto endRun = [&] {
         const auto encoded = encodedWords(run);
-        words.insert(words.end(), encoded.begin(), encoded.end());
+        append(words, encoded);
         run.clear();
     };
     for (const auto& word : split(text, ' ')) {

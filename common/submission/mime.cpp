@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "submission/mime.hpp"
 
+#include "check/ascii.hpp"
 #include "check/base64.hpp"
+#include "check/hex.hpp"
 
 #include <algorithm>
 
@@ -13,9 +15,7 @@ constexpr std::size_t octetsPerWord = 45; // 60 base64 digits, and 12 of "=?UTF-
 
 std::string escaped(char c)
 {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    const auto octet = static_cast<unsigned char>(c);
-    return {'=', digits[octet >> 4], digits[octet & 15]};
+    return "=" + toUpper(toHex({&c, 1}));
 }
 
 bool isLiteral(char c)

@@ -33,7 +33,7 @@ constexpr std::array patterns{
 bool isIdCharacter(char c)
 {
     constexpr std::string_view symbols = "-_.:+/=@$";
-    return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || symbols.find(c) != std::string_view::npos;
+    return isAlphanumeric(c) || symbols.find(c) != std::string_view::npos;
 }
 
 /// A word that could be an ID: with a digit in it, or long enough to be no word of a language.
@@ -58,7 +58,7 @@ std::string_view stripped(std::string_view word)
 std::size_t findWords(const std::string& lower, std::string_view words)
 {
     auto at = lower.find(words);
-    while (at != std::string::npos && at > 0 && words.front() != ' ' && lower[at - 1] >= 'a' && lower[at - 1] <= 'z') {
+    while (at != std::string::npos && at > 0 && words.front() != ' ' && isLowercase(lower[at - 1])) {
         at = lower.find(words, at + 1);
     }
     return at;

@@ -2,6 +2,7 @@
 #include "submission/sasl.hpp"
 
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
 #include "submission/saslprep.hpp"
 #include "submission/scram.hpp"
 
@@ -48,17 +49,6 @@ private:
     int asked_ = 0;
 };
 
-std::string hexadecimal(std::string_view octets)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const char c : octets) {
-        const auto octet = static_cast<unsigned char>(c);
-        text += {digits[octet >> 4], digits[octet & 15]};
-    }
-    return text;
-}
-
 /// RFC 2195.
 class CramMd5Client : public SaslClient {
 public:
@@ -77,7 +67,7 @@ public:
         if (challenge.empty()) {
             throw SaslFailed("the server's CRAM-MD5 challenge is empty");
         }
-        digest_ = hexadecimal(digests_.hmacMd5(credentials_.password.reveal(), challenge));
+        digest_ = toHex(digests_.hmacMd5(credentials_.password.reveal(), challenge));
         return credentials_.user + " " + digest_;
     }
 

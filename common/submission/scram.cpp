@@ -2,9 +2,9 @@
 #include "submission/scram.hpp"
 
 #include "check/base64.hpp"
+#include "check/numbers.hpp"
 #include "submission/saslprep.hpp"
 
-#include <charconv>
 #include <utility>
 
 namespace mpm {
@@ -44,16 +44,15 @@ std::string takeAttribute(std::string_view& message, char key)
 
 unsigned readIterations(std::string_view text)
 {
-    unsigned count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc{} || end != text.data() + text.size()) {
+    const auto count = parseWhole<unsigned>(text);
+    if (!count) {
         throw SaslFailed("the server's SCRAM iteration count is no number");
     }
-    if (count < leastIterations || count > mostIterations) {
-        throw SaslFailed("the server asks for " + std::to_string(count) + " SCRAM iterations; " +
+    if (*count < leastIterations || *count > mostIterations) {
+        throw SaslFailed("the server asks for " + std::to_string(*count) + " SCRAM iterations; " +
                          std::to_string(leastIterations) + " to " + std::to_string(mostIterations) + " are taken");
     }
-    return count;
+    return *count;
 }
 
 std::string exclusiveOr(std::string a, std::string_view b)

@@ -1,35 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "tls/dane.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 namespace mpm {
 namespace {
 
 constexpr std::size_t shownDigits = 16;
-
-std::optional<int> hexValue(char digit)
-{
-    if (isDigit(digit)) {
-        return digit - '0';
-    }
-    const char lower = toLower(digit);
-    return lower >= 'a' && lower <= 'f' ? std::optional(lower - 'a' + 10) : std::nullopt;
-}
-
-std::optional<std::uint8_t> parseOctet(std::string_view text)
-{
-    std::uint8_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool sound = !text.empty() && error == std::errc{} && end == text.data() + text.size();
-    return sound ? std::optional(value) : std::nullopt;
-}
 
 } // namespace
 
@@ -51,7 +35,7 @@ TlsaRecord parseTlsa(std::string_view text)
     }
     std::array<std::uint8_t, 3> numbers{};
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const auto number = parseOctet(parts[i]);
+        const auto number = parseWhole<std::uint8_t>(parts[i]);
         if (!number) {
             throw fail("has '" + harmless(parts[i]) + "' where a number from 0 to 255 must stand");
         }
@@ -61,15 +45,11 @@ TlsaRecord parseTlsa(std::string_view text)
     for (std::size_t i = 3; i < parts.size(); ++i) {
         digits += parts[i];
     }
-    TlsaRecord record{numbers[0], numbers[1], numbers[2], {}};
-    for (std::size_t i = 0; i < digits.size(); i += 2) {
-        const auto high = hexValue(digits[i]);
-        const auto low = i + 1 < digits.size() ? hexValue(digits[i + 1]) : std::nullopt;
-        if (!high || !low) {
-            throw fail("has data that is not an even number of hexadecimal digits");
-        }
-        record.data.push_back(static_cast<char>(*high * 16 + *low));
+    const auto data = fromHex(digits);
+    if (!data) {
+        throw fail("has data that is not an even number of hexadecimal digits");
     }
+    const TlsaRecord record{numbers[0], numbers[1], numbers[2], *data};
     if (const auto usability = usabilityOf(record);
         usability == TlsaUsability::Unassigned || usability == TlsaUsability::WrongLength) {
         throw fail("can't be used: " + std::string(explain(usability)));

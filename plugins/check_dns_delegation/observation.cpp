@@ -2,10 +2,11 @@
 #include "check_dns_delegation/observation.hpp"
 
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
 #include "check/peer_text.hpp"
 #include "check/range.hpp"
-#include "check_dns_delegation/service.hpp"
 #include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/service.hpp"
 
 #include <algorithm>
 

@@ -2,12 +2,12 @@
 #include "check_dns_delegation/policy.hpp"
 
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
-#include "dns/record.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <sstream>
 
@@ -23,30 +23,20 @@ namespace {
 template <class Number>
 Number readNumber(const std::string& word, const std::string& item)
 {
-    Number number{};
-    const auto [rest, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc{} || rest != word.data() + word.size()) {
+    const auto number = parseWhole<Number>(word);
+    if (!number) {
         reject(item);
     }
-    return number;
+    return *number;
 }
 
 std::string readHex(const std::string& digits, const std::string& item)
 {
-    std::string octets;
-    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
-        std::uint8_t octet = 0;
-        const auto* end = digits.data() + i + 2;
-        const auto [rest, error] = std::from_chars(digits.data() + i, end, octet, 16);
-        if (error != std::errc{} || rest != end) {
-            reject(item);
-        }
-        octets += static_cast<char>(octet);
-    }
-    if (digits.size() % 2 != 0 || octets.empty()) {
+    const auto octets = fromHex(digits);
+    if (!octets || octets->empty()) {
         reject(item);
     }
-    return octets;
+    return *octets;
 }
 
 ExpectedDs parseItem(const std::string& item)

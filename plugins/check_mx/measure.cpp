@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/measure.hpp"
 
+#include "check/ascii.hpp"
 #include "check/render.hpp"
 #include "check_mx/reach.hpp"
 
@@ -22,7 +23,7 @@ constexpr std::size_t mostPerfdata = 4096;
 bool hasMetric(const std::string& name)
 {
     return !isFixedMetric(name) && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+        return isLowercase(c) || isDigit(c) || c == '.' || c == '_' || c == '-';
     });
 }
 

@@ -2,12 +2,12 @@
 #include "check_mx/policy.hpp"
 
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "check_mx/measure.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace mpm::checkMx {
 namespace {
@@ -21,13 +21,10 @@ ExpectedMx parseItem(const std::string& item)
     }
     ExpectedMx expected;
     if (blank != std::string::npos) {
-        std::uint16_t preference = 0;
-        const auto* end = item.data() + blank;
-        const auto [rest, error] = std::from_chars(item.data(), end, preference);
-        if (error != std::errc{} || rest != end) {
+        expected.preference = parseWhole<std::uint16_t>(item.substr(0, blank));
+        if (!expected.preference) {
             throw UsageError(fault);
         }
-        expected.preference = preference;
     }
     const auto host = blank == std::string::npos ? std::string_view(item) : trim(std::string_view(item).substr(blank));
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_banner/options.hpp"
 
+#include "check/append.hpp"
 #include "check/usage_error.hpp"
 #include "check_smtp_banner/findings.hpp"
 #include "cli/smtp_options.hpp"
@@ -55,7 +56,7 @@ std::vector<OptionSpec> specs()
         quietOption,
     };
     for (const auto& more : {tlsModeOptions(), tlsTrustOptions(), daneOptions()}) {
-        all.insert(all.end(), more.begin(), more.end());
+        append(all, more);
     }
     return all;
 }

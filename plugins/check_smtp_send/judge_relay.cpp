@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge_relay.hpp"
 
+#include "check/append.hpp"
 #include "check/peer_text.hpp"
 #include "check_smtp_send/findings.hpp"
 #include "check_smtp_send/relay_answer.hpp"
@@ -84,7 +85,7 @@ Attempts unclearAttempts(const Delivery& delivery)
     auto unclear = attemptsWith(delivery, RelayAnswer::Unclear);
     auto refused = attemptsWith(delivery, RelayAnswer::Refused);
     const auto forNow = attemptsWith(delivery, RelayAnswer::RefusedForNow);
-    refused.insert(refused.end(), forNow.begin(), forNow.end());
+    append(refused, forNow);
     const bool otherSender = std::any_of(refused.begin(), refused.end(), [](const RelayAttempt* each) {
         return each->disguise == Disguise::Sender && each->rcpt;
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/options.hpp"
 
+#include "check/append.hpp"
 #include "check/usage_error.hpp"
 #include "check_smtp_send/findings.hpp"
 #include "check_smtp_send/options_plan.hpp"
@@ -47,7 +48,7 @@ std::vector<OptionSpec> specs()
         {"port", 'p', Arity::Once, "N", "port; default 25, 465 with --smtps, 24 with --lmtp", ""}};
     for (const auto& more :
          {messageOptions(), dialogueOptions(), tlsModeOptions(), loginOptions(), tlsTrustOptions(), daneOptions()}) {
-        all.insert(all.end(), more.begin(), more.end());
+        append(all, more);
     }
     all.push_back(fqdnOption);
     all.push_back(quietOption);

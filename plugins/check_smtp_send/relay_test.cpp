@@ -19,9 +19,7 @@ std::string ownDomain(const Delivery& delivery)
         }
         const auto words = split(exchange->reply->lines.front().raw(), ' ');
         const auto& word = words.empty() ? std::string() : words.front();
-        const bool plain = word.size() <= 253 && std::all_of(word.begin(), word.end(), [](char c) {
-                               return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || c == '-' || c == '.';
-                           });
+        const bool plain = word.size() <= 253 && isAlphanumeric(word, "-.");
         if (plain && word.find('.') != std::string::npos && word.front() != '.' && word.back() != '.') {
             return word;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/options.hpp"
 
+#include "check/append.hpp"
 #include "check/usage_error.hpp"
 #include "check_smtp_tls/findings.hpp"
 #include "cli/smtp_options.hpp"
@@ -47,7 +48,7 @@ std::vector<OptionSpec> specs()
         quietOption,
     };
     for (const auto& more : {tlsModeOptions(), tlsTrustOptions(), daneOptions(), own}) {
-        all.insert(all.end(), more.begin(), more.end());
+        append(all, more);
     }
     return all;
 }

@@ -2,12 +2,12 @@
 #include "check_dns_delegation/registry/rdap.hpp"
 
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
 #include "check_dns_delegation/registry/registry_date.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace mpm {
 namespace {
@@ -39,21 +39,6 @@ std::optional<unsigned> numberAt(const Json& object, const char* name, unsigned 
         return std::nullopt;
     }
     return found->get<unsigned>();
-}
-
-std::string octetsOf(const std::string& hex)
-{
-    std::string octets;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-        std::uint8_t octet = 0;
-        const auto* end = hex.data() + i + 2;
-        const auto [rest, error] = std::from_chars(hex.data() + i, end, octet, 16);
-        if (error != std::errc{} || rest != end) {
-            return {};
-        }
-        octets += static_cast<char>(octet);
-    }
-    return octets;
 }
 
 void readHosts(RegistryRecord& record, const Json& object)
@@ -97,7 +82,7 @@ void readSecureDns(RegistryRecord& record, const Json& object)
         const auto type = numberAt(item, "digestType", 0xFF);
         if (tag && algorithm && type && record.ds->size() < mostRegistryItems) {
             record.ds->push_back({static_cast<std::uint16_t>(*tag), static_cast<std::uint8_t>(*algorithm),
-                                  static_cast<std::uint8_t>(*type), octetsOf(textAt(item, "digest"))});
+                                  static_cast<std::uint8_t>(*type), fromHex(textAt(item, "digest")).value_or("")});
         }
     }
 }

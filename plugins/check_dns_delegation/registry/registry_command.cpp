@@ -4,8 +4,6 @@
 #include "check/ascii.hpp"
 #include "io/ip_address.hpp"
 
-#include <algorithm>
-
 namespace mpm {
 namespace {
 
@@ -14,10 +12,7 @@ constexpr std::size_t longestWord = 300;
 /// Nothing but these: no quotes, blanks, dollars, and no dash in front, which would be an option.
 bool isPlain(std::string_view word, std::string_view signs)
 {
-    return !word.empty() && word.size() <= longestWord && word.front() != '-' &&
-           std::all_of(word.begin(), word.end(), [&](char c) {
-               return isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || signs.find(c) != std::string_view::npos;
-           });
+    return !word.empty() && word.size() <= longestWord && word.front() != '-' && isAlphanumeric(word, signs);
 }
 
 } // namespace

@@ -2,10 +2,10 @@
 #include "check_dns_delegation/registry/registry_date.hpp"
 
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <vector>
 
@@ -33,11 +33,6 @@ struct DateParts {
     std::optional<std::int64_t> seconds; ///< since the day's midnight, minus the offset; none: a bare day
 };
 
-bool isLetter(char c)
-{
-    return toLower(c) >= 'a' && toLower(c) <= 'z';
-}
-
 /// Runs of digits, and runs of letters.
 std::vector<std::string> piecesOf(std::string_view text)
 {
@@ -58,9 +53,7 @@ std::vector<std::string> piecesOf(std::string_view text)
 
 std::optional<int> numberOf(const std::string& piece)
 {
-    int number = 0;
-    const auto [end, error] = std::from_chars(piece.data(), piece.data() + piece.size(), number);
-    return error == std::errc{} && end == piece.data() + piece.size() ? std::optional(number) : std::nullopt;
+    return parseWhole<int>(piece);
 }
 
 std::optional<int> monthOf(const std::string& piece)

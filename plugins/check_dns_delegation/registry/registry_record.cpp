@@ -19,11 +19,6 @@ constexpr std::array<std::string_view, 14> holds{"client hold",       "server ho
                                                  "suspended",         "redemption",
                                                  "to be deleted",     "domain is not generated into the zone"};
 
-bool isLetter(char c)
-{
-    return toLower(c) >= 'a' && toLower(c) <= 'z';
-}
-
 } // namespace
 
 void RegistryRecord::add(const RegistryHost& host)
@@ -65,9 +60,8 @@ std::string registryStatus(std::string_view word)
     std::string status;
     for (const char c : word) {
         const bool capital = c >= 'A' && c <= 'Z';
-        const bool afterSmall = !status.empty() && status.back() >= 'a' && status.back() <= 'z';
-        if (capital && afterSmall &&
-            std::any_of(word.begin(), word.end(), [](char o) { return o >= 'a' && o <= 'z'; })) {
+        const bool afterSmall = !status.empty() && isLowercase(status.back());
+        if (capital && afterSmall && std::any_of(word.begin(), word.end(), isLowercase)) {
             status += ' ';
         }
         status += isLetter(c) ? toLower(c) : ' ';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/walk/address_search.hpp"
 
+#include "check/append.hpp"
 #include "dns/referral.hpp"
 #include "io/resolver.hpp"
 
@@ -134,7 +135,7 @@ bool AddressSearch::canAsk(Job& job)
         }
         const auto& needed = jobFor(server);
         waiting = waiting || !needed.done;
-        addresses.insert(addresses.end(), needed.found.addresses.begin(), needed.found.addresses.end());
+        append(addresses, needed.found.addresses);
     }
     servers_[zone] = endpointsOf(addresses, families_, port_);
     if (servers_[zone].empty() && !waiting) {
@@ -180,7 +181,7 @@ bool AddressSearch::follow(Job& job, const DnsAnswer& answer)
         std::vector<IpAddress> glue;
         for (const auto& server : referral.servers) {
             names.push_back(server.name);
-            glue.insert(glue.end(), server.glue.begin(), server.glue.end());
+            append(glue, server.glue);
         }
         auto& servers = servers_[job.zone];
         if (servers.empty()) {
@@ -193,7 +194,7 @@ bool AddressSearch::follow(Job& job, const DnsAnswer& answer)
         job.found.aliases.size() + aliases.size() > mostLinks || aliases.back() == job.name) {
         return false;
     }
-    job.found.aliases.insert(job.found.aliases.end(), aliases.begin(), aliases.end());
+    append(job.found.aliases, aliases);
     job.name = aliases.back();
     job.zone = deepestKnown(job.name);
     return true;
@@ -218,14 +219,14 @@ void AddressSearch::conclude(Job& job, const DnsAnswer& v4, const DnsAnswer& v6)
             }
         }
     }
-    const auto& telling = v4.isConclusive() ? v4 : v6;
+    const auto& settled = v4.isConclusive() ? v4 : v6;
     if (!found.addresses.empty()) {
         found.state = State::Found;
-    } else if (telling.isConclusive()) {
-        found.state = telling.outcome == DnsOutcome::NoSuchName ? State::NoSuchName : State::NoAddress;
-        found.detail = telling.detail;
+    } else if (settled.isConclusive()) {
+        found.state = settled.outcome == DnsOutcome::NoSuchName ? State::NoSuchName : State::NoAddress;
+        found.detail = settled.detail;
     } else {
-        found.detail = telling.detail;
+        found.detail = settled.detail;
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/walk/walk.hpp"
 
+#include "check/append.hpp"
+
 #include <algorithm>
 
 namespace mpm {
@@ -102,7 +104,7 @@ std::vector<Endpoint> serversOf(DnsTransport& dns, const std::vector<DelegatedSe
     std::vector<IpAddress> addresses;
     std::vector<DnsName> names;
     for (const auto& server : servers) {
-        addresses.insert(addresses.end(), server.glue.begin(), server.glue.end());
+        append(addresses, server.glue);
         names.push_back(server.name);
     }
     auto endpoints = endpointsOf(addresses, start.families, start.port);
@@ -112,7 +114,7 @@ std::vector<Endpoint> serversOf(DnsTransport& dns, const std::vector<DelegatedSe
     addresses.clear();
     AddressSearch search(dns, walk.known, start.families, start.port);
     for (const auto& found : search.find(names, deadline)) {
-        addresses.insert(addresses.end(), found.addresses.begin(), found.addresses.end());
+        append(addresses, found.addresses);
     }
     return endpointsOf(addresses, start.families, start.port);
 }

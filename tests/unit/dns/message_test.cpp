@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/hex.hpp"
 #include "dns/message.hpp"
 #include "dns/wire.hpp"
 #include "support/catch.hpp"
