@@ -7,13 +7,36 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <vector>
 
 namespace mpm {
 namespace {
 
-constexpr std::int64_t secondsOfDay = 86400;
+constexpr std::int64_t lastSecondOfDay = 86399;
 constexpr std::int64_t latest = 253402300799; ///< the end of the year 9999
+
+/// The first that fits counts, and what stands behind it does not.
+///   C  year, month and day in eight digits    T  time: "10:11:12.5", "9:30"
+///   Y  year, of four digits                   c  time in six digits, also behind a "T"
+///   M  month, as number or name               Z  offset or zone, if there is one
+///   N  month, as name                         *  anything up to a digit
+///   D  day: "22", "22nd"                      and a blank: anything up to a letter or digit
+///   W  day of the week in three letters, if there is one
+constexpr std::array<std::string_view, 14> formats{
+    "TZ D M Y",   // 10:00:00 22-May-2014
+    "TZ Y M D",   // 10:00:00 2014-05-22
+    "T W N D Y",  // 10:00:00 May 22 2014
+    "TZ C",       // 10:00:00 20140522
+    "C cZ",       // 20140522T100000Z
+    "C*TZ",       // 20140522 10:00:00
+    "C",          // 20140522
+    "Y M D*TZ",   // 2014-05-22T10:00:00Z
+    "Y M D",      // 2014-May-22
+    "W D M Y*TZ", // 22.5.2014 10:00:00
+    "W D M Y",    // 22nd May 2014
+    "W N D*TZ Y", // Thu May 22 10:00:00 UTC 2014
+    "W N D Y*TZ", // May 22 2014 10:00:00 +0200
+    "W N D Y",    // May 22, 2014
+};
 
 constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -27,210 +50,169 @@ struct NamedZone {
 constexpr std::array<NamedZone, 7> zones{
     {{"cet", 1}, {"cest", 2}, {"eet", 2}, {"eest", 3}, {"msk", 3}, {"jst", 9}, {"kst", 9}}};
 
-/// A day, and the time of that day where there is one.
-struct DateParts {
-    std::string day;                     ///< the text without the time
-    std::optional<std::int64_t> seconds; ///< since the day's midnight, minus the offset; none: a bare day
-};
-
-/// Runs of digits, and runs of letters.
-std::vector<std::string> piecesOf(std::string_view text)
-{
-    std::vector<std::string> pieces;
-    char before = ' ';
-    for (const char c : text) {
-        const bool plain = isDigit(c) || isLetter(c);
-        if (plain && (pieces.empty() || !(isDigit(c) ? isDigit(before) : isLetter(before)))) {
-            pieces.emplace_back();
-        }
-        if (plain) {
-            pieces.back() += toLower(c);
-        }
-        before = c;
-    }
-    return pieces;
-}
-
-std::optional<int> numberOf(const std::string& piece)
-{
-    return parseWhole<int>(piece);
-}
-
-std::optional<int> monthOf(const std::string& piece)
-{
-    const auto found =
-        std::find_if(months.begin(), months.end(), [&](std::string_view month) { return piece.substr(0, 3) == month; });
-    return found == months.end() ? numberOf(piece) : std::optional(static_cast<int>(found - months.begin()) + 1);
-}
-
-std::optional<std::int64_t> dayNumber(std::optional<int> year, std::optional<int> month, std::optional<int> day)
-{
-    if (!year || !month || !day) {
-        return std::nullopt;
-    }
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok() || *year < 1980 || *year > 9999) {
-        return std::nullopt;
-    }
-    return std::chrono::sys_days(date).time_since_epoch() / std::chrono::seconds(1);
-}
-
-/// How many digits stand at the beginning.
-std::size_t digitsOf(std::string_view text)
-{
-    const auto end = std::find_if_not(text.begin(), text.end(), isDigit);
-    return static_cast<std::size_t>(end - text.begin());
-}
-
-/// Reads the time of a day from left to right.
-class ClockReader {
+/// Reads one text, in lower case, by one format.
+class DateReader {
 public:
-    explicit ClockReader(std::string_view text) : rest_(text) {}
+    explicit DateReader(std::string_view text) : rest_(text) { skipUntil(isAlphanumeric); }
 
-    std::string_view rest() const { return rest_; }
-
-    /// "10:11:12.5", "9:30": seconds since midnight.
-    std::optional<std::int64_t> clock()
+    bool fits(std::string_view format)
     {
-        const auto hours = part(24);
-        if (!hours || !skip(':')) {
-            return std::nullopt;
+        for (const char field : format) {
+            if (!take(field)) {
+                return false;
+            }
         }
-        const auto minutes = part(59);
-        const auto seconds = skip(':') ? part(60) : std::optional<std::int64_t>(0);
-        if (!minutes || !seconds) {
-            return std::nullopt;
-        }
-        if (skip('.')) { // a fraction
-            rest_.remove_prefix(digitsOf(rest_));
-        }
-        return *hours * 3600 + *minutes * 60 + *seconds;
+        return true;
     }
 
-    /// "101112", as behind a day that is all digits.
-    std::optional<std::int64_t> compactClock()
+    /// Nothing for a day that no month has, and outside of the years.
+    std::optional<std::int64_t> moment() const
     {
-        if (digitsOf(rest_) != 6) {
+        const std::chrono::year_month_day date{std::chrono::year(year_),
+                                               std::chrono::month(static_cast<unsigned>(month_)),
+                                               std::chrono::day(static_cast<unsigned>(day_))};
+        if (!date.ok() || year_ < 1980) {
             return std::nullopt;
         }
-        const auto hours = part(24);
-        const auto minutes = part(59);
-        const auto seconds = part(60);
-        return hours && minutes && seconds ? std::optional(*hours * 3600 + *minutes * 60 + *seconds) : std::nullopt;
-    }
-
-    /// "+02:00", "-0300", " UTC+8", " (CET)" as seconds; 0 for all else.
-    std::int64_t offset()
-    {
-        rest_.remove_prefix(std::min(rest_.find_first_not_of(" ("), rest_.size()));
-        const auto end = std::find_if_not(rest_.begin(), rest_.end(), isLetter);
-        const auto word = toLower(rest_.substr(0, static_cast<std::size_t>(end - rest_.begin())));
-        const auto* zone = std::find_if(zones.begin(), zones.end(), [&](const NamedZone& z) { return z.name == word; });
-        if (zone != zones.end()) {
-            rest_.remove_prefix(word.size());
-            return zone->hours * std::int64_t{3600};
-        }
-        rest_.remove_prefix(word == "utc" || word == "gmt" ? word.size() : 0);
-        const std::int64_t sign = rest_.starts_with('+') ? 1 : -1;
-        if (!skip('+') && !skip('-')) {
-            return 0;
-        }
-        const auto hours = part(14);
-        skip(':');
-        const auto minutes = part(59);
-        return sign * (hours.value_or(0) * 3600 + minutes.value_or(0) * 60);
+        const std::int64_t midnight = std::chrono::sys_days(date).time_since_epoch() / std::chrono::seconds(1);
+        const auto moment = midnight + second_ - offset_;
+        return moment > latest ? std::nullopt : std::optional(moment);
     }
 
 private:
-    bool skip(char c)
+    bool take(char field)
     {
-        const bool there = rest_.starts_with(c);
-        rest_.remove_prefix(there ? 1 : 0);
+        switch (field) {
+        case 'C':
+            year_ = digits() >= 8 ? number(4) : none;
+            month_ = number(2);
+            day_ = number(2);
+            return year_ != none;
+        case 'Y': year_ = digits() == 4 ? number(4) : none; return year_ != none;
+        case 'M': month_ = digits() == 0 ? monthName() : dayOrMonth(); return month_ != none;
+        case 'N': month_ = monthName(); return month_ != none;
+        case 'D':
+            day_ = dayOrMonth();
+            static_cast<void>(skip("st") || skip("nd") || skip("rd") || skip("th"));
+            return day_ != none;
+        case 'T': return takeClock();
+        case 'c': skip("t"); return digits() == 6 && takeTime("");
+        case 'Z': takeOffset(); return true;
+        case 'W': takeWeekday(); return true;
+        case '*': skipUntil(isDigit); return true;
+        default: skipUntil(isAlphanumeric); return true;
+        }
+    }
+
+    bool takeClock()
+    {
+        const bool sound = digits() <= 2 && takeTime(":");
+        if (skip(".")) { // a fraction
+            rest_.remove_prefix(digits());
+        }
+        return sound;
+    }
+
+    /// Hours, minutes, and seconds if there are some.
+    bool takeTime(std::string_view separator)
+    {
+        const int hours = number(2);
+        if (!skip(separator)) {
+            return false;
+        }
+        const int minutes = number(2);
+        const int seconds = skip(separator) ? number(2) : 0;
+        second_ = hours * std::int64_t{3600} + minutes * 60 + seconds;
+        return hours >= 0 && hours <= 24 && minutes >= 0 && minutes <= 59 && seconds >= 0 && seconds <= 60;
+    }
+
+    /// "+02:00", "-0300", " UTC+8", " (CET)"; 0 for all else, be it a word.
+    void takeOffset()
+    {
+        rest_.remove_prefix(std::min(rest_.find_first_not_of(" ("), rest_.size()));
+        const auto word = takeWord();
+        const auto* zone = std::find_if(zones.begin(), zones.end(), [&](const NamedZone& z) { return z.name == word; });
+        offset_ = zone == zones.end() ? 0 : zone->hours * std::int64_t{3600};
+        const bool counts = word.empty() || word == "utc" || word == "gmt";
+        const int sign = rest_.starts_with('+') ? 1 : -1;
+        if (counts && (skip("+") || skip("-"))) {
+            const int hours = std::max(number(2), 0);
+            skip(":");
+            offset_ = sign * (hours * std::int64_t{3600} + std::max(number(2), 0) * 60);
+        }
+    }
+
+    void takeWeekday()
+    {
+        const auto before = rest_;
+        if (takeWord().size() != 3 || DateReader(before).monthName() != none) {
+            rest_ = before;
+        }
+        skipUntil(isAlphanumeric);
+    }
+
+    int monthName()
+    {
+        const auto word = takeWord();
+        const auto* month = std::find(months.begin(), months.end(), word.substr(0, 3));
+        return month == months.end() ? none : static_cast<int>(month - months.begin()) + 1;
+    }
+
+    int dayOrMonth() { return digits() <= 2 ? number(2) : none; }
+
+    /// Of as many digits at most.
+    int number(std::size_t most)
+    {
+        const auto text = rest_.substr(0, std::min(digits(), most));
+        rest_.remove_prefix(text.size());
+        return parseWhole<int>(text).value_or(none);
+    }
+
+    /// How many digits are next.
+    std::size_t digits() const { return std::min(rest_.find_first_not_of("0123456789"), rest_.size()); }
+
+    std::string_view takeWord()
+    {
+        const auto* end = std::find_if_not(rest_.begin(), rest_.end(), isLetter);
+        const auto word = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+        rest_.remove_prefix(word.size());
+        return word;
+    }
+
+    bool skip(std::string_view sign)
+    {
+        const bool there = rest_.starts_with(sign);
+        rest_.remove_prefix(there ? sign.size() : 0);
         return there;
     }
 
-    /// One or two digits.
-    std::optional<std::int64_t> part(int most)
+    void skipUntil(bool (*isWanted)(char))
     {
-        const auto digits = std::min<std::size_t>(digitsOf(rest_), 2);
-        const auto number = numberOf(std::string(rest_.substr(0, digits)));
-        rest_.remove_prefix(digits);
-        return number && *number <= most ? std::optional<std::int64_t>(*number) : std::nullopt;
+        const auto* next = std::find_if(rest_.begin(), rest_.end(), isWanted);
+        rest_.remove_prefix(static_cast<std::size_t>(next - rest_.begin()));
     }
+
+    static constexpr int none = -1;
 
     std::string_view rest_;
+    int year_ = none;
+    int month_ = none;
+    int day_ = none;
+    std::int64_t second_ = lastSecondOfDay; ///< of the day
+    std::int64_t offset_ = 0;               ///< from UTC, in seconds
 };
-
-DateParts split(std::string_view text)
-{
-    text = trim(text);
-    auto whole = DateParts{std::string(text), std::nullopt};
-    const auto digits = digitsOf(text);
-    const bool compact = digits == 14 || (digits == 8 && text.substr(8).starts_with('T'));
-    auto start = compact ? text.find_first_not_of('T', 8) : text.find(':');
-    if (start == std::string_view::npos) {
-        return whole;
-    }
-    while (!compact && start > 0 && isDigit(text[start - 1])) {
-        --start;
-    }
-    ClockReader reader(text.substr(start));
-    const auto seconds = compact ? reader.compactClock() : reader.clock();
-    if (!seconds) {
-        return whole;
-    }
-    const auto offset = reader.offset();
-    return {std::string(text.substr(0, compact ? 8 : start)) + " " + std::string(reader.rest()), *seconds - offset};
-}
-
-/// 22nd, 12th: the day is the number.
-void dropOrdinals(std::vector<std::string>& pieces)
-{
-    for (std::size_t i = 1; i < pieces.size(); ++i) {
-        const auto& piece = pieces[i];
-        if ((piece == "st" || piece == "nd" || piece == "rd" || piece == "th") && isDigit(pieces[i - 1][0])) {
-            pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i));
-        }
-    }
-}
-
-/// The midnight in UTC at which a day begins.
-std::optional<std::int64_t> parseDay(std::string_view text)
-{
-    auto pieces = piecesOf(text);
-    dropOrdinals(pieces);
-    if (!pieces.empty() && pieces[0].size() == 3 && isLetter(pieces[0][0]) && !monthOf(pieces[0])) {
-        pieces.erase(pieces.begin()); // the day of the week
-    }
-    if (!pieces.empty() && pieces[0].size() >= 8 && numberOf(pieces[0].substr(0, 8))) {
-        return dayNumber(numberOf(pieces[0].substr(0, 4)), numberOf(pieces[0].substr(4, 2)),
-                         numberOf(pieces[0].substr(6, 2)));
-    }
-    if (pieces.size() < 3) {
-        return std::nullopt;
-    }
-    if (pieces[0].size() == 4 && numberOf(pieces[0])) {
-        return dayNumber(numberOf(pieces[0]), monthOf(pieces[1]), numberOf(pieces[2]));
-    }
-    if (isLetter(pieces[0][0])) { // May 22 2014, or May 22 10:00:00 2014
-        return dayNumber(numberOf(pieces.back().size() == 4 ? pieces.back() : pieces[2]), monthOf(pieces[0]),
-                         numberOf(pieces[1]));
-    }
-    return dayNumber(numberOf(pieces[2]), monthOf(pieces[1]), numberOf(pieces[0]));
-}
 
 } // namespace
 
 std::optional<std::int64_t> parseRegistryDate(std::string_view text)
 {
-    const auto parts = split(text);
-    const auto midnight = parseDay(parts.day);
-    if (!midnight) {
-        return std::nullopt;
+    const auto lower = toLower(text);
+    for (const auto format : formats) {
+        if (DateReader reader(lower); reader.fits(format)) {
+            return reader.moment();
+        }
     }
-    const auto moment = *midnight + parts.seconds.value_or(secondsOfDay - 1);
-    return moment > latest ? std::nullopt : std::optional(moment);
+    return std::nullopt;
 }
 
 std::string registryDay(std::int64_t time)

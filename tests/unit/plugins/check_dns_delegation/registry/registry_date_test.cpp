@@ -16,9 +16,10 @@ constexpr std::int64_t atTwo = may22 + 14L * 3600; // 14:00:00
 
 TEST_CASE("Every registry's way to write a day is understood, and the day lasts until its end", "[registry]")
 {
-    for (const auto* text : {"2014-05-22", "2014/05/22", "22-May-2014", "22/05/2014", "22.05.2014", "22.5.2014",
-                             "20140522", "2014-May-22.", "2014. 05. 22.", "May 22 2014", "May 22, 2014", "22 May 2014",
-                             "22nd May 2014", "May 22nd 2014", "2014/05/22 (JST)", "Thu May 22 2014"}) {
+    for (const auto* text :
+         {"2014-05-22", "2014/05/22", "22-May-2014", "22/05/2014", "22.05.2014", "22.5.2014", "20140522",
+          "2014-May-22.", "2014. 05. 22.", "May 22 2014", "May 22, 2014", "22 May 2014", "22nd May 2014",
+          "May 22nd 2014", "2014/05/22 (JST)", "Thu May 22 2014", "(2014/05/22)", " 2014-05-22 "}) {
         INFO(text);
         CHECK(parseRegistryDate(text) == endOfMay22);
     }
