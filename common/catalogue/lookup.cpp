@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue/lookup.hpp"
 
-#include "check/ascii.hpp"
+#include "check/phrase_text.hpp"
 
 #include <algorithm>
 
@@ -97,10 +97,10 @@ const WordRow* findWords(const Statement& statement)
     if (status < 4 || (statement.enhanced && !statement.contradictsItself() && !isWide(*statement.enhanced))) {
         return nullptr;
     }
-    const auto text = toLower(statement.text);
+    const PhraseText text(statement.text);
     const auto rows = tellingWords();
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const WordRow& r) {
-        return (r.status == refusal || r.status == status) && text.find(r.words) != std::string::npos;
+        return (r.status == refusal || r.status == status) && text.holds(r.words);
     });
     return row == rows.end() ? nullptr : &*row;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/relay_answer.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
+#include "check/phrase_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -135,62 +137,53 @@ bool holdsDot(std::string_view word)
     return word.substr(0, last == std::string_view::npos ? 0 : last).find('.') != std::string_view::npos;
 }
 
-/// In lower case and without mail addresses: the very words that count may stand in one.
-std::vector<std::string> wordsOf(const PeerText& line)
-{
-    auto words = split(toLower(line.raw()), ' ');
-    std::erase_if(words, [](const std::string& word) {
-        return word.empty() || word.find_first_of("@%") != std::string::npos ||
-               word.find("relay-test") != std::string::npos;
-    });
-    return words;
-}
+/// The lines of a refusal in which phrases count. Without mail addresses: the very words may stand in one.
+class Refusal {
+public:
+    explicit Refusal(const Reply& given) : reply(given)
+    {
+        for (const auto& line : given.lines) {
+            auto words = split(toLower(line.raw()), ' ');
+            std::erase_if(words, [](const std::string& word) {
+                return word.empty() || word.find_first_of("@%") != std::string::npos ||
+                       word.find("relay-test") != std::string::npos;
+            });
+            lines_.emplace_back(join(words, " ") + " ");
+            std::erase_if(words, holdsDot);
+            linesWithoutHosts_.emplace_back(join(words, " ") + " ");
+            append(words_, words);
+        }
+    }
 
-/// Nor in the names of hosts.
-std::vector<std::string> ownWordsOf(const PeerText& line)
-{
-    auto words = wordsOf(line);
-    std::erase_if(words, holdsDot);
-    return words;
-}
+    bool speaksOf(std::span<const std::string_view> phrases) const { return anyHolds(linesWithoutHosts_, phrases); }
 
-template <class WordsOfLine>
-bool anyLineHolds(const Reply& reply, std::span<const std::string_view> phrases, WordsOfLine wordsOfLine)
-{
-    return std::any_of(reply.lines.begin(), reply.lines.end(), [&](const PeerText& line) {
-        const auto text = join(wordsOfLine(line), " ") + " ";
-        return std::any_of(phrases.begin(), phrases.end(),
-                           [&](std::string_view each) { return text.find(each) != std::string::npos; });
-    });
-}
+    bool speaksOfClients() const { return speaksOf(aboutClients) || anyHolds(lines_, blocklists); }
 
-bool speaksOf(const Reply& reply, std::span<const std::string_view> phrases)
-{
-    return anyLineHolds(reply, phrases, ownWordsOf);
-}
+    bool speaksOfRelaying() const { return !speaksOfClients() && !speaksOf(aboutStrangers) && speaksOf(aboutRelaying); }
 
-bool speaksOfClients(const Reply& reply)
-{
-    return speaksOf(reply, aboutClients) || anyLineHolds(reply, blocklists, wordsOf);
-}
-
-bool speaksOfRelaying(const Reply& reply)
-{
-    return !speaksOfClients(reply) && !speaksOf(reply, aboutStrangers) && speaksOf(reply, aboutRelaying);
-}
-
-bool givesNoReason(const Reply& reply)
-{
-    return std::all_of(reply.lines.begin(), reply.lines.end(), [](const PeerText& line) {
-        const auto words = ownWordsOf(line);
-        return std::all_of(words.begin(), words.end(), [](std::string_view word) {
+    bool givesNoReason() const
+    {
+        return std::all_of(words_.begin(), words_.end(), [](std::string_view word) {
             const auto first = word.find_first_not_of("\"'([<.,;:!?-");
             const auto last = word.find_last_not_of("\"')]>.,;:!?-");
             const auto bare = first == std::string_view::npos ? "" : word.substr(first, last + 1 - first);
             return bare.empty() || std::find(saysNoReason.begin(), saysNoReason.end(), bare) != saysNoReason.end();
         });
-    });
-}
+    }
+
+    const Reply& reply;
+
+private:
+    static bool anyHolds(const std::vector<PhraseText>& lines, std::span<const std::string_view> phrases)
+    {
+        return std::any_of(lines.begin(), lines.end(),
+                           [&](const PhraseText& line) { return line.holdsOneOf(phrases); });
+    }
+
+    std::vector<PhraseText> lines_;
+    std::vector<PhraseText> linesWithoutHosts_; ///< nor the names of hosts
+    std::vector<std::string> words_;            ///< of these
+};
 
 bool isOneOf(int code, std::initializer_list<int> codes)
 {
@@ -203,57 +196,57 @@ bool isAboutOthers(const EnhancedCode& code)
     return code.subject == 7 && ((code.detail >= 20 && code.detail <= 27) || code.detail == 10);
 }
 
-bool refusesStrangers(const Reply& reply)
+bool refusesStrangers(const Refusal& refusal)
 {
-    if (speaksOfRelaying(reply)) {
+    if (refusal.speaksOfRelaying()) {
         return true;
     }
-    if (speaksOfClients(reply) || speaksOf(reply, aboutStrangers) || speaksOf(reply, aboutSenders)) {
+    if (refusal.speaksOfClients() || refusal.speaksOf(aboutStrangers) || refusal.speaksOf(aboutSenders)) {
         return false;
     }
-    const auto enhanced = reply.enhanced();
+    const auto enhanced = refusal.reply.enhanced();
     if (enhanced && enhanced->subject != 0) {
-        return enhanced->subject == 7 && !isAboutOthers(*enhanced) && givesNoReason(reply);
+        return enhanced->subject == 7 && !isAboutOthers(*enhanced) && refusal.givesNoReason();
     }
-    return isOneOf(reply.code, {530, 550, 551, 553, 554});
+    return isOneOf(refusal.reply.code, {530, 550, 551, 553, 554});
 }
 
 /// Whether a made-up address is refused on its own account.
-bool refusesAddress(const Reply& reply)
+bool refusesAddress(const Refusal& refusal)
 {
-    const auto enhanced = reply.enhanced();
+    const auto enhanced = refusal.reply.enhanced();
     const bool wellPlaced = !enhanced || isOneOf(enhanced->subject, {0, 1, 5, 7});
-    return wellPlaced && isOneOf(reply.code, {500, 501, 530, 550, 551, 553, 554, 555}) && !speaksOfClients(reply) &&
-           !speaksOf(reply, aboutNullMx) && !(enhanced && isAboutOthers(*enhanced));
+    return wellPlaced && isOneOf(refusal.reply.code, {500, 501, 530, 550, 551, 553, 554, 555}) &&
+           !refusal.speaksOfClients() && !refusal.speaksOf(aboutNullMx) && !(enhanced && isAboutOthers(*enhanced));
 }
 
-bool refusesDisguise(const Reply& reply, const RelayAttempt& attempt)
+bool refusesDisguise(const Refusal& refusal, const RelayAttempt& attempt)
 {
     switch (attempt.disguise) {
     case Disguise::None: return false;
-    case Disguise::Recipient: return attempt.rcpt && refusesAddress(reply);
-    case Disguise::Sender: return (!attempt.rcpt && refusesAddress(reply)) || speaksOf(reply, aboutSenders);
+    case Disguise::Recipient: return attempt.rcpt && refusesAddress(refusal);
+    case Disguise::Sender: return (!attempt.rcpt && refusesAddress(refusal)) || refusal.speaksOf(aboutSenders);
     }
     return false;
 }
 
 /// Whether the stranger is refused as a sender: his domain, SPF, DKIM, DMARC (not encryption, not reverse DNS).
-bool refusesSender(const Reply& reply, const RelayAttempt& attempt)
+bool refusesSender(const Refusal& refusal, const RelayAttempt& attempt)
 {
-    if (speaksOfClients(reply)) {
+    if (refusal.speaksOfClients()) {
         return false;
     }
-    const auto enhanced = reply.enhanced().value_or(EnhancedCode());
+    const auto enhanced = refusal.reply.enhanced().value_or(EnhancedCode());
     const bool sendersCode = (enhanced.subject == 1 && (enhanced.detail == 7 || enhanced.detail == 8)) ||
                              (isAboutOthers(enhanced) && enhanced.detail != 10 && enhanced.detail != 25);
-    return sendersCode || speaksOf(reply, aboutSenders) || (!attempt.rcpt && refusesAddress(reply));
+    return sendersCode || refusal.speaksOf(aboutSenders) || (!attempt.rcpt && refusesAddress(refusal));
 }
 
 /// Whether a 4yz puts off relaying itself. That is policy (subject 7 of RFC 3463), not the state of the machine.
-bool deniesForNow(const Reply& reply)
+bool deniesForNow(const Refusal& refusal)
 {
-    const auto subject = reply.enhanced().value_or(EnhancedCode()).subject;
-    return speaksOfRelaying(reply) && !speaksOf(reply, aboutTheMoment) && (subject == 0 || subject == 7);
+    const auto subject = refusal.reply.enhanced().value_or(EnhancedCode()).subject;
+    return refusal.speaksOfRelaying() && !refusal.speaksOf(aboutTheMoment) && (subject == 0 || subject == 7);
 }
 
 } // namespace
@@ -284,14 +277,15 @@ RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt)
     if (!exchange.reply) {
         return RelayAnswer::Lost;
     }
+    const Refusal refusal(*exchange.reply);
     if (exchange.reply->codeClass() == 4) {
-        return deniesForNow(*exchange.reply) ? RelayAnswer::RefusedForNow : RelayAnswer::PutOff;
+        return deniesForNow(refusal) ? RelayAnswer::RefusedForNow : RelayAnswer::PutOff;
     }
     if (exchange.reply->codeClass() == 5) {
-        if (refusesStrangers(*exchange.reply) || refusesDisguise(*exchange.reply, attempt)) {
+        if (refusesStrangers(refusal) || refusesDisguise(refusal, attempt)) {
             return RelayAnswer::Refused;
         }
-        return refusesSender(*exchange.reply, attempt) ? RelayAnswer::SenderRefused : RelayAnswer::Unclear;
+        return refusesSender(refusal, attempt) ? RelayAnswer::SenderRefused : RelayAnswer::Unclear;
     }
     return attempt.rcpt && accepts(exchange) ? RelayAnswer::Accepted : RelayAnswer::Misplaced;
 }

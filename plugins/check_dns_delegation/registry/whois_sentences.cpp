@@ -3,64 +3,52 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
+#include "check/phrase_text.hpp"
 #include "check_dns_delegation/registry/registry_record.hpp"
 #include "check_dns_delegation/registry/whois_line.hpp"
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <sstream>
 
 namespace mpm {
 namespace {
 
-constexpr std::array throttleWords{
-    "limit exceeded",     "limit reached", "access control limit", "quota exceeded",      "query quota",
-    "request per second", "go away",       "too many requests",    "too many queries",    "rate limit",
-    "query rate",         "being rate",    "exceeded the maximum", "temporarily blocked", "access denied",
-    "try again later",    "blacklisted",   "excessive querying"};
+using namespace std::string_view_literals;
 
-constexpr std::array absenceWords{"no match",
-                                  "not found",
-                                  "nothing found",
-                                  "no entries found",
-                                  "no data found",
-                                  "no found",
-                                  "no object found",
-                                  "is available for",
-                                  "status: free",
-                                  "status: available",
-                                  "not registered",
-                                  "not been registered",
-                                  "domain not exist",
-                                  "does not exist",
-                                  "no such domain",
-                                  "no information available",
-                                  "do not have an entry",
-                                  "returned 0 objects",
-                                  "is free"};
+constexpr std::array throttlePhrases{
+    "limit exceeded"sv,     "limit reached"sv, "access control limit"sv, "quota exceeded"sv,      "query quota"sv,
+    "request per second"sv, "go away"sv,       "too many requests"sv,    "too many queries"sv,    "rate limit"sv,
+    "query rate"sv,         "being rate"sv,    "exceeded the maximum"sv, "temporarily blocked"sv, "access denied"sv,
+    "try again later"sv,    "blacklisted"sv,   "excessive querying"sv};
 
-/// In lower case, blanks of every kind as one.
-std::string folded(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) {
-        const bool blank = c == ' ' || c == '\t';
-        if (!blank || !result.ends_with(' ')) {
-            result += blank ? ' ' : toLower(c);
-        }
-    }
-    return result;
-}
+constexpr std::array absencePhrases{"no match"sv,
+                                    "not found"sv,
+                                    "nothing found"sv,
+                                    "no entries found"sv,
+                                    "no data found"sv,
+                                    "no found"sv,
+                                    "no object found"sv,
+                                    "is available for"sv,
+                                    "status: free"sv,
+                                    "status: available"sv,
+                                    "not registered"sv,
+                                    "not been registered"sv,
+                                    "domain not exist"sv,
+                                    "does not exist"sv,
+                                    "no such domain"sv,
+                                    "no information available"sv,
+                                    "do not have an entry"sv,
+                                    "returned 0 objects"sv,
+                                    "is free"sv};
 
-/// The first line that holds one of the words, for the message; empty without.
-template <std::size_t Size>
-std::string lineWith(std::string_view answer, const std::array<const char*, Size>& words)
+/// The first line that holds one of the phrases, for the message; empty without.
+std::string lineWith(std::string_view answer, std::span<const std::string_view> phrases)
 {
     std::istringstream in{std::string(answer)};
     for (std::string line; getWhoisLine(in, line);) {
-        const auto text = folded(line);
-        if (std::any_of(words.begin(), words.end(),
-                        [&](const char* word) { return text.find(word) != std::string::npos; })) {
+        if (PhraseText(line).holdsOneOf(phrases)) {
             return harmless(trim(line), 100);
         }
     }
@@ -71,12 +59,12 @@ std::string lineWith(std::string_view answer, const std::array<const char*, Size
 
 std::string throttleIn(std::string_view answer)
 {
-    return lineWith(answer, throttleWords);
+    return lineWith(answer, throttlePhrases);
 }
 
 std::string absenceIn(std::string_view answer)
 {
-    return lineWith(answer, absenceWords);
+    return lineWith(answer, absencePhrases);
 }
 
 bool mentionsDomain(std::string_view answer, const DnsName& domain)
@@ -92,9 +80,8 @@ bool mentionsDomain(std::string_view answer, const DnsName& domain)
         while (word.ends_with('.')) {
             word.remove_suffix(1);
         }
-        const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return c > 0; });
         if (equalIgnoringCase(word, wanted) ||
-            (international && !ascii && word.size() <= longest && registryName(word) == domain)) {
+            (international && !isAscii(word) && word.size() <= longest && registryName(word) == domain)) {
             return true;
         }
     }
