@@ -2,29 +2,26 @@
 #include "http/get.hpp"
 
 #include "check/peer_text.hpp"
-#include "http/url.hpp"
 
 namespace mpm {
 namespace {
 
-constexpr std::size_t longestBody = 1024UL * 1024;
-constexpr int mostRedirects = 3;
-
-HttpResponse getOnce(const NetworkAccess& network, const Url& url, Reach reach, const std::string& accept,
-                     Deadline deadline)
+HttpResponse getOnce(const NetworkAccess& network, const HttpRequest& request, const Url& url, Deadline deadline)
 {
     const auto question = "GET " + url.path + " HTTP/1.1\r\nHost: " + url.authority() +
-                          "\r\nUser-Agent: monitoring-plugins-mail\r\nAccept: " + accept +
+                          "\r\nUser-Agent: monitoring-plugins-mail\r\nAccept: " + request.accept +
                           "\r\nConnection: close\r\n\r\n";
-    const auto isComplete = [](const std::string& octets, bool ended) {
-        const auto read = readHttpResponse(octets, ended, longestBody);
+    const auto isComplete = [&](const std::string& octets, bool ended) {
+        const auto read = readHttpResponse(octets, ended, request.longestBody);
         if (read && std::holds_alternative<HttpFault>(*read)) {
             throw PeerFailed(FailureKind::Protocol, std::get<HttpFault>(*read).sentence);
         }
         return read.has_value();
     };
-    const auto octets = converse(network, {url.host, url.port, url.secure, reach}, question, isComplete, deadline);
-    return std::get<HttpResponse>(*readHttpResponse(octets, true, longestBody));
+    const auto namedBy = url.host == request.url.host ? NamedBy::User : NamedBy::Server;
+    const auto octets = askServer(network, {url.host, url.port, url.secure, namedBy, request.next, request.anchors},
+                                  question, isComplete, deadline);
+    return std::get<HttpResponse>(*readHttpResponse(octets, true, request.longestBody));
 }
 
 /// Where a server may send us.
@@ -49,23 +46,18 @@ Url follow(const Url& from, const std::string& location)
 
 } // namespace
 
-HttpResponse httpGet(const NetworkAccess& network, const std::string& url, const std::string& accept, Deadline deadline)
+HttpResponse httpGet(const NetworkAccess& network, const HttpRequest& request, Deadline deadline)
 {
-    const auto first = Url::parse(url);
-    if (!first) {
-        throw PeerFailed(FailureKind::Protocol, "'" + harmless(url, 120) + "' is no http or https URL");
-    }
-    auto target = *first;
-    for (int redirects = 0; redirects <= mostRedirects; ++redirects) {
-        const auto reach = target.host == first->host ? Reach::Anywhere : Reach::Public;
-        auto response = getOnce(network, target, reach, accept, deadline);
+    auto target = request.url;
+    for (int redirects = 0; redirects <= request.mostRedirects; ++redirects) {
+        auto response = getOnce(network, request, target, deadline);
         const bool redirect = response.status >= 301 && response.status <= 308 && !response.location.empty();
-        if (!redirect) {
+        if (!redirect || request.mostRedirects == 0) {
             return response;
         }
         target = follow(target, response.location);
     }
-    throw PeerFailed(FailureKind::Protocol, first->host + ": redirects too often");
+    throw PeerFailed(FailureKind::Protocol, request.url.host + ": redirects too often");
 }
 
 } // namespace mpm

@@ -3,11 +3,11 @@
 
 #include "check/peer_text.hpp"
 #include "check/range.hpp"
+#include "http/get.hpp"
 
 namespace mpm {
 namespace {
 
-constexpr std::uint16_t httpsPort = 443;
 constexpr const char* path = "/.well-known/mta-sts.txt";
 
 std::vector<std::string> textsOf(const DnsAnswer& answer)
@@ -28,75 +28,39 @@ PolicyRecord readAnswer(const DnsAnswer& answer, PolicyRecord (*read)(const std:
     return read(textsOf(answer));
 }
 
-/// Certificate problems as one failure: nothing may be believed of such a server.
-void demandTrust(const TlsFacts& facts)
+/// By address: each was tried.
+Failure worded(const AskFailed::Cause& cause, const std::string& host)
 {
-    if (facts.failure) {
-        throw PeerFailed(facts.failure->kind, "TLS handshake: " + facts.failure->detail);
+    using Stage = AskFailed::Stage;
+    auto [kind, detail] = cause.failure;
+    if (cause.stage == Stage::Handshake) {
+        detail = "TLS handshake: " + detail;
+    } else if (cause.stage == Stage::Certificate) {
+        detail = "certificate of " + host + ": " + detail;
+    } else if (cause.stage == Stage::Answer && kind == FailureKind::TimedOut) {
+        detail = (cause.begun ? "no end of the answer within " : "no answer within ") +
+                 formatNumber(cause.waited.count(), 1) + " s";
+    } else if (cause.stage == Stage::Answer && kind == FailureKind::Closed) {
+        detail = "the server closed without an answer";
     }
-    if (!facts.problems.empty()) {
-        const auto& problem = facts.problems.front();
-        throw PeerFailed(FailureKind::Tls, "certificate of " + facts.verifyName + ": " + problem.text);
-    }
-}
-
-HttpResponse exchange(Channel& channel, const std::string& host, Deadline deadline)
-{
-    channel.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: " + host +
-                     "\r\nUser-Agent: monitoring-plugins-mail\r\nAccept: text/plain\r\nConnection: close\r\n\r\n",
-                 deadline);
-    const auto start = Clock::now();
-    std::string octets;
-    bool ended = false;
-    while (true) {
-        if (const auto read = readHttpResponse(octets, ended, longestStsPolicy)) {
-            if (const auto* wrong = std::get_if<HttpFault>(&*read)) {
-                throw PeerFailed(FailureKind::Protocol, wrong->sentence);
-            }
-            return std::get<HttpResponse>(*read);
-        }
-        try {
-            octets += channel.receive(deadline);
-        } catch (const PeerFailed& failed) {
-            if (failed.failure().kind == FailureKind::TimedOut) {
-                // The channel knows only its last wait; a server that drips makes that one short.
-                throw PeerFailed(FailureKind::TimedOut,
-                                 (octets.empty() ? "no answer within " : "no end of the answer within ") +
-                                     formatNumber(since(start).count(), 1) + " s");
-            }
-            if (failed.failure().kind != FailureKind::Closed) {
-                throw;
-            }
-            ended = true;
-        }
-    }
+    return {kind, cause.endpoint + (cause.endpoint.empty() ? "" : " ") + detail};
 }
 
 StsFetch fetchPolicy(const DnsName& domain, const StsSources& sources, Deadline deadline)
 {
     StsFetch fetch;
-    const auto host = "mta-sts." + domain.toString();
-    fetch.url = "https://" + host + path;
-    const auto lookup = lookUpHost(sources.resolver, host, FamilyChoice::Any, deadline);
-    fetch.failure = lookup.failure;
-    TlsRequest request;
+    HttpRequest request;
+    request.url = {.secure = true, .host = "mta-sts." + domain.toString(), .port = 443, .path = path};
+    request.accept = "text/plain";
+    request.longestBody = longestStsPolicy;
+    request.mostRedirects = 0;
+    request.next = NextAddress::UnlessAnswered;
     request.anchors = sources.anchors;
-    request = forHost(request, host);
-    auto left = lookup.addresses.size();
-    for (const auto& address : lookup.addresses) {
-        const auto mine = deadline.share(left--);
-        const Endpoint endpoint{address, httpsPort};
-        try {
-            const auto channel = sources.dialer.dial(endpoint, mine);
-            fetch.tls = channel->startTls(request, mine);
-            demandTrust(*fetch.tls);
-            fetch.response = exchange(*channel, host, mine);
-            fetch.failure.reset();
-            return fetch;
-        } catch (const PeerFailed& failed) {
-            fetch.failure = failed.failure();
-            fetch.failure->detail = endpoint.toString() + " " + fetch.failure->detail;
-        }
+    fetch.url = request.url.toString();
+    try {
+        fetch.response = httpGet({sources.resolver, sources.dialer}, request, deadline);
+    } catch (const AskFailed& failed) {
+        fetch.failure = worded(failed.cause, request.url.host);
     }
     return fetch;
 }

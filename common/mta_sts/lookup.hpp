@@ -2,12 +2,10 @@
 #pragma once
 
 #include "dns/transport.hpp"
-#include "tls/channel.hpp"
 #include "http/response.hpp"
 #include "io/resolver.hpp"
-#include "tls/facts.hpp"
 #include "mta_sts/policy.hpp"
-#include "tls/request.hpp"
+#include "tls/channel.hpp"
 
 #include <optional>
 
@@ -17,7 +15,6 @@ namespace mpm {
 struct StsFetch {
     std::string url;                ///< "https://mta-sts.example.com/.well-known/mta-sts.txt"
     std::optional<Failure> failure; ///< there is no answer: name, connection, TLS, HTTP
-    std::optional<TlsFacts> tls;
     HttpResponse response;
 };
 

@@ -2,11 +2,20 @@
 #include "check_dns_delegation/registry/rdap_client.hpp"
 
 #include "check/peer_text.hpp"
-#include "http/get.hpp"
 #include "check_dns_delegation/registry/rdap.hpp"
+#include "http/get.hpp"
 
 namespace mpm {
 namespace {
+
+HttpResponse get(const NetworkAccess& network, const std::string& url, const std::string& accept, Deadline deadline)
+{
+    const auto parsed = Url::parse(url);
+    if (!parsed) {
+        throw PeerFailed(FailureKind::Protocol, "'" + harmless(url, 120) + "' is no http or https URL");
+    }
+    return httpGet(network, {.url = *parsed, .accept = accept}, deadline);
+}
 
 /// The text of the bootstrap file.
 std::string bootstrapOf(const RegistryPlan& plan, const NetworkAccess& network, RegistrySeen& seen, Deadline deadline)
@@ -15,7 +24,7 @@ std::string bootstrapOf(const RegistryPlan& plan, const NetworkAccess& network, 
         return plan.bootstrap;
     }
     seen.source = harmless(plan.bootstrapUrl);
-    const auto response = httpGet(network, plan.bootstrapUrl, "application/json", deadline);
+    const auto response = get(network, plan.bootstrapUrl, "application/json", deadline);
     if (response.status != 200) {
         throw PeerFailed(FailureKind::Protocol, seen.source + " answered HTTP " + std::to_string(response.status));
     }
@@ -57,7 +66,7 @@ void askByRdap(const RegistryPlan& plan, const NetworkAccess& network, RegistryS
         const auto url = base + "domain/" + name.toString();
         seen.domain = name;
         seen.source = harmless(url);
-        seen.record = readResponse(httpGet(network, url, "application/rdap+json", deadline));
+        seen.record = readResponse(get(network, url, "application/rdap+json", deadline));
         const bool ofAZoneAbove = seen.record.domain && name.isBelow(*seen.record.domain);
         if (seen.record.state != RegistryRecord::State::NotRegistered && !ofAZoneAbove) {
             return;

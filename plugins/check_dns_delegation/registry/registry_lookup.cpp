@@ -88,8 +88,8 @@ RegistrySeen ask(const RegistryPlan& plan, const NetworkAccess& network, Deadlin
         return seen;
     }
     if (plan.wantsRdap()) {
-        const auto patience = plan.whois ? deadline.share(2) : deadline;
-        auto seen = attempt(plan, [&](RegistrySeen& s) { askByRdap(plan, network, s, patience); });
+        const auto share = plan.whois ? deadline.share(2) : deadline;
+        auto seen = attempt(plan, [&](RegistrySeen& s) { askByRdap(plan, network, s, share); });
         if (!seen.failure || !plan.whois) {
             return seen;
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tls/conversation.hpp"
 #include "check_dns_delegation/registry/registry_record.hpp"
+#include "tls/ask_server.hpp"
 
 #include <optional>
 #include <string>

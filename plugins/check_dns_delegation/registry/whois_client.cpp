@@ -2,11 +2,11 @@
 #include "check_dns_delegation/registry/whois_client.hpp"
 
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check_dns_delegation/registry/whois.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace mpm {
 namespace {
@@ -14,13 +14,13 @@ namespace {
 constexpr std::uint16_t whoisPort = 43;
 constexpr std::size_t longestAnswer = 256UL * 1024;
 constexpr std::size_t longestHandle = 40;
-constexpr Seconds registrarPatience{2}; ///< its date is a bonus
+constexpr Seconds registrarTimeout{2}; ///< its date is a bonus
 constexpr const char* ianaServer = "whois.iana.org";
 
 using State = RegistryRecord::State;
 
 /// As sources and commands name a server.
-std::string shown(const RegistryServer& server)
+std::string shown(const AskedServer& server)
 {
     const bool literal = server.host.find(':') != std::string::npos;
     const auto host = literal && server.port != whoisPort ? "[" + server.host + "]" : server.host;
@@ -28,7 +28,7 @@ std::string shown(const RegistryServer& server)
 }
 
 /// A server that another one names: `whois.nic.example`, in old answers also as an URL. Nothing for another port.
-std::optional<RegistryServer> namedByServer(std::string_view text)
+std::optional<AskedServer> namedByServer(std::string_view text)
 {
     const auto scheme = text.find("://");
     text.remove_prefix(scheme == std::string_view::npos ? 0 : scheme + 3);
@@ -36,7 +36,7 @@ std::optional<RegistryServer> namedByServer(std::string_view text)
     if (!server || server->port != whoisPort) {
         return std::nullopt;
     }
-    server->reach = Reach::Public;
+    server->namedBy = NamedBy::Server;
     return server;
 }
 
@@ -51,7 +51,7 @@ public:
     void askAbout(const DnsName& zone, const std::string& chosen)
     {
         const auto start = chosen.empty() ? serverFor(zone) : parseWhoisServer(chosen);
-        server_ = start.value_or(RegistryServer{chosen});
+        server_ = start.value_or(AskedServer{chosen});
         for (const auto& name : registrableNames(zone)) {
             seen_.domain = name;
             seen_.record = askOrFollow(name);
@@ -68,7 +68,7 @@ public:
 
 private:
     /// One line out, everything back until the server closes.
-    std::string ask(const RegistryServer& server, const std::string& question, Deadline deadline)
+    std::string ask(const AskedServer& server, const std::string& question, Deadline deadline)
     {
         const auto isComplete = [](const std::string& answer, bool ended) {
             if (answer.size() > longestAnswer) {
@@ -77,10 +77,10 @@ private:
             }
             return ended;
         };
-        return converse(network_, server, question + "\r\n", isComplete, deadline);
+        return askServer(network_, server, question + "\r\n", isComplete, deadline);
     }
 
-    RegistryServer serverFor(const DnsName& zone)
+    AskedServer serverFor(const DnsName& zone)
     {
         const std::string tld(zone.labels().back());
         seen_.source = ianaServer;
@@ -125,9 +125,7 @@ private:
     {
         auto& record = seen_.record;
         for (const auto& handle : record.handles) {
-            const bool plain = handle.size() <= longestHandle && std::all_of(handle.begin(), handle.end(), [](char c) {
-                                   return isDigit(c) || (toUpper(c) >= 'A' && toUpper(c) <= 'Z') || c == '-';
-                               });
+            const bool plain = handle.size() <= longestHandle && isAlphanumeric(handle, "-");
             const auto host = plain ? hostBehind(handle) : std::nullopt;
             if (!host) {
                 record.hosts.clear();
@@ -157,7 +155,7 @@ private:
         }
         try {
             const auto answer =
-                ask(*registrar, whoisQuestion(registrar->host, seen_.domain), deadline_.orEarlier(registrarPatience));
+                ask(*registrar, whoisQuestion(registrar->host, seen_.domain), deadline_.orEarlier(registrarTimeout));
             const auto more = parseWhois(answer, seen_.domain);
             if (more.state != State::Registered) {
                 seen_.registrarSilence = shown(*registrar) + ": " + more.detail;
@@ -177,15 +175,15 @@ private:
     const NetworkAccess& network_;
     RegistrySeen& seen_;
     Deadline deadline_;
-    RegistryServer server_;
+    AskedServer server_;
     bool followed_ = false;
 };
 
 } // namespace
 
-std::optional<RegistryServer> parseWhoisServer(std::string_view text)
+std::optional<AskedServer> parseWhoisServer(std::string_view text)
 {
-    RegistryServer server;
+    AskedServer server;
     server.port = whoisPort;
     if (const auto endpoint = Endpoint::parse(text, whoisPort)) {
         server.host = endpoint->address.toString();
@@ -195,9 +193,8 @@ std::optional<RegistryServer> parseWhoisServer(std::string_view text)
     const auto colon = text.find(':');
     server.host = std::string(text.substr(0, colon));
     if (colon != std::string_view::npos) {
-        const auto port = text.substr(colon + 1);
-        const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), server.port);
-        if (error != std::errc{} || end != port.data() + port.size() || server.port == 0) {
+        server.port = parseWhole<std::uint16_t>(text.substr(colon + 1)).value_or(0);
+        if (server.port == 0) {
             return std::nullopt;
         }
     }

@@ -9,7 +9,7 @@
 namespace mpm {
 
 /// HOST, HOST:PORT, ADDR, [v6], [v6]:PORT; nothing for any other text.
-std::optional<RegistryServer> parseWhoisServer(std::string_view text);
+std::optional<AskedServer> parseWhoisServer(std::string_view text);
 
 /// Asks the server of the plan, or the one that whois.iana.org names, and the registrar's when the registry does not
 /// say when the registration ends. Each refers once at most, and nobody to this machine's own networks or to another
