@@ -77,7 +77,7 @@ struct DnsAnswer {
     bool has(DnsOddity oddity) const;
     void note(DnsOddity oddity);
 
-    /// The DNS has spoken: Answered, NoData or NoSuchName.
+    /// The outcome settles the question: Answered, NoData or NoSuchName.
     bool isConclusive() const;
 
     /// The names that the question's name is an alias for, in order; empty without CNAME.

@@ -92,8 +92,7 @@ ParentAnswer readParentAnswer(const DnsAnswer& answer, const DnsName& current)
     result.seconds = answer.seconds;
     const auto& message = answer.message;
     const auto& name = answer.question.name;
-    const bool spoken = answer.isConclusive() || answer.outcome == DnsOutcome::Referral;
-    if (!spoken) {
+    if (!answer.isConclusive() && answer.outcome != DnsOutcome::Referral) {
         return result;
     }
     if (message.authoritative && answer.outcome == DnsOutcome::Answered && answer.aliases().empty()) {

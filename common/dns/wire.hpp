@@ -10,7 +10,7 @@
 #include <vector>
 
 /// The shape of DNS messages (RFC 1035 section 4.1): where everything is, and that it is all within
-/// bounds. Nothing is decoded here; it is the door that the library stands behind.
+/// bounds. Nothing is decoded here: ldns is given only what has passed these checks.
 namespace mpm {
 
 /// The octets are no well-formed message; the text says what is wrong where.

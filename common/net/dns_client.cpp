@@ -67,11 +67,11 @@ private:
         const auto begin = tasks_.begin() + static_cast<std::ptrdiff_t>(group.first);
         const auto end = begin + static_cast<std::ptrdiff_t>(group.size);
         if (!group.end) {
-            const auto spoken = std::find_if(
+            const auto sufficient = std::find_if(
                 begin, end, [&](const DnsTask& task) { return task.isDone() && group.suffices(task.result()); });
-            if (spoken != end) {
+            if (sufficient != end) {
                 const auto limit = group.rest == Rest::Half ? deadline_.share(2) : deadline_;
-                group.end = limit.orEarlier(spoken->result().seconds + group.grace).at();
+                group.end = limit.orEarlier(sufficient->result().seconds + group.grace).at();
             }
         }
         for (auto task = begin; group.end && task != end; ++task) {

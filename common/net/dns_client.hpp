@@ -10,7 +10,7 @@
 
 namespace mpm {
 
-/// Which resolvers to ask, and how patiently.
+/// Which resolvers to ask, and with which timeouts.
 struct DnsClientConfig {
     std::vector<Endpoint> servers;
     Seconds timeout{2};              ///< for one packet, before the next server gets its turn

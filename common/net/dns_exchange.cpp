@@ -13,21 +13,21 @@ namespace {
 /// Read at one go; a flood of packets must not keep the loop from looking at the clock.
 constexpr int mostPacketsAtOnce = 32;
 
-DnsQuery makeQuery(const DnsQuestion& question, const DnsManner& manner)
+DnsQuery makeQuery(const DnsQuestion& question, const DnsQueryForm& form)
 {
     const auto caseOctets = (question.name.wire().size() + 7) / 8;
     const auto random = randomOctets(2 + caseOctets);
-    return {question, octetsToU16(random), random.substr(2), manner.edns, manner.recursionDesired};
+    return {question, octetsToU16(random), random.substr(2), form.edns, form.recursionDesired};
 }
 
 } // namespace
 
-DnsExchange::DnsExchange(const Endpoint& server, const DnsQuestion& question, const DnsManner& manner,
+DnsExchange::DnsExchange(const Endpoint& server, const DnsQuestion& question, const DnsQueryForm& form,
                          const std::optional<IpAddress>& source)
-    : server_(server), manner_(manner), query_(makeQuery(question, manner)), socket_(server, manner.protocol, source),
+    : server_(server), form_(form), query_(makeQuery(question, form)), socket_(server, form.protocol, source),
       datagram_(writeQuery(query_))
 {
-    if (manner.protocol == DnsProtocol::Udp) {
+    if (form.protocol == DnsProtocol::Udp) {
         socket_.send(datagram_);
     } else {
         appendU16(unsent_, static_cast<std::uint16_t>(datagram_.size())); // RFC 7766 section 8
@@ -42,7 +42,7 @@ short DnsExchange::events() const
 
 std::optional<DnsTrouble> DnsExchange::repeat()
 {
-    if (manner_.protocol == DnsProtocol::Tcp) {
+    if (form_.protocol == DnsProtocol::Tcp) {
         return std::nullopt;
     }
     try {
@@ -56,7 +56,7 @@ std::optional<DnsTrouble> DnsExchange::repeat()
 std::optional<DnsExchange::Result> DnsExchange::advance()
 {
     try {
-        return manner_.protocol == DnsProtocol::Udp ? advanceUdp() : advanceTcp();
+        return form_.protocol == DnsProtocol::Udp ? advanceUdp() : advanceTcp();
     } catch (const DnsServerFailed& failed) {
         return failed.trouble();
     }

@@ -12,7 +12,7 @@
 namespace mpm {
 
 /// How a question is put to a server.
-struct DnsManner {
+struct DnsQueryForm {
     DnsProtocol protocol = DnsProtocol::Udp;
     EdnsChoice edns = EdnsChoice::DnssecOk;
     bool recursionDesired = true;
@@ -24,11 +24,11 @@ public:
     using Result = std::variant<DnsMessage, DnsTrouble>;
 
     /// Sends the question, or begins to connect. Throws DnsServerFailed.
-    DnsExchange(const Endpoint& server, const DnsQuestion& question, const DnsManner& manner,
+    DnsExchange(const Endpoint& server, const DnsQuestion& question, const DnsQueryForm& form,
                 const std::optional<IpAddress>& source);
 
     const Endpoint& server() const { return server_; }
-    const DnsManner& manner() const { return manner_; }
+    const DnsQueryForm& form() const { return form_; }
 
     /// For poll(2).
     int number() const { return socket_.number(); }
@@ -52,7 +52,7 @@ private:
     std::optional<Result> read(std::string_view octets);
 
     Endpoint server_;
-    DnsManner manner_;
+    DnsQueryForm form_;
     DnsQuery query_;
     DnsSocket socket_;
     std::string datagram_;

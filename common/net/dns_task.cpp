@@ -35,16 +35,16 @@ DnsTask::DnsTask(DnsPlan plan, Deadline deadline) : plan_(std::move(plan)), dead
             servers_.push_back({.endpoint = endpoint, .truncated = {}, .trouble = {}});
         }
     }
-    const bool overTcp = plan_.manner.protocol == DnsProtocol::Tcp;
+    const bool overTcp = plan_.form.protocol == DnsProtocol::Tcp;
     const auto addRound = [this](EdnsChoice edns) {
         for (std::size_t i = 0; i < servers_.size(); ++i) {
             attempts_.push_back({i, edns});
         }
     };
     for (unsigned round = 0; round < (overTcp ? 1 : std::max(plan_.attempts, 1U)); ++round) {
-        addRound(plan_.manner.edns);
+        addRound(plan_.form.edns);
     }
-    if (!overTcp && plan_.manner.edns != EdnsChoice::None && plan_.fallback == ServerQuestion::Fallback::All) {
+    if (!overTcp && plan_.form.edns != EdnsChoice::None && plan_.fallback == ServerQuestion::Fallback::All) {
         addRound(EdnsChoice::None); // for those that drop what they do not know
     }
 }
@@ -95,7 +95,7 @@ void DnsTask::onReady(int descriptor)
     if (!step) {
         return;
     }
-    const auto manner = exchange.manner();
+    const auto form = exchange.form();
     const auto server = serverOf(exchange);
     const bool late = isEarlier(exchange);
     std::erase(earlier_, found->get());
@@ -105,9 +105,9 @@ void DnsTask::onReady(int descriptor)
     }
     heardLate_ = late;
     if (auto* message = std::get_if<DnsMessage>(&*step)) {
-        takeMessage(server, manner, std::move(*message));
+        takeMessage(server, form, std::move(*message));
     } else {
-        takeTrouble(server, manner, std::move(std::get<DnsTrouble>(*step)));
+        takeTrouble(server, form, std::move(std::get<DnsTrouble>(*step)));
     }
 }
 
@@ -134,46 +134,46 @@ void DnsTask::send(Attempt attempt)
         note(DnsOddity::Retried);
     }
     server.asked = true;
-    auto manner = plan_.manner;
-    manner.edns = server.refusesEdns ? EdnsChoice::None : attempt.edns;
-    if (auto* exchange = openExchange(attempt.server, manner.edns)) {
+    auto form = plan_.form;
+    form.edns = server.refusesEdns ? EdnsChoice::None : attempt.edns;
+    if (auto* exchange = openExchange(attempt.server, form.edns)) {
         if (auto trouble = exchange->repeat()) {
-            takeTrouble(attempt.server, manner, std::move(*trouble));
+            takeTrouble(attempt.server, form, std::move(*trouble));
         }
     } else {
-        open(attempt.server, manner);
+        open(attempt.server, form);
     }
 }
 
-void DnsTask::open(std::size_t server, const DnsManner& manner)
+void DnsTask::open(std::size_t server, const DnsQueryForm& form)
 {
     try {
         exchanges_.push_back(
-            std::make_unique<DnsExchange>(servers_[server].endpoint, plan_.question, manner, plan_.source));
+            std::make_unique<DnsExchange>(servers_[server].endpoint, plan_.question, form, plan_.source));
     } catch (const DnsServerFailed& failed) {
-        takeTrouble(server, manner, failed.trouble());
+        takeTrouble(server, form, failed.trouble());
     }
 }
 
-void DnsTask::takeMessage(std::size_t server, const DnsManner& manner, DnsMessage message)
+void DnsTask::takeMessage(std::size_t server, const DnsQueryForm& form, DnsMessage message)
 {
-    if (plan_.fallback == ServerQuestion::Fallback::All && fallBack(server, manner, message)) {
+    if (plan_.fallback == ServerQuestion::Fallback::All && fallBack(server, form, message)) {
         return;
     }
     auto answer = judgeMessage(plan_.question, std::move(message), servers_[server].endpoint);
-    answer.protocol = manner.protocol;
-    takeAnswer(server, manner, std::move(answer));
+    answer.protocol = form.protocol;
+    takeAnswer(server, form, std::move(answer));
 }
 
-/// Whether the server is asked again in another manner.
-bool DnsTask::fallBack(std::size_t index, const DnsManner& manner, const DnsMessage& message)
+/// Whether the server is asked again in another form.
+bool DnsTask::fallBack(std::size_t index, const DnsQueryForm& form, const DnsMessage& message)
 {
     auto& server = servers_[index];
-    auto other = manner;
-    if (wantsOlderEdns(message.rcode) && manner.edns != EdnsChoice::None) {
+    auto other = form;
+    if (wantsOlderEdns(message.rcode) && form.edns != EdnsChoice::None) {
         server.refusesEdns = true;
         other.edns = EdnsChoice::None;
-    } else if (manner.protocol == DnsProtocol::Udp && (message.truncated || !message.caseKept)) {
+    } else if (form.protocol == DnsProtocol::Udp && (message.truncated || !message.caseKept)) {
         // A question that came back in another case may be a forgery, which TCP is proof against.
         server.overTcp = true;
         other.protocol = DnsProtocol::Tcp;
@@ -188,9 +188,9 @@ bool DnsTask::fallBack(std::size_t index, const DnsManner& manner, const DnsMess
     return true;
 }
 
-void DnsTask::takeAnswer(std::size_t server, const DnsManner& manner, DnsAnswer answer)
+void DnsTask::takeAnswer(std::size_t server, const DnsQueryForm& form, DnsAnswer answer)
 {
-    if (manner.edns != plan_.manner.edns) {
+    if (form.edns != plan_.form.edns) {
         answer.note(DnsOddity::WithoutEdns);
     }
     const bool final =
@@ -200,22 +200,22 @@ void DnsTask::takeAnswer(std::size_t server, const DnsManner& manner, DnsAnswer 
         return;
     }
     const DnsTrouble trouble{answer.outcome, answer.detail};
-    if (!spoken_) {
-        spoken_ = std::move(answer);
+    if (!fallback_) {
+        fallback_ = std::move(answer);
     }
     putAside(server, trouble);
 }
 
-void DnsTask::takeTrouble(std::size_t index, const DnsManner& manner, DnsTrouble trouble)
+void DnsTask::takeTrouble(std::size_t index, const DnsQueryForm& form, DnsTrouble trouble)
 {
     auto& server = servers_[index];
-    if (manner.protocol == DnsProtocol::Tcp && server.overTcp) {
+    if (form.protocol == DnsProtocol::Tcp && server.overTcp) {
         note(DnsOddity::TcpFailed);
         const auto reason = server.truncated ? server.truncated->detail
                                              : server.endpoint.toString() + " changes the case of the question";
         trouble = {server.truncated ? DnsOutcome::Truncated : DnsOutcome::Garbage,
                    reason + ", and TCP fails: " + trouble.words};
-        spoken_ = spoken_ ? spoken_ : server.truncated;
+        fallback_ = fallback_ ? fallback_ : server.truncated;
     }
     putAside(index, std::move(trouble));
 }
@@ -230,7 +230,7 @@ void DnsTask::putAside(std::size_t server, DnsTrouble trouble)
         giveUp();
     } else if (is([](const Server& s) { return !s.asked; })) {
         nextSend_ = Clock::now();
-    } else if (spoken_ && !is([](const Server& s) { return s.overTcp && !s.trouble; })) {
+    } else if (fallback_ && !is([](const Server& s) { return s.overTcp && !s.trouble; })) {
         giveUpAt_ = std::min(giveUpAt_, Clock::now() + interval_); // all the others are silent so far
     }
 }
@@ -240,16 +240,16 @@ void DnsTask::giveUp()
     for (const auto& server : servers_) {
         if (server.truncated && !server.trouble) {
             note(DnsOddity::TcpFailed);
-            spoken_ = spoken_ ? spoken_ : server.truncated;
+            fallback_ = fallback_ ? fallback_ : server.truncated;
         }
     }
     auto answer = failedAnswer();
-    if (plan_.keepListening && answer.outcome == DnsOutcome::TimedOut && !spoken_) {
+    if (plan_.keepListening && answer.outcome == DnsOutcome::TimedOut && !fallback_) {
         answer.listening = leaveListening();
     }
-    if (spoken_) {
-        spoken_->detail = answer.detail;
-        answer = std::move(*spoken_);
+    if (fallback_) {
+        fallback_->detail = answer.detail;
+        answer = std::move(*fallback_);
     }
     finish(std::move(answer));
 }
@@ -277,7 +277,7 @@ std::shared_ptr<DnsListening> DnsTask::leaveListening()
     auto open = std::make_shared<OpenExchanges>();
     open->startedAt = startedAt_;
     for (auto& exchange : exchanges_) {
-        if (exchange->manner().edns == plan_.manner.edns && !isEarlier(*exchange)) {
+        if (exchange->form().edns == plan_.form.edns && !isEarlier(*exchange)) {
             open->exchanges.push_back(std::move(exchange));
         }
     }
@@ -310,13 +310,13 @@ DnsAnswer DnsTask::failedAnswer() const
     }
     if (!silent.empty()) {
         words.push_back("no answer from " + join(silent, " and ") +
-                        (plan_.manner.protocol == DnsProtocol::Tcp ? " by TCP" : "") + " within " +
+                        (plan_.form.protocol == DnsProtocol::Tcp ? " by TCP" : "") + " within " +
                         formatNumber(since(startedAt_).count(), 1) + " s");
         outcome = outcome == DnsOutcome::Garbage ? outcome : DnsOutcome::TimedOut;
     }
     DnsAnswer answer;
     answer.question = plan_.question;
-    answer.protocol = plan_.manner.protocol;
+    answer.protocol = plan_.form.protocol;
     answer.server = servers_.front().endpoint;
     answer.outcome = outcome.value_or(DnsOutcome::TimedOut);
     answer.detail = join(words, "; ");
@@ -361,7 +361,7 @@ void DnsTask::note(DnsOddity oddity)
 DnsExchange* DnsTask::openExchange(std::size_t server, EdnsChoice edns) const
 {
     const auto found = std::find_if(exchanges_.begin(), exchanges_.end(), [&](const auto& exchange) {
-        return serverOf(*exchange) == server && exchange->manner().edns == edns && !isEarlier(*exchange);
+        return serverOf(*exchange) == server && exchange->form().edns == edns && !isEarlier(*exchange);
     });
     return found == exchanges_.end() ? nullptr : found->get();
 }

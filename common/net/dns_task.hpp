@@ -17,7 +17,7 @@ namespace mpm {
 struct DnsPlan {
     DnsQuestion question;
     std::vector<Endpoint> servers; ///< in the order in which they are asked; never empty
-    DnsManner manner;
+    DnsQueryForm form;
     ServerQuestion::Fallback fallback = ServerQuestion::Fallback::All;
     unsigned attempts = 2; ///< rounds over the servers
     Seconds timeout{2};    ///< for one attempt at one server
@@ -70,11 +70,11 @@ private:
 
     void sendNext();
     void send(Attempt attempt);
-    void open(std::size_t server, const DnsManner& manner);
-    void takeMessage(std::size_t server, const DnsManner& manner, DnsMessage message);
-    bool fallBack(std::size_t server, const DnsManner& manner, const DnsMessage& message);
-    void takeAnswer(std::size_t server, const DnsManner& manner, DnsAnswer answer);
-    void takeTrouble(std::size_t server, const DnsManner& manner, DnsTrouble trouble);
+    void open(std::size_t server, const DnsQueryForm& form);
+    void takeMessage(std::size_t server, const DnsQueryForm& form, DnsMessage message);
+    bool fallBack(std::size_t server, const DnsQueryForm& form, const DnsMessage& message);
+    void takeAnswer(std::size_t server, const DnsQueryForm& form, DnsAnswer answer);
+    void takeTrouble(std::size_t server, const DnsQueryForm& form, DnsTrouble trouble);
     void putAside(std::size_t server, DnsTrouble trouble);
     void giveUp();
     void listenToEarlier();
@@ -98,8 +98,8 @@ private:
     std::vector<std::unique_ptr<DnsExchange>> exchanges_; ///< those of an earlier task first
     std::vector<const DnsExchange*> earlier_;             ///< that are not this task's own
     Clock::time_point earlierStart_;
-    bool heardLate_ = false;          ///< what came is the answer to an earlier task's packet
-    std::optional<DnsAnswer> spoken_; ///< the first useless answer, if nothing better comes
+    bool heardLate_ = false;            ///< what came is the answer to an earlier task's packet
+    std::optional<DnsAnswer> fallback_; ///< the first useless answer, if nothing better comes
     std::vector<DnsOddity> oddities_;
     std::optional<DnsAnswer> result_;
 };
