@@ -6,7 +6,6 @@
 #include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -102,7 +101,7 @@ Report judge(const Observation& seen, const Policy& policy)
     if (!assessment.nobody()) { // else all of this follows
         append(report.findings, judgeNames(assessment));
         append(report.findings, judgeGlue(assessment));
-        append(report.findings, judgeManners(assessment));
+        append(report.findings, judgeProtocol(assessment));
         append(report.findings, judgeSoa(assessment));
         dnssec = judgeDnssec(assessment);
         append(report.findings, dnssec.findings);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/append.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/dnssec/signatures.hpp"
 #include "check_dns_delegation/findings.hpp"
@@ -68,8 +69,7 @@ std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<Ds
         const auto keys = recordsOf(*address, Topic::Dnskey);
         auto wishes = recordsOf(*address, Topic::Cds);
         const bool byDigest = !wishes.empty();
-        const auto cdnskeys = recordsOf(*address, Topic::Cdnskey);
-        wishes.insert(wishes.end(), cdnskeys.begin(), cdnskeys.end());
+        append(wishes, recordsOf(*address, Topic::Cdnskey));
         if (wishes.empty() || keys.empty() || ds.empty()) {
             continue;
         }

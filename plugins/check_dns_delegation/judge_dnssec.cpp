@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check/report.hpp"
@@ -59,10 +60,7 @@ public:
 private:
     std::string zone() const { return assessment_.seen.zone.toString(); }
 
-    void tell(std::vector<Finding> findings)
-    {
-        std::move(findings.begin(), findings.end(), std::back_inserter(verdict_.findings));
-    }
+    void tell(std::vector<Finding> findings) { append(verdict_.findings, std::move(findings)); }
 
     /// Validators leave DS records alone whose digest they don't know (RFC 4035 section 5.2).
     static std::vector<DsRecord> computable(std::vector<DsRecord> ds)

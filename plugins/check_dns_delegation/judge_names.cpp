@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_dns_delegation/address_faults.hpp"
@@ -120,14 +121,13 @@ std::vector<IpAddress> networksOf(const std::vector<IpAddress>& addresses, Famil
 
 std::vector<Finding> judgeFamilies(const Observation& seen, const Policy& policy)
 {
+    std::vector<IpAddress> all;
+    for (const auto& server : seen.servers) {
+        append(all, server.glue);
+        append(all, server.found ? server.found->addresses : std::vector<IpAddress>());
+    }
     const auto has = [&](Family family) {
-        return std::any_of(seen.servers.begin(), seen.servers.end(), [&](const NameServerSeen& server) {
-            auto all = server.glue;
-            if (server.found) {
-                all.insert(all.end(), server.found->addresses.begin(), server.found->addresses.end());
-            }
-            return std::any_of(all.begin(), all.end(), [&](const IpAddress& a) { return a.family() == family; });
-        });
+        return std::any_of(all.begin(), all.end(), [=](const IpAddress& a) { return a.family() == family; });
     };
     const auto digAny = [&](const char* type) { return "dig " + seen.servers.front().name.toString() + " " + type; };
     std::vector<Finding> findings;
@@ -263,11 +263,10 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment)
 {
     const auto& seen = assessment.seen;
     auto findings = judgeSharing(seen);
-    const auto add = [&](std::vector<Finding> more) { findings.insert(findings.end(), more.begin(), more.end()); };
-    add(judgeScope(assessment));
-    add(judgeDiversity(seen));
+    append(findings, judgeScope(assessment));
+    append(findings, judgeDiversity(seen));
     if (!seen.addresses.empty()) { // else it is why nobody serves the zone
-        add(judgeFamilies(seen, assessment.policy));
+        append(findings, judgeFamilies(seen, assessment.policy));
     }
     return findings;
 }

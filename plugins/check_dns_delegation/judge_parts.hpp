@@ -24,9 +24,11 @@ std::vector<Finding> judgeNetworks(const Assessment& assessment);
 /// Does the parent's glue say what the zone says?
 std::vector<Finding> judgeGlue(const Assessment& assessment);
 
-/// Does every address serve the zone, and as a name server should?
+/// Does every address serve the zone?
 std::vector<Finding> judgeService(const Assessment& assessment);
-std::vector<Finding> judgeManners(const Assessment& assessment);
+
+/// Do those that serve it keep to the protocol: TCP, EDNS, all types of questions, no recursion?
+std::vector<Finding> judgeProtocol(const Assessment& assessment);
 
 /// Do all of them serve the same version, with sound timers?
 std::vector<Finding> judgeSoa(const Assessment& assessment);

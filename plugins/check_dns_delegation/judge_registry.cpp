@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check_dns_delegation/address_faults.hpp"
@@ -228,9 +229,8 @@ std::vector<Finding> judgeRegistry(const Observation& seen)
         findings.push_back(compared(registryFindings.onHold, seen, "has its status as '" + hold + "'"));
     }
     if (registry.domain == seen.zone) { // else the registry speaks of a zone above
-        for (const auto& more : {compareHosts(seen), compareDs(seen)}) {
-            findings.insert(findings.end(), more.begin(), more.end());
-        }
+        append(findings, compareHosts(seen));
+        append(findings, compareDs(seen));
     }
     findings.push_back(judgeAnswer(seen));
     return findings;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_dns_delegation/address_faults.hpp"
@@ -301,8 +302,7 @@ std::vector<Finding> judgeService(const Assessment& assessment)
     if (assessment.nobody()) {
         return findings; // which names every culprit
     }
-    const auto routes = judgeRoutes(assessment);
-    findings.insert(findings.end(), routes.begin(), routes.end());
+    append(findings, judgeRoutes(assessment));
     const auto rest = "; " + std::to_string(assessment.good.size()) + " of " + std::to_string(seen.addresses.size()) +
                       (assessment.good.size() == 1 ? " addresses serves the zone" : " addresses serve the zone");
     for (const auto& address : seen.addresses) {
@@ -322,7 +322,7 @@ std::vector<Finding> judgeService(const Assessment& assessment)
     return findings;
 }
 
-std::vector<Finding> judgeManners(const Assessment& assessment)
+std::vector<Finding> judgeProtocol(const Assessment& assessment)
 {
     AddressFaults faults(assessment);
     for (const auto* address : assessment.good) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
@@ -236,27 +237,26 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
     const auto own = childNames(assessment);
     const Names child(own.begin(), own.end());
     std::vector<Finding> findings = compareWithExpected(assessment, parent, child);
-    const auto add = [&](std::vector<Finding> more) { findings.insert(findings.end(), more.begin(), more.end()); };
-    add(judgeNumber(assessment.seen));
+    append(findings, judgeNumber(assessment.seen));
     const bool shared = assessment.seen.walk.end == Walk::End::SharedServers && !child.empty();
     const auto& known = shared ? child : parent;
     if (known.size() < assessment.policy.minServers) {
-        add({withCommand(found(delegationFindings.tooFew, assessment.seen.zone.toString(),
-                               "has " + std::to_string(known.size()) +
-                                   (known.size() == 1 ? " name server (" : " name servers (") + shown(known) + "), " +
-                                   std::to_string(assessment.policy.minServers) + " wanted"),
-                         digParent(assessment.seen, "NS"))});
+        findings.push_back(withCommand(
+            found(delegationFindings.tooFew, assessment.seen.zone.toString(),
+                  "has " + std::to_string(known.size()) + (known.size() == 1 ? " name server (" : " name servers (") +
+                      shown(known) + "), " + std::to_string(assessment.policy.minServers) + " wanted"),
+            digParent(assessment.seen, "NS")));
     }
-    add(compareParents(assessment.seen));
+    append(findings, compareParents(assessment.seen));
     const bool noRecords = std::any_of(assessment.good.begin(), assessment.good.end(), [](const AddressSeen* address) {
         const auto* ns = address->at(Topic::Ns);
         return ns != nullptr && ns->outcome == DnsOutcome::NoData && ns->message.authoritative && ns->aliases().empty();
     });
     if ((!child.empty() || noRecords) && assessment.seen.walk.end == Walk::End::Delegated) {
         const auto disagreeing = compareServers(assessment, parent);
-        add(disagreeing);
+        append(findings, disagreeing);
         if (disagreeing.empty()) { // else what each of them lacks follows from that
-            add(comparePlaces(assessment, parent, child));
+            append(findings, comparePlaces(assessment, parent, child));
         }
     }
     return findings;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/append.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
@@ -154,8 +155,7 @@ std::vector<Finding> judgeSoa(const Assessment& assessment)
         return several; // which of them counts nobody knows
     }
     auto findings = assessment.policy.expectSerial ? judgeExpected(soas, assessment) : compareSerials(soas, assessment);
-    const auto contents = compareContents(soas, assessment);
-    findings.insert(findings.end(), contents.begin(), contents.end());
+    append(findings, compareContents(soas, assessment));
     const auto newest = newestSerial(serialsOf(soas));
     const auto current =
         std::find_if(soas.begin(), soas.end(), [&](const SoaSeen& one) { return one.soa.serial == newest; });

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/probe.hpp"
 
+#include "check/append.hpp"
 #include "check_dns_delegation/survey.hpp"
 #include "io/parallel.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 
 namespace mpm::checkDnsDelegation {
 namespace {
 
 constexpr Seconds parentGrace{0.25};
 constexpr Seconds longestDsSearch{1.2};
-constexpr Seconds registryPatience{5};
+constexpr Seconds registryTimeout{5};
 
 void addOnce(std::vector<IpAddress>& addresses, const std::vector<IpAddress>& more)
 {
@@ -166,8 +166,7 @@ private:
         if (!unknown.empty()) {
             const ZoneServers fromRoot{{DnsName(), target_.roots}};
             std::erase_if(found, [](const auto& one) { return one.state == FoundAddresses::State::Failed; });
-            auto more = AddressSearch(dns_, fromRoot, target_.families, target_.port).find(unknown, deadline_);
-            std::move(more.begin(), more.end(), std::back_inserter(found));
+            append(found, AddressSearch(dns_, fromRoot, target_.families, target_.port).find(unknown, deadline_));
         }
         return found;
     }
@@ -184,7 +183,7 @@ private:
     {
         for (auto& server : seen_.servers) {
             if (!server.found && server.name.isWithin(target_.zone)) {
-                server.found = toldBySurvey(server.name);
+                server.found = answeredByServers(server.name);
             }
         }
         const auto names = namesToFind(true);
@@ -200,7 +199,7 @@ private:
         }
     }
 
-    std::optional<FoundAddresses> toldBySurvey(const DnsName& name) const
+    std::optional<FoundAddresses> answeredByServers(const DnsName& name) const
     {
         std::optional<DnsAnswer> a;
         std::optional<DnsAnswer> aaaa;
@@ -263,8 +262,7 @@ private:
         if (addresses.empty()) {
             return;
         }
-        auto more = survey(dns_, plan_, addresses, namesToFind(true), patience_);
-        std::move(more.begin(), more.end(), std::back_inserter(seen_.addresses));
+        append(seen_.addresses, survey(dns_, plan_, addresses, namesToFind(true), patience_));
     }
 
     void askForDs()
@@ -320,11 +318,11 @@ Observation observe(const Target& target, DnsTransport& dns, const AskRegistry& 
         if (task == 0) {
             seen = Probe(target, dns, deadline).run();
         } else {
-            registered = registry(now, KeptAnswers::Fresh, deadline.orEarlier(registryPatience));
+            registered = registry(now, KeptAnswers::Fresh, deadline.orEarlier(registryTimeout));
         }
     });
     if (registered && registered->fetched < now && !registered->failure && differs(*registered, seen.walk)) {
-        registered = registry(now, KeptAnswers::Recent, deadline.orEarlier(registryPatience));
+        registered = registry(now, KeptAnswers::Recent, deadline.orEarlier(registryTimeout));
     }
     seen.registry = std::move(registered);
     seen.now = now;

@@ -148,10 +148,17 @@ SignatureCheck::State SignatureChecker::stateOf(const std::vector<DnsRecord>& se
 bool leadsToAny(const DsRecord& ds, const std::vector<DnsRecord>& keys)
 {
     std::size_t looked = 0;
-    return std::any_of(keys.begin(), keys.end(), [&](const DnsRecord& record) {
+    for (const auto& record : keys) {
         const auto* key = record.as<DnskeyRecord>();
-        return key != nullptr && key->keyTag == ds.keyTag && looked++ < mostKeysOfOneTag && isDigestOf(ds, record);
-    });
+        if (key == nullptr || key->keyTag != ds.keyTag || looked == mostKeysOfOneTag) {
+            continue;
+        }
+        if (isDigestOf(ds, record)) {
+            return true;
+        }
+        ++looked;
+    }
+    return false;
 }
 
 bool isKnownDigest(std::uint8_t type)

@@ -151,7 +151,7 @@ TEST_CASE("A server that does not answer is told, with what does work", "[delega
     });
 }
 
-TEST_CASE("A server that serves the zone has manners, too", "[delegation]")
+TEST_CASE("A server that serves the zone keeps to the protocol, too", "[delegation]")
 {
     checkShapes({
         {"FORMERR on EDNS", one([](Quirks& q) { q.formErrOnEdns = true; }), {"ns-no-edns W"}, {"by an error"}},
