@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/chain.hpp"
+#include "check_dns_delegation/dnssec/chain.hpp"
 
 #include "check/range.hpp"
 #include "check_dns_delegation/findings.hpp"

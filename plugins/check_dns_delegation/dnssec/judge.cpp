@@ -4,7 +4,7 @@
 #include "check/redundancy.hpp"
 #include "check/report.hpp"
 #include "check_dns_delegation/address_faults.hpp"
-#include "check_dns_delegation/chain.hpp"
+#include "check_dns_delegation/dnssec/chain.hpp"
 #include "check_dns_delegation/dnssec/denial.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
