@@ -5,7 +5,7 @@
 #include "check/hex.hpp"
 #include "check/peer_text.hpp"
 #include "check/range.hpp"
-#include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/registry/date.hpp"
 #include "check_dns_delegation/service.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include "check/observations.hpp"
 #include "check_dns_delegation/walk/walk.hpp"
-#include "check_dns_delegation/registry/registry_lookup.hpp"
+#include "check_dns_delegation/registry/lookup.hpp"
 
 #include <cstdint>
 #include <map>

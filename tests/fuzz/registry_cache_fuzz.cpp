@@ -3,8 +3,8 @@
 // clang++ -fsanitize=fuzzer,address,undefined and the core; run as
 // `registry_cache_fuzz tests/fuzz/registry_cache_corpus`.
 #include "check/peer_text.hpp"
-#include "check_dns_delegation/registry/registry_cache.hpp"
-#include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/registry/cache.hpp"
+#include "check_dns_delegation/registry/date.hpp"
 
 #include <cstdint>
 

@@ -2,8 +2,8 @@
 // libFuzzer target: whatever a WHOIS server writes is read within bounds, and what is kept of it can be shown. Build
 // with clang++ -fsanitize=fuzzer,address,undefined and the core; run as `whois_fuzz tests/fuzz/whois_corpus`.
 #include "check/peer_text.hpp"
-#include "check_dns_delegation/registry/registry_command.hpp"
-#include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/registry/command.hpp"
+#include "check_dns_delegation/registry/date.hpp"
 #include "check_dns_delegation/registry/whois.hpp"
 #include "check_dns_delegation/registry/whois_client.hpp"
 

@@ -3,7 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check/hex.hpp"
-#include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/registry/date.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #include "check_dns_delegation/registry/whois.hpp"
 
 #include "check/ascii.hpp"
-#include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/registry/date.hpp"
 #include "check_dns_delegation/registry/whois_line.hpp"
 #include "check_dns_delegation/registry/whois_sentences.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check_dns_delegation/registry/registry_record.hpp"
+#include "check_dns_delegation/registry/record.hpp"
 
 #include <string>
 #include <string_view>

@@ -4,7 +4,7 @@
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/phrase_text.hpp"
-#include "check_dns_delegation/registry/registry_record.hpp"
+#include "check_dns_delegation/registry/record.hpp"
 #include "check_dns_delegation/registry/whois_line.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
-#include "check_dns_delegation/registry/registry_lookup.hpp"
+#include "check_dns_delegation/registry/lookup.hpp"
 #include "check_dns_delegation/registry/whois_client.hpp"
 #include "support/catch.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/registry/registry_date.hpp"
-#include "check_dns_delegation/registry/registry_record.hpp"
+#include "check_dns_delegation/registry/date.hpp"
+#include "check_dns_delegation/registry/record.hpp"
 #include "support/catch.hpp"
 
 using namespace mpm;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/registry/date.hpp"
 
 #include "check/ascii.hpp"
 #include "check/numbers.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/registry/registry_record.hpp"
+#include "check_dns_delegation/registry/record.hpp"
 
 #include "check/ascii.hpp"
 #include "check/usage_error.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check_dns_delegation/registry/registry_record.hpp"
+#include "check_dns_delegation/registry/record.hpp"
 #include "tls/ask_server.hpp"
 
 #include <optional>

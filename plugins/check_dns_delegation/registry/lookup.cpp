@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/registry/registry_lookup.hpp"
+#include "check_dns_delegation/registry/lookup.hpp"
 
 #include "check/peer_text.hpp"
 #include "check_dns_delegation/registry/rdap.hpp"
 #include "check_dns_delegation/registry/rdap_client.hpp"
-#include "check_dns_delegation/registry/registry_cache.hpp"
+#include "check_dns_delegation/registry/cache.hpp"
 #include "check_dns_delegation/registry/whois_client.hpp"
 
 #include <algorithm>

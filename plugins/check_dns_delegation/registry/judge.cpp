@@ -5,8 +5,8 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
-#include "check_dns_delegation/registry/registry_command.hpp"
-#include "check_dns_delegation/registry/registry_date.hpp"
+#include "check_dns_delegation/registry/command.hpp"
+#include "check_dns_delegation/registry/date.hpp"
 
 #include <algorithm>
 #include <cmath>

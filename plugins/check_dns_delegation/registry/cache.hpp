@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check_dns_delegation/registry/registry_lookup.hpp"
+#include "check_dns_delegation/registry/lookup.hpp"
 
 #include <optional>
 #include <string>

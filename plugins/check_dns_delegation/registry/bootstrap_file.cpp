@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/bootstrap_file.hpp"
+#include "check_dns_delegation/registry/bootstrap_file.hpp"
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
