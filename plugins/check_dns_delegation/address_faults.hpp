@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check/finding.hpp"
-#include "check_dns_delegation/service.hpp"
+#include "check_dns_delegation/servers/service.hpp"
 
 #include <string>
 #include <vector>

@@ -3,8 +3,8 @@
 
 #include "check/report.hpp"
 #include "check_dns_delegation/dnssec/findings.hpp"
-#include "check_dns_delegation/findings_delegation.hpp"
-#include "check_dns_delegation/findings_servers.hpp"
+#include "check_dns_delegation/delegation/findings.hpp"
+#include "check_dns_delegation/servers/findings.hpp"
 #include "check_dns_delegation/registry/findings.hpp"
 
 #include <vector>

@@ -3,7 +3,7 @@
 
 #include "check/finding.hpp"
 #include "check/metric.hpp"
-#include "check_dns_delegation/service.hpp"
+#include "check_dns_delegation/servers/service.hpp"
 
 #include <optional>
 #include <vector>

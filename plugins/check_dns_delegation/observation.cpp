@@ -6,7 +6,7 @@
 #include "check/peer_text.hpp"
 #include "check/range.hpp"
 #include "check_dns_delegation/registry/date.hpp"
-#include "check_dns_delegation/service.hpp"
+#include "check_dns_delegation/servers/service.hpp"
 
 #include <algorithm>
 

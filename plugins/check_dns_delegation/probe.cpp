@@ -2,7 +2,7 @@
 #include "check_dns_delegation/probe.hpp"
 
 #include "check/append.hpp"
-#include "check_dns_delegation/survey.hpp"
+#include "check_dns_delegation/servers/questions.hpp"
 #include "io/parallel.hpp"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // clang++ -fsanitize=fuzzer,address,undefined, the core, common/dnssec and the plugin's own files but main.cpp;
 // run as `delegation_fuzz tests/fuzz/delegation_corpus`.
 #include "support/grammar.hpp"
-#include "unit/plugins/check_dns_delegation_hostile.hpp"
+#include "unit/plugins/check_dns_delegation/hostile.hpp"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/judge_parts.hpp"
 #include "support/catch.hpp"
-#include "unit/plugins/check_dns_delegation_seen.hpp"
+#include "unit/plugins/check_dns_delegation/seen.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/service.hpp"
+#include "check_dns_delegation/servers/service.hpp"
 
 #include <algorithm>
 

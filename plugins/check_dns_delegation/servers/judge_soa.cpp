@@ -3,7 +3,7 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/judge_parts.hpp"
-#include "check_dns_delegation/walk/serial.hpp"
+#include "check_dns_delegation/servers/serial.hpp"
 
 #include <algorithm>
 

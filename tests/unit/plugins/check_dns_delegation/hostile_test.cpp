@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/catch.hpp"
 #include "support/grammar.hpp"
-#include "unit/plugins/check_dns_delegation_hostile.hpp"
+#include "unit/plugins/check_dns_delegation/hostile.hpp"
 
 #include <random>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/survey.hpp"
+#include "check_dns_delegation/servers/questions.hpp"
 #include "support/catch.hpp"
-#include "unit/plugins/check_dns_delegation_seen.hpp"
+#include "unit/plugins/check_dns_delegation/seen.hpp"
 
 using namespace mpm;
 using namespace mpm::test;

@@ -3,7 +3,7 @@
 
 #include "check/render.hpp"
 #include "dns/wire.hpp"
-#include "unit/plugins/check_dns_delegation_seen.hpp"
+#include "unit/plugins/check_dns_delegation/seen.hpp"
 
 #include <array>
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check_dns_delegation/observation.hpp"
-#include "check_dns_delegation/patience.hpp"
+#include "check_dns_delegation/servers/timeouts.hpp"
 #include "dns/transport.hpp"
 
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/patience.hpp"
+#include "check_dns_delegation/servers/timeouts.hpp"
 
 #include <algorithm>
 
