@@ -35,7 +35,7 @@ class Probe {
 public:
     Probe(const Target& target, DnsTransport& dns, Deadline deadline)
         : target_(target), dns_(dns), deadline_(deadline),
-          patience_(deadline), plan_{target.zone, target.port, target.tcp, false}
+          timeouts_(deadline), plan_{target.zone, target.port, target.tcp, false}
     {
         seen_.fromParent = target.fromParent;
         seen_.zone = target.zone;
@@ -48,7 +48,7 @@ public:
         const auto end = seen_.walk.end;
         if (end == Walk::End::Delegated || end == Walk::End::SharedServers) {
             known_ = seen_.walk.known;
-            patience_.allowFor(distanceToParent());
+            timeouts_.allowFor(distanceToParent());
             for (const auto& parent : seen_.walk.parents()) {
                 if (parent.kind == ParentAnswer::Kind::OwnZone) {
                     known_[target_.zone].push_back(parent.server);
@@ -56,8 +56,8 @@ public:
             }
             lookAtDelegation();
             lookAtOwnServers();
-            seen_.hurried = patience_.isCut();
-            askAgain(dns_, plan_, seen_.addresses, patience_);
+            seen_.hurried = timeouts_.isCut();
+            askAgain(dns_, plan_, seen_.addresses, timeouts_);
             findNamesWithin(); // those that nobody answered for at first
         }
         return std::move(seen_);
@@ -106,7 +106,7 @@ private:
                                        [](const DnsAnswer& answer) { return answer.outcome == DnsOutcome::Answered; });
         if (hasDs && !plan_.signedDelegation) { // some parents leave the DS out of their referrals
             plan_.signedDelegation = true;
-            askRest(dns_, plan_, seen_.addresses, patience_);
+            askRest(dns_, plan_, seen_.addresses, timeouts_);
         }
         findNamesWithin();
         askNewAddresses();
@@ -262,7 +262,7 @@ private:
         if (addresses.empty()) {
             return;
         }
-        append(seen_.addresses, survey(dns_, plan_, addresses, namesToFind(true), patience_));
+        append(seen_.addresses, askAll(dns_, plan_, addresses, namesToFind(true), timeouts_));
     }
 
     void askForDs()
@@ -286,8 +286,8 @@ private:
     const Target& target_;
     DnsTransport& dns_;
     Deadline deadline_;
-    Patience patience_;
-    SurveyPlan plan_;
+    Timeouts timeouts_;
+    QuestionPlan plan_;
     ZoneServers known_;
     Observation seen_;
 };

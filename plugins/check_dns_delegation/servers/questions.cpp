@@ -15,7 +15,7 @@ constexpr double tcpRoundTrips = 2.5;      ///< the connection, the answer, and 
 constexpr std::array allTopics{Topic::Soa,       Topic::SoaTcp, Topic::Ns,  Topic::Dnskey, Topic::Alias,
                                Topic::Recursion, Topic::Denial, Topic::Cds, Topic::Cdnskey};
 
-bool isAsked(const SurveyPlan& plan, Topic topic)
+bool isAsked(const QuestionPlan& plan, Topic topic)
 {
     switch (topic) {
     case Topic::SoaTcp: return plan.tcp;
@@ -48,7 +48,7 @@ DnsQuestion questionFor(const DnsName& zone, Topic topic)
     return {zone, RecordType::Soa};
 }
 
-ServerQuestion put(const SurveyPlan& plan, const IpAddress& address, Topic topic)
+ServerQuestion put(const QuestionPlan& plan, const IpAddress& address, Topic topic)
 {
     return {.server = {address, plan.port},
             .question = questionFor(plan.zone, topic),
@@ -56,7 +56,7 @@ ServerQuestion put(const SurveyPlan& plan, const IpAddress& address, Topic topic
             .recursionDesired = topic == Topic::Recursion};
 }
 
-/// An answer's place in the survey.
+/// Where an answer belongs.
 struct Place {
     std::size_t address = 0;
     std::optional<Topic> topic; ///< none: a host's address
@@ -98,8 +98,8 @@ Seconds tcpTime(const AddressSeen& seen)
 
 } // namespace
 
-std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const std::vector<IpAddress>& addresses,
-                                const std::vector<DnsName>& hosts, const Patience& patience)
+std::vector<AddressSeen> askAll(DnsTransport& dns, const QuestionPlan& plan, const std::vector<IpAddress>& addresses,
+                                const std::vector<DnsName>& hosts, const Timeouts& timeouts)
 {
     std::vector<ServerQuestion> questions;
     std::vector<Place> places;
@@ -121,7 +121,7 @@ std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const
         }
     }
     keepListening(questions);
-    auto answers = dns.askServers(questions, patience.firstTry());
+    auto answers = dns.askServers(questions, timeouts.firstTry());
     std::vector<AddressSeen> seen;
     for (const auto& address : addresses) {
         seen.emplace_back().address = address;
@@ -137,7 +137,7 @@ std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const
     return seen;
 }
 
-void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, const Patience& patience)
+void askRest(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSeen>& addresses, const Timeouts& timeouts)
 {
     std::vector<ServerQuestion> questions;
     std::vector<Place> places;
@@ -150,13 +150,14 @@ void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>
         }
     }
     keepListening(questions);
-    auto answers = dns.askServers(questions, patience.firstTry());
+    auto answers = dns.askServers(questions, timeouts.firstTry());
     for (std::size_t i = 0; i < answers.size(); ++i) {
         addresses[places[i].address].answers.emplace(*places[i].topic, std::move(answers[i]));
     }
 }
 
-void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, const Patience& patience)
+void askAgain(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSeen>& addresses,
+              const Timeouts& timeouts)
 {
     Seconds needed{0};
     std::vector<ServerQuestion> questions;
@@ -193,7 +194,7 @@ void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen
     if (questions.empty()) {
         return;
     }
-    auto answers = dns.askServers(questions, patience.lastTry(needed));
+    auto answers = dns.askServers(questions, timeouts.lastTry(needed));
     for (std::size_t i = 0; i < answers.size(); ++i) {
         auto& seen = addresses[places[i].address];
         auto& before = places[i].topic ? seen.answers.at(*places[i].topic) : seen.hosts[places[i].host];

@@ -10,7 +10,7 @@
 namespace mpm::checkDnsDelegation {
 
 /// What the servers of a zone are asked.
-struct SurveyPlan {
+struct QuestionPlan {
     DnsName zone;
     std::uint16_t port = 53;
     bool tcp = true;
@@ -19,14 +19,16 @@ struct SurveyPlan {
 
 /// Asks every address everything, all at the same time; each name in `hosts` is asked of some of them. Waits
 /// only a moment for silent servers: `askAgain` is for them.
-std::vector<AddressSeen> survey(DnsTransport& dns, const SurveyPlan& plan, const std::vector<IpAddress>& addresses,
-                                const std::vector<DnsName>& hosts, const Patience& patience);
+std::vector<AddressSeen> askAll(DnsTransport& dns, const QuestionPlan& plan, const std::vector<IpAddress>& addresses,
+                                const std::vector<DnsName>& hosts, const Timeouts& timeouts);
 
 /// Asks what the plan wants and was not asked before, of those that have answered something.
-void askRest(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, const Patience& patience);
+void askRest(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSeen>& addresses,
+             const Timeouts& timeouts);
 
-/// Asks only what failed once more, with more patience, and puts what comes of it in place: lost packets are
+/// Asks only what failed once more, with longer timeouts, and puts what comes of it in place: lost packets are
 /// no dead server, and an answer without EDNS may have been luck.
-void askAgain(DnsTransport& dns, const SurveyPlan& plan, std::vector<AddressSeen>& addresses, const Patience& patience);
+void askAgain(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSeen>& addresses,
+              const Timeouts& timeouts);
 
 } // namespace mpm::checkDnsDelegation

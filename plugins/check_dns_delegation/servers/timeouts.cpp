@@ -17,19 +17,19 @@ constexpr double lastShare = 0.8;   ///< of the time that is left then
 
 } // namespace
 
-Deadline Patience::firstTry() const
+Deadline Timeouts::firstTry() const
 {
     const auto own = std::clamp(allFirstTries - since(start_), shortestFirstTry, longestFirstTry) + 2 * roundTrip_;
     return deadline_.orEarlier(std::min(own, left() * firstShare));
 }
 
-Deadline Patience::lastTry(Seconds atLeast) const
+Deadline Timeouts::lastTry(Seconds atLeast) const
 {
     const auto own = std::clamp(allTries - since(start_), shortestLastTry, longestLastTry) + 2 * roundTrip_;
     return deadline_.orEarlier(std::min(std::max(own, atLeast), left() * lastShare));
 }
 
-bool Patience::isCut() const
+bool Timeouts::isCut() const
 {
     return left() * lastShare < longestLastTry;
 }

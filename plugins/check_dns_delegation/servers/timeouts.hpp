@@ -7,10 +7,10 @@ namespace mpm::checkDnsDelegation {
 
 /// How long one run waits for servers that stay silent: about 2.3 seconds in all of it, however much --timeout
 /// allows, since Zabbix gives an external check three. Servers that are merely far away get longer.
-class Patience {
+class Timeouts {
 public:
     /// Begins with the run, which has to end by the deadline.
-    explicit Patience(Deadline deadline) : deadline_(deadline), start_(Clock::now()) {}
+    explicit Timeouts(Deadline deadline) : deadline_(deadline), start_(Clock::now()) {}
 
     /// The way to the nearest server and back; every wait grows with it.
     void allowFor(Seconds roundTrip) { roundTrip_ = roundTrip; }

@@ -44,8 +44,8 @@ std::vector<AddressSeen> silentAtFirst()
 
 std::vector<Topic> onSecondTry(std::vector<AddressSeen> addresses, DnsTransport& dns)
 {
-    const checkDnsDelegation::Patience patience(Deadline::in(Seconds(10)));
-    checkDnsDelegation::askAgain(dns, {.zone = zoneSeen}, addresses, patience);
+    const checkDnsDelegation::Timeouts timeouts(Deadline::in(Seconds(10)));
+    checkDnsDelegation::askAgain(dns, {.zone = zoneSeen}, addresses, timeouts);
     REQUIRE(addresses.front().at(Topic::Soa)->outcome == DnsOutcome::Answered);
     return addresses.front().onSecondTry;
 }
