@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/ascii.hpp"
-#include "check/usage_error.hpp"
 #include "catalogue/lookup.hpp"
 #include "catalogue/reply_catalogue.hpp"
+#include "check/ascii.hpp"
+#include "check/phrase_text.hpp"
+#include "check/usage_error.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -136,7 +137,8 @@ std::string meanings(const Statement& statement, const catalogue::WordRow* words
         page += meaningOfEnhanced(*statement.enhanced);
     }
     if (words) {
-        page += wrapped("\"" + std::string(words->words) + "\": " + std::string(words->meaning) + ".", hanging);
+        const auto phrase = PhraseText(statement.text).firstOf(words->words);
+        page += wrapped("\"" + std::string(phrase) + "\": " + std::string(words->meaning) + ".", hanging);
     }
     if (statement.contradictsItself()) {
         page += wrapped(disagreement(statement));

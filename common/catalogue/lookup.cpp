@@ -100,7 +100,7 @@ const WordRow* findWords(const Statement& statement)
     const PhraseText text(statement.text);
     const auto rows = tellingWords();
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const WordRow& r) {
-        return (r.status == refusal || r.status == status) && text.holds(r.words);
+        return (r.status == refusal || r.status == status) && text.holdsOneOf(r.words);
     });
     return row == rows.end() ? nullptr : &*row;
 }

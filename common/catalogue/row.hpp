@@ -80,8 +80,8 @@ struct CategoryRow {
     std::string_view reference;
 };
 
-/// Words that tell apart what servers put under one wide code. Matched in lower case, anywhere in
-/// the reply's text, the first match of the table counts.
+/// Words that tell apart what servers put under one wide code, as phrases of check/phrase_text.hpp; the first row of
+/// the table with one that is anywhere in the reply's text counts.
 struct WordRow {
     std::string_view words;
     int status; ///< the class of the reply: 4, 5, or `refusal` for both

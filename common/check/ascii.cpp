@@ -66,6 +66,32 @@ std::vector<std::string> split(std::string_view text, char separator)
     return parts;
 }
 
+std::vector<std::string> splitWords(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    std::vector<std::string> words;
+    for (auto at = text.find_first_not_of(blanks); at != std::string_view::npos;
+         at = text.find_first_not_of(blanks, at)) {
+        const auto end = std::min(text.find_first_of(blanks, at), text.size());
+        words.emplace_back(text.substr(at, end - at));
+        at = end;
+    }
+    return words;
+}
+
+std::vector<std::string> splitLines(std::string_view text)
+{
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        auto line = text.substr(0, end);
+        line.remove_suffix(line.ends_with('\r') ? 1 : 0);
+        lines.emplace_back(line);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator)
 {
     std::string result;

@@ -58,6 +58,12 @@ std::string_view trim(std::string_view text);
 /// The parts between separators, trimmed; "" gives no part, "a,,b" gives an empty one.
 std::vector<std::string> split(std::string_view text, char separator);
 
+/// The words between blanks of every kind, line ends among them; none of them is empty.
+std::vector<std::string> splitWords(std::string_view text);
+
+/// The lines without their ends, LF or CRLF; behind the last end there is no further one.
+std::vector<std::string> splitLines(std::string_view text);
+
 /// The parts with `separator` between them.
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 

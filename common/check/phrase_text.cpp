@@ -6,6 +6,23 @@
 #include <algorithm>
 
 namespace mpm {
+namespace {
+
+/// Empty without.
+template <class Is>
+std::string_view findItem(std::string_view list, Is is)
+{
+    while (!list.empty()) {
+        const auto item = list.substr(0, list.find('|'));
+        if (is(item)) {
+            return item;
+        }
+        list.remove_prefix(std::min(item.size() + 1, list.size()));
+    }
+    return {};
+}
+
+} // namespace
 
 PhraseText::PhraseText(std::string_view text)
 {
@@ -22,9 +39,19 @@ bool PhraseText::holds(std::string_view phrase) const
     return text_.find(phrase) != std::string::npos;
 }
 
-bool PhraseText::holdsOneOf(std::span<const std::string_view> phrases) const
+bool PhraseText::holdsOneOf(std::string_view phrases) const
 {
-    return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return holds(phrase); });
+    return !firstOf(phrases).empty();
+}
+
+std::string_view PhraseText::firstOf(std::string_view phrases) const
+{
+    return findItem(phrases, [this](std::string_view phrase) { return holds(phrase); });
+}
+
+bool isAmong(std::string_view list, std::string_view text)
+{
+    return !findItem(list, [text](std::string_view item) { return item == text; }).empty();
 }
 
 } // namespace mpm

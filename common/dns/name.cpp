@@ -2,6 +2,7 @@
 #include "dns/name.hpp"
 
 #include "check/ascii.hpp"
+#include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 
@@ -47,16 +48,13 @@ std::string toAscii(std::string_view text)
 /// One octet from behind a backslash, as in master files (RFC 1035 section 5.1); what was read is removed.
 std::optional<char> takeEscaped(std::string_view& rest)
 {
-    if (rest.size() >= 3 && isDigit(rest[0])) {
-        if (!isDigit(rest[1]) || !isDigit(rest[2])) {
-            return std::nullopt;
-        }
-        const int octet = (rest[0] - '0') * 100 + (rest[1] - '0') * 10 + (rest[2] - '0');
-        rest.remove_prefix(3);
-        return octet < 256 ? std::optional(static_cast<char>(octet)) : std::nullopt;
-    }
-    if (rest.empty() || isDigit(rest[0])) {
+    if (rest.empty()) {
         return std::nullopt;
+    }
+    if (isDigit(rest[0])) {
+        const auto octet = rest.size() < 3 ? std::nullopt : parseWhole<std::uint8_t>(rest.substr(0, 3));
+        rest.remove_prefix(octet ? 3 : 0);
+        return octet ? std::optional(static_cast<char>(*octet)) : std::nullopt;
     }
     const char c = rest[0];
     rest.remove_prefix(1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dns/resolv_conf.hpp"
 
+#include "check/ascii.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -13,19 +15,6 @@ constexpr std::size_t mostServers = 3; // MAXNS of glibc
 constexpr unsigned longestTimeout = 30;
 constexpr unsigned mostAttempts = 5;
 constexpr unsigned mostDots = 15;
-
-std::vector<std::string_view> words(std::string_view line)
-{
-    constexpr std::string_view blanks = " \t\r";
-    std::vector<std::string_view> result;
-    for (auto at = line.find_first_not_of(blanks); at != std::string_view::npos;
-         at = line.find_first_not_of(blanks, at)) {
-        const auto end = std::min(line.find_first_of(blanks, at), line.size());
-        result.push_back(line.substr(at, end - at));
-        at = end;
-    }
-    return result;
-}
 
 /// The number of "timeout:3", at most `limit`; nothing for another option, or without a number.
 std::optional<unsigned> numberOf(std::string_view option, std::string_view name, unsigned limit)
@@ -60,11 +49,8 @@ void readOption(std::string_view option, ResolverConfig& config)
 ResolverConfig parseResolvConf(std::string_view text)
 {
     ResolverConfig config;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        const auto line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        const auto parts = words(line);
+    for (const auto& line : splitLines(text)) {
+        const auto parts = splitWords(line);
         if (parts.size() < 2 || line.starts_with(' ') || line.starts_with('\t')) {
             continue; // a keyword begins in the first column; comments begin with none of them
         }
@@ -75,7 +61,7 @@ ResolverConfig parseResolvConf(std::string_view text)
         } else if (parts[0] == "search" || parts[0] == "domain") {
             config.search.assign(parts.begin() + 1, parts.end());
         } else if (parts[0] == "options") {
-            std::for_each(parts.begin() + 1, parts.end(), [&](auto option) { readOption(option, config); });
+            std::for_each(parts.begin() + 1, parts.end(), [&](std::string_view option) { readOption(option, config); });
         }
     }
     if (config.servers.empty()) {

@@ -26,9 +26,7 @@ bool isKeyword(std::string_view text)
 
 std::vector<std::string> Capability::parameterList() const
 {
-    auto list = split(parameters, ' ');
-    std::erase(list, "");
-    return list;
+    return splitWords(parameters);
 }
 
 Capabilities::Capabilities(const Reply& ehloReply)

@@ -28,8 +28,7 @@ std::string toString(const TlsaRecord& record)
 TlsaRecord parseTlsa(std::string_view text)
 {
     const auto fail = [&](const std::string& why) { return UsageError("--tlsa: '" + harmless(text) + "' " + why); };
-    auto parts = split(text, ' ');
-    std::erase(parts, "");
+    const auto parts = splitWords(text);
     if (parts.size() < 4) {
         throw fail("is not of the form 'USAGE SELECTOR MATCHING DATA', such as '3 1 1 0D6F...'");
     }

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <sstream>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -41,11 +40,7 @@ std::string readHex(const std::string& digits, const std::string& item)
 
 ExpectedDs parseItem(const std::string& item)
 {
-    std::istringstream in(item);
-    std::vector<std::string> words;
-    for (std::string word; in >> word;) {
-        words.push_back(word);
-    }
+    const auto words = splitWords(item);
     if (words.size() != 1 && words.size() < 4) {
         reject(item);
     }

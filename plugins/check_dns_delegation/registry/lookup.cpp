@@ -2,13 +2,13 @@
 #include "check_dns_delegation/registry/lookup.hpp"
 
 #include "check/peer_text.hpp"
+#include "check/phrase_text.hpp"
+#include "check_dns_delegation/registry/cache.hpp"
 #include "check_dns_delegation/registry/rdap.hpp"
 #include "check_dns_delegation/registry/rdap_client.hpp"
-#include "check_dns_delegation/registry/cache.hpp"
 #include "check_dns_delegation/registry/whois_client.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace mpm {
 namespace {
@@ -17,16 +17,14 @@ constexpr std::size_t fewestLabels = 2; ///< of a domain that can be registered
 constexpr std::size_t mostLabels = 4;   ///< of one, as under city and school domains
 constexpr std::int64_t soonSeconds = 31L * 86400;
 
-constexpr std::array<std::string_view, 10> sharedLevels{"ac",  "co", "com", "edu", "go",
-                                                        "gov", "ne", "net", "or",  "org"};
+constexpr std::string_view sharedLevels = "ac|co|com|edu|go|gov|ne|net|or|org";
 
 /// "co.uk": a country's registry takes registrations below it. (com.de is a private one, and the registry's own
 /// answer about it is of no use either.)
 bool isSharedLevel(const DnsName& name)
 {
     const auto labels = name.labels();
-    return labels.size() == 2 && labels[1].size() == 2 &&
-           std::find(sharedLevels.begin(), sharedLevels.end(), labels[0]) != sharedLevels.end();
+    return labels.size() == 2 && labels[1].size() == 2 && isAmong(sharedLevels, labels[0]);
 }
 
 /// What is of use of a record: it says whether the domain is registered.

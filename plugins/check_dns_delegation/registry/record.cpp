@@ -2,22 +2,18 @@
 #include "check_dns_delegation/registry/record.hpp"
 
 #include "check/ascii.hpp"
+#include "check/phrase_text.hpp"
 #include "check/usage_error.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace mpm {
 namespace {
 
 /// EPP's own words (RFC 5731, RFC 3915), and those of .br, .cz, .dk, .eu and .be, .nl, .ru, .uk.
-constexpr std::array<std::string_view, 14> holds{"client hold",       "server hold",
-                                                 "redemption period", "pending delete",
-                                                 "on hold",           "outzone",
-                                                 "deactivated",       "quarantine",
-                                                 "in quarantine",     "not delegated",
-                                                 "suspended",         "redemption",
-                                                 "to be deleted",     "domain is not generated into the zone"};
+constexpr std::string_view holds =
+    "client hold|server hold|redemption period|pending delete|on hold|outzone|deactivated|quarantine|"
+    "in quarantine|not delegated|suspended|redemption|to be deleted|domain is not generated into the zone";
 
 } // namespace
 
@@ -51,7 +47,8 @@ void RegistryRecord::finish()
 
 std::string RegistryRecord::hold() const
 {
-    const auto found = std::find_first_of(statuses.begin(), statuses.end(), holds.begin(), holds.end());
+    const auto found = std::find_if(statuses.begin(), statuses.end(),
+                                    [](const std::string& status) { return isAmong(holds, status); });
     return found == statuses.end() ? "" : *found;
 }
 

@@ -2,82 +2,46 @@
 #include "check_dns_delegation/registry/whois.hpp"
 
 #include "check/ascii.hpp"
+#include "check/phrase_text.hpp"
 #include "check_dns_delegation/registry/date.hpp"
 #include "check_dns_delegation/registry/whois_line.hpp"
 #include "check_dns_delegation/registry/whois_sentences.hpp"
 
 #include <algorithm>
-#include <array>
-#include <sstream>
 #include <utility>
 
 namespace mpm {
 namespace {
 
-constexpr std::array domainLabels{"domain name", "domain", "domainname", "domain name utf8"};
+constexpr std::string_view domainLabels = "domain name|domain|domainname|domain name utf8";
 
-constexpr std::array serverLabels{"name server",
-                                  "name servers",
-                                  "nserver",
-                                  "nameserver",
-                                  "nameservers",
-                                  "hostname",
-                                  "host name",
-                                  "dns_name",
-                                  "ns",
-                                  "dns",
-                                  "dns servers",
-                                  "domain nameservers",
-                                  "domain servers",
-                                  "domain servers in listed order",
-                                  "name server information"};
+constexpr std::string_view serverLabels =
+    "name server|name servers|nserver|nameserver|nameservers|hostname|host name|dns_name|ns|dns|dns servers|"
+    "domain nameservers|domain servers|domain servers in listed order|name server information";
 
 /// A host's addresses on lines of their own, below its name.
-constexpr std::array addressLabels{"ip address", "ipv4 address",   "ipv6 address", "ip",
-                                   "ipv4",       "name server ip", "ipv6",         "remarks"};
+constexpr std::string_view addressLabels = "ip address|ipv4 address|ipv6 address|ip|ipv4|name server ip|ipv6|remarks";
 
-constexpr std::array handleLabels{"name server handle"};
+constexpr std::string_view handleLabels = "name server handle";
 
-constexpr std::array expiryLabels{"registry expiry date",
-                                  "registrar registration expiration date",
-                                  "expiry date",
-                                  "expires",
-                                  "expire",
-                                  "expires on",
-                                  "expiration date",
-                                  "paid-till",
-                                  "renewal date",
-                                  "valid-date",
-                                  "validity",
-                                  "expire date",
-                                  "expire-date",
-                                  "expiration time",
-                                  "valid until",
-                                  "domain expiration date",
-                                  "record expires on"};
+constexpr std::string_view expiryLabels =
+    "registry expiry date|registrar registration expiration date|expiry date|expires|expire|expires on|"
+    "expiration date|paid-till|renewal date|valid-date|validity|expire date|expire-date|expiration time|"
+    "valid until|domain expiration date|record expires on";
 
 /// Registries whose answers have the address of every host within the domain beside its name.
-constexpr std::array zonesWithAddresses{"de", "fr", "re", "pm", "tf", "wf", "yt", "nl",
-                                        "be", "eu", "ch", "li", "ru", "su", "uk"};
+constexpr std::string_view zonesWithAddresses = "de|fr|re|pm|tf|wf|yt|nl|be|eu|ch|li|ru|su|uk";
 
 /// With one of these begins a block that is about somebody or something else than the domain.
-constexpr std::array otherBlocks{
-    "nic-hdl",    "nic-hdl-br",    "contact",           "contact-id",         "person",     "personname",
-    "person-loc", "role",          "organisation",      "organization",       "registrant", "registrar",
-    "holder",     "admin contact", "technical contact", "technical contacts", "keyset",     "nsset",
-    "irt",        "mntner"};
+constexpr std::string_view otherBlocks =
+    "nic-hdl|nic-hdl-br|contact|contact-id|person|personname|person-loc|role|organisation|organization|"
+    "registrant|registrar|holder|admin contact|technical contact|technical contacts|keyset|nsset|irt|mntner";
 
-constexpr std::array statusLabels{"domain status", "status", "state", "registration status", "eppstatus", "domaintype"};
-
-template <std::size_t Size>
-bool contains(const std::array<const char*, Size>& list, std::string_view item)
-{
-    return std::any_of(list.begin(), list.end(), [&](std::string_view word) { return word == item; });
-}
+constexpr std::string_view statusLabels = "domain status|status|state|registration status|eppstatus|domaintype";
 
 bool isTitle(std::string_view label)
 {
-    return contains(serverLabels, label) || contains(domainLabels, label);
+    return isAmong(serverLabels, label) || isAmong(domainLabels, label);
 }
 
 /// Takes an answer line by line; what a line means can depend on the ones before.
@@ -93,7 +57,7 @@ public:
         }
         if (line.blank || blockBegins_) {
             const auto title = line.label.empty() ? toLower(line.value) : line.label;
-            aboutOthers_ = !line.blank && contains(otherBlocks, title);
+            aboutOthers_ = !line.blank && isAmong(otherBlocks, title);
             blockBegins_ = line.blank;
         }
         readName(line);
@@ -107,7 +71,7 @@ private:
     /// `Domain: shop.example`, or the name on the line below.
     void readName(const WhoisLine& line)
     {
-        const bool title = contains(domainLabels, line.label);
+        const bool title = isAmong(domainLabels, line.label);
         if (!line.value.empty() && !record.domain && (title || (nameIsNext_ && line.label.empty()))) {
             const auto words = whoisWords(line.value);
             record.domain = words.empty() ? std::nullopt : registryName(words.front());
@@ -117,12 +81,12 @@ private:
 
     void readServers(const WhoisLine& line)
     {
-        if (contains(serverLabels, line.label)) {
+        if (isAmong(serverLabels, line.label)) {
             inBlock_ = true;
         } else if (line.blank || !line.label.empty()) {
             inBlock_ = inBlock_ && line.blank && record.hosts.empty(); // a blank line below the block's title
         }
-        if (contains(addressLabels, line.label) && host_) {
+        if (isAmong(addressLabels, line.label) && host_) {
             host_->addresses.clear();
             for (const auto& word : whoisWords(line.value)) {
                 if (const auto address = IpAddress::parse(word)) {
@@ -146,10 +110,10 @@ private:
         if (line.value.empty()) {
             return;
         }
-        if (contains(expiryLabels, line.label)) {
+        if (isAmong(expiryLabels, line.label)) {
             const auto date = parseRegistryDate(line.value);
             record.expires = record.expires ? record.expires : date;
-        } else if (contains(statusLabels, line.label)) {
+        } else if (isAmong(statusLabels, line.label)) {
             if (!aboutOthers_ || line.label == "domain status") {
                 readStatus(line.value);
                 readStateDate(line);
@@ -158,7 +122,7 @@ private:
             readStatus("on hold");
         } else if (line.label == "registrar whois server") {
             record.referral = line.value;
-        } else if (contains(handleLabels, line.label) && record.handles.size() < mostRegistryItems) {
+        } else if (isAmong(handleLabels, line.label) && record.handles.size() < mostRegistryItems) {
             record.handles.push_back(line.value);
         }
     }
@@ -212,8 +176,7 @@ std::string whoisQuestion(std::string_view server, const DnsName& domain)
 
 std::string whoisServerOf(std::string_view ianaAnswer)
 {
-    std::istringstream in{std::string(ianaAnswer)};
-    for (std::string text; getWhoisLine(in, text);) {
+    for (const auto& text : splitLines(ianaAnswer)) {
         const auto line = readWhoisLine(text, isTitle);
         if ((line.label == "whois" || line.label == "refer") && !line.value.empty()) {
             return line.value;
@@ -225,8 +188,7 @@ std::string whoisServerOf(std::string_view ianaAnswer)
 RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
 {
     WhoisReader reader(domain);
-    std::istringstream in{std::string(answer)};
-    for (std::string text; getWhoisLine(in, text);) {
+    for (const auto& text : splitLines(answer)) {
         reader.take(text);
     }
     auto record = std::move(reader.record);
@@ -251,7 +213,7 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
         record.detail = "the answer could not be understood";
     }
     const auto labels = domain.labels();
-    record.showsAddresses = !labels.empty() && contains(zonesWithAddresses, labels.back());
+    record.showsAddresses = !labels.empty() && isAmong(zonesWithAddresses, labels.back());
     record.finish();
     return record;
 }
@@ -259,8 +221,7 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
 std::optional<RegistryHost> parseWhoisHost(std::string_view answer)
 {
     WhoisReader reader{DnsName()};
-    std::istringstream in{std::string(answer)};
-    for (std::string text; getWhoisLine(in, text);) {
+    for (const auto& text : splitLines(answer)) {
         reader.take(text);
     }
     const auto& hosts = reader.record.hosts;

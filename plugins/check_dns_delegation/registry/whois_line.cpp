@@ -4,7 +4,6 @@
 #include "check/ascii.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 namespace mpm {
 namespace {
@@ -52,12 +51,7 @@ std::vector<std::string> whoisWords(std::string_view value)
     std::string text(value);
     std::replace_if(
         text.begin(), text.end(), [](char c) { return c == '[' || c == ']' || c == '(' || c == ')' || c == ','; }, ' ');
-    std::istringstream in(text);
-    std::vector<std::string> words;
-    for (std::string word; in >> word;) {
-        words.push_back(word);
-    }
-    return words;
+    return splitWords(text);
 }
 
 std::optional<RegistryHost> readWhoisHost(std::string_view value)
@@ -81,15 +75,6 @@ std::optional<RegistryHost> readWhoisHost(std::string_view value)
         }
     }
     return host;
-}
-
-bool getWhoisLine(std::istream& in, std::string& line)
-{
-    const bool got = static_cast<bool>(std::getline(in, line));
-    if (line.ends_with('\r')) {
-        line.pop_back();
-    }
-    return got;
 }
 
 } // namespace mpm

@@ -3,7 +3,6 @@
 
 #include "check_dns_delegation/registry/record.hpp"
 
-#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,8 +28,5 @@ std::vector<std::string> whoisWords(std::string_view value);
 /// `ns1.example.org`, `ns1.example.org. 192.0.2.1 [Ok]`, `example.pt NS ns1.example.pt.`; nothing for what names
 /// no host.
 std::optional<RegistryHost> readWhoisHost(std::string_view value);
-
-/// Lines end with CRLF (RFC 3912 section 2); many servers send LF alone. False when there is none any more.
-bool getWhoisLine(std::istream& in, std::string& line);
 
 } // namespace mpm

@@ -5,49 +5,26 @@
 #include "check/peer_text.hpp"
 #include "check/phrase_text.hpp"
 #include "check_dns_delegation/registry/record.hpp"
-#include "check_dns_delegation/registry/whois_line.hpp"
 
 #include <algorithm>
-#include <array>
-#include <span>
-#include <sstream>
 
 namespace mpm {
 namespace {
 
-using namespace std::string_view_literals;
+constexpr std::string_view throttlePhrases =
+    "limit exceeded|limit reached|access control limit|quota exceeded|query quota|request per second|go away|"
+    "too many requests|too many queries|rate limit|query rate|being rate|exceeded the maximum|"
+    "temporarily blocked|access denied|try again later|blacklisted|excessive querying";
 
-constexpr std::array throttlePhrases{
-    "limit exceeded"sv,     "limit reached"sv, "access control limit"sv, "quota exceeded"sv,      "query quota"sv,
-    "request per second"sv, "go away"sv,       "too many requests"sv,    "too many queries"sv,    "rate limit"sv,
-    "query rate"sv,         "being rate"sv,    "exceeded the maximum"sv, "temporarily blocked"sv, "access denied"sv,
-    "try again later"sv,    "blacklisted"sv,   "excessive querying"sv};
-
-constexpr std::array absencePhrases{"no match"sv,
-                                    "not found"sv,
-                                    "nothing found"sv,
-                                    "no entries found"sv,
-                                    "no data found"sv,
-                                    "no found"sv,
-                                    "no object found"sv,
-                                    "is available for"sv,
-                                    "status: free"sv,
-                                    "status: available"sv,
-                                    "not registered"sv,
-                                    "not been registered"sv,
-                                    "domain not exist"sv,
-                                    "does not exist"sv,
-                                    "no such domain"sv,
-                                    "no information available"sv,
-                                    "do not have an entry"sv,
-                                    "returned 0 objects"sv,
-                                    "is free"sv};
+constexpr std::string_view absencePhrases =
+    "no match|not found|nothing found|no entries found|no data found|no found|no object found|is available for|"
+    "status: free|status: available|not registered|not been registered|domain not exist|does not exist|"
+    "no such domain|no information available|do not have an entry|returned 0 objects|is free";
 
 /// The first line that holds one of the phrases, for the message; empty without.
-std::string lineWith(std::string_view answer, std::span<const std::string_view> phrases)
+std::string lineWith(std::string_view answer, std::string_view phrases)
 {
-    std::istringstream in{std::string(answer)};
-    for (std::string line; getWhoisLine(in, line);) {
+    for (const auto& line : splitLines(answer)) {
         if (PhraseText(line).holdsOneOf(phrases)) {
             return harmless(trim(line), 100);
         }

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 #include <string>
 
 namespace mpm {
@@ -21,16 +20,6 @@ constexpr std::array<std::string_view, 26> rootAddresses{
     "192.58.128.30", "2001:503:c27::2:30",  "193.0.14.129",   "2001:7fd::1",    "199.7.83.42",   "2001:500:9f::42",
     "202.12.27.33",  "2001:dc3::35",
 };
-
-std::vector<std::string> wordsOf(const std::string& line)
-{
-    std::istringstream in(line.substr(0, line.find(';')));
-    std::vector<std::string> words;
-    for (std::string word; in >> word;) {
-        words.push_back(word);
-    }
-    return words;
-}
 
 } // namespace
 
@@ -46,11 +35,10 @@ std::vector<IpAddress> builtInRootHints()
 std::vector<IpAddress> parseRootHints(std::string_view text)
 {
     std::vector<IpAddress> hints;
-    std::istringstream in{std::string(text)};
     unsigned number = 0;
-    for (std::string line; std::getline(in, line);) {
+    for (const auto& line : splitLines(text)) {
         ++number;
-        const auto words = wordsOf(line);
+        const auto words = splitWords(line.substr(0, line.find(';')));
         const auto type = std::find_if(words.begin(), words.end(), [](const std::string& word) {
             return equalIgnoringCase(word, "A") || equalIgnoringCase(word, "AAAA");
         });

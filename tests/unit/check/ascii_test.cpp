@@ -19,6 +19,17 @@ TEST_CASE("letters and digits are those of ASCII, whatever the locale")
     CHECK_FALSE(isAlphanumeric('_'));
 }
 
+TEST_CASE("words are what stands between blanks, and lines end with LF or CRLF")
+{
+    using List = std::vector<std::string>;
+    CHECK(splitWords("  mx1\tmx2 \r\n mx3 ") == List{"mx1", "mx2", "mx3"});
+    CHECK(splitWords(" \t") == List{});
+    CHECK(splitLines("a\r\n\nb\rc\n") == List{"a", "", "b\rc"});
+    CHECK(splitLines("a") == List{"a"});
+    CHECK(splitLines("\n") == List{""});
+    CHECK(splitLines("") == List{});
+}
+
 TEST_CASE("a text of letters, digits and some signs holds nothing else")
 {
     CHECK(isAlphanumeric("mx1-a.example", "-."));
