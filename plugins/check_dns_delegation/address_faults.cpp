@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace mpm::checkDnsDelegation {
 
@@ -17,6 +18,11 @@ Finding withCommand(Finding finding, const std::string& command)
 {
     finding.remedy += " See it with: " + command;
     return finding;
+}
+
+Finding found(const FindingKind& kind, std::string subject, std::string message, const std::string& command)
+{
+    return withCommand(mpm::found(kind, std::move(subject), std::move(message)), command);
 }
 
 void AddressFaults::add(const FindingKind& kind, const IpAddress& address, std::string message, std::string command)

@@ -15,6 +15,9 @@ std::string allOf(std::size_t count);
 /// Adds to a finding's remedy the command that shows what was found.
 Finding withCommand(Finding finding, const std::string& command);
 
+/// A finding with such a command.
+Finding found(const FindingKind& kind, std::string subject, std::string message, const std::string& command);
+
 /// Faults that addresses show which serve the zone otherwise. One that some of them have is WARNING at most,
 /// one that all have counts in full, and is told once.
 class AddressFaults {

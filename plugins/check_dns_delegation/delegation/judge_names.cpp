@@ -49,16 +49,14 @@ std::optional<Finding> judgeName(const NameServerSeen& server, const Assessment&
     const auto name = server.name.toString();
     const auto ns = server.inChild ? assessment.dig("NS") : digParent(assessment.seen, "NS");
     if (IpAddress::parse(name)) {
-        return withCommand(
-            found(delegationFindings.addressLiteral, name, "is an address where a name server's name belongs"), ns);
+        return found(delegationFindings.addressLiteral, name, "is an address where a name server's name belongs", ns);
     }
     if (server.found && !server.found->aliases.empty()) {
-        return withCommand(
-            found(delegationFindings.nsCname, name, "is an alias for " + server.found->aliases.front().toString()),
-            "dig " + name + " CNAME");
+        return found(delegationFindings.nsCname, name, "is an alias for " + server.found->aliases.front().toString(),
+                     "dig " + name + " CNAME");
     }
     if (!server.name.isHostName()) {
-        return withCommand(found(delegationFindings.badName, name, "is no valid host name"), ns);
+        return found(delegationFindings.badName, name, "is no valid host name", ns);
     }
     return std::nullopt;
 }
@@ -96,10 +94,10 @@ std::vector<Finding> judgeSharing(const Observation& seen)
         }
         if (names.size() > 1) {
             commands.resize(2);
-            findings.push_back(withCommand(
+            findings.push_back(
                 found(delegationFindings.sameAddress, "[" + address.address.toString() + "]",
-                      "is the address of " + std::to_string(names.size()) + " name servers: " + listed(names)),
-                join(commands, "; ")));
+                      "is the address of " + std::to_string(names.size()) + " name servers: " + listed(names),
+                      join(commands, "; ")));
         }
     }
     return findings;
@@ -134,14 +132,12 @@ std::vector<Finding> judgeFamilies(const Observation& seen, const Policy& policy
     const bool v4 = has(Family::IPv4);
     const bool v6 = has(Family::IPv6);
     if (v4 && !v6 && wants(policy.families, Family::IPv6)) {
-        findings.push_back(withCommand(
-            found(delegationFindings.ipv6Missing, seen.zone.toString(), "has no name server with an IPv6 address"),
-            digAny("AAAA")));
+        findings.push_back(found(delegationFindings.ipv6Missing, seen.zone.toString(),
+                                 "has no name server with an IPv6 address", digAny("AAAA")));
     }
     if (v6 && !v4 && wants(policy.families, Family::IPv4)) {
-        findings.push_back(withCommand(
-            found(delegationFindings.ipv4Missing, seen.zone.toString(), "has no name server with an IPv4 address"),
-            digAny("A")));
+        findings.push_back(found(delegationFindings.ipv4Missing, seen.zone.toString(),
+                                 "has no name server with an IPv4 address", digAny("A")));
     }
     return findings;
 }
@@ -201,10 +197,9 @@ std::vector<Finding> judgeDiversity(const Observation& seen)
     if (networks.empty()) {
         return {};
     }
-    return {withCommand(
-        found(delegationFindings.sameNetwork, seen.zone.toString(),
-              "has " + allOf(addresses.size()) + " addresses of its name servers in " + join(networks, " and ")),
-        digParent(seen, "NS"))};
+    return {found(delegationFindings.sameNetwork, seen.zone.toString(),
+                  "has " + allOf(addresses.size()) + " addresses of its name servers in " + join(networks, " and "),
+                  digParent(seen, "NS"))};
 }
 
 } // namespace
@@ -282,10 +277,10 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
             continue;
         }
         if (within && server.glue.empty() && (isFound(server) || nobodyTells)) {
-            findings.push_back(withCommand(
+            findings.push_back(
                 found(delegationFindings.glueMissing, server.name.toString(),
-                      "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it"),
-                digParent(seen, "NS")));
+                      "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it",
+                      digParent(seen, "NS")));
         }
         const auto stray = strayGlue(server);
         if (!stray.empty()) {
@@ -300,15 +295,15 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
                     message += "; " + address.toString() + " " + service->second.words;
                 }
             }
-            findings.push_back(withCommand(found(delegationFindings.glueMismatch, server.name.toString(), message),
-                                           dig(server) + "; " + digParent(seen, "NS")));
+            findings.push_back(found(delegationFindings.glueMismatch, server.name.toString(), message,
+                                     dig(server) + "; " + digParent(seen, "NS")));
         } else if (within && isFound(server) && !server.glue.empty()) {
             if (const auto missing = without(server.found->addresses, server.glue); !missing.empty()) {
                 const bool one = missing.size() == 1;
-                findings.push_back(withCommand(found(delegationFindings.glueIncomplete, server.name.toString(),
-                                                     (one ? "has the address " : "has the addresses ") +
-                                                         shown(missing) + ", which the parent's glue lacks"),
-                                               digParent(seen, "NS")));
+                findings.push_back(found(delegationFindings.glueIncomplete, server.name.toString(),
+                                         (one ? "has the address " : "has the addresses ") + shown(missing) +
+                                             ", which the parent's glue lacks",
+                                         digParent(seen, "NS")));
             }
         }
     }

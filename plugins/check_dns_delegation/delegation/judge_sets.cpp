@@ -61,21 +61,19 @@ std::vector<Finding> comparePlaces(const Assessment& assessment, const Names& pa
     const auto zone = seen.zone.toString();
     const bool shared = std::any_of(parent.begin(), parent.end(), [&](const DnsName& n) { return child.contains(n); });
     if (!shared) {
-        return {withCommand(found(delegationFindings.disjoint, zone,
-                                  "is delegated to " + shown(parent) + ", but itself names " + shown(child)),
-                            assessment.dig("NS"))};
+        return {found(delegationFindings.disjoint, zone,
+                      "is delegated to " + shown(parent) + ", but itself names " + shown(child), assessment.dig("NS"))};
     }
     std::vector<Finding> findings;
     for (const auto& name : without(agreedAtParent(seen), child)) {
-        findings.push_back(withCommand(found(delegationFindings.parentOnly, name.toString(),
-                                             "is in the parent's delegation, but not among the NS records of " + zone),
-                                       assessment.dig("NS")));
+        findings.push_back(found(delegationFindings.parentOnly, name.toString(),
+                                 "is in the parent's delegation, but not among the NS records of " + zone,
+                                 assessment.dig("NS")));
     }
     for (const auto& name : without(child, parent)) {
-        findings.push_back(
-            withCommand(found(delegationFindings.childOnly, name.toString(),
-                              "is among the NS records of " + zone + ", but not in the parent's delegation"),
-                        digParent(seen, "NS")));
+        findings.push_back(found(delegationFindings.childOnly, name.toString(),
+                                 "is among the NS records of " + zone + ", but not in the parent's delegation",
+                                 digParent(seen, "NS")));
     }
     return findings;
 }
@@ -124,9 +122,8 @@ std::vector<Finding> compareServers(const Assessment& assessment, const Names& p
             continue;
         }
         for (const auto& address : addresses) {
-            findings.push_back(withCommand(found(delegationFindings.setDiffers, assessment.seen.subjectOf(address),
-                                                 difference(names, usual->first) + "; " + others),
-                                           assessment.dig(address, "NS")));
+            findings.push_back(found(delegationFindings.setDiffers, assessment.seen.subjectOf(address),
+                                     difference(names, usual->first) + "; " + others, assessment.dig(address, "NS")));
         }
     }
     return findings;
@@ -158,9 +155,8 @@ std::vector<Finding> compareParents(const Observation& seen)
     }
     constexpr std::size_t most = 4;
     parts.resize(std::min(parts.size(), most));
-    return {withCommand(found(delegationFindings.parentDiffers, seen.zone.toString(),
-                              "is delegated differently by the parent's servers: " + join(parts, "; ")),
-                        digParent(seen, "NS"))};
+    return {found(delegationFindings.parentDiffers, seen.zone.toString(),
+                  "is delegated differently by the parent's servers: " + join(parts, "; "), digParent(seen, "NS"))};
 }
 
 /// What there was no room for is not looked at, and must not be taken for good.
@@ -176,9 +172,8 @@ std::vector<Finding> judgeNumber(const Observation& seen)
     };
     const auto what = names > 0 ? part(seen.servers.size(), names, " name servers")
                                 : part(seen.addresses.size(), addresses, " addresses of name servers");
-    return {withCommand(
-        found(delegationFindings.tooMany, seen.zone.toString(), "has so many that " + what + " were looked at"),
-        digParent(seen, "NS"))};
+    return {found(delegationFindings.tooMany, seen.zone.toString(), "has so many that " + what + " were looked at",
+                  digParent(seen, "NS"))};
 }
 
 std::vector<Finding> compareWithExpected(const Assessment& assessment, const Names& parent, const Names& child)
@@ -192,17 +187,16 @@ std::vector<Finding> compareWithExpected(const Assessment& assessment, const Nam
     all.insert(child.begin(), child.end());
     std::vector<Finding> findings;
     for (const auto& name : without(expected, parent)) {
-        findings.push_back(
-            withCommand(found(delegationFindings.nsMissing, name.toString(),
-                              "is expected, but not in the delegation of " + assessment.seen.zone.toString()),
-                        digParent(assessment.seen, "NS")));
+        findings.push_back(found(delegationFindings.nsMissing, name.toString(),
+                                 "is expected, but not in the delegation of " + assessment.seen.zone.toString(),
+                                 digParent(assessment.seen, "NS")));
     }
     for (const auto& name : without(all, expected)) {
-        findings.push_back(withCommand(
+        findings.push_back(
             found(delegationFindings.nsUnexpected, name.toString(),
                   std::string(parent.contains(name) ? "is in the delegation of " : "is among the NS records of ") +
-                      assessment.seen.zone.toString() + ", but not expected"),
-            digParent(assessment.seen, "NS")));
+                      assessment.seen.zone.toString() + ", but not expected",
+                  digParent(assessment.seen, "NS")));
     }
     return findings;
 }
@@ -241,11 +235,11 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
     const bool shared = assessment.seen.walk.end == Walk::End::SharedServers && !child.empty();
     const auto& known = shared ? child : parent;
     if (known.size() < assessment.policy.minServers) {
-        findings.push_back(withCommand(
-            found(delegationFindings.tooFew, assessment.seen.zone.toString(),
-                  "has " + std::to_string(known.size()) + (known.size() == 1 ? " name server (" : " name servers (") +
-                      shown(known) + "), " + std::to_string(assessment.policy.minServers) + " wanted"),
-            digParent(assessment.seen, "NS")));
+        findings.push_back(found(delegationFindings.tooFew, assessment.seen.zone.toString(),
+                                 "has " + std::to_string(known.size()) +
+                                     (known.size() == 1 ? " name server (" : " name servers (") + shown(known) + "), " +
+                                     std::to_string(assessment.policy.minServers) + " wanted",
+                                 digParent(assessment.seen, "NS")));
     }
     append(findings, compareParents(assessment.seen));
     const bool noRecords = std::any_of(assessment.good.begin(), assessment.good.end(), [](const AddressSeen* address) {

@@ -48,17 +48,20 @@ public:
             tell(judgeCds(assessment_, ds_));
         }
         if (verdict_.isSigned && !verdict_.hasDs && parentDs(assessment_.seen)) {
-            tell({withCommand(found(dnssecFindings.noDs, zone(), "is signed, but the parent has no DS"),
-                              digParent(assessment_.seen, "DS"))});
+            tell(dnssecFindings.noDs, "is signed, but the parent has no DS", digParent(assessment_.seen, "DS"));
         } else if (!verdict_.isSigned && !verdict_.hasDs && !chains_.empty()) {
-            tell(
-                {withCommand(found(dnssecFindings.dnssecMissing, zone(), "is not signed"), assessment_.dig("DNSKEY"))});
+            tell(dnssecFindings.dnssecMissing, "is not signed", assessment_.dig("DNSKEY"));
         }
         return std::move(verdict_);
     }
 
 private:
     std::string zone() const { return assessment_.seen.zone.toString(); }
+
+    void tell(const FindingKind& kind, const std::string& message, const std::string& command)
+    {
+        verdict_.findings.push_back(found(kind, zone(), message, command));
+    }
 
     void tell(std::vector<Finding> findings) { append(verdict_.findings, std::move(findings)); }
 
@@ -93,9 +96,8 @@ private:
                 return soa->message.edns && dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
             });
         if (verdict_.hasDs && chains_.empty() && onlyKeysLackEdns) { // a server without any is told as such
-            tell({withCommand(found(dnssecFindings.rrsigMissing, zone(),
-                                    "has no server that gives its DNSKEY records with signatures"),
-                              assessment_.dig("DNSKEY +dnssec"))});
+            tell(dnssecFindings.rrsigMissing, "has no server that gives its DNSKEY records with signatures",
+                 assessment_.dig("DNSKEY +dnssec"));
         }
         auto findings = faults_.findings();
         for (auto& finding : findings) {
@@ -205,9 +207,8 @@ private:
         }
         const auto one = assessment_.seen.subjectOf(bySet.begin()->second->address);
         const auto other = assessment_.seen.subjectOf(bySet.rbegin()->second->address);
-        tell({withCommand(
-            found(dnssecFindings.keysDiffer, zone(), "has different DNSKEY sets at " + one + " and " + other),
-            assessment_.dig("DNSKEY"))});
+        tell(dnssecFindings.keysDiffer, "has different DNSKEY sets at " + one + " and " + other,
+             assessment_.dig("DNSKEY"));
     }
 
     void judgeStaleDs()
@@ -222,11 +223,11 @@ private:
             const bool used =
                 std::any_of(chains_.begin(), chains_.end(), [&](const auto& entry) { return leads(entry.second, ds); });
             if (good && !used) {
-                tell({withCommand(found(dnssecFindings.dsStale, zone(),
-                                        "has a DS at the parent for key " + std::to_string(ds.keyTag) +
-                                            (hasTag(ds.keyTag) ? ", whose digest is not that key's"
-                                                               : ", which leads to no key of the zone")),
-                                  digParent(assessment_.seen, "DS"))});
+                tell(dnssecFindings.dsStale,
+                     "has a DS at the parent for key " + std::to_string(ds.keyTag) +
+                         (hasTag(ds.keyTag) ? ", whose digest is not that key's"
+                                            : ", which leads to no key of the zone"),
+                     digParent(assessment_.seen, "DS"));
             }
         }
     }
@@ -250,16 +251,14 @@ private:
                 const auto tag = "key " + std::to_string(key.keyTag);
                 if (deprecated.find(static_cast<char>(key.algorithm)) != std::string_view::npos &&
                     told.insert("algorithm").second) {
-                    tell({withCommand(found(dnssecFindings.algorithmDeprecated, zone(),
-                                            "has " + tag + " with algorithm " + std::to_string(key.algorithm) +
-                                                ", which is deprecated"),
-                                      assessment_.dig("DNSKEY"))});
+                    tell(dnssecFindings.algorithmDeprecated,
+                         "has " + tag + " with algorithm " + std::to_string(key.algorithm) + ", which is deprecated",
+                         assessment_.dig("DNSKEY"));
                 }
                 const auto bits = rsaBits(key);
                 if (bits != 0 && bits < fewestRsaBits && told.insert("size").second) {
-                    tell({withCommand(found(dnssecFindings.keyWeak, zone(),
-                                            "has " + tag + " of only " + std::to_string(bits) + " bits"),
-                                      assessment_.dig("DNSKEY"))});
+                    tell(dnssecFindings.keyWeak, "has " + tag + " of only " + std::to_string(bits) + " bits",
+                         assessment_.dig("DNSKEY"));
                 }
             }
         }
@@ -267,10 +266,10 @@ private:
             return ds.digestType != 1 && ds.digestType != 3; // SHA-1, GOST
         });
         if (!ds_.empty() && !sound) {
-            tell({withCommand(found(dnssecFindings.digestDeprecated, zone(),
-                                    "has a DS at the parent with digest type " +
-                                        std::to_string(ds_.front().digestType) + " alone, which is deprecated"),
-                              digParent(assessment_.seen, "DS"))});
+            tell(dnssecFindings.digestDeprecated,
+                 "has a DS at the parent with digest type " + std::to_string(ds_.front().digestType) +
+                     " alone, which is deprecated",
+                 digParent(assessment_.seen, "DS"));
         }
     }
 
@@ -288,17 +287,14 @@ private:
         const auto command = digParent(assessment_.seen, "DS");
         for (const auto& want : expected) {
             if (std::none_of(ds_.begin(), ds_.end(), [&](const DsRecord& ds) { return fits(want, ds); })) {
-                tell({withCommand(
-                    found(dnssecFindings.dsMissing, zone(), "lacks the DS " + want.toString() + " at the parent"),
-                    command)});
+                tell(dnssecFindings.dsMissing, "lacks the DS " + want.toString() + " at the parent", command);
             }
         }
         for (const auto& ds : ds_) {
             if (std::none_of(expected.begin(), expected.end(), [&](const auto& want) { return fits(want, ds); })) {
-                tell({withCommand(
-                    found(dnssecFindings.dsUnexpected, zone(),
-                          "has a DS for key " + std::to_string(ds.keyTag) + " at the parent, which is not expected"),
-                    command)});
+                tell(dnssecFindings.dsUnexpected,
+                     "has a DS for key " + std::to_string(ds.keyTag) + " at the parent, which is not expected",
+                     command);
             }
         }
     }

@@ -76,18 +76,15 @@ std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<Ds
         const auto command = assessment.dig(address->address, byDigest ? "CDS" : "CDNSKEY");
         const auto all = [&](auto is) { return std::all_of(wishes.begin(), wishes.end(), is); };
         if (all(asksForRemoval)) {
-            return {withCommand(
-                found(dnssecFindings.cdsDiffers, zone, "asks the parent to remove its DS (CDS 0 0 0 00)"), command)};
+            return {found(dnssecFindings.cdsDiffers, zone, "asks the parent to remove its DS (CDS 0 0 0 00)", command)};
         }
         if (std::none_of(wishes.begin(), wishes.end(), [&](const DnsRecord& wish) { return leadsToKey(wish, keys); })) {
-            return {withCommand(
-                found(dnssecFindings.cdsBroken, zone, "has CDS or CDNSKEY records that lead to none of its keys"),
-                command)};
+            return {found(dnssecFindings.cdsBroken, zone, "has CDS or CDNSKEY records that lead to none of its keys",
+                          command)};
         }
         if (idsOf(wishes) != idsOf(ds)) {
-            return {withCommand(
-                found(dnssecFindings.cdsDiffers, zone, "asks by CDS or CDNSKEY for another DS than the parent has"),
-                command)};
+            return {found(dnssecFindings.cdsDiffers, zone, "asks by CDS or CDNSKEY for another DS than the parent has",
+                          command)};
         }
         return {};
     }

@@ -115,8 +115,7 @@ Finding tellUnserved(const Assessment& assessment)
     }
     const auto command = total == 0 ? "dig +trace " + seen.zone.toString() + " NS"
                                     : assessment.dig(seen.addresses.front().address, "SOA");
-    return withCommand(
-        found(serverFindings.unserved, seen.zone.toString(), message + causes(assessment) + heldBack(seen)), command);
+    return found(serverFindings.unserved, seen.zone.toString(), message + causes(assessment) + heldBack(seen), command);
 }
 
 /// Families that no address of can be reached, which is this machine's trouble.
@@ -137,18 +136,16 @@ std::vector<Finding> judgeRoutes(const Assessment& assessment)
         }
         const std::string name = family == Family::IPv4 ? "IPv4" : "IPv6";
         if (!cut.empty() && cut.size() == all) {
-            findings.push_back(
-                withCommand(found(serverFindings.unreachable, assessment.seen.zone.toString(),
-                                  "was not asked over " + name + ": this machine has no way to it, so " +
-                                      std::to_string(all) + (all == 1 ? " address" : " addresses") +
-                                      " of its name servers " + (all == 1 ? "was" : "were") + " not judged"),
-                            assessment.dig(cut.front(), "SOA")));
+            findings.push_back(found(serverFindings.unreachable, assessment.seen.zone.toString(),
+                                     "was not asked over " + name + ": this machine has no way to it, so " +
+                                         std::to_string(all) + (all == 1 ? " address" : " addresses") +
+                                         " of its name servers " + (all == 1 ? "was" : "were") + " not judged",
+                                     assessment.dig(cut.front(), "SOA")));
             continue;
         }
         for (const auto& address : cut) {
-            findings.push_back(withCommand(found(serverFindings.unreachable, assessment.seen.subjectOf(address),
-                                                 assessment.services.at(address).words),
-                                           assessment.dig(address, "SOA")));
+            findings.push_back(found(serverFindings.unreachable, assessment.seen.subjectOf(address),
+                                     assessment.services.at(address).words, assessment.dig(address, "SOA")));
         }
     }
     return findings;

@@ -60,8 +60,7 @@ std::optional<Finding> judgeTimers(const SoaRecord& soa, const Assessment& asses
     if (message.empty()) {
         return std::nullopt;
     }
-    return withCommand(found(serverFindings.soaTimers, assessment.seen.zone.toString(), message),
-                       assessment.dig("SOA"));
+    return found(serverFindings.soaTimers, assessment.seen.zone.toString(), message, assessment.dig("SOA"));
 }
 
 std::vector<Finding> judgeExpected(const std::vector<SoaSeen>& soas, const Assessment& assessment)
@@ -128,11 +127,10 @@ std::vector<Finding> compareContents(const std::vector<SoaSeen>& soas, const Ass
     for (const auto& one : soas) {
         const auto& measure = usual(soas, one.soa.serial);
         if (!sameButSerial(measure.soa, one.soa)) {
-            findings.push_back(
-                withCommand(found(serverFindings.soaDiffers, assessment.seen.subjectOf(one.address),
-                                  "has the same serial as " + assessment.seen.subjectOf(measure.address) +
-                                      ", but another SOA record"),
-                            assessment.dig(one.address, "SOA")));
+            findings.push_back(found(serverFindings.soaDiffers, assessment.seen.subjectOf(one.address),
+                                     "has the same serial as " + assessment.seen.subjectOf(measure.address) +
+                                         ", but another SOA record",
+                                     assessment.dig(one.address, "SOA")));
         }
     }
     return findings;

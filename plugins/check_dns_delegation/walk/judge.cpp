@@ -93,7 +93,7 @@ std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy)
     const auto zone = seen.zone.toString();
     const auto& walk = seen.walk;
     const auto tell = [&](const FindingKind& kind, const std::string& message) {
-        return withCommand(found(kind, zone, message), digParent(seen, "NS"));
+        return found(kind, zone, message, digParent(seen, "NS"));
     };
     switch (walk.end) {
     case Walk::End::Delegated:
