@@ -189,7 +189,7 @@ Failure DnsAnswer::failure() const
     }
 }
 
-DnsAnswer judgeMessage(const DnsQuestion& question, DnsMessage message, const Endpoint& server)
+DnsAnswer answerFrom(const DnsQuestion& question, DnsMessage message, const Endpoint& server)
 {
     DnsAnswer answer;
     answer.question = question;

@@ -110,6 +110,6 @@ struct DnsAnswer {
 constexpr std::size_t mostAliases = 16;
 
 /// The outcome that a message means, with its detail; `server` is for the detail only.
-DnsAnswer judgeMessage(const DnsQuestion& question, DnsMessage message, const Endpoint& server);
+DnsAnswer answerFrom(const DnsQuestion& question, DnsMessage message, const Endpoint& server);
 
 } // namespace mpm

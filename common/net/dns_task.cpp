@@ -160,7 +160,7 @@ void DnsTask::takeMessage(std::size_t server, const DnsQueryForm& form, DnsMessa
     if (plan_.fallback == ServerQuestion::Fallback::All && fallBack(server, form, message)) {
         return;
     }
-    auto answer = judgeMessage(plan_.question, std::move(message), servers_[server].endpoint);
+    auto answer = answerFrom(plan_.question, std::move(message), servers_[server].endpoint);
     answer.protocol = form.protocol;
     takeAnswer(server, form, std::move(answer));
 }
@@ -179,7 +179,7 @@ bool DnsTask::fallBack(std::size_t index, const DnsQueryForm& form, const DnsMes
         other.protocol = DnsProtocol::Tcp;
         giveUpAt_ = std::max(giveUpAt_, deadline_.orEarlier(plan_.timeout).at());
         if (message.truncated) {
-            server.truncated = judgeMessage(plan_.question, message, server.endpoint);
+            server.truncated = answerFrom(plan_.question, message, server.endpoint);
         }
     } else {
         return false;

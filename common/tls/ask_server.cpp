@@ -32,65 +32,67 @@ std::vector<IpAddress> usable(const AddressLookup& lookup, const AskedServer& se
 }
 
 /// One question, with how far it came.
-class Asking {
-public:
-    Asking(const NetworkAccess& network, const AskedServer& server, const std::string& question,
-           const IsComplete& isComplete)
-        : network_(network), server_(server), question_(question), isComplete_(isComplete)
-    {
-    }
+struct Asking {
+    const NetworkAccess& network;
+    const AskedServer& server;
+    const std::string& question;
+    const IsComplete& isComplete;
+    Stage stage = Stage::Connection;
+    std::string endpoint = "";
+    std::string received = "";
+    Clock::time_point start = Clock::now();
+    Clock::time_point dialed = start;
 
     std::string answer(Deadline deadline)
     {
         try {
             const auto addresses =
-                usable(lookUpHost(network_.resolver, server_.host, network_.families, deadline), server_);
+                usable(lookUpHost(network.resolver, server.host, network.families, deadline), server);
             for (std::size_t i = 0;; ++i) {
                 const auto left = addresses.size() - i;
                 try {
                     return answerFrom(addresses[i], deadline.share(left), deadline);
                 } catch (const PeerFailed&) {
-                    if (left == 1 || (stage_ != Stage::Connection && server_.next == NextAddress::UnlessConnected)) {
+                    if (left == 1 || (stage != Stage::Connection && server.next == NextAddress::UnlessConnected)) {
                         throw;
                     }
                 }
             }
         } catch (const PeerFailed& failed) {
             const auto& failure = failed.failure();
-            throw AskFailed(failure.kind, harmless(server_.host, 80) + ": " + worded(failure),
-                            {stage_, endpoint_, failure, since(dialed_), !answer_.empty()});
+            throw AskFailed(failure.kind, harmless(server.host, 80) + ": " + worded(failure),
+                            {stage, endpoint, failure, since(dialed), !received.empty()});
         }
     }
 
-private:
     std::string answerFrom(const IpAddress& address, Deadline share, Deadline whole)
     {
-        const Endpoint endpoint{address, server_.port};
-        endpoint_ = endpoint.toString();
-        stage_ = Stage::Connection;
-        answer_.clear();
-        dialed_ = Clock::now();
-        const auto channel = network_.dialer.dial(endpoint, share);
-        const auto deadline = server_.next == NextAddress::UnlessConnected ? whole : share;
-        if (server_.secure) {
+        const Endpoint peer{address, server.port};
+        endpoint = peer.toString();
+        stage = Stage::Connection;
+        received.clear();
+        dialed = Clock::now();
+        const auto channel = network.dialer.dial(peer, share);
+        const auto deadline = server.next == NextAddress::UnlessConnected ? whole : share;
+        if (server.secure) {
             startTls(*channel, deadline);
         }
-        stage_ = Stage::Answer;
-        channel->send(question_, deadline);
+        stage = Stage::Answer;
+        channel->send(question, deadline);
         receiveAll(*channel, deadline);
-        return answer_;
+        return received;
     }
 
     void startTls(Channel& channel, Deadline deadline)
     {
         TlsRequest request;
-        request.anchors = server_.anchors;
-        stage_ = Stage::Handshake;
-        const auto facts = channel.startTls(forHost(request, server_.host), deadline);
+        request.anchors = server.anchors;
+        stage = Stage::Handshake;
+        const auto facts = channel.startTls(forHost(request, server.host), deadline);
         if (facts.failure) {
             throw PeerFailed(facts.failure->kind, facts.failure->detail);
         }
-        stage_ = Stage::Certificate;
+        stage = Stage::Certificate;
         if (!facts.problems.empty()) {
             throw PeerFailed(FailureKind::Tls, facts.problems.front().text);
         }
@@ -98,17 +100,17 @@ private:
 
     void receiveAll(Channel& channel, Deadline deadline)
     {
-        while (!isComplete_(answer_, false)) {
+        while (!isComplete(received, false)) {
             try {
-                answer_ += channel.receive(deadline);
+                received += channel.receive(deadline);
             } catch (const PeerFailed& failed) {
                 if (failed.failure().kind != FailureKind::Closed) {
                     throw;
                 }
-                if (answer_.empty()) {
+                if (received.empty()) {
                     throw PeerFailed(FailureKind::Closed, "closed the connection without an answer");
                 }
-                if (!isComplete_(answer_, true)) {
+                if (!isComplete(received, true)) {
                     throw PeerFailed(FailureKind::Closed, "the answer was cut off");
                 }
                 return;
@@ -119,10 +121,10 @@ private:
     std::string worded(const Failure& failure) const
     {
         if (failure.kind == FailureKind::TimedOut) {
-            return late(since(start_));
+            return late();
         }
-        switch (stage_) {
-        case Stage::Connection: return endpoint_ + (endpoint_.empty() ? "" : " ") + failure.detail;
+        switch (stage) {
+        case Stage::Connection: return endpoint + (endpoint.empty() ? "" : " ") + failure.detail;
         case Stage::Handshake: return "TLS: " + failure.detail;
         case Stage::Certificate: return "its certificate: " + failure.detail;
         case Stage::Answer: break;
@@ -131,25 +133,16 @@ private:
     }
 
     /// Time that went into finding and connecting counts, too: it is what the user waited.
-    std::string late(Seconds waited) const
+    std::string late() const
     {
         constexpr Seconds noTime{0.05};
+        const auto waited = since(start);
         if (waited < noTime) {
             return "not asked: no time was left";
         }
-        return (answer_.empty() ? "no answer within " : "the answer did not end within ") +
+        return (received.empty() ? "no answer within " : "the answer did not end within ") +
                formatNumber(waited.count(), 1) + " s";
     }
-
-    const NetworkAccess& network_;
-    const AskedServer& server_;
-    const std::string& question_;
-    const IsComplete& isComplete_;
-    Stage stage_ = Stage::Connection;
-    std::string endpoint_;
-    std::string answer_;
-    Clock::time_point start_ = Clock::now();
-    Clock::time_point dialed_ = start_;
 };
 
 } // namespace
@@ -157,7 +150,7 @@ private:
 std::string askServer(const NetworkAccess& network, const AskedServer& server, const std::string& question,
                       const IsComplete& isComplete, Deadline deadline)
 {
-    return Asking(network, server, question, isComplete).answer(deadline);
+    return Asking{network, server, question, isComplete}.answer(deadline);
 }
 
 } // namespace mpm

@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     octets += input.substr(flagsAndCounts);
     auto result = readAnswer(query, octets);
     if (auto* message = std::get_if<DnsMessage>(&result)) {
-        const auto answer = judgeMessage(query.question, std::move(*message), {*IpAddress::parse("192.0.2.53"), 53});
+        const auto answer = answerFrom(query.question, std::move(*message), {*IpAddress::parse("192.0.2.53"), 53});
         for (const auto* section : {&answer.message.answer, &answer.message.authority, &answer.message.additional}) {
             for (const auto& record : *section) {
                 const auto text = record.toString();

@@ -107,7 +107,7 @@ DnsAnswer FakeDnsTransport::look(const DnsQuestion& question, const Endpoint& se
     if (const auto* fault = std::get_if<WireFault>(&message)) {
         throw std::logic_error("the table's answer to " + key + " can't be read: " + fault->sentence);
     }
-    return judgeMessage(question, std::get<DnsMessage>(std::move(message)), server);
+    return answerFrom(question, std::get<DnsMessage>(std::move(message)), server);
 }
 
 } // namespace mpm::test

@@ -22,7 +22,7 @@ ParentAnswer told(const std::function<void(DnsReply&)>& fill, const DnsName& cur
     reply.clear(bitRecursionAvailable);
     fill(reply);
     const auto server = *Endpoint::parse("20.0.0.1", 53);
-    return readParentAnswer(judgeMessage(question, std::get<DnsMessage>(readAnswer(query, reply.octets())), server),
+    return readParentAnswer(answerFrom(question, std::get<DnsMessage>(readAnswer(query, reply.octets())), server),
                             current);
 }
 

@@ -50,7 +50,7 @@ inline std::string judgeHostile(std::size_t which, std::string_view input)
     auto seen = healthy();
     const bool atParent = which % hostileTypes.size() == hostileTypes.size() - 1;
     const auto server = atParent ? seen.walk.steps[0].answers[0].server : Endpoint{firstAddress, 53};
-    const auto answer = judgeMessage(question, std::move(*message), server);
+    const auto answer = answerFrom(question, std::move(*message), server);
     if (atParent) {
         seen.walk.steps[0].answers[0] = readParentAnswer(answer, seen.walk.zone);
     } else if (type == RecordType::Ds) {

@@ -29,7 +29,7 @@ inline DnsAnswer answered(const DnsQuestion& question, const IpAddress& server,
     DnsReply reply(writeQuery(query));
     reply.clear(bitRecursionAvailable).set(bitAuthoritative).edns();
     fill(reply);
-    auto answer = judgeMessage(question, std::get<DnsMessage>(readAnswer(query, reply.octets())), {server, 53});
+    auto answer = answerFrom(question, std::get<DnsMessage>(readAnswer(query, reply.octets())), {server, 53});
     answer.seconds = Seconds(0.02);
     return answer;
 }
