@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dns/lookup.hpp"
 
+#include "check/append.hpp"
 #include "check/usage_error.hpp"
 
 #include <algorithm>
@@ -32,9 +33,7 @@ std::vector<IpAddress> AddressAnswers::addresses() const
             continue;
         }
         for (const auto& value : answer->values<AddressRecord>()) {
-            if (std::find(result.begin(), result.end(), value.address) == result.end()) {
-                result.push_back(value.address);
-            }
+            addOnce(result, value.address);
         }
     }
     return interleaveFamilies(result);

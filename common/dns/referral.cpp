@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dns/referral.hpp"
 
+#include "check/append.hpp"
+
 #include <algorithm>
 
 namespace mpm {
@@ -75,9 +77,8 @@ std::vector<IpAddress> addressesAmong(const std::vector<DnsRecord>& records, con
     std::vector<IpAddress> addresses;
     for (const auto& record : records) {
         const auto* value = record.as<AddressRecord>();
-        if (value != nullptr && record.owner == name &&
-            std::find(addresses.begin(), addresses.end(), value->address) == addresses.end()) {
-            addresses.push_back(value->address);
+        if (value != nullptr && record.owner == name) {
+            addOnce(addresses, value->address);
         }
     }
     return addresses;

@@ -16,6 +16,7 @@ struct DelegatedServer {
 
 /// What a server of an ancestor zone says when it is asked for the NS records of a name.
 struct ParentAnswer {
+    /// What leads further comes first, and is believed where servers contradict each other.
     enum class Kind : std::uint8_t {
         Referral,    ///< go on there: `zone` is served by `servers`
         OwnZone,     ///< it serves the name's own zone as well, so it answers as the child; `servers` are the child's

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/dns_exchange.hpp"
 
+#include "check/append.hpp"
 #include "dns/wire.hpp"
 
 #include <poll.h>
@@ -106,9 +107,7 @@ std::optional<DnsExchange::Result> DnsExchange::read(std::string_view octets)
     }
     strayWords_ = fault.sentence;
     const auto oddity = fault.kind == WireFault::Kind::WrongQuestion ? DnsOddity::WrongQuestion : DnsOddity::WrongId;
-    if (std::find(oddities_.begin(), oddities_.end(), oddity) == oddities_.end()) {
-        oddities_.push_back(oddity);
-    }
+    addOnce(oddities_, oddity);
     return std::nullopt;
 }
 

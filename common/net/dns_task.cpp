@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/dns_task.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/range.hpp"
 
@@ -353,9 +354,7 @@ DnsAnswer DnsTask::result() const
 
 void DnsTask::note(DnsOddity oddity)
 {
-    if (std::find(oddities_.begin(), oddities_.end(), oddity) == oddities_.end()) {
-        oddities_.push_back(oddity);
-    }
+    addOnce(oddities_, oddity);
 }
 
 DnsExchange* DnsTask::openExchange(std::size_t server, EdnsChoice edns) const

@@ -15,15 +15,6 @@ constexpr Seconds parentGrace{0.25};
 constexpr Seconds longestDsSearch{1.2};
 constexpr Seconds registryTimeout{5};
 
-void addOnce(std::vector<IpAddress>& addresses, const std::vector<IpAddress>& more)
-{
-    for (const auto& address : more) {
-        if (std::find(addresses.begin(), addresses.end(), address) == addresses.end()) {
-            addresses.push_back(address);
-        }
-    }
-}
-
 bool serves(const AddressSeen& seen)
 {
     const auto* soa = seen.at(Topic::Soa);
@@ -224,7 +215,7 @@ private:
         for (const auto* answer : {&*a, &*aaaa}) {
             if (answer->outcome == DnsOutcome::Answered) {
                 for (const auto& value : answer->values<AddressRecord>()) {
-                    addOnce(found.addresses, {value.address});
+                    addOnce(found.addresses, value.address);
                 }
             }
         }

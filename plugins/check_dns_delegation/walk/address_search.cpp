@@ -214,19 +214,17 @@ void AddressSearch::conclude(Job& job, const DnsAnswer& v4, const DnsAnswer& v6)
             found.aliases = aliases;
         }
         for (const auto& value : answer->values<AddressRecord>()) {
-            if (std::find(found.addresses.begin(), found.addresses.end(), value.address) == found.addresses.end()) {
-                found.addresses.push_back(value.address);
-            }
+            addOnce(found.addresses, value.address);
         }
     }
     const auto& settled = v4.isConclusive() ? v4 : v6;
     if (!found.addresses.empty()) {
         found.state = State::Found;
-    } else if (settled.isConclusive()) {
+        return;
+    }
+    found.detail = settled.detail;
+    if (settled.isConclusive()) {
         found.state = settled.outcome == DnsOutcome::NoSuchName ? State::NoSuchName : State::NoAddress;
-        found.detail = settled.detail;
-    } else {
-        found.detail = settled.detail;
     }
 }
 

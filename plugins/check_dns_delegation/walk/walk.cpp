@@ -16,25 +16,10 @@ constexpr Seconds longestStep{2.0}; ///< with every server silent
 using Kind = ParentAnswer::Kind;
 
 /// Of contradicting servers those that lead further are believed; the judge sees the others too.
-int rank(Kind kind)
-{
-    switch (kind) {
-    case Kind::Referral: return 0;
-    case Kind::OwnZone: return 1;
-    case Kind::Alias: return 2;
-    case Kind::NotACut: return 3;
-    case Kind::NoSuchName: return 4;
-    case Kind::Intercepted: return 5;
-    case Kind::Lame: return 6;
-    case Kind::Failed: break;
-    }
-    return 7;
-}
-
 const ParentAnswer& best(const std::vector<ParentAnswer>& answers)
 {
     return *std::min_element(answers.begin(), answers.end(), [](const ParentAnswer& a, const ParentAnswer& b) {
-        return a.kind == b.kind ? a.kind == Kind::Referral && a.zone.isBelow(b.zone) : rank(a.kind) < rank(b.kind);
+        return a.kind == b.kind ? a.kind == Kind::Referral && a.zone.isBelow(b.zone) : a.kind < b.kind;
     });
 }
 
@@ -83,11 +68,7 @@ std::vector<DelegatedServer> merged(const std::vector<ParentAnswer>& answers, co
         }
         for (const auto& server : answer.servers) {
             auto& known = byName.try_emplace(server.name, DelegatedServer{server.name, {}}).first->second;
-            for (const auto& address : server.glue) {
-                if (std::find(known.glue.begin(), known.glue.end(), address) == known.glue.end()) {
-                    known.glue.push_back(address);
-                }
-            }
+            addOnce(known.glue, server.glue);
         }
     }
     std::vector<DelegatedServer> servers;
@@ -150,7 +131,7 @@ Walk walkTo(DnsTransport& dns, const DnsName& target, const WalkStart& start, De
             return walk;
         }
         if (next.kind != Kind::Referral) {
-            const bool speaksForZone = rank(next.kind) <= rank(Kind::NoSuchName);
+            const bool speaksForZone = next.kind <= Kind::NoSuchName;
             walk.zone = speaksForZone ? next.zone : walk.zone;
             return walk;
         }
