@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tls/channel.hpp"
 #include "smtp/capabilities.hpp"
 #include "smtp/exchange.hpp"
 #include "smtp/reply_parser.hpp"
+#include "smtp/secret.hpp"
+#include "tls/channel.hpp"
 
 #include <optional>
 #include <string>
@@ -63,9 +64,10 @@ public:
     /// A reply that nobody has asked for, if one comes within this time.
     std::optional<Reply> surplusReply(Seconds within);
 
-    /// From here on these texts are masked in whatever the server says; `capabilities` alone knows what it offers
-    /// in spite of that.
-    void conceal(const std::vector<std::string>& secrets);
+    /// From here on a password in all its forms, or a text such as a SASL response in base64, is masked in whatever
+    /// the server says; `capabilities` alone knows what it offers in spite of that.
+    void conceal(const Secret& password) { secrets_.add(password); }
+    void conceal(const std::string& text) { secrets_.add(text); }
 
     /// RSET, to leave no transaction open; waits for the answer only a moment, and does nothing when the
     /// session is over.
@@ -99,7 +101,6 @@ private:
     Exchange say(Step step, std::string_view octets, const std::string& shown);
     void awaitReply(Exchange& exchange);
     void takeReply(Exchange& exchange, Reply reply);
-    void mask(Reply& reply) const;
     void forgetCapabilities();
     void takeLastWords(Exchange& exchange, const Failure& failure);
     void noteEarlyData(Exchange& exchange);
@@ -116,7 +117,7 @@ private:
     Capabilities shownCapabilities_;
     std::optional<TlsFacts> tls_;
     std::vector<std::string> transcript_;
-    std::vector<std::string> secrets_;
+    Secrets secrets_;
     bool connected_ = true;
     bool usable_ = true;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "submission/sasl.hpp"
 #include "smtp/session.hpp"
+#include "submission/sasl.hpp"
 
 #include <optional>
 #include <string>
@@ -36,11 +36,16 @@ struct LoginResult {
     bool succeeded = false;
 };
 
-/// The mechanisms that EHLO offers and that are spoken here, the strongest first.
+/// The mechanisms that EHLO offers and that are known here, the strongest first, each once.
 std::vector<SaslMechanism> offeredMechanisms(const Capabilities& capabilities);
 
+/// From here on the session shows neither the password nor what PLAIN and XOAUTH2 make of it, even if the server says
+/// it by itself: another of its addresses may have been told.
+void conceal(SmtpSession& session, const SaslCredentials& credentials);
+
 /// AUTH (RFC 4954) with the wanted mechanism or the strongest fit one. Nothing of it is shown but the
-/// mechanism's name.
+/// mechanism's name; the credentials and every response are concealed. A server that goes on asking is left after
+/// eight replies to challenges; its faults are in the result, as an obstacle or as the failure of an exchange.
 LoginResult authenticate(SmtpSession& session, const Login& login, bool encrypted, Digests& digests);
 
 } // namespace mpm

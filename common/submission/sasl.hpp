@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "submission/digests.hpp"
 #include "smtp/secret.hpp"
+#include "submission/digests.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace mpm {
 
-/// The SASL mechanisms spoken here, the strongest first.
+/// The SASL mechanisms known here, the strongest first.
 enum class SaslMechanism : std::uint8_t {
     ScramSha256, ///< RFC 7677; the server proves itself too
     CramMd5,     ///< RFC 2195
@@ -58,12 +58,12 @@ public:
     /// The answer to a challenge. Throws SaslFailed.
     virtual std::string respond(std::string_view challenge) = 0;
 
-    /// What has been said that only who knows the password can say, beside the password: nobody else need see it.
-    virtual std::vector<std::string> proofs() const { return {}; }
-
     /// The server reports success. Throws SaslFailed when it still owes a proof.
     virtual void finish() {}
 };
+
+/// The responses, without base64, that hold the password itself and something beside it: PLAIN's and XOAUTH2's.
+std::vector<std::string> revealingResponses(const SaslCredentials& credentials);
 
 /// Why the mechanism can't carry these credentials; empty when it can.
 std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& credentials);

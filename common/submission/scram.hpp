@@ -16,7 +16,6 @@ public:
 
     std::optional<std::string> initialResponse() override;
     std::string respond(std::string_view challenge) override;
-    std::vector<std::string> proofs() const override { return {proof_}; }
     void finish() override;
 
 private:
@@ -29,7 +28,6 @@ private:
     std::string nonce_;
     std::string clientFirstBare_;
     std::string serverSignature_;
-    std::string proof_;
     Digests& digests_;
     State state_ = State::First;
 };
