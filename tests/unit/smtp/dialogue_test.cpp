@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/catch.hpp"
-#include "support/scripted_channel.hpp"
 #include "survey/judge_visit.hpp"
 #include "survey/visit.hpp"
+#include "support/catch.hpp"
+#include "support/scripted_channel.hpp"
 
 #include <string>
 #include <vector>
