@@ -13,19 +13,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace mpm {
 namespace {
 
 namespace po = boost::program_options;
-
-/// Stands before every value that is handed to Boost, which refuses empty ones and takes "-4" for an option.
-constexpr char valueMark = '=';
-
-[[noreturn]] void throwUnknown(std::string_view option)
-{
-    throw UsageError("unknown option '" + printable(option) + "'; --help shows them all");
-}
 
 bool isSpelled(const OptionSpec& spec, std::string_view word)
 {
@@ -36,144 +29,123 @@ bool isSpelled(const OptionSpec& spec, std::string_view word)
     return std::find(aliases.begin(), aliases.end(), word) != aliases.end();
 }
 
-/// Brings every spelling into the one form that Boost reads without surprises: `--name` or `--name==VALUE`.
-class Normaliser {
-public:
-    Normaliser(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs)
-        : rest_(arguments.begin(), arguments.end()), specs_(specs)
-    {
-    }
+const OptionSpec* findSpec(const std::vector<OptionSpec>& specs, std::string_view word)
+{
+    const auto found =
+        std::find_if(specs.begin(), specs.end(), [&](const OptionSpec& spec) { return isSpelled(spec, word); });
+    return found == specs.end() ? nullptr : &*found;
+}
 
-    std::vector<std::string> normalised()
+std::string takeFront(std::vector<std::string>& arguments)
+{
+    auto front = std::move(arguments.front());
+    arguments.erase(arguments.begin());
+    return front;
+}
+
+/// Reads the option, or the group of letters, at the front of the arguments; every option gets one value, "" for a
+/// flag. Boost asks it before its own readers, which refuse an empty value and take "-4" in "-w -4" for an option; it
+/// takes whatever comes, so that they are never asked.
+class OptionReader {
+public:
+    explicit OptionReader(const std::vector<OptionSpec>& specs) : specs_(specs) {}
+
+    std::vector<po::option> operator()(std::vector<std::string>& arguments) const
     {
-        for (position_ = 0; position_ < rest_.size(); ++position_) {
-            const auto argument = rest_[position_];
-            if (argument.starts_with("--") && argument.size() > 2) {
-                takeLong(argument.substr(2));
-            } else if (argument.starts_with('-') && argument.size() > 1 && argument != "--") {
-                takeLetters(argument.substr(1));
-            } else {
-                throw UsageError("unexpected argument '" + printable(argument) + "'; every value belongs to an option");
-            }
+        const auto argument = takeFront(arguments);
+        if (argument.starts_with("--") && argument.size() > 2) {
+            return {readLong(std::string_view(argument).substr(2), arguments)};
         }
-        return std::move(result_);
+        if (argument.starts_with('-') && argument.size() > 1 && argument != "--") {
+            return readLetters(std::string_view(argument).substr(1), arguments);
+        }
+        throw UsageError("unexpected argument '" + printable(argument) + "'; every value belongs to an option");
     }
 
 private:
     const OptionSpec& specOf(std::string_view word, std::string_view shown) const
     {
-        const auto spec =
-            std::find_if(specs_.begin(), specs_.end(), [&](const OptionSpec& each) { return isSpelled(each, word); });
-        if (spec == specs_.end()) {
-            throwUnknown(shown);
+        const auto* const spec = findSpec(specs_, word);
+        if (spec == nullptr) {
+            throw UsageError("unknown option '" + printable(shown) + "'; --help shows them all");
         }
         return *spec;
     }
 
-    void takeLong(std::string_view body)
+    po::option readLong(std::string_view body, std::vector<std::string>& rest) const
     {
         const auto equals = body.find('=');
         const auto word = body.substr(0, equals);
         const auto shown = "--" + std::string(word);
-        if (word.size() < 2) {
-            throwUnknown(shown);
-        }
-        const auto& spec = specOf(word, shown);
+        const auto& spec = specOf(word.size() > 1 ? word : "", shown); // one letter is no long option
         if (equals != std::string_view::npos) {
+            const auto value = body.substr(equals + 1);
             if (spec.arity == Arity::Flag) {
-                throw UsageError("option '" + shown + "' takes no value, but '" + printable(body.substr(equals + 1)) +
-                                 "' was given");
+                throw UsageError("option '" + shown + "' takes no value, but '" + printable(value) + "' was given");
             }
-            add(spec, body.substr(equals + 1));
-        } else if (spec.arity == Arity::Flag) {
-            add(spec, "");
-        } else if (spec.arity == Arity::Optional) {
-            // Nothing but an option can stand alone, so what does not begin as one is the value.
-            const bool valueFollows = position_ + 1 < rest_.size() && !rest_[position_ + 1].starts_with('-');
-            add(spec, valueFollows ? rest_[++position_] : "");
-        } else {
-            add(spec, nextArgument(shown));
+            return given(spec, value);
         }
+        if (spec.arity == Arity::Optional) {
+            // Nothing but an option can stand alone, so what does not begin as one is the value.
+            return given(spec, rest.empty() || rest.front().starts_with('-') ? "" : takeFront(rest));
+        }
+        return given(spec, spec.arity == Arity::Flag ? "" : takeValue(rest, shown));
     }
 
-    void takeLetters(std::string_view letters)
+    std::vector<po::option> readLetters(std::string_view letters, std::vector<std::string>& rest) const
     {
+        std::vector<po::option> options;
         while (!letters.empty()) {
             const auto shown = "-" + std::string(letters.substr(0, 1));
             const auto& spec = specOf(letters.substr(0, 1), shown);
             letters.remove_prefix(1);
             if (spec.arity == Arity::Flag) {
-                add(spec, "");
+                options.push_back(given(spec, ""));
             } else {
-                add(spec, letters.empty() ? nextArgument(shown) : letters);
-                return;
+                options.push_back(given(spec, letters.empty() ? takeValue(rest, shown) : letters));
+                break;
             }
         }
+        return options;
     }
 
-    std::string_view nextArgument(const std::string& shown)
+    static std::string takeValue(std::vector<std::string>& rest, const std::string& shown)
     {
-        if (position_ + 1 >= rest_.size()) {
+        if (rest.empty()) {
             throw UsageError("option '" + shown + "' needs a value");
         }
-        return rest_[++position_];
+        return takeFront(rest);
     }
 
-    void add(const OptionSpec& spec, std::string_view value)
+    static po::option given(const OptionSpec& spec, std::string_view value)
     {
-        auto item = "--" + std::string(spec.name);
-        if (spec.arity != Arity::Flag) {
-            item += "=";
-            item += valueMark;
-            item += value;
-        }
-        result_.push_back(std::move(item));
+        return {std::string(spec.name), {std::string(value)}};
     }
 
-    std::vector<std::string_view> rest_;
     const std::vector<OptionSpec>& specs_;
-    std::size_t position_ = 0;
-    std::vector<std::string> result_;
 };
-
-po::options_description describe(const std::vector<OptionSpec>& specs)
-{
-    po::options_description description;
-    for (const auto& spec : specs) {
-        const std::string name(spec.name);
-        if (spec.arity == Arity::Flag) {
-            // A counter: Boost's own switches may stand only once.
-            description.add_options()(name.c_str(), po::value<std::vector<std::string>>()->zero_tokens()->composing(),
-                                      "");
-        } else {
-            description.add_options()(name.c_str(), po::value<std::vector<std::string>>()->composing(), "");
-        }
-    }
-    return description;
-}
 
 using Values = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 Values read(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs)
 {
-    const auto normalised = Normaliser(arguments, specs).normalised();
-    const auto description = describe(specs);
+    po::options_description description;
+    for (const auto& spec : specs) {
+        description.add_options()(std::string(spec.name).c_str(), po::value<std::string>(), "");
+    }
     namespace style = po::command_line_style;
-    const auto parsed = po::command_line_parser(normalised)
+    const auto parsed = po::command_line_parser(arguments)
                             .options(description)
                             .style(style::unix_style & ~style::allow_guessing)
+                            .extra_style_parser(OptionReader(specs))
                             .run();
     Values values;
     for (const auto& option : parsed.options) {
-        auto& list = values[option.string_key];
-        list.push_back(option.value.empty() ? std::string() : option.value.front().substr(1));
+        values[option.string_key].push_back(option.value.front());
     }
     for (const auto& spec : specs) {
         const auto given = values.find(spec.name);
-        if (spec.arity != Arity::Once || given == values.end()) {
-            continue;
-        }
-        if (given->second.size() > 1 && !spec.iniOnly) {
+        if (given != values.end() && given->second.size() > 1 && spec.arity == Arity::Once && !spec.iniOnly) {
             throw UsageError("option '--" + std::string(spec.name) + "' is given twice: '" +
                              printable(given->second[0]) + "' and '" + printable(given->second[1]) + "'");
         }
@@ -196,9 +168,8 @@ Values readIni(std::string_view source, const std::vector<OptionSpec>& specs, st
     for (const auto& line : given.lines) {
         const auto fail = [&](const std::string& why) { return wrongLine(given.file, line.number, why); };
         const auto shown = (line.key.size() == 1 ? "-" : "--") + line.key;
-        const auto spec =
-            std::find_if(specs.begin(), specs.end(), [&](const OptionSpec& each) { return isSpelled(each, line.key); });
-        if (spec == specs.end()) {
+        const auto* const spec = findSpec(specs, line.key);
+        if (spec == nullptr) {
             throw fail("unknown option" + (looksLikeOption(line) ? " '" + printable(shown) + "'" : "") +
                        "; --help shows them all");
         }
@@ -238,8 +209,7 @@ CommandLine CommandLine::withIniFiles(const std::vector<OptionSpec>& specs, std:
     auto line = *this;
     for (const auto& source : all("extra-opts")) {
         for (auto& [name, values] : readIni(source, specs, program)) {
-            const auto spec = std::find_if(specs.begin(), specs.end(),
-                                           [&, &key = name](const OptionSpec& each) { return each.name == key; });
+            const auto* const spec = findSpec(specs, name);
             auto& given = line.values_[name];
             if (spec->arity == Arity::Repeated || given.empty()) {
                 append(given, values);

@@ -11,7 +11,8 @@
 
 namespace mpm {
 
-/// One service extension of an EHLO reply (RFC 5321 section 4.1.1.1), safe to print.
+/// One service extension of an EHLO reply (RFC 5321 section 4.1.1.1), safe to print, from the first 256 octets of its
+/// line.
 struct Capability {
     std::string keyword;    ///< upper case: "SIZE"
     std::string parameters; ///< as sent: "10485760"; "" without any
@@ -25,8 +26,8 @@ class Capabilities {
 public:
     Capabilities() = default;
 
-    /// From the reply to EHLO or LHLO: every line but the first. The form "AUTH=LOGIN" of old servers
-    /// counts as AUTH too.
+    /// From the reply to EHLO or LHLO: every line but the first and empty ones; no line is refused. The form
+    /// "AUTH=LOGIN" of old servers counts as AUTH too.
     explicit Capabilities(const Reply& ehloReply);
 
     /// As the same reply shows them once secrets are masked in it; keywords of the standards stay, whatever the secret.
@@ -43,7 +44,7 @@ private:
 /// One item of `--expect-capability`: `STARTTLS`, `!AUTH`, `SIZE>=10485760`, `AUTH=PLAIN`.
 class CapabilityExpectation {
 public:
-    /// A comma list. Throws UsageError, quoting the item.
+    /// A comma list of one item at least. Throws UsageError, quoting the item.
     static std::vector<CapabilityExpectation> parseList(std::string_view list);
 
     /// Why the server fails it ("STARTTLS is not offered"); nothing when it is met. SIZE 0 is no limit

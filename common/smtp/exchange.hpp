@@ -11,14 +11,14 @@
 
 namespace mpm {
 
-/// One step of a dialogue: what was said and what came back. Either a reply or a failure.
+/// One step of a dialogue: what was sent and what came back. Either a reply, bounded by ReplyParser, or a failure.
 struct Exchange {
     Step step = Step::Command;
     std::string command; ///< as sent, without CRLF, secrets masked; empty for the greeting
     std::optional<Reply> reply;
     std::optional<Failure> failure; ///< Protocol: what came is no SMTP reply
     Seconds seconds{0};             ///< from sending to the end of the reply
-    bool earlyData = false;         ///< the server had spoken before this command was sent
+    bool earlyData = false;         ///< the server sent something before this command was sent
     bool insideTls = false;
     PeerText challenge = {}; ///< of a 334: its first line before anything was masked in it; never to be shown
 

@@ -11,7 +11,8 @@ namespace mpm {
 /// A set of reply codes that a user wants at a step: `550,554`, `5yz`, `2yz,554`.
 class ReplyCodes {
 public:
-    /// Nothing unless every item is a code from 100 to 599 or a class `1yz` to `5yz` (`5xx` and `5` too).
+    /// A comma list. Nothing when it is empty, or unless every item is a code from 100 to 599 or a class `1yz` to
+    /// `5yz` (`5xx` and `5` too).
     static std::optional<ReplyCodes> parse(std::string_view list);
 
     bool holds(int code) const;

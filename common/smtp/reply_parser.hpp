@@ -20,7 +20,7 @@ struct ReplyFault {
     };
     Kind kind = Kind::NotSmtp;
     std::string sentence; ///< "\"SSH-2.0-OpenSSH\" is no SMTP reply", safe to print
-    PeerText line;        ///< the first octets of the line at fault
+    PeerText line;        ///< the first 1024 octets of the line at fault
 };
 
 constexpr std::size_t longestReply = 64UL * 1024;

@@ -20,21 +20,38 @@ public:
     const std::string& reveal() const { return octets_; }
     bool empty() const { return octets_.empty(); }
 
-    /// The secret, its UTF-16, and both as they occur in the base64 of a longer text, at any of the three offsets,
-    /// in hexadecimal digits, and escaped as in URLs and quoted-printable: what a server that echoes a command could
-    /// give away.
+    /// As it is, in base64 (RFC 4648 section 4), and percent-encoded (RFC 3986 section 2.1, every character escaped
+    /// that is not unreserved, with capital and with small digits); none when it is empty.
     std::vector<std::string> forms() const;
 
 private:
     std::string octets_;
 };
 
-/// The lines of one reply with each of the secrets masked: whatever their case, with blanks, NUL and line ends between
-/// their characters, and with all of the base64 or hexadecimal word around them. A line in which one of fewer than
-/// four characters stands is masked as a whole, since a mask of its size would name it.
-std::vector<std::string> concealed(const std::vector<std::string>& lines, const std::vector<std::string>& secrets);
+/// What must not be shown of one connection; which forms of a secret that is, docs/adr/0013 decides. Each place where
+/// one stands becomes one mask, in the letter case of the secret only. One of fewer than four characters hides the
+/// whole text, since a mask of its size would name it.
+class Secrets {
+public:
+    /// In all its forms.
+    void add(const Secret& password);
 
-/// The same for a text that was cut off: the beginning of a secret at its end is masked too.
-std::string concealedFragment(const std::string& text, const std::vector<std::string>& secrets);
+    /// As it stands: a SASL response in base64. An empty one is passed over.
+    void add(const std::string& text);
+
+    /// One line of a reply without them.
+    std::string masked(std::string_view text) const;
+
+    /// The same for a text that was cut off: three or more characters at its end with which one begins are masked too.
+    std::string maskedFragment(std::string_view text) const;
+
+    /// The same for a line that refuses a login: passwords with one octet, whichever, between each two of their
+    /// characters ("p.a.s.s") are masked too.
+    std::string maskedRefusal(std::string_view text) const;
+
+private:
+    std::vector<std::string> passwords_;
+    std::vector<std::string> texts_; ///< every form of each password too
+};
 
 } // namespace mpm

@@ -3,7 +3,6 @@
 
 #include "check/ascii.hpp"
 #include "check/range.hpp"
-#include "smtp/secret.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -83,7 +82,7 @@ Exchange SmtpSession::startTls(const TlsRequest& request, const std::string& smu
             failHandshake({FailureKind::Tls, "the server sent TLS before the client had begun it"});
         } else {
             shakeHands(request);
-            const PeerText late(concealedFragment(tls_->insteadOfTls.raw(), secrets_)); // in a segment of its own
+            const PeerText late(secrets_.maskedFragment(tls_->insteadOfTls.raw())); // in a segment of its own
             tls_->plainText = early.raw().empty() && !isRefusal(late.raw()) ? late : early;
         }
         forgetCapabilities();
@@ -107,7 +106,7 @@ PeerText SmtpSession::takePlainText()
     } catch (const PeerFailed&) {
         // The handshake will meet the same end, and says at which point.
     }
-    PeerText plainText(concealedFragment(parser_.discardPending(), secrets_));
+    PeerText plainText(secrets_.maskedFragment(parser_.discardPending()));
     if (!plainText.raw().empty() && !beginsTlsRecord(plainText.raw())) {
         record("* in the clear before the handshake: " + plainText.shown());
     }
@@ -221,15 +220,6 @@ std::optional<Reply> SmtpSession::surplusReply(Seconds within)
     return std::move(exchange.reply);
 }
 
-void SmtpSession::conceal(const std::vector<std::string>& secrets)
-{
-    for (const auto& secret : secrets) {
-        if (std::find(secrets_.begin(), secrets_.end(), secret) == secrets_.end()) {
-            secrets_.push_back(secret);
-        }
-    }
-}
-
 void SmtpSession::forgetCapabilities()
 {
     capabilities_ = Capabilities();
@@ -281,7 +271,7 @@ void SmtpSession::awaitReply(Exchange& exchange)
             result = parser_.next();
         }
         if (const auto* fault = std::get_if<ReplyFault>(&*result)) {
-            const auto line = concealedFragment(fault->line.raw(), secrets_);
+            const auto line = secrets_.maskedFragment(fault->line.raw());
             record("S: " + harmless(line));
             // The sentence may hold part of a secret, which is no longer found.
             const bool hidden = line != fault->line.raw();
@@ -309,7 +299,10 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
     if (offers) {
         capabilities_ = Capabilities(reply);
     }
-    mask(reply);
+    const bool refusesLogin = exchange.step == Step::Auth && reply.codeClass() >= 4;
+    for (auto& line : reply.lines) {
+        line = PeerText(refusesLogin ? secrets_.maskedRefusal(line.raw()) : secrets_.masked(line.raw()));
+    }
     if (offers) {
         shownCapabilities_ = capabilities_.asShownBy(reply);
     }
@@ -320,20 +313,6 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
     exchange.reply = std::move(reply);
     connected_ = connected_ && exchange.reply->code != 421 && exchange.reply->code != 221;
     usable_ = connected_ && !leavesCommandMode(exchange);
-}
-
-void SmtpSession::mask(Reply& reply) const
-{
-    if (secrets_.empty()) {
-        return;
-    }
-    std::vector<std::string> texts;
-    for (const auto& line : reply.lines) {
-        texts.push_back(line.raw());
-    }
-    texts = concealed(texts, secrets_);
-    std::transform(texts.begin(), texts.end(), reply.lines.begin(),
-                   [](std::string& text) { return PeerText(std::move(text)); });
 }
 
 /// Who closes in the middle of a long message has often said why.
@@ -356,7 +335,7 @@ void SmtpSession::takeLastWords(Exchange& exchange, const Failure& failure)
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
     if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
-        const auto begun = concealedFragment(std::string(parser_.pending()), secrets_);
+        const auto begun = secrets_.maskedFragment(parser_.pending());
         failure.detail += " in the middle of a reply (\"" + onOneLine(begun) + "\")";
     }
     record("* " + failure.detail);

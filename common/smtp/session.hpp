@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tls/channel.hpp"
 #include "smtp/capabilities.hpp"
 #include "smtp/exchange.hpp"
 #include "smtp/reply_parser.hpp"
+#include "smtp/secret.hpp"
+#include "tls/channel.hpp"
 
 #include <optional>
 #include <string>
@@ -21,10 +22,11 @@ struct SessionCommand {
     std::string line;
 };
 
-/// The client's side of an SMTP or LMTP dialogue (RFC 5321, RFC 2033): says a command, waits for the whole
-/// reply, measures, and never talks before the server has finished. Nothing throws for what the peer does.
-/// After a failure or a 421 (the server is leaving) the session is over: `usable` is false and no further
-/// command may be said.
+/// The client's side of an SMTP or LMTP dialogue (RFC 5321, RFC 2033): sends a command, waits for the whole
+/// reply, measures, and never sends before the server has finished. Nothing throws for what the peer does: a refused,
+/// closed or late answer is the failure of its exchange. Every wait ends at the deadline, and a reply is as long as
+/// ReplyParser lets it be. After a failure, a 221 or a 421 (the server is leaving, RFC 5321 section 3.8) the session
+/// is over: `usable` is false and no further command may be sent.
 class SmtpSession {
 public:
     SmtpSession(Channel& channel, Deadline deadline) : channel_(channel), deadline_(deadline) {}
@@ -50,7 +52,8 @@ public:
     /// The same, shown as `masked` wherever the dialogue is shown.
     Exchange secretCommand(Step step, const std::string& line, const std::string& masked);
 
-    /// Exactly these octets, a message or a chunk of one with its line ends; the dialogue shows `shown`.
+    /// Exactly these octets, a message with dots doubled and its last line (RFC 5321 section 4.5.2) or a chunk of one
+    /// (RFC 3030 section 2); the dialogue shows `shown`.
     Exchange octets(Step step, std::string_view octets, const std::string& shown);
 
     /// Several commands in one go (RFC 2920 section 3.1), where PIPELINING is offered; else one by one. The
@@ -60,18 +63,20 @@ public:
     /// One more reply to what was said before: LMTP gives one per recipient (RFC 2033 section 4.2).
     Exchange furtherReply(Step step, const std::string& about);
 
-    /// A reply that nobody has asked for, if one comes within this time.
+    /// A reply that nobody has asked for, if one comes within this time; if none does, the session is over.
     std::optional<Reply> surplusReply(Seconds within);
 
-    /// From here on these texts are masked in whatever the server says; `capabilities` alone knows what it offers
-    /// in spite of that.
-    void conceal(const std::vector<std::string>& secrets);
+    /// From here on a password in all its forms, or a text such as a SASL response in base64, is masked in whatever
+    /// the server says; `capabilities` alone knows what it offers in spite of that.
+    void conceal(const Secret& password) { secrets_.add(password); }
+    void conceal(const std::string& text) { secrets_.add(text); }
 
-    /// RSET, to leave no transaction open; waits for the answer only a moment, and does nothing when the
-    /// session is over.
+    /// RSET (RFC 5321 section 4.1.1.5), to leave no transaction open; waits at most a second for the answer, and does
+    /// nothing when the session is over.
     std::optional<Exchange> reset();
 
-    /// QUIT, without waiting for the answer: servers log a clean end, and none can make us hang.
+    /// QUIT, without waiting for the answer (a tenth of a second at most to send it): servers log a clean end, and
+    /// none can make us hang. Nothing when the session is over.
     void quit();
 
     /// False as well where the server no longer reads commands: after 3yz until what it asks for has been
@@ -91,15 +96,14 @@ public:
     /// The same as they may be shown, secrets masked.
     const Capabilities& shownCapabilities() const { return shownCapabilities_; }
 
-    /// "S: 220 ..." and "C: EHLO ..." in order, "* ..." where something happened, safe to print, secrets masked,
-    /// bounded.
+    /// "S: 220 ..." and "C: EHLO ..." in order, "* ..." where something happened, safe to print, secrets masked; the
+    /// first 1000 lines, 1024 octets of each.
     const std::vector<std::string>& transcript() const { return transcript_; }
 
 private:
     Exchange say(Step step, std::string_view octets, const std::string& shown);
     void awaitReply(Exchange& exchange);
     void takeReply(Exchange& exchange, Reply reply);
-    void mask(Reply& reply) const;
     void forgetCapabilities();
     void takeLastWords(Exchange& exchange, const Failure& failure);
     void noteEarlyData(Exchange& exchange);
@@ -116,7 +120,7 @@ private:
     Capabilities shownCapabilities_;
     std::optional<TlsFacts> tls_;
     std::vector<std::string> transcript_;
-    std::vector<std::string> secrets_;
+    Secrets secrets_;
     bool connected_ = true;
     bool usable_ = true;
 };

@@ -104,17 +104,12 @@ private:
             throw SaslFailed("the server's AUTH challenge is no base64");
         }
         const auto response = encodeBase64(client_.respond(*challenge));
-        for (const auto& proof : client_.proofs()) {
-            session_.conceal(Secret(proof).forms());
-        }
         say(response, std::string(secretMask), response);
     }
 
-    void say(const std::string& line, const std::string& shown, const std::string& secret)
+    void say(const std::string& line, const std::string& shown, const std::string& response)
     {
-        if (!secret.empty()) {
-            session_.conceal({secret});
-        }
+        session_.conceal(response);
         result_.exchanges.push_back(session_.secretCommand(Step::Auth, line, shown));
     }
 
@@ -143,10 +138,18 @@ std::vector<SaslMechanism> offeredMechanisms(const Capabilities& capabilities)
     return offered;
 }
 
+void conceal(SmtpSession& session, const SaslCredentials& credentials)
+{
+    session.conceal(credentials.password);
+    for (const auto& response : revealingResponses(credentials)) {
+        session.conceal(encodeBase64(response));
+    }
+}
+
 LoginResult authenticate(SmtpSession& session, const Login& login, bool encrypted, Digests& digests)
 {
     LoginResult result;
-    session.conceal(login.credentials.password.forms());
+    conceal(session, login.credentials);
     const auto choice = choose(session, login, encrypted);
     if (const auto* obstacle = std::get_if<LoginObstacle>(&choice)) {
         result.obstacle = *obstacle;

@@ -12,9 +12,9 @@ namespace mpm {
 struct DsnRequest {
     std::string notify;     ///< "NEVER" or of "SUCCESS,FAILURE,DELAY"; empty: not asked
     std::string returned;   ///< "FULL" or "HDRS"; empty: not asked
-    std::string envelopeId; ///< printable ASCII, as the user gave it; empty: none
+    std::string envelopeId; ///< printable ASCII, as the user gave it, 100 characters at most as xtext; empty: none
 
-    /// Each throws UsageError that quotes the text.
+    /// In upper case but for the envelope ID. Each throws UsageError that quotes the text.
     static std::string parseNotify(std::string_view list);
     static std::string parseReturned(std::string_view word);
     static std::string parseEnvelopeId(std::string_view id);

@@ -14,8 +14,9 @@ public:
     Mailbox() = default;
 
     /// `user@example.com`, with or without angle brackets; `"quoted local part"@example.com`,
-    /// `user@[192.0.2.1]`, `user@bücher.example` (to A-labels), `postmaster`. Empty text is the null sender.
-    /// Throws UsageError that quotes the text.
+    /// `user@[192.0.2.1]`, `user@bücher.example` (to A-labels), `postmaster`. Empty text is the null sender. The local
+    /// part has at most 200 octets: RFC 5321 section 4.5.3.1.1 allows 64, but some real ones are longer. Throws
+    /// UsageError that quotes the text.
     static Mailbox parse(std::string_view text);
 
     bool isNull() const { return localPart_.empty(); }

@@ -35,13 +35,16 @@ struct MessageDraft {
 
 /// A whole message (RFC 5322) with CRLF line ends and nothing stuffed: Date, From, To, Message-ID, Subject,
 /// Auto-Submitted (RFC 3834), X-Monitoring-Token and the body. Text beyond ASCII is encoded (RFC 2045, 2047), so
-/// that every server can take it; only addresses with such a local part are left as UTF-8 (RFC 6532).
+/// that every server can take it; only addresses with such a local part are left as UTF-8 (RFC 6532). Header lines are
+/// folded at 78 characters where a blank allows it; a body with a line beyond 998 (RFC 5322 section 2.1.1) goes
+/// quoted-printable.
 std::string compose(const MessageDraft& draft);
 
 /// The same lines with CRLF at the end of each, the last one included; bare CR and bare LF end a line too.
 std::string withCrlf(std::string_view text);
 
-/// With a dot before each line that begins with one (RFC 5321 section 4.5.2). Lines end with CRLF.
+/// With a dot before each line that begins with one (RFC 5321 section 4.5.2), without the line that ends the data.
+/// Lines end with CRLF.
 std::string dotStuffed(std::string_view lines);
 
 } // namespace mpm

@@ -67,16 +67,12 @@ public:
         if (challenge.empty()) {
             throw SaslFailed("the server's CRAM-MD5 challenge is empty");
         }
-        digest_ = toHex(digests_.hmacMd5(credentials_.password.reveal(), challenge));
-        return credentials_.user + " " + digest_;
+        return credentials_.user + " " + toHex(digests_.hmacMd5(credentials_.password.reveal(), challenge));
     }
-
-    std::vector<std::string> proofs() const override { return {digest_}; }
 
 private:
     SaslCredentials credentials_;
     Digests& digests_;
-    std::string digest_;
     bool answered_ = false;
 };
 
@@ -135,6 +131,11 @@ std::optional<SaslMechanism> parseSaslMechanism(std::string_view name)
 bool revealsPassword(SaslMechanism mechanism)
 {
     return mechanism != SaslMechanism::ScramSha256 && mechanism != SaslMechanism::CramMd5;
+}
+
+std::vector<std::string> revealingResponses(const SaslCredentials& credentials)
+{
+    return {*PlainClient(credentials).initialResponse(), *XOAuth2Client(credentials).initialResponse()};
 }
 
 std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& credentials)

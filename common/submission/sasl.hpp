@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "submission/digests.hpp"
 #include "smtp/secret.hpp"
+#include "submission/digests.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace mpm {
 
-/// The SASL mechanisms spoken here, the strongest first.
+/// The SASL mechanisms known here, the strongest first.
 enum class SaslMechanism : std::uint8_t {
     ScramSha256, ///< RFC 7677; the server proves itself too
     CramMd5,     ///< RFC 2195
@@ -23,7 +23,7 @@ enum class SaslMechanism : std::uint8_t {
     XOAuth2,     ///< as Google and Microsoft have it: the password is an access token
 };
 
-/// "SCRAM-SHA-256", as EHLO names it.
+/// "SCRAM-SHA-256", as EHLO names it; parsed in any letter case, nothing for one that is not known here.
 std::string_view toString(SaslMechanism mechanism);
 std::optional<SaslMechanism> parseSaslMechanism(std::string_view name);
 
@@ -44,7 +44,8 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// The client's side of one authentication, over octets without base64 (RFC 4422).
+/// The client's side of one authentication, over octets without base64 (RFC 4422). A challenge is as long as a line of
+/// a reply can be.
 class SaslClient {
 public:
     SaslClient() = default;
@@ -55,20 +56,22 @@ public:
     /// What the client says first; nothing where the server begins.
     virtual std::optional<std::string> initialResponse() = 0;
 
-    /// The answer to a challenge. Throws SaslFailed.
+    /// The answer to a challenge, "" where there is nothing to say. Throws SaslFailed when the challenge is wrong or
+    /// one too many.
     virtual std::string respond(std::string_view challenge) = 0;
-
-    /// What has been said that only who knows the password can say, beside the password: nobody else need see it.
-    virtual std::vector<std::string> proofs() const { return {}; }
 
     /// The server reports success. Throws SaslFailed when it still owes a proof.
     virtual void finish() {}
 };
 
+/// The responses, without base64, that hold the password itself and something beside it: PLAIN's and XOAUTH2's.
+std::vector<std::string> revealingResponses(const SaslCredentials& credentials);
+
 /// Why the mechanism can't carry these credentials; empty when it can.
 std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& credentials);
 
-/// `nonce`: printable ASCII without commas, never used before. `digests` must live as long as the client.
+/// `nonce`: printable ASCII without commas, never used before. `digests` must live as long as the client. Throws
+/// SaslFailed where `unsuitability` has a reason.
 std::unique_ptr<SaslClient> makeSaslClient(SaslMechanism mechanism, const SaslCredentials& credentials,
                                            const std::string& nonce, Digests& digests);
 

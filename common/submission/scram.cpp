@@ -123,8 +123,7 @@ std::string ScramClient::proveTo(std::string_view serverFirst)
     const auto authMessage = clientFirstBare_ + "," + std::string(serverFirst) + "," + withoutProof;
     const auto clientSignature = digests_.hmacSha256(digests_.sha256(clientKey), authMessage);
     serverSignature_ = digests_.hmacSha256(digests_.hmacSha256(saltedPassword, "Server Key"), authMessage);
-    proof_ = encodeBase64(exclusiveOr(clientKey, clientSignature));
-    return withoutProof + ",p=" + proof_;
+    return withoutProof + ",p=" + encodeBase64(exclusiveOr(clientKey, clientSignature));
 }
 
 void ScramClient::verify(std::string_view serverFinal)

@@ -9,14 +9,15 @@
 namespace mpm {
 
 /// SCRAM-SHA-256 without channel binding (RFC 5802, RFC 7677). The server's signature is verified; one that
-/// asks for fewer iterations than RFC 7677 allows, or for so many that only delay can be meant, is refused.
+/// asks for fewer than 4096 iterations (RFC 7677 section 4), or for over a million, which can only be meant to delay,
+/// is refused with SaslFailed, as are a nonce that does not continue the client's and a salt that is no base64.
 class ScramClient : public SaslClient {
 public:
+    /// Throws SaslFailed where SASLprep leaves no user or password.
     ScramClient(const SaslCredentials& credentials, std::string nonce, Digests& digests);
 
     std::optional<std::string> initialResponse() override;
     std::string respond(std::string_view challenge) override;
-    std::vector<std::string> proofs() const override { return {proof_}; }
     void finish() override;
 
 private:
@@ -29,7 +30,6 @@ private:
     std::string nonce_;
     std::string clientFirstBare_;
     std::string serverSignature_;
-    std::string proof_;
     Digests& digests_;
     State state_ = State::First;
 };

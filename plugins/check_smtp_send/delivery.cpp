@@ -143,7 +143,7 @@ Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoi
         delivery.visit.connect = since(start);
         SmtpSession session(*channel, deadline);
         if (plan.login) {
-            session.conceal(plan.login->credentials.password.forms()); // another host may have told this one
+            conceal(session, plan.login->credentials); // another host may have told this one
         }
         Dialogue(session, plan, digests, delivery).carryOut();
         delivery.visit.tls = session.tls();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The examples of the RFCs, computed by the library's digests.
-#include "net/poco_digests.hpp"
 #include "check/base64.hpp"
+#include "net/poco_digests.hpp"
 #include "submission/sasl.hpp"
 #include "support/catch.hpp"
 
@@ -44,7 +44,6 @@ TEST_CASE("CRAM-MD5 answers as in RFC 2195")
     const auto client = makeSaslClient(SaslMechanism::CramMd5, {"tim", Secret("tanstaaftanstaaf")}, "", digests);
     CHECK_FALSE(client->initialResponse());
     CHECK(client->respond("<1896.697170952@postoffice.reston.mci.net>") == "tim b913a602c7eda7a495b4e6e7334d3890");
-    CHECK(client->proofs() == std::vector<std::string>{"b913a602c7eda7a495b4e6e7334d3890"});
     CHECK_THROWS_AS(client->respond("<again>"), SaslFailed);
 }
 
@@ -55,7 +54,6 @@ TEST_CASE("SCRAM-SHA-256 goes as in RFC 7677, and believes the right signature o
     CHECK(client->initialResponse() == "n,,n=user,r=rOprNGfwEbeRWgbNEkqO");
     CHECK(client->respond(scramFirst) == "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
                                          "p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
-    CHECK(client->proofs() == std::vector<std::string>{"dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ="});
     CHECK_THROWS_AS(client->finish(), SaslFailed);
     SECTION("the right one")
     {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 using namespace mpm;
 
@@ -29,7 +30,55 @@ private:
     std::string lastWord_;
 };
 
+/// Says all of its replies as soon as it is asked for one.
+class ReplyingServer : public Channel {
+public:
+    explicit ReplyingServer(std::string replies) : replies_(std::move(replies)) {}
+
+    std::string receive(Deadline /*deadline*/) override { return std::exchange(replies_, ""); }
+    std::string receivePending() override { return {}; }
+    void send(std::string_view /*bytes*/, Deadline /*deadline*/) override {}
+    TlsFacts startTls(const TlsRequest& /*request*/, Deadline /*deadline*/) override { return {}; }
+
+private:
+    std::string replies_;
+};
+
+/// The lines of the reply to one command, as the session gives them.
+std::vector<std::string> linesOf(Step step, const std::string& reply)
+{
+    ReplyingServer server(reply);
+    SmtpSession session(server, Deadline::in(Seconds(1)));
+    session.conceal(Secret("open sesame"));
+    const auto exchange = session.command(step, "NOOP");
+    std::vector<std::string> lines;
+    for (const auto& line : exchange.reply.value().lines) {
+        lines.push_back(line.raw());
+    }
+    return lines;
+}
+
 } // namespace
+
+TEST_CASE("a secret is masked in each line of a reply by itself")
+{
+    using Lines = std::vector<std::string>;
+    CHECK(linesOf(Step::Mail, "550-open sesame\r\n550-no\r\n550 it is b3BlbiBzZXNhbWU=\r\n") ==
+          Lines{"****", "no", "it is ****"});
+    CHECK(linesOf(Step::Auth, "535-open\r\n535 sesame\r\n") == Lines{"open", "sesame"});
+}
+
+TEST_CASE("a secret that is spelled with a separator is masked in the refusal of a login alone")
+{
+    using Lines = std::vector<std::string>;
+    const std::string spelled = "o.p.e.n. .s.e.s.a.m.e";
+    CHECK(linesOf(Step::Auth, "535-5.7.8 no\r\n535 5.7.8 not " + spelled + "\r\n") ==
+          Lines{"5.7.8 no", "5.7.8 not ****"});
+    CHECK(linesOf(Step::Auth, "454 4.7.0 " + spelled + "\r\n") == Lines{"4.7.0 ****"});
+    CHECK(linesOf(Step::Auth, "235 2.7.0 " + spelled + "\r\n") == Lines{"2.7.0 " + spelled});
+    CHECK(linesOf(Step::Auth, "334 " + spelled + "\r\n") == Lines{spelled});
+    CHECK(linesOf(Step::Rcpt, "550 5.1.1 " + spelled + "\r\n") == Lines{"5.1.1 " + spelled});
+}
 
 TEST_CASE("the last words of a server that closes before a group of commands are its answer")
 {
