@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/ascii.hpp"
-#include "check/usage_error.hpp"
 #include "catalogue/lookup.hpp"
 #include "catalogue/reply_catalogue.hpp"
+#include "check/ascii.hpp"
+#include "check/usage_error.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue/lookup.hpp"
 
+#include "catalogue/classes.hpp"
+#include "catalogue/tables.hpp"
 #include "check/ascii.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace mpm::catalogue {
 namespace {
@@ -18,7 +21,7 @@ const Entry* findRow(std::span<const EnhancedRow> rows, int status, const Enhanc
 
 const Entry* findRow(int status, const EnhancedCode& code)
 {
-    for (const auto rows : {addressCodes(), systemCodes(), contentCodes(), securityCodes(), vendorCodes()}) {
+    for (const auto& rows : enhancedTables) {
         if (const auto* entry = findRow(rows, status, code)) {
             return entry;
         }
@@ -34,16 +37,14 @@ const CategoryRow* findNumber(std::span<const CategoryRow> rows, int number)
 
 bool isWide(int code)
 {
-    const auto codes = wideReplies();
-    return std::find(codes.begin(), codes.end(), code) != codes.end();
+    return std::find(std::begin(wideReplies), std::end(wideReplies), code) != std::end(wideReplies);
 }
 
 /// Whether servers give this code for almost any reason, or nobody knows for what.
 bool isWide(const EnhancedCode& code)
 {
-    const auto wide = wideDetails();
     return code.detail == 0 || findEnhanced(code) == nullptr ||
-           std::any_of(wide.begin(), wide.end(),
+           std::any_of(std::begin(wideDetails), std::end(wideDetails),
                        [&](const WideDetail& w) { return w.subject == code.subject && w.detail == code.detail; });
 }
 
@@ -58,7 +59,7 @@ const Entry* findSubjectOf(const EnhancedCode& code)
 
 const Entry* findBasic(int code)
 {
-    for (const auto rows : {positiveReplies(), transientReplies(), permanentReplies()}) {
+    for (const auto& rows : basicTables) {
         const auto row = std::find_if(rows.begin(), rows.end(), [&](const BasicRow& r) { return r.code == code; });
         if (row != rows.end()) {
             return &row->entry;
@@ -76,19 +77,18 @@ const Entry* findEnhanced(const EnhancedCode& code)
 
 const ClassRow& classOf(int digit)
 {
-    const auto rows = classes();
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const ClassRow& r) { return r.digit == digit; });
-    return row == rows.end() ? rows.back() : *row;
+    return *std::find_if(std::begin(classes), std::prev(std::end(classes)),
+                         [&](const ClassRow& row) { return row.digit == digit; });
 }
 
 const CategoryRow* findCategory(int secondDigit)
 {
-    return findNumber(categories(), secondDigit);
+    return findNumber(categories, secondDigit);
 }
 
 const CategoryRow* findSubject(int subject)
 {
-    return findNumber(subjects(), subject);
+    return findNumber(subjects, subject);
 }
 
 const WordRow* findWords(const Statement& statement)

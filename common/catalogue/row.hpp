@@ -6,7 +6,7 @@
 #include <string_view>
 
 /// The shapes of the rows in the reply catalogue. The rows themselves are data (the other files of
-/// this folder); what is looked up in them, and how it is put into words, is smtp/reply_catalogue.cpp.
+/// this folder); lookup.hpp finds them, reply_catalogue.hpp puts them into words.
 namespace mpm::catalogue {
 
 /// The steps at which a row says something. HELO counts as EHLO.
@@ -78,6 +78,12 @@ struct CategoryRow {
     int number;
     std::string_view meaning; ///< "the syntax of a command"
     std::string_view reference;
+};
+
+/// A detail of enhanced codes, whatever their class.
+struct WideDetail {
+    int subject;
+    int detail;
 };
 
 /// Words that tell apart what servers put under one wide code. Matched in lower case, anywhere in

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue/lookup.hpp"
 #include "catalogue/reply_catalogue.hpp"
+#include "catalogue/tables.hpp"
 #include "support/catch.hpp"
 
 #include <set>
@@ -22,8 +23,7 @@ Reply reply(int code, const std::string& text)
 std::vector<catalogue::BasicRow> basicRows()
 {
     std::vector<catalogue::BasicRow> all;
-    for (const auto rows :
-         {catalogue::positiveReplies(), catalogue::transientReplies(), catalogue::permanentReplies()}) {
+    for (const auto& rows : catalogue::basicTables) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;
@@ -32,8 +32,7 @@ std::vector<catalogue::BasicRow> basicRows()
 std::vector<catalogue::EnhancedRow> enhancedRows()
 {
     std::vector<catalogue::EnhancedRow> all;
-    for (const auto rows : {catalogue::addressCodes(), catalogue::systemCodes(), catalogue::contentCodes(),
-                            catalogue::securityCodes(), catalogue::vendorCodes()}) {
+    for (const auto& rows : catalogue::enhancedTables) {
         all.insert(all.end(), rows.begin(), rows.end());
     }
     return all;

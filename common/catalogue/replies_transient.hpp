@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// Basic codes 4yz.
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// Basic codes 4yz.
 namespace mpm::catalogue {
-namespace {
 
 using enum Step;
 
-constexpr BasicRow rows[] = {
+inline constexpr BasicRow transientReplies[] = {
     {420,
      {.meaning = "the connection timed out or was cut",
       .causes = {{anyReply, "A gateway or a mail program lost the connection to the next server and reports it so."}},
@@ -171,12 +172,5 @@ constexpr BasicRow rows[] = {
       .administrator = "Check that the filter runs, has current data, and what its log says.",
       .reference = "no RFC; hosting providers and gateways"}},
 };
-
-} // namespace
-
-std::span<const BasicRow> transientReplies()
-{
-    return rows;
-}
 
 } // namespace mpm::catalogue

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// What the digits mean by themselves: classes, categories, subjects.
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// What the digits mean by themselves, and which codes mean little.
 namespace mpm::catalogue {
-namespace {
 
 constexpr std::string_view classReference = "RFC 5321 section 4.2.1";
 
-constexpr ClassRow classRows[] = {
+inline constexpr ClassRow classes[] = {
     {1,
      "preliminary",
      "1yz asks the client to confirm before the server goes on. SMTP has no such reply.",
@@ -49,7 +50,8 @@ constexpr ClassRow classRows[] = {
       .reference = classReference}},
 };
 
-constexpr CategoryRow categoryRows[] = {
+/// The second digit of basic codes.
+inline constexpr CategoryRow categories[] = {
     {0, "the syntax: commands and their arguments", "RFC 5321 section 4.2.1"},
     {1, "information: status and help", "RFC 5321 section 4.2.1"},
     {2, "the connection itself", "RFC 5321 section 4.2.1"},
@@ -58,7 +60,8 @@ constexpr CategoryRow categoryRows[] = {
     {5, "the mail system: mailboxes, storage, policy", "RFC 5321 section 4.2.1"},
 };
 
-constexpr CategoryRow subjectRows[] = {
+/// Of enhanced codes.
+inline constexpr CategoryRow subjects[] = {
     {0, "no subject: nothing more is known", "RFC 3463 section 3.1"},
     {1, "an address: of the recipient or of the sender", "RFC 3463 section 3.2"},
     {2, "the recipient's mailbox", "RFC 3463 section 3.3"},
@@ -69,35 +72,11 @@ constexpr CategoryRow subjectRows[] = {
     {7, "security and policy", "RFC 3463 section 3.8"},
 };
 
-constexpr int wideReplyCodes[] = {200, 250, 421, 450, 451, 550, 552, 554};
+/// Basic codes that servers give for almost any reason: an enhanced code of whatever detail says more.
+inline constexpr int wideReplies[] = {200, 250, 421, 450, 451, 550, 552, 554};
 
-constexpr WideDetail wideDetailCodes[] = {{5, 1}, {5, 2}, {5, 4}, {7, 1}};
-
-} // namespace
-
-std::span<const ClassRow> classes()
-{
-    return classRows;
-}
-
-std::span<const CategoryRow> categories()
-{
-    return categoryRows;
-}
-
-std::span<const CategoryRow> subjects()
-{
-    return subjectRows;
-}
-
-std::span<const int> wideReplies()
-{
-    return wideReplyCodes;
-}
-
-std::span<const WideDetail> wideDetails()
-{
-    return wideDetailCodes;
-}
+/// Enhanced codes that servers give for almost any reason: words in the text, and a basic code that is not wide, say
+/// more. The details X.y.0 are such without being listed.
+inline constexpr WideDetail wideDetails[] = {{5, 1}, {5, 2}, {5, 4}, {7, 1}};
 
 } // namespace mpm::catalogue

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// Enhanced codes X.0.z (no subject), X.1.z (address) and X.2.z (mailbox).
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// Enhanced codes X.0.z (no subject), X.1.z (address) and X.2.z (mailbox).
 namespace mpm::catalogue {
-namespace {
 
 using enum Step;
 
-constexpr EnhancedRow rows[] = {
+inline constexpr EnhancedRow addressCodes[] = {
     {2,
      0,
      0,
@@ -195,12 +196,5 @@ constexpr EnhancedRow rows[] = {
       .administrator = "Check the list's members, and the directory that they come from.",
       .reference = "RFC 3463 section 3.3"}},
 };
-
-} // namespace
-
-std::span<const EnhancedRow> addressCodes()
-{
-    return rows;
-}
 
 } // namespace mpm::catalogue

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// Basic codes 5yz.
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// Basic codes 5yz.
 namespace mpm::catalogue {
-namespace {
 
 using enum Step;
 
 constexpr std::string_view readTheText =
     "Read the text and correct what it names; sending again unchanged fails again.";
 
-constexpr BasicRow rows[] = {
+inline constexpr BasicRow permanentReplies[] = {
     {500,
      {.meaning = "the server does not know the command",
       .causes =
@@ -254,12 +255,5 @@ constexpr BasicRow rows[] = {
       .administrator = "Look in the log for the rule that fired, and allow the sender if it is wanted.",
       .reference = "no RFC; providers and gateways"}},
 };
-
-} // namespace
-
-std::span<const BasicRow> permanentReplies()
-{
-    return rows;
-}
 
 } // namespace mpm::catalogue

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// Enhanced codes that no registry knows but operators meet every day.
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// Enhanced codes that no registry knows but operators meet every day.
 namespace mpm::catalogue {
-namespace {
 
 using enum Step;
 
@@ -12,7 +13,7 @@ constexpr std::string_view google = "Google's list of SMTP errors";
 constexpr std::string_view microsoft = "Microsoft's list of non-delivery reports of Exchange Online";
 constexpr std::string_view exchange = "Exchange Server";
 
-constexpr EnhancedRow rows[] = {
+inline constexpr EnhancedRow vendorCodes[] = {
     {refusal,
      1,
      90,
@@ -194,12 +195,5 @@ constexpr EnhancedRow rows[] = {
       .administrator = "Add the domain to the tenant, or repair the account or connector that is abused.",
       .reference = microsoft}},
 };
-
-} // namespace
-
-std::span<const EnhancedRow> vendorCodes()
-{
-    return rows;
-}
 
 } // namespace mpm::catalogue

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// Enhanced codes X.7.z (security and policy) that are registered with IANA.
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// Enhanced codes X.7.z (security and policy) that are registered with IANA.
 namespace mpm::catalogue {
-namespace {
 
 using enum Step;
 
@@ -12,7 +13,7 @@ constexpr std::string_view securityReference = "RFC 3463 section 3.8";
 constexpr std::string_view rightfulReceiver = "RFC 7293 section 14";
 constexpr std::string_view authenticationReference = "RFC 7372 section 3";
 
-constexpr EnhancedRow rows[] = {
+inline constexpr EnhancedRow securityCodes[] = {
     {2,
      7,
      0,
@@ -331,12 +332,5 @@ constexpr EnhancedRow rows[] = {
       .administrator = "Enable REQUIRETLS on the next server if it is wanted.",
       .reference = "RFC 8689; Google"}},
 };
-
-} // namespace
-
-std::span<const EnhancedRow> securityCodes()
-{
-    return rows;
-}
 
 } // namespace mpm::catalogue

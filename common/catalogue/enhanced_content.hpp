@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// Enhanced codes X.6.z (content of the message).
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// Enhanced codes X.6.z (content of the message).
 namespace mpm::catalogue {
-namespace {
 
 using enum Step;
 
@@ -12,7 +13,7 @@ constexpr std::string_view contentReference = "RFC 3463 section 3.7";
 constexpr std::string_view supportsSmtpUtf8 =
     "Enable SMTPUTF8 on every server along the way if such mail is to be taken.";
 
-constexpr EnhancedRow rows[] = {
+inline constexpr EnhancedRow contentCodes[] = {
     {2,
      6,
      0,
@@ -110,12 +111,5 @@ constexpr EnhancedRow rows[] = {
       .sender = "Use a client that speaks SMTPUTF8.",
       .reference = "IANA registry of enhanced status codes, deprecated"}},
 };
-
-} // namespace
-
-std::span<const EnhancedRow> contentCodes()
-{
-    return rows;
-}
 
 } // namespace mpm::catalogue

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// Enhanced codes X.3.z (mail system), X.4.z (network and routing) and X.5.z (protocol).
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// Enhanced codes X.3.z (mail system), X.4.z (network and routing) and X.5.z (protocol).
 namespace mpm::catalogue {
-namespace {
 
 using enum Step;
 
 constexpr std::string_view networkReference = "RFC 3463 section 3.5";
 
-constexpr EnhancedRow rows[] = {
+inline constexpr EnhancedRow systemCodes[] = {
     {refusal,
      3,
      0,
@@ -230,12 +231,5 @@ constexpr EnhancedRow rows[] = {
       .administrator = "Raise the line limit to the 12288 octets of RFC 4954.",
       .reference = "RFC 4954 section 6"}},
 };
-
-} // namespace
-
-std::span<const EnhancedRow> systemCodes()
-{
-    return rows;
-}
 
 } // namespace mpm::catalogue

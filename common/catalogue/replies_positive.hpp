@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#pragma once
 
-// Basic codes 1yz to 3yz.
+#include "catalogue/phrases.hpp"
+#include "catalogue/row.hpp"
+
+/// Basic codes 1yz to 3yz.
 namespace mpm::catalogue {
-namespace {
 
 using enum Step;
 
-constexpr BasicRow rows[] = {
+inline constexpr BasicRow positiveReplies[] = {
     {101,
      {.meaning = "no connection to the server",
       .causes = {{at(Connect), "No mail server sends this: programs show Linux error 101 (network unreachable), or any "
@@ -96,12 +97,5 @@ constexpr BasicRow rows[] = {
       .sender = phrase::nothingToDo,
       .reference = "RFC 5321 section 4.1.1.4"}},
 };
-
-} // namespace
-
-std::span<const BasicRow> positiveReplies()
-{
-    return rows;
-}
 
 } // namespace mpm::catalogue
