@@ -77,6 +77,6 @@ inline constexpr int wideReplies[] = {200, 250, 421, 450, 451, 550, 552, 554};
 
 /// Enhanced codes that servers give for almost any reason: words in the text, and a basic code that is not wide, say
 /// more. The details X.y.0 are such without being listed.
-inline constexpr WideDetail wideDetails[] = {{5, 1}, {5, 2}, {5, 4}, {7, 1}};
+inline constexpr EnhancedKey wideDetails[] = {"X.5.1", "X.5.2", "X.5.4", "X.7.1"};
 
 } // namespace mpm::catalogue

@@ -11,24 +11,6 @@
 namespace mpm::catalogue {
 namespace {
 
-const Entry* findRow(std::span<const EnhancedRow> rows, int status, const EnhancedCode& code)
-{
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const EnhancedRow& candidate) {
-        return candidate.status == status && candidate.subject == code.subject && candidate.detail == code.detail;
-    });
-    return row == rows.end() ? nullptr : &row->entry;
-}
-
-const Entry* findRow(int status, const EnhancedCode& code)
-{
-    for (const auto& rows : enhancedTables) {
-        if (const auto* entry = findRow(rows, status, code)) {
-            return entry;
-        }
-    }
-    return nullptr;
-}
-
 const CategoryRow* findNumber(std::span<const CategoryRow> rows, int number)
 {
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const CategoryRow& r) { return r.number == number; });
@@ -45,7 +27,7 @@ bool isWide(const EnhancedCode& code)
 {
     return code.detail == 0 || findEnhanced(code) == nullptr ||
            std::any_of(std::begin(wideDetails), std::end(wideDetails),
-                       [&](const WideDetail& w) { return w.subject == code.subject && w.detail == code.detail; });
+                       [&](const EnhancedKey& wide) { return wide.covers(code); });
 }
 
 /// The row of the code, else of its subject (RFC 3463 section 2: an unknown detail counts as X.y.0).
@@ -60,9 +42,10 @@ const Entry* findSubjectOf(const EnhancedCode& code)
 const Entry* findBasic(int code)
 {
     for (const auto& rows : basicTables) {
-        const auto row = std::find_if(rows.begin(), rows.end(), [&](const BasicRow& r) { return r.code == code; });
-        if (row != rows.end()) {
-            return &row->entry;
+        for (const auto& row : rows) {
+            if (row.code == code) {
+                return &row.entry;
+            }
         }
     }
     return nullptr;
@@ -70,9 +53,19 @@ const Entry* findBasic(int code)
 
 const Entry* findEnhanced(const EnhancedCode& code)
 {
-    const auto* entry = findRow(code.status, code);
-    entry = entry ? entry : findRow(anyClass, code);
-    return entry || code.status == 2 ? entry : findRow(refusal, code);
+    const EnhancedRow* open = nullptr;
+    for (const auto& rows : enhancedTables) {
+        for (const auto& row : rows) {
+            if (!row.key.covers(code)) {
+                continue;
+            }
+            if (!row.key.isOpen()) {
+                return &row.entry;
+            }
+            open = &row;
+        }
+    }
+    return open ? &open->entry : nullptr;
 }
 
 const ClassRow& classOf(int digit)

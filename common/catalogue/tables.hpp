@@ -20,6 +20,37 @@ inline constexpr std::span<const BasicRow> basicTables[] = {positiveReplies, tra
 inline constexpr std::span<const EnhancedRow> enhancedTables[] = {addressCodes, systemCodes, contentCodes,
                                                                   securityCodes, vendorCodes};
 
+constexpr bool clash(const BasicRow& a, const BasicRow& b)
+{
+    return a.code == b.code;
+}
+
+constexpr bool clash(const EnhancedRow& a, const EnhancedRow& b)
+{
+    return a.key.clashesWith(b.key);
+}
+
+/// Whether two rows, of one table or of two, are about the same code.
+template <typename Row>
+constexpr bool anyClash(std::span<const std::span<const Row>> tables)
+{
+    for (const auto& table : tables) {
+        for (const auto& row : table) {
+            for (const auto& others : tables) {
+                for (const auto& other : others) {
+                    if (&row != &other && clash(row, other)) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static_assert(!anyClash<BasicRow>(basicTables), "a basic code stands twice in the catalogue");
+static_assert(!anyClash<EnhancedRow>(enhancedTables), "an enhanced code stands twice in the catalogue");
+
 std::span<const WordRow> tellingWords();
 
 } // namespace mpm::catalogue
