@@ -14,6 +14,10 @@ if(MPM_WARNINGS_AS_ERRORS)
     add_compile_options(-Werror)
 endif()
 
+if(MPM_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link -O1) # all code, not the targets' alone, tells the fuzzer where it came
+    add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
 if(MPM_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)

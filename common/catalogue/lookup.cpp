@@ -2,29 +2,15 @@
 #include "catalogue/lookup.hpp"
 
 #include "check/phrase_text.hpp"
+#include "catalogue/classes.hpp"
+#include "catalogue/tables.hpp"
+#include "check/ascii.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace mpm::catalogue {
 namespace {
-
-const Entry* findRow(std::span<const EnhancedRow> rows, int status, const EnhancedCode& code)
-{
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const EnhancedRow& candidate) {
-        return candidate.status == status && candidate.subject == code.subject && candidate.detail == code.detail;
-    });
-    return row == rows.end() ? nullptr : &row->entry;
-}
-
-const Entry* findRow(int status, const EnhancedCode& code)
-{
-    for (const auto rows : {addressCodes(), systemCodes(), contentCodes(), securityCodes(), vendorCodes()}) {
-        if (const auto* entry = findRow(rows, status, code)) {
-            return entry;
-        }
-    }
-    return nullptr;
-}
 
 const CategoryRow* findNumber(std::span<const CategoryRow> rows, int number)
 {
@@ -34,17 +20,15 @@ const CategoryRow* findNumber(std::span<const CategoryRow> rows, int number)
 
 bool isWide(int code)
 {
-    const auto codes = wideReplies();
-    return std::find(codes.begin(), codes.end(), code) != codes.end();
+    return std::find(std::begin(wideReplies), std::end(wideReplies), code) != std::end(wideReplies);
 }
 
 /// Whether servers give this code for almost any reason, or nobody knows for what.
 bool isWide(const EnhancedCode& code)
 {
-    const auto wide = wideDetails();
     return code.detail == 0 || findEnhanced(code) == nullptr ||
-           std::any_of(wide.begin(), wide.end(),
-                       [&](const WideDetail& w) { return w.subject == code.subject && w.detail == code.detail; });
+           std::any_of(std::begin(wideDetails), std::end(wideDetails),
+                       [&](const EnhancedKey& wide) { return wide.covers(code); });
 }
 
 /// The row of the code, else of its subject (RFC 3463 section 2: an unknown detail counts as X.y.0).
@@ -58,10 +42,11 @@ const Entry* findSubjectOf(const EnhancedCode& code)
 
 const Entry* findBasic(int code)
 {
-    for (const auto rows : {positiveReplies(), transientReplies(), permanentReplies()}) {
-        const auto row = std::find_if(rows.begin(), rows.end(), [&](const BasicRow& r) { return r.code == code; });
-        if (row != rows.end()) {
-            return &row->entry;
+    for (const auto& rows : basicTables) {
+        for (const auto& row : rows) {
+            if (row.code == code) {
+                return &row.entry;
+            }
         }
     }
     return nullptr;
@@ -69,26 +54,35 @@ const Entry* findBasic(int code)
 
 const Entry* findEnhanced(const EnhancedCode& code)
 {
-    const auto* entry = findRow(code.status, code);
-    entry = entry ? entry : findRow(anyClass, code);
-    return entry || code.status == 2 ? entry : findRow(refusal, code);
+    const EnhancedRow* open = nullptr;
+    for (const auto& rows : enhancedTables) {
+        for (const auto& row : rows) {
+            if (!row.key.covers(code)) {
+                continue;
+            }
+            if (!row.key.isOpen()) {
+                return &row.entry;
+            }
+            open = &row;
+        }
+    }
+    return open ? &open->entry : nullptr;
 }
 
 const ClassRow& classOf(int digit)
 {
-    const auto rows = classes();
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const ClassRow& r) { return r.digit == digit; });
-    return row == rows.end() ? rows.back() : *row;
+    return *std::find_if(std::begin(classes), std::prev(std::end(classes)),
+                         [&](const ClassRow& row) { return row.digit == digit; });
 }
 
 const CategoryRow* findCategory(int secondDigit)
 {
-    return findNumber(categories(), secondDigit);
+    return findNumber(categories, secondDigit);
 }
 
 const CategoryRow* findSubject(int subject)
 {
-    return findNumber(subjects(), subject);
+    return findNumber(subjects, subject);
 }
 
 const WordRow* findWords(const Statement& statement)

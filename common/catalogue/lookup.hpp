@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "catalogue/tables.hpp"
+#include "catalogue/row.hpp"
 #include "smtp/enhanced_code.hpp"
 
 #include <optional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue/reply_catalogue.hpp"
 
-#include "check/ascii.hpp"
 #include "catalogue/lookup.hpp"
 #include "catalogue/phrases.hpp"
+#include "check/ascii.hpp"
 
 #include <algorithm>
 #include <iterator>

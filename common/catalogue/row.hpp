@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/ascii.hpp"
+#include "smtp/enhanced_code.hpp"
 #include "smtp/step.hpp"
 
+#include <optional>
 #include <string_view>
 
 /// The shapes of the rows in the reply catalogue. The rows themselves are data (the other files of
-/// this folder); what is looked up in them, and how it is put into words, is smtp/reply_catalogue.cpp.
+/// this folder); lookup.hpp finds them, reply_catalogue.hpp puts them into words.
 namespace mpm::catalogue {
 
 /// The steps at which a row says something. HELO counts as EHLO.
@@ -52,16 +55,82 @@ struct BasicRow {
     Entry entry;
 };
 
-/// The class of an enhanced row that holds for 4.y.z and 5.y.z alike, and of one that holds for 2.y.z as well.
-/// A row of one class, 2, 4 or 5, goes before these.
+/// The class of a row that holds for 4yz and 5yz, or 4.y.z and 5.y.z, alike; and of one that holds for 2.y.z as well.
 constexpr int refusal = 0;
 constexpr int anyClass = 1;
 
-/// A row of the enhanced codes. Where 4.y.z and 5.y.z are told apart there is a row of its own for one.
-struct EnhancedRow {
+/// Which enhanced codes a row is about, as text: "4.1.1" for this code alone; "X.1.1" for 4.1.1 and 5.1.1 alike, as
+/// RFC 3463 and the registry write a code whose class is left open; "*.1.5" for 2.1.5 as well. A row of one class goes
+/// before the open ones. A text of any other form does not compile.
+struct EnhancedKey {
     int status; ///< 2, 4, 5, `refusal` or `anyClass`
     int subject;
     int detail;
+
+    consteval EnhancedKey(const char* text) : EnhancedKey(parse(text).value()) {}
+
+    static constexpr std::optional<EnhancedKey> parse(std::string_view text)
+    {
+        const auto dot = text.find('.');
+        const auto last = text.rfind('.');
+        if (dot != 1 || last == dot) {
+            return std::nullopt;
+        }
+        const auto status = classOf(text[0]);
+        const auto subject = number(text.substr(dot + 1, last - dot - 1));
+        const auto detail = number(text.substr(last + 1));
+        return status && subject && detail ? std::optional(EnhancedKey(*status, *subject, *detail)) : std::nullopt;
+    }
+
+    constexpr bool isOpen() const { return status == refusal || status == anyClass; }
+
+    constexpr bool covers(const EnhancedCode& code) const
+    {
+        const bool classFits = status == code.status || status == anyClass || (status == refusal && code.status != 2);
+        return classFits && subject == code.subject && detail == code.detail;
+    }
+
+    /// Whether rows of both keys would be about the same codes, so that one is never reached.
+    constexpr bool clashesWith(const EnhancedKey& other) const
+    {
+        return subject == other.subject && detail == other.detail &&
+               (status == other.status || (isOpen() && other.isOpen()));
+    }
+
+private:
+    constexpr EnhancedKey(int c, int s, int d) : status(c), subject(s), detail(d) {}
+
+    static constexpr std::optional<int> classOf(char c)
+    {
+        switch (c) {
+        case 'X': return refusal;
+        case '*': return anyClass;
+        case '2':
+        case '4':
+        case '5': return c - '0';
+        default: return std::nullopt;
+        }
+    }
+
+    /// RFC 3463 section 2: one to three digits, no leading zeros.
+    static constexpr std::optional<int> number(std::string_view digits)
+    {
+        if (digits.empty() || digits.size() > 3 || (digits.size() > 1 && digits[0] == '0')) {
+            return std::nullopt;
+        }
+        int value = 0;
+        for (const char digit : digits) {
+            if (!isDigit(digit)) {
+                return std::nullopt;
+            }
+            value = value * 10 + (digit - '0');
+        }
+        return value;
+    }
+};
+
+struct EnhancedRow {
+    EnhancedKey key;
     Entry entry;
 };
 

@@ -1,38 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "catalogue/row.hpp"
+#include "catalogue/enhanced_address.hpp"
+#include "catalogue/enhanced_content.hpp"
+#include "catalogue/enhanced_security.hpp"
+#include "catalogue/enhanced_system.hpp"
+#include "catalogue/enhanced_vendor.hpp"
+#include "catalogue/replies_permanent.hpp"
+#include "catalogue/replies_positive.hpp"
+#include "catalogue/replies_transient.hpp"
 
 #include <span>
 
-/// The tables of the reply catalogue, each in a file of its own. No code is in two rows of one kind.
+/// The tables of the reply catalogue, each in a header of its own. Only what searches them includes this.
 namespace mpm::catalogue {
 
-std::span<const BasicRow> positiveReplies();  ///< 1yz to 3yz
-std::span<const BasicRow> transientReplies(); ///< 4yz
-std::span<const BasicRow> permanentReplies(); ///< 5yz
+inline constexpr std::span<const BasicRow> basicTables[] = {positiveReplies, transientReplies, permanentReplies};
 
-std::span<const EnhancedRow> addressCodes();  ///< X.0.z to X.2.z: address and mailbox
-std::span<const EnhancedRow> systemCodes();   ///< X.3.z to X.5.z: mail system, network, protocol
-std::span<const EnhancedRow> contentCodes();  ///< X.6.z
-std::span<const EnhancedRow> securityCodes(); ///< X.7.z as registered with IANA
-std::span<const EnhancedRow> vendorCodes();   ///< what large providers use and no registry knows
+inline constexpr std::span<const EnhancedRow> enhancedTables[] = {addressCodes, systemCodes, contentCodes,
+                                                                  securityCodes, vendorCodes};
 
-std::span<const ClassRow> classes();       ///< 1 to 5
-std::span<const CategoryRow> categories(); ///< the second digit of basic codes, 0 to 5
-std::span<const CategoryRow> subjects();   ///< of enhanced codes, 0 to 7
+constexpr bool clash(const BasicRow& a, const BasicRow& b)
+{
+    return a.code == b.code;
+}
+
+constexpr bool clash(const EnhancedRow& a, const EnhancedRow& b)
+{
+    return a.key.clashesWith(b.key);
+}
+
+/// Whether two rows, of one table or of two, are about the same code.
+template <typename Row>
+constexpr bool anyClash(std::span<const std::span<const Row>> tables)
+{
+    for (const auto& table : tables) {
+        for (const auto& row : table) {
+            for (const auto& others : tables) {
+                for (const auto& other : others) {
+                    if (&row != &other && clash(row, other)) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static_assert(!anyClash<BasicRow>(basicTables), "a basic code stands twice in the catalogue");
+static_assert(!anyClash<EnhancedRow>(enhancedTables), "an enhanced code stands twice in the catalogue");
 
 std::span<const WordRow> tellingWords();
-
-/// Basic codes that servers give for almost any reason: an enhanced code of whatever detail says more.
-std::span<const int> wideReplies();
-
-/// Details of enhanced codes, as subject and detail, that servers give for almost any reason: words in
-/// the text, and a basic code that is not wide, say more. The details X.y.0 are such without being listed.
-struct WideDetail {
-    int subject;
-    int detail;
-};
-std::span<const WideDetail> wideDetails();
 
 } // namespace mpm::catalogue

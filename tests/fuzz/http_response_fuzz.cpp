@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libFuzzer target: whatever a web server sends is read or refused within its bounds, and a response that is complete
 // stays the same whatever comes behind it. The first octet says where the input is cut in two.
-// Build with clang++ -fsanitize=fuzzer,address,undefined and the core; run as
-// `http_response_fuzz tests/fuzz/http_response_corpus`.
-#include "check/peer_text.hpp"
+#include "fuzz/demand.hpp"
 #include "http/response.hpp"
 
 #include <cstdint>
+
+using mpm::fuzz::demand;
+using mpm::fuzz::demandHarmless;
 
 namespace {
 
@@ -18,15 +19,10 @@ Read read(std::string_view octets, bool ended)
 {
     auto result = mpm::readHttpResponse(octets, ended, longestBody);
     if (result && std::holds_alternative<mpm::HttpFault>(*result)) {
-        const auto& sentence = std::get<mpm::HttpFault>(*result).sentence;
-        if (mpm::harmless(sentence, sentence.size()) != sentence) {
-            __builtin_trap();
-        }
+        demandHarmless(std::get<mpm::HttpFault>(*result).sentence);
     } else if (result) {
         const auto& response = std::get<mpm::HttpResponse>(*result);
-        if (response.status < 100 || response.status > 599 || response.body.size() > longestBody) {
-            __builtin_trap();
-        }
+        demand(response.status >= 100 && response.status <= 599 && response.body.size() <= longestBody);
     }
     return result;
 }
@@ -47,14 +43,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto begun = read(input.substr(0, size * data[0] / 255), false);
     const auto going = read(input, false);
     const auto ended = read(input, true);
-    if (!ended) {
-        __builtin_trap(); // at the end there is a response or a fault
-    }
+    demand(ended.has_value()); // at the end there is a response or a fault
     if (const auto* complete = responseIn(begun)) {
         const auto* later = responseIn(going);
-        if (later == nullptr || later->body != complete->body || later->status != complete->status) {
-            __builtin_trap();
-        }
+        demand(later && later->body == complete->body && later->status == complete->status);
     }
     return 0;
 }

@@ -1,30 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libFuzzer target: whatever a domain says in its MTA-STS and TLSRPT records and in its policy is read or refused, and
 // what was read can be judged and shown. The input is all of these: the policy as it is, the records between its NULs.
-// Build with clang++ -fsanitize=fuzzer,address,undefined and the core; run as `mta_sts_fuzz tests/fuzz/mta_sts_corpus`.
 #include "check/ascii.hpp"
-#include "check/peer_text.hpp"
+#include "fuzz/demand.hpp"
 #include "mta_sts/policy.hpp"
 
 #include <algorithm>
 #include <cstdint>
 
-namespace {
+using mpm::fuzz::demand;
+using mpm::fuzz::demandHarmless;
 
-void demandHarmless(const std::string& text)
-{
-    if (mpm::harmless(text, text.size()) != text) {
-        __builtin_trap();
-    }
-}
+namespace {
 
 void judge(const mpm::PolicyRecord& record)
 {
     demandHarmless(record.value);
     demandHarmless(record.detail);
-    if (record.state == mpm::PolicyRecord::State::Valid && record.value.empty()) {
-        __builtin_trap();
-    }
+    demand(record.state != mpm::PolicyRecord::State::Valid || !record.value.empty());
 }
 
 void judge(const mpm::StsPolicy& policy)
@@ -32,9 +25,7 @@ void judge(const mpm::StsPolicy& policy)
     static const auto name = mpm::DnsName::parse("mail.example.com");
     const bool named = std::find(policy.mx.begin(), policy.mx.end(), "mail.example.com") != policy.mx.end() ||
                        std::find(policy.mx.begin(), policy.mx.end(), "*.example.com") != policy.mx.end();
-    if (named && !policy.allows(name)) {
-        __builtin_trap();
-    }
+    demand(!named || policy.allows(name));
 }
 
 } // namespace

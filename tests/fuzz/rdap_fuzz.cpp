@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libFuzzer target: whatever an RDAP server or a bootstrap file says is read within bounds, and what is kept of it can
-// be shown. Build with clang++ -fsanitize=fuzzer,address,undefined and the core; run as
-// `rdap_fuzz tests/fuzz/rdap_corpus`.
-#include "check/peer_text.hpp"
+// be shown.
 #include "check_dns_delegation/registry/rdap.hpp"
+#include "fuzz/demand.hpp"
 #include "http/url.hpp"
 
 #include <cstdint>
 
-namespace {
-
-void demand(bool sound)
-{
-    if (!sound) {
-        __builtin_trap();
-    }
-}
-
-} // namespace
+using mpm::fuzz::demand;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// libFuzzer target: a kept file is believed as it was written or not at all. Build with
-// clang++ -fsanitize=fuzzer,address,undefined and the core; run as
-// `registry_cache_fuzz tests/fuzz/registry_cache_corpus`.
-#include "check/peer_text.hpp"
+// libFuzzer target: a kept file is believed as it was written or not at all.
 #include "check_dns_delegation/registry/cache.hpp"
 #include "check_dns_delegation/registry/date.hpp"
+#include "fuzz/demand.hpp"
 
 #include <cstdint>
 
-namespace {
-
-void demand(bool sound)
-{
-    if (!sound) {
-        __builtin_trap();
-    }
-}
-
-} // namespace
+using mpm::fuzz::demand;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// libFuzzer target: whatever a WHOIS server writes is read within bounds, and what is kept of it can be shown. Build
-// with clang++ -fsanitize=fuzzer,address,undefined and the core; run as `whois_fuzz tests/fuzz/whois_corpus`.
-#include "check/peer_text.hpp"
+// libFuzzer target: whatever a WHOIS server writes is read within bounds, and what is kept of it can be shown.
 #include "check_dns_delegation/registry/command.hpp"
 #include "check_dns_delegation/registry/date.hpp"
 #include "check_dns_delegation/registry/whois.hpp"
 #include "check_dns_delegation/registry/whois_client.hpp"
+#include "fuzz/demand.hpp"
 
 #include <cstdint>
 
-namespace {
-
-void demand(bool sound)
-{
-    if (!sound) {
-        __builtin_trap();
-    }
-}
-
-} // namespace
+using mpm::fuzz::demand;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/usage_error.hpp"
 #include "catalogue/reply_catalogue.hpp"
+#include "check/usage_error.hpp"
 #include "support/catch.hpp"
 
 #include <sstream>

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// libFuzzer target: whatever a server sends, and whenever, a visit and a login come to an end, what they saw can be
+// shown, and the password is neither shown nor sent where everybody can listen without leave. The first two octets
+// choose what the client does, the rest is the server's script (byte_script.hpp).
+#include "check/base64.hpp"
+#include "check/render.hpp"
+#include "fuzz/byte_script.hpp"
+#include "fuzz/demand.hpp"
+#include "submission/authenticate.hpp"
+#include "support/grammar.hpp"
+#include "survey/judge_visit.hpp"
+
+#include <array>
+#include <cstdint>
+
+using namespace mpm;
+using mpm::fuzz::ByteScript;
+using mpm::fuzz::demand;
+using mpm::fuzz::demandHarmless;
+
+namespace {
+
+/// The client's choices, bit by bit.
+class Choices {
+public:
+    explicit Choices(unsigned bits) : bits_(bits) {}
+
+    /// One of so many.
+    unsigned oneOf(unsigned many)
+    {
+        const auto chosen = bits_ % many;
+        bits_ /= many;
+        return chosen;
+    }
+    bool chance() { return oneOf(2) == 1; }
+
+private:
+    unsigned bits_;
+};
+
+/// No cryptography, but each input has an output of its own, which nobody guesses from its length.
+class SmallDigests : public Digests {
+public:
+    std::string sha256(std::string_view octets) override { return mixed("sha256", octets); }
+    std::string hmacSha256(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
+    std::string hmacMd5(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
+    std::string pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned /*iterations*/) override
+    {
+        return mixed(password, salt);
+    }
+
+private:
+    static std::string mixed(std::string_view key, std::string_view octets)
+    {
+        std::uint64_t state = 14695981039346656037U; // FNV-1a
+        std::string digest;
+        for (char round = 0; round < 32; ++round) {
+            for (const auto part : {key, octets, std::string_view(&round, 1)}) {
+                for (const char c : part) {
+                    state = (state ^ static_cast<unsigned char>(c)) * 1099511628211U;
+                }
+            }
+            digest += static_cast<char>(state >> 56U);
+        }
+        return digest;
+    }
+};
+
+class ScriptDialer : public Dialer {
+public:
+    explicit ScriptDialer(std::string_view script) : script_(script) {}
+
+    std::unique_ptr<Channel> dial(const Endpoint& /*endpoint*/, Deadline /*deadline*/) override
+    {
+        return std::make_unique<ByteScript>(script_);
+    }
+
+private:
+    std::string_view script_;
+};
+
+Deadline later()
+{
+    return Deadline::in(Seconds(3600));
+}
+
+void demandSound(const std::vector<std::string>& transcript)
+{
+    demand(transcript.size() <= 1000);
+    for (const auto& line : transcript) {
+        demand(line.size() <= 1024 && line.size() > 2);
+        demandHarmless(line);
+    }
+}
+
+void demandSound(const Exchange& exchange)
+{
+    demand(exchange.reply.has_value() != exchange.failure.has_value());
+    demand(!exchange.reply || !exchange.reply->lines.empty());
+    if (exchange.failure) {
+        demandHarmless(exchange.failure->detail);
+    }
+}
+
+void callOn(std::string_view script, Choices choices)
+{
+    VisitPlan plan;
+    plan.protocol = choices.chance() ? Protocol::Lmtp : Protocol::Smtp;
+    plan.clientName = "client.example";
+    plan.hello = choices.oneOf(8) != 1;
+    if (const auto tls = choices.oneOf(3); tls > 0) {
+        plan.tls = TlsPlan{tls == 1 ? TlsMode::StartTls : TlsMode::Implicit, {}, choices.chance() ? "NOOP\r\n" : ""};
+    }
+    plan.commands.assign(choices.oneOf(3), "NOOP");
+
+    ScriptDialer dialer(script);
+    const auto seen = visit(dialer, "mx.example", {*IpAddress::parse("192.0.2.25"), 25}, plan, later());
+    demand(!seen.connectFailure && seen.exchanges.size() <= 6 + plan.commands.size());
+    demandSound(seen.transcript);
+    for (const auto& exchange : seen.exchanges) {
+        demandSound(exchange);
+        demand(&exchange == &seen.exchanges.back() || exchange.reply); // nothing is said after a failure
+    }
+    Report report;
+    report.plugin = "check_smtp_banner";
+    report.service = "SMTP BANNER";
+    report.findings = judgeVisit(seen, Status::Critical);
+    report.transcript = seen.transcript;
+    describeVisit(seen, report.observations);
+    demand(test::harmIn(renderText(report, 3)).empty());
+    demand(test::harmIn(renderPrometheus(report)).empty());
+    renderJson(report, 1);
+}
+
+/// What must not be seen of a login: the password, its base64, and from then on what the client answered.
+class Watch {
+public:
+    explicit Watch(const SaslCredentials& credentials)
+        : user_(encodeBase64(credentials.user)),
+          password_(credentials.password.reveal()), secrets_{password_, encodeBase64(password_)}
+    {
+    }
+
+    void learn(const std::vector<ByteScript::Sent>& sent)
+    {
+        for (const auto& each : sent) {
+            const auto word = lastWordOf(each.octets);
+            const auto octets = decodeBase64(word);
+            const bool holdsPassword = each.octets.find(password_) != std::string::npos ||
+                                       (octets && octets->find(password_) != std::string::npos);
+            sentInTheClear_ = sentInTheClear_ || (holdsPassword && !each.encrypted);
+            if (octets && word.size() >= 8 && word != user_) {
+                secrets_.push_back(word);
+            }
+        }
+    }
+
+    bool sentInTheClear() const { return sentInTheClear_; }
+
+    void demandHidden(const std::string& text) const
+    {
+        for (const auto& secret : secrets_) {
+            demand(text.find(secret) == std::string::npos);
+        }
+    }
+
+    /// In these exchanges, and in what the session has to show since the last call.
+    void demandHidden(const std::vector<Exchange>& exchanges, const SmtpSession& session)
+    {
+        for (const auto& exchange : exchanges) {
+            demandSound(exchange);
+            demandHidden(exchange.command);
+            demandHidden(exchange.failure ? exchange.failure->detail : exchange.reply->quoted());
+            for (const auto& line : exchange.reply ? exchange.reply->lines : std::vector<PeerText>()) {
+                demandHidden(line.raw());
+            }
+        }
+        for (; seen_ < session.transcript().size(); ++seen_) {
+            demandHidden(session.transcript()[seen_]);
+        }
+        for (const auto& capability : session.shownCapabilities().all()) {
+            demandHidden(capability.keyword + " " + capability.parameters);
+        }
+    }
+
+private:
+    static std::string lastWordOf(const std::string& line)
+    {
+        const auto end = line.find_last_not_of("\r\n");
+        const auto word = line.substr(0, end + 1);
+        return word.substr(word.rfind(' ') + 1);
+    }
+
+    std::string user_;
+    std::string password_;
+    std::vector<std::string> secrets_;
+    std::size_t seen_ = 0;
+    bool sentInTheClear_ = false;
+};
+
+std::vector<Exchange> deliver(SmtpSession& session, Protocol protocol)
+{
+    auto exchanges = session.group({{Step::Mail, "MAIL FROM:<>"}, {Step::Rcpt, "RCPT TO:<a@mx.example>"}});
+    if (session.usable()) {
+        exchanges.push_back(session.command(Step::Data, "DATA"));
+        if (exchanges.back().answered(354)) {
+            exchanges.push_back(session.octets(Step::Message, "Subject: x\r\n\r\n.\r\n", "the message"));
+            if (protocol == Protocol::Lmtp && session.connected()) {
+                exchanges.push_back(session.furtherReply(Step::Message, "a@mx.example"));
+            }
+        }
+    }
+    if (session.connected()) {
+        session.surplusReply(Seconds(0));
+    }
+    if (auto reset = session.reset()) {
+        exchanges.push_back(std::move(*reset));
+    }
+    return exchanges;
+}
+
+void logIn(std::string_view script, Choices choices)
+{
+    constexpr std::array passwords{"Tr0ub4dor3", "p@ss w%rd+9", "correct-Horse-battery-staple-7"};
+    const SaslCredentials credentials{"monitor", Secret(passwords.at(choices.oneOf(passwords.size())))};
+    Login login{credentials, {}, choices.chance(), "nonce-of-this-run"};
+    const auto& mechanisms = saslMechanisms();
+    if (const auto chosen = choices.oneOf(static_cast<unsigned>(mechanisms.size()) + 1); chosen < mechanisms.size()) {
+        login.mechanism = mechanisms[chosen];
+    }
+    const bool encrypted = choices.chance();
+    const auto protocol = choices.chance() ? Protocol::Lmtp : Protocol::Smtp;
+
+    ByteScript server(script, encrypted);
+    SmtpSession session(server, later());
+    session.conceal(credentials.password.forms());
+    Watch watch(credentials);
+    watch.demandHidden({session.greeting()}, session);
+    if (session.usable()) {
+        watch.demandHidden(session.hello(protocol, "client.example"), session);
+    }
+    if (session.usable()) {
+        const auto sentBefore = static_cast<std::ptrdiff_t>(server.sent().size());
+        SmallDigests digests;
+        const auto result = authenticate(session, login, encrypted, digests);
+        watch.learn({server.sent().begin() + sentBefore, server.sent().end()});
+        watch.demandHidden(result.exchanges, session);
+        demand(!result.succeeded || (result.mechanism && !result.obstacle));
+        demand(login.allowClear || !watch.sentInTheClear());
+        if (result.obstacle) {
+            demandHarmless(result.obstacle->sentence);
+            watch.demandHidden(result.obstacle->sentence);
+        }
+    }
+    if (session.usable()) {
+        watch.demandHidden(deliver(session, protocol), session);
+    }
+    const auto sent = server.sent().size();
+    const bool mayStillSpeak = session.usable();
+    session.quit();
+    demand(mayStillSpeak || server.sent().size() == sent);
+    watch.demandHidden({}, session);
+    demandSound(session.transcript());
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    if (size < 2) {
+        return 0;
+    }
+    const std::string_view script(reinterpret_cast<const char*>(data + 2), size - 2);
+    const Choices choices(data[0] * 256U + data[1]);
+    callOn(script, choices);
+    logIn(script, choices);
+    return 0;
+}
