@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 #include "support/hostile_smtp.hpp"
 #include "support/plugin.hpp"
+#include "support/same_text.hpp"
 #include "support/temp_dir.hpp"
 
 #include <regex>
@@ -75,9 +76,10 @@ void checkGolden(const std::string& name, Script script, int exitStatus, const A
                         "-F", "monitor.example.com", "-f", "monitor@example.org",       "--to", "b@example.com"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const auto result = runCheck("check_smtp_send", arguments);
+    CAPTURE(name);
     CHECK(result.exitStatus == exitStatus);
     CHECK(result.err.empty());
-    CHECK(masked(result.out, fake.port()) == contentOf(SOURCE_DIR "/tests/cli/golden/" + name));
+    checkSameText(masked(result.out, fake.port()), contentOf(SOURCE_DIR "/tests/cli/golden/" + name));
 }
 
 } // namespace
