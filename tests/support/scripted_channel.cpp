@@ -3,7 +3,6 @@
 
 #include "io/failure.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -48,11 +47,13 @@ bool isServer(const std::string& line)
 
 } // namespace
 
-Dialogue Dialogue::parse(std::string_view text, const std::string& name)
+Dialogue Dialogue::read(const std::filesystem::path& file)
 {
     Dialogue dialogue;
-    dialogue.name = name;
-    std::istringstream in{std::string(text)};
+    std::ifstream in(file, std::ios::binary);
+    if (!in) {
+        throw std::runtime_error("no transcript " + file.string());
+    }
     for (std::string line; std::getline(in, line);) {
         if (line.empty() || line.starts_with("#")) {
             continue;
@@ -67,25 +68,10 @@ Dialogue Dialogue::parse(std::string_view text, const std::string& name)
                 dialogue.findings.push_back(id);
             }
         } else {
-            throw std::runtime_error(name + ": what is '" + line + "'?");
+            throw std::runtime_error(file.string() + ": what is '" + line + "'?");
         }
     }
     return dialogue;
-}
-
-std::vector<Dialogue> Dialogue::readAll(const std::filesystem::path& folder)
-{
-    std::vector<Dialogue> dialogues;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        if (entry.path().extension() == ".txt") {
-            std::ifstream in(entry.path(), std::ios::binary);
-            std::ostringstream text;
-            text << in.rdbuf();
-            dialogues.push_back(parse(text.str(), entry.path().stem().string()));
-        }
-    }
-    std::sort(dialogues.begin(), dialogues.end(), [](const Dialogue& a, const Dialogue& b) { return a.name < b.name; });
-    return dialogues;
 }
 
 std::string ScriptedChannel::takeServerOctets()

@@ -17,15 +17,12 @@
 ///   ! text     the plan has this command
 ///   = id ...   the findings that the judge must make of it, in order; nothing behind it for none
 struct Dialogue {
-    std::string name;
     std::vector<std::string> script; ///< the lines S, C and *
     std::vector<std::string> commands;
     std::vector<std::string> findings;
 
-    static Dialogue parse(std::string_view text, const std::string& name);
-
-    /// Every .txt file of the folder, by name.
-    static std::vector<Dialogue> readAll(const std::filesystem::path& folder);
+    /// A transcript from its file. Throws std::runtime_error for a line that is none of these.
+    static Dialogue read(const std::filesystem::path& file);
 };
 
 /// Plays the server's side of a dialogue. What the client says out of turn, or otherwise than written, is a fault.

@@ -2,6 +2,7 @@
 #include "catalogue/reply_catalogue.hpp"
 #include "check/usage_error.hpp"
 #include "support/catch.hpp"
+#include "support/same_text.hpp"
 
 #include <sstream>
 
@@ -11,7 +12,7 @@ using Catch::Matchers::StartsWith;
 
 TEST_CASE("A full reply is explained on one page")
 {
-    CHECK(explainReply("550 5.1.1 User unknown") == R"(550 5.1.1 - the mailbox does not exist
+    test::checkSameText(explainReply("550 5.1.1 User unknown"), R"(550 5.1.1 - the mailbox does not exist
   "User unknown"
 
 Meaning

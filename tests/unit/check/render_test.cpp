@@ -2,6 +2,7 @@
 #include "check/render.hpp"
 #include "check/version.hpp"
 #include "support/catch.hpp"
+#include "support/same_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -36,11 +37,12 @@ TEST_CASE("line 1 holds service, status, the worst finding and the perfdata")
 {
     auto report = sample();
     report.findings.push_back(refusal());
-    CHECK(renderText(report, 0) ==
-          "SMTP BANNER CRITICAL - mail1.example.com [192.0.2.25]:25 greeting 554 no service | "
-          "time=0.042s;5;10;0 connect=0.011s;;;0\n"
-          "[CRITICAL] smtp-reply-5yz mail1.example.com [192.0.2.25]:25: greeting answered 554 \"no service\"\n"
-          "  what to do: Read the reply.\n");
+    test::checkSameText(
+        renderText(report, 0),
+        "SMTP BANNER CRITICAL - mail1.example.com [192.0.2.25]:25 greeting 554 no service | "
+        "time=0.042s;5;10;0 connect=0.011s;;;0\n"
+        "[CRITICAL] smtp-reply-5yz mail1.example.com [192.0.2.25]:25: greeting answered 554 \"no service\"\n"
+        "  what to do: Read the reply.\n");
 }
 
 TEST_CASE("a run without fault shows its summary alone")

@@ -2,6 +2,7 @@
 #include "check/version.hpp"
 #include "cli/plugin.hpp"
 #include "support/catch.hpp"
+#include "support/same_text.hpp"
 
 #include <array>
 #include <set>
@@ -80,13 +81,14 @@ TEST_CASE("option --list-findings tells ID, default status, meaning, remedy and 
     const auto common = text.find("usage-error [UNKNOWN]\n");
     REQUIRE(common != std::string::npos);
     CHECK_THAT(text, ContainsSubstring("\ninternal-error [UNKNOWN]\n"));
-    CHECK(text.substr(0, common) == "it-broke [CRITICAL]\n"
-                                    "  It broke into more pieces than one line of eighty columns could ever name.\n"
-                                    "  what to do: Glue it.\n"
-                                    "  reference: RFC 1149 3\n"
-                                    "it-bent [WARNING]\n"
-                                    "  It bent.\n"
-                                    "  what to do: Straighten it.\n");
+    test::checkSameText(text.substr(0, common),
+                        "it-broke [CRITICAL]\n"
+                        "  It broke into more pieces than one line of eighty columns could ever name.\n"
+                        "  what to do: Glue it.\n"
+                        "  reference: RFC 1149 3\n"
+                        "it-bent [WARNING]\n"
+                        "  It bent.\n"
+                        "  what to do: Straighten it.\n");
 }
 
 TEST_CASE("the letters that the guidelines reserve mean what the guidelines say")

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tests/dialogues/send: behind "! " the options, behind "= " the status and the findings, worst first.
 #include "check/ascii.hpp"
-#include "check_smtp_send_world.hpp"
 #include "support/catch.hpp"
+#include "unit/plugins/check_smtp_send/world.hpp"
 
 #include <cstdlib>
 
@@ -30,21 +30,21 @@ std::vector<std::string> verdict(const Report& report)
     return words;
 }
 
-} // namespace
-
-TEST_CASE("a sending check says and concludes word for word what each transcript has")
+/// A sending check says and concludes word for word what the transcript has.
+void checkTranscript(const std::string& file)
 {
     ::setenv("CHECK_SMTP_PASSWORD", "open sesame", 1);
-    const auto dialogues = Dialogue::readAll(SOURCE_DIR "/tests/dialogues/send");
-    REQUIRE(dialogues.size() >= 55);
-    for (const auto& dialogue : dialogues) {
-        INFO(dialogue.name);
-        SendWorld world;
-        world.dialer.add(dialogue.script);
-        const auto report = world.run(argumentsOf(dialogue));
-        CHECK(world.dialer.faults() == std::vector<std::string>());
-        CHECK(verdict(report) == dialogue.findings);
-        CHECK(world.dialer.dialled.size() == 1);
-    }
+    const auto dialogue = Dialogue::read(file);
+    SendWorld world;
+    world.dialer.add(dialogue.script);
+    const auto report = world.run(argumentsOf(dialogue));
     ::unsetenv("CHECK_SMTP_PASSWORD");
+    CHECK(world.dialer.faults() == std::vector<std::string>());
+    CHECK(verdict(report) == dialogue.findings);
+    CHECK(world.dialer.dialled.size() == 1);
 }
+
+} // namespace
+
+// Each file of tests/dialogues/send is a test of its own; tests/CMakeLists.txt writes them.
+#include "transcripts/send.inc"
