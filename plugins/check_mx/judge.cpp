@@ -8,7 +8,7 @@
 #include "check_mx/judge_records.hpp"
 #include "check_mx/judge_senders.hpp"
 #include "check_mx/measure.hpp"
-#include "check_mx/reach.hpp"
+#include "check_mx/address_state.hpp"
 #include "smtp/findings.hpp"
 #include "survey/judge_mx.hpp"
 

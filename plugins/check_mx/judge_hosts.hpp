@@ -3,7 +3,7 @@
 
 #include "check/finding.hpp"
 #include "check_mx/policy.hpp"
-#include "check_mx/reach.hpp"
+#include "check_mx/address_state.hpp"
 
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 #include "check_mx/measure.hpp"
 
 #include "check/render.hpp"
-#include "check_mx/reach.hpp"
+#include "check_mx/address_state.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
-#include "check_mx/reach.hpp"
+#include "check_mx/address_state.hpp"
 
 namespace mpm::checkMx {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
-#include "survey/describe_secured.hpp"
+#include "survey/describe.hpp"
 #include "survey/judge_visit.hpp"
 
 namespace mpm::checkSmtpBanner {

@@ -3,7 +3,7 @@
 
 #include "check/peer_text.hpp"
 #include "check_smtp_send/relay_answer.hpp"
-#include "survey/describe_secured.hpp"
+#include "survey/describe.hpp"
 #include "survey/judge_visit.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "check_smtp_tls/observation.hpp"
 
 #include "check/ascii.hpp"
-#include "survey/describe_secured.hpp"
+#include "survey/describe.hpp"
 #include "survey/judge_visit.hpp"
 
 namespace mpm::checkSmtpTls {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "survey/describe_secured.hpp"
+#include "survey/describe.hpp"
 
 #include "check/ascii.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_mx/reach.hpp"
+#include "check_mx/address_state.hpp"
 
 #include <algorithm>
 
