@@ -5,11 +5,10 @@
 #include "cli/command_line.hpp"
 #include "cli/plugin.hpp"
 #include "io/deadline.hpp"
-#include "io/ip_address.hpp"
+#include "io/network_options.hpp"
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace mpm {
 
@@ -17,13 +16,6 @@ enum class Format : std::uint8_t { Text, Json, Prometheus };
 
 /// Nothing for an unknown word.
 std::optional<Format> parseFormat(std::string_view word);
-
-/// How to reach the network.
-struct NetworkOptions {
-    FamilyChoice families = FamilyChoice::Any;
-    std::optional<IpAddress> source;
-    std::vector<Endpoint> resolvers; ///< empty: the system's
-};
 
 /// The options that mean the same in every plugin.
 struct CommonOptions {

@@ -80,13 +80,20 @@ DnsName readMailDomain(std::string_view option, const std::string& text)
     }
 }
 
-std::optional<DnsName> readMxDomain(const CommandLine& line)
+MailTarget readMailTarget(const CommandLine& line, const CommonOptions& common)
 {
+    MailTarget target;
+    target.families = common.network.families;
     const auto domain = line.value("mx");
     if (domain && line.has("hostname")) {
         throw UsageError("--mx and --hostname exclude each other; give one of them");
     }
-    return domain ? std::optional(readMailDomain("mx", *domain)) : std::nullopt;
+    if (domain) {
+        target.domain = readMailDomain("mx", *domain);
+    } else {
+        target.host = readHost(line, common);
+    }
+    return target;
 }
 
 std::uint16_t readPort(const CommandLine& line, std::uint16_t defaultPort)

@@ -5,9 +5,9 @@
 #include "cli/common_options.hpp"
 #include "cli/option_spec.hpp"
 #include "dns/name.hpp"
+#include "survey/survey.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,8 +25,8 @@ extern const OptionSpec quietOption; ///< check_smtp's -q: accepted, no effect
 /// no host, or an address of a family that -4 or -6 rules out.
 std::string readHost(const CommandLine& line, const CommonOptions& common);
 
-/// --mx: nothing when absent. Throws UsageError for what is no domain, and beside -H.
-std::optional<DnsName> readMxDomain(const CommandLine& line);
+/// -H, or --mx in its place, and -4 and -6. Throws UsageError for both, for neither, and for what is no host or domain.
+MailTarget readMailTarget(const CommandLine& line, const CommonOptions& common);
 
 /// A domain that mail can go to, given with this option. Throws UsageError for any other name.
 DnsName readMailDomain(std::string_view option, const std::string& text);

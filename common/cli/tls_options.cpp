@@ -264,19 +264,18 @@ TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)
     return policy;
 }
 
-TlsSurvey readTlsSurvey(const CommandLine& line, const CommonOptions& common, TlsMode mode, const std::string& host)
+SurveyPlan readTlsOfSurvey(const CommandLine& line, TlsMode mode, SurveyPlan plan)
 {
-    TlsSurvey survey;
-    survey.plan.mode = mode;
-    survey.plan.request = readTlsRequest(line);
-    const auto dane = readDane(line, senderName(host, survey.plan.request));
-    survey.plan.request.least = TlsVersion::Tls10;
-    survey.plan.request.lenient = true;
-    survey.plan.request.tlsa = dane.given;
-    survey.policy = readTlsPolicy(line, common);
-    survey.dane = dane.wanted;
-    survey.trust = dane.trust;
-    return survey;
+    auto& tls = plan.visit.tls.emplace();
+    tls.mode = mode;
+    tls.request = readTlsRequest(line);
+    const auto dane = readDane(line, senderName(plan.target.host, tls.request));
+    tls.request.least = TlsVersion::Tls10;
+    tls.request.lenient = true;
+    tls.request.tlsa = dane.given;
+    plan.target.dane = dane.wanted;
+    plan.target.trust = dane.trust;
+    return plan;
 }
 
 } // namespace mpm

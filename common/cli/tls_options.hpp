@@ -4,8 +4,7 @@
 #include "cli/command_line.hpp"
 #include "cli/common_options.hpp"
 #include "cli/option_spec.hpp"
-#include "dns/tlsa.hpp"
-#include "survey/visit.hpp"
+#include "survey/survey.hpp"
 #include "tls/judge_tls.hpp"
 
 #include <optional>
@@ -46,16 +45,8 @@ DaneOptions readDane(const CommandLine& line, const std::string& host);
 /// Throws UsageError. `-D` and thresholds on cert_days are the same thing.
 TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common);
 
-/// TLS for a check that sends nothing secret: the server may show itself at its worst, in old versions and with weak
-/// algorithms, and is judged by what it shows.
-struct TlsSurvey {
-    TlsPlan plan;
-    TlsPolicy policy;
-    bool dane = false; ///< ask the DNS for TLSA
-    ResolverTrust trust = ResolverTrust::Loopback;
-};
-
-/// Throws UsageError. The host is empty with --mx.
-TlsSurvey readTlsSurvey(const CommandLine& line, const CommonOptions& common, TlsMode mode, const std::string& host);
+/// The plan with TLS as a check wants it that sends nothing secret: the server may show itself at its worst, in old
+/// versions and with weak algorithms, and is judged by what it shows. Throws UsageError.
+SurveyPlan readTlsOfSurvey(const CommandLine& line, TlsMode mode, SurveyPlan plan);
 
 } // namespace mpm

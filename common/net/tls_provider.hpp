@@ -37,7 +37,4 @@ public:
     virtual TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) = 0;
 };
 
-/// Throws UsageError for files that TLS can't use, so that they are told before anybody is connected to.
-void demandUsableFiles(TlsProvider& tls, const TlsRequest& request);
-
 } // namespace mpm

@@ -4,8 +4,6 @@
 #include "io/findings.hpp"
 #include "survey/findings.hpp"
 
-#include <algorithm>
-
 namespace mpm {
 
 std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus)
@@ -42,37 +40,6 @@ std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus)
         finding.status = timeoutStatus;
     }
     return {finding};
-}
-
-std::vector<Finding> judgeReachability(const std::vector<NamedAddress>& addresses)
-{
-    const bool noneLeft = std::none_of(addresses.begin(), addresses.end(), [](const NamedAddress& each) {
-        return each.address.isGlobal() && each.takesMail;
-    });
-    std::vector<Finding> findings;
-    for (const auto& [host, address, takesMail] : addresses) {
-        if (address.isGlobal()) {
-            continue;
-        }
-        auto finding = found(mxFindings.notGlobal, host + " [" + address.toString() + "]",
-                             "is not reachable from the Internet: " + std::string(address.specialPurpose()));
-        if (noneLeft) {
-            finding.status = Status::Critical;
-        }
-        findings.push_back(std::move(finding));
-    }
-    return findings;
-}
-
-std::vector<Finding> judgeLeftOut(const std::string& subject, std::size_t visited, std::size_t leftOut,
-                                  std::string_view noun)
-{
-    if (leftOut == 0) {
-        return {};
-    }
-    return {found(mxFindings.tooMany, subject,
-                  "has " + std::to_string(visited + leftOut) + " " + std::string(noun) + "; " +
-                      std::to_string(leftOut) + " of them were not looked at")};
 }
 
 } // namespace mpm

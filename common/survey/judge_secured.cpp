@@ -10,7 +10,7 @@ namespace mpm {
 namespace {
 
 /// What firewalls that "inspect" SMTP put in the place of a keyword: as many X, sometimes with a letter behind.
-bool isDisguise(const Capability& capability)
+bool isMasked(const Capability& capability)
 {
     const auto& keyword = capability.keyword;
     const auto others = keyword.find_first_not_of('X');
@@ -20,11 +20,11 @@ bool isDisguise(const Capability& capability)
 Finding judgeMissing(const SmtpVisit& visit)
 {
     const auto& offered = visit.clearCapabilities.all();
-    const auto disguise = std::find_if(offered.begin(), offered.end(), isDisguise);
-    if (disguise != offered.end()) {
+    const auto masked = std::find_if(offered.begin(), offered.end(), isMasked);
+    if (masked != offered.end()) {
         auto finding =
             found(tlsFindings.startTlsMissing, visit.subject(),
-                  "EHLO offers \"" + disguise->keyword + "\" in the place of STARTTLS: a firewall disguises it");
+                  "EHLO offers \"" + masked->keyword + "\" in the place of STARTTLS: a firewall disguises it");
         finding.remedy =
             "Switch off SMTP inspection (Cisco: no inspect esmtp, or allow-tls) in the firewall between here "
             "and the server.";

@@ -9,8 +9,8 @@
 
 namespace mpm {
 
-/// How a visit whose plan was to get into TLS fared at that: STARTTLS missing, refused or disguised, the handshake,
-/// the session, the certificates, what is offered before and inside. `judgeVisit` judges the rest.
+/// How a visit whose plan was to get into TLS fared at that: STARTTLS missing, refused or masked by a firewall, the
+/// handshake, the session, the certificates, what is offered before and inside. `judgeVisit` judges the rest.
 std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& policy);
 
 /// Adds to the remedies of a visit in the clear that ended before any greeting: a server that waits for TLS from the

@@ -46,16 +46,6 @@ std::string quotedCulprit(const Reply& reply, ReplyAnomaly anomaly)
     return std::to_string(reply.code) + " \"" + culprit->shown() + "\"";
 }
 
-/// All of its lines, for programs.
-std::string allText(const Reply& reply)
-{
-    std::string text;
-    for (const auto& line : reply.lines) {
-        text += (text.empty() ? "" : " / ") + line.raw();
-    }
-    return harmless(text, 1024);
-}
-
 bool isWanted(const Exchange& exchange)
 {
     switch (exchange.step) {
@@ -85,7 +75,8 @@ bool wantsLhlo(const SmtpVisit& visit)
     return std::any_of(visit.exchanges.begin(), visit.exchanges.end(), [](const Exchange& exchange) {
         const bool hello = exchange.step == Step::Ehlo || exchange.step == Step::Helo;
         return hello && exchange.answeredClass(5) && !saysLhlo(exchange) &&
-               toUpper(allText(*exchange.reply)).find("LHLO") != std::string::npos;
+               std::any_of(exchange.reply->lines.begin(), exchange.reply->lines.end(),
+                           [](const PeerText& line) { return toUpper(line.raw()).find("LHLO") != std::string::npos; });
     });
 }
 
@@ -178,36 +169,6 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
         }
     }
     return findings;
-}
-
-void describeVisit(const SmtpVisit& visit, Observations& observations)
-{
-    const Row place{{"host", visit.host},
-                    {"address", visit.endpoint.address.toString()},
-                    {"port", std::int64_t{visit.endpoint.port}}};
-    const auto* greeting = visit.at(Step::Greeting);
-    auto& address = observations.table("addresses").emplace_back(place);
-    address.emplace_back("family", visit.endpoint.address.family() == Family::IPv4 ? "ipv4" : "ipv6");
-    address.emplace_back("connected", !visit.connectFailure);
-    address.emplace_back("connect", visit.connect.count());
-    address.emplace_back("failure", visit.connectFailure ? visit.connectFailure->detail : "");
-    address.emplace_back("greeting", greeting != nullptr && greeting->reply ? greeting->reply->shown() : "");
-    for (const auto& capability : visit.capabilities.all()) {
-        auto& row = observations.table("capabilities").emplace_back(place);
-        row.emplace_back("keyword", capability.keyword);
-        row.emplace_back("parameters", capability.parameters);
-    }
-    for (const auto& exchange : visit.exchanges) {
-        auto& row = observations.table("replies").emplace_back(place);
-        const auto enhanced = exchange.reply ? exchange.reply->enhanced() : std::nullopt;
-        row.emplace_back("step", std::string(toString(exchange.step)));
-        row.emplace_back("command", harmless(exchange.command));
-        row.emplace_back("code", std::int64_t{exchange.reply ? exchange.reply->code : 0});
-        row.emplace_back("enhanced", enhanced ? enhanced->toString() : "");
-        row.emplace_back("text", exchange.reply ? allText(*exchange.reply) : "");
-        row.emplace_back("failure", exchange.failure ? exchange.failure->detail : "");
-        row.emplace_back("seconds", exchange.seconds.count());
-    }
 }
 
 } // namespace mpm

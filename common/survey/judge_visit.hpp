@@ -2,7 +2,6 @@
 #pragma once
 
 #include "check/finding.hpp"
-#include "check/observations.hpp"
 #include "survey/visit.hpp"
 
 #include <string>
@@ -22,8 +21,5 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus);
 
 /// "EHLO", "RCPT TO user@example.com", or a command's own words.
 std::string nameOf(const Exchange& exchange);
-
-/// The visit as rows of the tables "addresses", "capabilities" and "replies".
-void describeVisit(const SmtpVisit& visit, Observations& observations);
 
 } // namespace mpm

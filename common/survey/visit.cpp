@@ -68,6 +68,13 @@ std::string SmtpVisit::subject() const
     return host == endpoint.address.toString() ? endpoint.toString() : host + " " + endpoint.toString();
 }
 
+std::vector<std::string> SmtpVisit::titledTranscript() const
+{
+    std::vector<std::string> lines{"* " + subject()};
+    lines.insert(lines.end(), transcript.begin(), transcript.end());
+    return lines;
+}
+
 SmtpVisit visit(Dialer& dialer, const std::string& host, const Endpoint& endpoint, const VisitPlan& plan,
                 Deadline deadline)
 {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tls/channel.hpp"
 #include "io/resolver.hpp"
 #include "smtp/capabilities.hpp"
 #include "smtp/exchange.hpp"
 #include "smtp/session.hpp"
+#include "tls/channel.hpp"
 
 #include <optional>
 #include <string>
@@ -48,6 +48,9 @@ struct SmtpVisit {
 
     /// "mx1.example.com [192.0.2.25]:25"; the address alone where the host is one.
     std::string subject() const;
+
+    /// The transcript under a line that names the subject: "* mx1.example.com [192.0.2.25]:25".
+    std::vector<std::string> titledTranscript() const;
 };
 
 /// Connects, waits for the greeting, says hello, the commands and QUIT, as far as the server lets it.

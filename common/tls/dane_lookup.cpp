@@ -1,26 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/dane_lookup.hpp"
 
-#include "io/parallel.hpp"
 #include "tls/findings.hpp"
 
 namespace mpm {
-
-HostLookup lookUpHost(Resolver& resolver, DnsTransport& dns, const std::string& host, FamilyChoice families,
-                      const std::optional<TlsaQuery>& tlsa, Deadline deadline)
-{
-    HostLookup found;
-    runParallel(tlsa ? 2 : 1, [&](std::size_t task) {
-        if (task == 0) {
-            found.addresses = lookUpHost(resolver, host, families, deadline);
-        } else {
-            // Silence about DANE must leave time for the host itself.
-            const auto owner = DnsName::parse(tlsa->name.empty() ? host : tlsa->name);
-            found.tlsa = lookUpTlsa(dns, owner, tlsa->port, tlsa->trust, deadline.share(2));
-        }
-    });
-    return found;
-}
 
 TlsRequest forDane(TlsRequest request, const std::string& host, const std::optional<TlsaLookup>& lookup,
                    const std::string& domain)

@@ -3,8 +3,6 @@
 
 #include "check/finding.hpp"
 #include "dns/tlsa.hpp"
-#include "dns/transport.hpp"
-#include "io/resolver.hpp"
 #include "tls/request.hpp"
 
 #include <cstdint>
@@ -12,23 +10,6 @@
 #include <string>
 
 namespace mpm {
-
-/// Where to ask for a host's TLSA records, and whose word for DNSSEC counts.
-struct TlsaQuery {
-    std::uint16_t port = 25;
-    ResolverTrust trust = ResolverTrust::Loopback;
-    std::string name = {}; ///< whose records; empty: the host's
-};
-
-/// A host's addresses, and its TLSA records where they were asked for.
-struct HostLookup {
-    AddressLookup addresses;
-    std::optional<TlsaLookup> tlsa;
-};
-
-/// Asks for both at the same time. The host is a name where there is a `tlsa` query without one.
-HostLookup lookUpHost(Resolver& resolver, DnsTransport& dns, const std::string& host, FamilyChoice families,
-                      const std::optional<TlsaQuery>& tlsa, Deadline deadline);
 
 /// Whether a host must have TLSA records, or may.
 enum class DaneDemand : std::uint8_t { Optional, Required };

@@ -3,10 +3,7 @@
 #include "check_dns_delegation/options.hpp"
 #include "check_dns_delegation/probe.hpp"
 #include "cli/run_plugin.hpp"
-#include "net/configured_resolver.hpp"
-#include "net/dns_client.hpp"
-#include "net/tcp_dialer.hpp"
-#include "net/tls_module.hpp"
+#include "net/network.hpp"
 
 using namespace mpm;
 
@@ -21,10 +18,9 @@ Report check(const checkDnsDelegation::Options& options, const NetworkOptions& n
         if (!options.registry.isWanted()) {
             return std::nullopt;
         }
-        TlsModule tls; // RDAP speaks https
-        TcpDialer dialer(network.source, &tls);
-        ConfiguredResolver resolver(network.resolvers, network.source);
-        return lookUpRegistry(options.registry, {resolver, dialer, network.families}, now, usable, until);
+        Network others(network);
+        const auto world = others.world();
+        return lookUpRegistry(options.registry, {world.resolver, world.dialer, network.families}, now, usable, until);
     };
     const auto seen = checkDnsDelegation::observe(options.target, dns, askRegistry, deadline);
     return checkDnsDelegation::judge(seen, options.policy);

@@ -3,12 +3,13 @@
 
 #include "check/append.hpp"
 #include "check/range.hpp"
+#include "check_mx/address_state.hpp"
 #include "check_mx/findings.hpp"
+#include "check_mx/judge_addresses.hpp"
 #include "check_mx/judge_hosts.hpp"
 #include "check_mx/judge_records.hpp"
 #include "check_mx/judge_senders.hpp"
 #include "check_mx/measure.hpp"
-#include "check_mx/reach.hpp"
 #include "smtp/findings.hpp"
 #include "survey/judge_mx.hpp"
 
@@ -26,7 +27,7 @@ std::vector<HostSeen> meant(const Observation& seen, const Policy& policy)
 {
     std::vector<HostSeen> hosts;
     std::copy_if(seen.hosts.begin(), seen.hosts.end(), std::back_inserter(hosts), [&](const HostSeen& host) {
-        return std::find(policy.expectedDown.begin(), policy.expectedDown.end(), host.host.name) ==
+        return std::find(policy.expectedDown.begin(), policy.expectedDown.end(), host.exchange->name) ==
                policy.expectedDown.end();
     });
     return hosts;
@@ -74,7 +75,7 @@ void putPrivateCulpritsFirst(std::vector<Finding>& findings, const std::vector<H
     for (const auto& host : hosts) {
         for (const auto& address : host.addresses) {
             if (lacksEveryRoute(address)) {
-                culprits.insert(host.host.name.toString() + " [" + address.address.toString() + "]");
+                culprits.insert(subjectOf(host, address));
             }
         }
     }
@@ -96,8 +97,8 @@ const Finding* wholeAnswer(const std::vector<Finding>& findings, const Observati
 std::string summarise(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts,
                       const std::vector<Finding>& findings)
 {
-    const auto domain = seen.mx.domain.toString();
-    if (policy.expectNull && seen.mx.state == MxSet::State::Null) {
+    const auto domain = seen.target;
+    if (policy.expectNull && seen.mx->state == MxSet::State::Null) {
         return domain + " has a null MX, as expected: it takes no mail";
     }
     const auto counted = [](std::size_t number) {
@@ -119,7 +120,7 @@ std::string summarise(const Observation& seen, const Policy& policy, const std::
     }
     const auto senders = walkAsSenders(hosts, policy.families);
     if (const auto& first = senders.front(); first.via != nullptr) {
-        text += ", first " + shown(first.reaches->host) + " " + outcome(*first.via);
+        text += ", first " + shown(*first.reaches) + " " + outcome(*first.via);
     }
     return text + ", " + formatSeconds(seen.total.count());
 }
@@ -129,7 +130,7 @@ std::string summarise(const Observation& seen, const Policy& policy, const std::
 Report judge(const Observation& seen, const Policy& policy)
 {
     Report report;
-    const auto domain = seen.mx.domain.toString();
+    const auto domain = seen.target;
     const auto hosts = meant(seen, policy);
     report.findings = judgeRecords(seen, policy);
     if (!policy.expectNull) {
@@ -145,14 +146,8 @@ Report judge(const Observation& seen, const Policy& policy)
     report.summary = summarise(seen, policy, hosts, report.findings);
     append(report.findings, std::move(measured.findings));
     report.observations = describe(seen, policy.families);
-    for (const auto& host : seen.hosts) {
-        for (const auto& address : host.addresses) {
-            if (address.visit) {
-                report.transcript.push_back("* " + address.visit->subject());
-                std::copy(address.visit->transcript.begin(), address.visit->transcript.end(),
-                          std::back_inserter(report.transcript));
-            }
-        }
+    for (const auto* visit : seen.visits()) {
+        append(report.transcript, visit->titledTranscript());
     }
     return report;
 }

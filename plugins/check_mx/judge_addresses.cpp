@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mx/judge_addresses.hpp"
+
 #include "check/append.hpp"
 #include "check_mx/brief_list.hpp"
 #include "check_mx/findings.hpp"
 #include "check_mx/judge_hosts.hpp"
-#include "survey/judge_mx.hpp"
+#include "survey/judge_mail_hosts.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -18,7 +20,7 @@ std::vector<Finding> judgeSharing(const Observation& seen)
     std::map<IpAddress, std::vector<std::string>> names;
     for (const auto& host : seen.hosts) {
         for (const auto& address : host.addresses) {
-            names[address.address].push_back(host.host.name.toString());
+            names[address.address].push_back(host.host);
         }
     }
     std::vector<Finding> findings;
@@ -67,15 +69,14 @@ std::vector<Finding> judgeBlocklists(const Observation& seen)
     };
     for (const auto& host : seen.hosts) {
         for (const auto& address : host.addresses) {
-            for (const auto& answer : address.blocklists) {
+            for (const auto& answer : seen.listingsOf(address)) {
                 if (answer.state == BlocklistAnswer::State::NotListed || isUnusable(answer.zone)) {
                     continue;
                 }
                 if (answer.state != BlocklistAnswer::State::Listed) {
                     unusable.push_back(answer.zone);
                 }
-                findings.push_back(
-                    judgeBlocklist(answer, host.host.name.toString() + " [" + address.address.toString() + "]"));
+                findings.push_back(judgeBlocklist(answer, subjectOf(host, address)));
             }
         }
     }
@@ -87,17 +88,14 @@ std::vector<Finding> judgeBlocklists(const Observation& seen)
 std::vector<Finding> judgeAddresses(const Observation& seen)
 {
     std::vector<Finding> findings;
-    std::vector<NamedAddress> all;
     for (const auto& host : seen.hosts) {
         for (const auto& address : host.addresses) {
-            all.push_back({host.host.name.toString(), address.address, takesMail(reachOf(address))});
             if (address.reverse) {
-                append(findings, judgeReverse(*address.reverse,
-                                              host.host.name.toString() + " [" + address.address.toString() + "]"));
+                append(findings, judgeReverse(*address.reverse, subjectOf(host, address)));
             }
         }
     }
-    append(findings, judgeReachability(all));
+    append(findings, judgeReachability(seen, [](const AddressSeen& each) { return takesMail(stateOf(each)); }));
     append(findings, judgeSharing(seen));
     append(findings, judgeBlocklists(seen));
     return findings;

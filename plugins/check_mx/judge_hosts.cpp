@@ -5,7 +5,7 @@
 #include "check/redundancy.hpp"
 #include "check_mx/findings.hpp"
 #include "smtp/findings.hpp"
-#include "survey/judge_mx.hpp"
+#include "survey/judge_mail_hosts.hpp"
 #include "survey/judge_visit.hpp"
 
 #include <algorithm>
@@ -18,32 +18,32 @@ namespace {
 
 bool isExpectedDown(const HostSeen& host, const Policy& policy)
 {
-    return std::find(policy.expectedDown.begin(), policy.expectedDown.end(), host.host.name) !=
+    return std::find(policy.expectedDown.begin(), policy.expectedDown.end(), host.exchange->name) !=
            policy.expectedDown.end();
 }
 
-bool hasReach(const HostSeen& host, Reach wanted)
+bool hasState(const HostSeen& host, AddressState wanted)
 {
     return std::any_of(host.addresses.begin(), host.addresses.end(),
-                       [=](const AddressSeen& address) { return reachOf(address) == wanted; });
+                       [=](const AddressSeen& address) { return stateOf(address) == wanted; });
 }
 
 /// Where a sender's mail goes when an address fails it: elsewhere at the same host, to the first host that
 /// works, or to one that is busy. Empty where nobody takes mail, which is a finding of its own.
 std::string whatRemains(const HostSeen& failing, const Observation& seen, const Policy& policy)
 {
-    if (hasReach(failing, Reach::Works)) {
-        return "; " + failing.host.name.toString() + " still takes mail at another address";
+    if (hasState(failing, AddressState::Works)) {
+        return "; " + failing.host + " still takes mail at another address";
     }
     const HostSeen* busy = nullptr;
     for (const auto& host : seen.hosts) {
         if (isExpectedDown(host, policy)) {
             continue;
         }
-        if (hasReach(host, Reach::Works) || hasReach(host, Reach::Unseen)) {
-            return "; mail goes to " + shown(host.host);
+        if (hasState(host, AddressState::Works) || hasState(host, AddressState::Unseen)) {
+            return "; mail goes to " + shown(host);
         }
-        if (busy == nullptr && hasReach(host, Reach::Busy)) {
+        if (busy == nullptr && hasState(host, AddressState::Busy)) {
             busy = &host;
         }
     }
@@ -88,7 +88,7 @@ std::vector<Finding> judgeStartTls(const Observation& seen, const Policy& policy
     for (const auto& host : seen.hosts) {
         for (const auto& address : host.addresses) {
             const bool greeted = address.visit && address.visit->at(Step::Ehlo) != nullptr;
-            if (isExpectedDown(host, policy) || !greeted || reachOf(address) != Reach::Works) {
+            if (isExpectedDown(host, policy) || !greeted || stateOf(address) != AddressState::Works) {
                 continue;
             }
             ++asked;
@@ -113,30 +113,17 @@ std::vector<Finding> judgeStartTls(const Observation& seen, const Policy& policy
     return findings;
 }
 
-/// The zone is to blame only where the DNS says that there is nothing.
-Finding judgeLookup(const HostSeen& host, const std::string& message)
-{
-    auto finding = found(mxFindings.unresolvable, shown(host.host), message);
-    if (host.lookupFailure && host.lookupFailure->kind != FailureKind::NoSuchName) {
-        finding.remedy = host.lookupFailure->kind == FailureKind::LocalFault ? hostFindings.localFault.remedy
-                                                                             : hostFindings.dnsFailed.remedy;
-    }
-    return finding;
-}
-
 std::vector<Finding> judgeName(const HostSeen& host)
 {
-    const auto subject = shown(host.host);
+    const auto subject = shown(host);
     std::vector<Finding> findings;
     if (host.literal) {
-        findings.push_back(found(mxFindings.addressLiteral, subject, "is an address, not a host name"));
+        findings.push_back(judgeLiteral(subject));
     } else if (host.addresses.empty()) {
-        findings.push_back(judgeLookup(host, host.lookupFailure ? "can't be resolved: " + host.lookupFailure->detail
-                                                                : "has no address"));
+        const auto why = host.lookupFailure ? "can't be resolved: " + host.lookupFailure->detail : "has no address";
+        findings.push_back(judgeUnresolvable(host, subject, why));
     } else if (host.lookupFailure) {
-        const bool v4 = host.addresses.front().address.family() == Family::IPv4;
-        findings.push_back(judgeLookup(host, "its " + std::string(v4 ? "AAAA" : "A") +
-                                                 " look-up failed: " + host.lookupFailure->detail));
+        findings.push_back(judgeUnresolvable(host, subject, failureOfOtherFamily(host)));
     }
     if (!host.aliases.empty() && !host.addresses.empty()) {
         findings.push_back(
@@ -150,13 +137,13 @@ std::vector<Finding> judgeExpectedDown(const Observation& seen, const Policy& po
     std::vector<Finding> findings;
     for (const auto& name : policy.expectedDown) {
         const auto host = std::find_if(seen.hosts.begin(), seen.hosts.end(),
-                                       [&](const HostSeen& each) { return each.host.name == name; });
+                                       [&](const HostSeen& each) { return each.exchange->name == name; });
         if (host == seen.hosts.end()) {
             findings.push_back(found(ownFindings.expectationFailed, name.toString(),
-                                     "is expected to be down, but is no MX host of " + seen.mx.domain.toString()));
+                                     "is expected to be down, but is no MX host of " + seen.target));
         } else if (policy.connected && takesMail(*host)) {
             findings.push_back(
-                found(ownFindings.expectationFailed, shown(host->host), "takes mail and is expected to be down"));
+                found(ownFindings.expectationFailed, shown(*host), "takes mail and is expected to be down"));
         }
     }
     return findings;
@@ -164,9 +151,9 @@ std::vector<Finding> judgeExpectedDown(const Observation& seen, const Policy& po
 
 } // namespace
 
-std::string shown(const MxHost& host)
+std::string shown(const HostSeen& host)
 {
-    return host.name.toString() + " (" + std::to_string(host.preference) + ")";
+    return host.host + " (" + std::to_string(host.exchange->preference) + ")";
 }
 
 std::vector<Finding> judgeHosts(const Observation& seen, const Policy& policy)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/judge_records.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check_mx/findings.hpp"
+#include "survey/judge_mail_hosts.hpp"
 #include "survey/judge_mx.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
 namespace mpm::checkMx {
@@ -114,23 +115,17 @@ std::vector<Finding> judgePreferences(const MxSet& set)
 
 std::vector<Finding> judgeRecords(const Observation& seen, const Policy& policy)
 {
-    const auto& set = seen.mx;
+    const auto& set = *seen.mx;
     std::vector<Finding> findings;
-    const auto append = [&](std::vector<Finding> more) {
-        std::move(more.begin(), more.end(), std::back_inserter(findings));
-    };
     if (policy.expectNull && isKnown(set)) {
         return judgeExpectedNull(set);
     }
-    append(judgeMxSet(set, policy.timeoutStatus));
+    append(findings, judgeMxSet(set, policy.timeoutStatus));
     if (!policy.expectedSet.empty() && isKnown(set)) {
-        append(judgeExpectedSet(set, policy.expectedSet));
+        append(findings, judgeExpectedSet(set, policy.expectedSet));
     }
-    append(judgePreferences(set));
-    append(judgeLeftOut(set.domain.toString(), seen.hosts.size(), seen.hostsLeftOut, "exchanges"));
-    for (const auto& host : seen.hosts) {
-        append(judgeLeftOut(host.host.name.toString(), host.addresses.size(), host.addressesLeftOut, "addresses"));
-    }
+    append(findings, judgePreferences(set));
+    append(findings, judgeLeftOut(seen));
     return findings;
 }
 

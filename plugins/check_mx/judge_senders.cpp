@@ -16,7 +16,7 @@ std::vector<std::string> whatFails(const std::vector<HostSeen>& hosts)
 {
     std::vector<std::string> failures;
     for (const auto& host : hosts) {
-        const auto name = host.host.name.toString();
+        const auto name = host.host;
         if (host.literal) {
             failures.push_back(name + " is an address, not a host name");
         } else if (host.addresses.empty()) {
@@ -35,7 +35,7 @@ bool wasUntried(const HostSeen& host)
 {
     return !host.addresses.empty() &&
            std::all_of(host.addresses.begin(), host.addresses.end(),
-                       [](const AddressSeen& address) { return reachOf(address) == Reach::Untried; });
+                       [](const AddressSeen& address) { return stateOf(address) == AddressState::Untried; });
 }
 
 std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std::string& domain, const Policy& policy)
@@ -46,8 +46,9 @@ std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std
     const auto count =
         hosts.size() == 1 ? "its only MX host fails" : "0 of " + std::to_string(hosts.size()) + " MX hosts work";
     const auto lacksRoute = [](const HostSeen& host) {
-        return !wasTried(host) && std::any_of(host.addresses.begin(), host.addresses.end(),
-                                              [](const auto& address) { return reachOf(address) == Reach::NoRoute; });
+        return !wasTried(host) && std::any_of(host.addresses.begin(), host.addresses.end(), [](const auto& address) {
+            return stateOf(address) == AddressState::NoRoute;
+        });
     };
     const bool here = std::all_of(hosts.begin(), hosts.end(), lacksRoute);
     auto finding = found(ownFindings.allDown, domain,
@@ -59,21 +60,21 @@ std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std
     return finding;
 }
 
-std::string whoGetsThrough(const std::vector<SenderClass>& senders)
+std::string whoGetsThrough(const std::vector<SendersByFamily>& senders)
 {
     for (const auto& sender : senders) {
         if (sender.family && sender.via != nullptr) {
-            const auto host = shown(sender.reaches->host);
+            const auto host = shown(*sender.reaches);
             return "; " + sender.name + " senders " +
-                   (reachOf(*sender.via) == Reach::Busy ? "are put off by " + host + ", and try again"
-                                                        : "get through to " + host);
+                   (stateOf(*sender.via) == AddressState::Busy ? "are put off by " + host + ", and try again"
+                                                               : "get through to " + host);
         }
     }
     return "";
 }
 
 /// All of a family's addresses lack a route from here: that may be this machine's trouble alone.
-Finding unknownFromHere(const SenderClass& sender, const std::string& domain, const std::string& others)
+Finding unknownFromHere(const SendersByFamily& sender, const std::string& domain, const std::string& others)
 {
     const std::string family = *sender.family == Family::IPv4 ? "IPv4" : "IPv6";
     auto finding = found(ownFindings.sendersCutOff, domain,
@@ -85,7 +86,7 @@ Finding unknownFromHere(const SenderClass& sender, const std::string& domain, co
 }
 
 /// A class that loses its way while another still gets through.
-std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std::vector<SenderClass>& senders,
+std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std::vector<SendersByFamily>& senders,
                                   const std::string& domain)
 {
     // A question about one family's addresses that the DNS left unanswered is a finding of its own.
@@ -117,7 +118,7 @@ std::optional<Finding> judgeNumber(const std::vector<HostSeen>& hosts, const std
     std::vector<std::string> failing;
     for (const auto& host : hosts) {
         if (!takesMail(host)) {
-            failing.push_back(host.host.name.toString());
+            failing.push_back(host.host);
         }
     }
     const auto count = hosts.size() - failing.size();
@@ -144,8 +145,8 @@ std::vector<Finding> judgeSenders(const std::vector<HostSeen>& hosts, const std:
         return {};
     }
     const auto senders = walkAsSenders(hosts, policy.families);
-    const bool delivers =
-        std::any_of(senders.begin(), senders.end(), [](const SenderClass& sender) { return sender.via != nullptr; });
+    const bool delivers = std::any_of(senders.begin(), senders.end(),
+                                      [](const SendersByFamily& sender) { return sender.via != nullptr; });
     if (!delivers) {
         const auto nobody = judgeNobody(hosts, domain, policy);
         return nobody ? std::vector{*nobody} : std::vector<Finding>();

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "check/finding.hpp"
+#include "check_mx/address_state.hpp"
 #include "check_mx/policy.hpp"
-#include "check_mx/reach.hpp"
 
 #include <string>
 #include <vector>

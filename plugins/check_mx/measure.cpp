@@ -3,7 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "check/render.hpp"
-#include "check_mx/reach.hpp"
+#include "check_mx/address_state.hpp"
 
 #include <algorithm>
 #include <array>
@@ -48,11 +48,11 @@ bool knowsNoAddress(const HostSeen& host)
 std::vector<Metric> ofDomain(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts)
 {
     std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count())};
-    if (seen.mx.state == MxSet::State::Failed) {
+    if (seen.mx->state == MxSet::State::Failed) {
         return metrics;
     }
-    const bool implicit = seen.mx.state == MxSet::State::Implicit;
-    metrics.push_back(count("mx", implicit ? 0 : static_cast<double>(seen.mx.records.size())));
+    const bool implicit = seen.mx->state == MxSet::State::Implicit;
+    metrics.push_back(count("mx", implicit ? 0 : static_cast<double>(seen.mx->records.size())));
     std::set<IpAddress> addresses;
     for (const auto& host : seen.hosts) {
         for (const auto& address : host.addresses) {
@@ -82,9 +82,9 @@ Measured measure(const Observation& seen, const Policy& policy, const std::vecto
     Measured result;
     result.metrics = ofDomain(seen, policy, hosts);
     Report judged; // all hosts are judged, also those that the perfdata has no room for
-    judged.target = seen.mx.domain.toString();
+    judged.target = seen.target;
     for (const auto& host : seen.hosts) {
-        const auto name = host.host.name.toString();
+        const auto name = host.host;
         if (const auto slowest = slowestGreeting(host); slowest && hasMetric(name)) {
             judged.metrics.push_back(seconds(name, *slowest));
         }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/observation.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
-#include "check_mx/reach.hpp"
+#include "check_mx/address_state.hpp"
+#include "survey/describe.hpp"
 
 namespace mpm::checkMx {
 namespace {
@@ -30,8 +32,8 @@ std::string greetingOf(const AddressSeen& address)
 
 Row describe(const HostSeen& host)
 {
-    return {{"host", host.host.name.toString()},
-            {"preference", std::int64_t{host.host.preference}},
+    return {{"host", host.host},
+            {"preference", std::int64_t{host.exchange->preference}},
             {"addresses", static_cast<std::int64_t>(host.addresses.size())},
             {"takes_mail", takesMail(host)},
             {"alias_of", host.aliases.empty() ? std::string() : host.aliases.back().toString()},
@@ -42,46 +44,49 @@ Row describe(const HostSeen& host)
 Row describe(const AddressSeen& address, const HostSeen& host)
 {
     const auto* greeting = address.visit ? address.visit->at(Step::Greeting) : nullptr;
-    Row row{{"host", host.host.name.toString()},
-            {"preference", std::int64_t{host.host.preference}},
+    Row row{{"host", host.host},
+            {"preference", std::int64_t{host.exchange->preference}},
             {"address", address.address.toString()},
             {"family", std::string(address.address.family() == Family::IPv4 ? "ipv4" : "ipv6")},
             {"global", address.address.isGlobal()},
-            {"state", std::string(checkMx::toString(reachOf(address)))},
+            {"state", std::string(checkMx::toString(stateOf(address)))},
             {"outcome", outcome(address)},
             {"greeting", greetingOf(address)},
             {"connect", address.visit ? address.visit->connect.count() : 0},
             {"greeting_seconds", greeting != nullptr ? greeting->seconds.count() : 0}};
-    if (address.reverse) {
-        row.emplace_back("ptr", harmless(join(address.reverse->names, " ")));
-        row.emplace_back("ptr_confirmed", !address.reverse->confirmed.empty());
-    }
+    append(row, columnsOf(address.reverse));
     return row;
 }
 
-Row describe(const SenderClass& sender)
+Row describe(const SendersByFamily& sender)
 {
     return {{"sender", sender.name},
             {"delivers", sender.via != nullptr},
-            {"host", sender.reaches != nullptr ? sender.reaches->host.name.toString() : std::string()},
+            {"host", sender.reaches != nullptr ? sender.reaches->host : std::string()},
             {"address", sender.via != nullptr ? sender.via->address.toString() : std::string()},
-            {"state", sender.via != nullptr ? std::string(checkMx::toString(reachOf(*sender.via)))
+            {"state", sender.via != nullptr ? std::string(checkMx::toString(stateOf(*sender.via)))
                                             : std::string(sender.addresses > 0 ? "no-way" : "no-address")},
             {"failures", harmless(join(sender.failures, "; "), 1024)}};
 }
 
 } // namespace
 
+std::vector<BlocklistAnswer> Observation::listingsOf(const AddressSeen& address) const
+{
+    const auto here = listings.find(address.address);
+    return here == listings.end() ? std::vector<BlocklistAnswer>() : here->second;
+}
+
 Observations describe(const Observation& seen, FamilyChoice families)
 {
     Observations observations;
-    observations.facts = {{"domain", seen.mx.domain.toString()},
-                          {"mx_state", std::string(toString(seen.mx.state))},
-                          {"mx_failure", seen.mx.failure ? seen.mx.failure->detail : std::string()}};
+    observations.facts = {{"domain", seen.target},
+                          {"mx_state", std::string(toString(seen.mx->state))},
+                          {"mx_failure", seen.mx->failure ? seen.mx->failure->detail : std::string()}};
     for (const auto* name : {"mx", "hosts", "addresses", "senders", "blocklists"}) {
         observations.table(name);
     }
-    for (const auto& record : seen.mx.records) {
+    for (const auto& record : seen.mx->records) {
         observations.table("mx").push_back(
             {{"preference", std::int64_t{record.preference}}, {"exchange", record.exchange.toString()}});
     }
@@ -89,7 +94,7 @@ Observations describe(const Observation& seen, FamilyChoice families)
         observations.table("hosts").push_back(describe(host));
         for (const auto& address : host.addresses) {
             observations.table("addresses").push_back(describe(address, host));
-            for (const auto& answer : address.blocklists) {
+            for (const auto& answer : seen.listingsOf(address)) {
                 observations.table("blocklists")
                     .push_back({{"zone", answer.zone},
                                 {"address", address.address.toString()},

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "check/observations.hpp"
-#include "dns/mx.hpp"
-#include "survey/reverse_dns.hpp"
-#include "survey/visit.hpp"
+#include "survey/mail_hosts.hpp"
 
-#include <optional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,31 +32,13 @@ struct BlocklistHealth {
     State state = State::Usable;
 };
 
-struct AddressSeen {
-    IpAddress address;
-    std::optional<SmtpVisit> visit; ///< none with --dns-only
-    std::optional<ReverseDns> reverse;
-    std::vector<BlocklistAnswer> blocklists;
-};
-
-struct HostSeen {
-    MxHost host;
-    bool literal = false;                 ///< the exchange is an address written as a name
-    std::vector<DnsName> aliases;         ///< the exchange is a CNAME: the chain
-    std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
-    std::vector<AddressSeen> addresses;
-    std::size_t addressesLeftOut = 0; ///< beyond what one run visits
-    Seconds resolve{0};
-};
-
 /// Everything that one run saw of a domain.
-struct Observation {
-    MxSet mx;
-    std::vector<HostSeen> hosts;  ///< by preference
-    std::size_t hostsLeftOut = 0; ///< beyond what one run visits
+struct Observation : MailHosts {
+    std::map<IpAddress, std::vector<BlocklistAnswer>> listings; ///< what each list says of an address
     std::vector<BlocklistHealth> blocklists;
-    Seconds resolve{0}; ///< MX and the slowest exchange's addresses
-    Seconds total{0};
+
+    /// None where no list was asked.
+    std::vector<BlocklistAnswer> listingsOf(const AddressSeen& address) const;
 };
 
 /// For programs and for -vv: the senders are those of the families that were looked at.

@@ -5,7 +5,6 @@
 #include "check_mx/blocklist.hpp"
 #include "check_mx/findings.hpp"
 #include "cli/smtp_options.hpp"
-#include "survey/fan_out.hpp"
 
 #include <array>
 
@@ -119,14 +118,16 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     if (!domain) {
         throw UsageError("no domain given; use -d DOMAIN");
     }
-    options.target.domain = readMailDomain("domain", *domain);
-    options.target.port = readPort(line, 25);
-    options.target.families = common.network.families;
     options.target.connect = options.policy.connected && !options.policy.expectNull;
-    options.target.hello = options.policy.startTls;
-    options.target.reverseDns = line.has("rdns");
+    auto& plan = options.target.survey;
+    plan.target.domain = readMailDomain("domain", *domain);
+    plan.target.port = readPort(line, 25);
+    plan.target.families = common.network.families;
+    plan.visit.hello = options.policy.startTls;
+    plan.reverseDns = line.has("rdns");
+    plan.lookupShare = 1;
     options.target.blocklists = readBlocklists(line);
-    options.target.clientName = readFqdn(line);
+    plan.visit.clientName = readFqdn(line);
     return options;
 }
 

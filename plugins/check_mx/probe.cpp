@@ -2,98 +2,42 @@
 #include "check_mx/probe.hpp"
 
 #include "check_mx/blocklist.hpp"
-#include "survey/fan_out.hpp"
 #include "io/parallel.hpp"
 
-#include <algorithm>
-#include <functional>
+#include <mutex>
+#include <utility>
 
 namespace mpm::checkMx {
-namespace {
 
-AddressSeen lookAt(const IpAddress& address, const HostSeen& host, const Target& target, DnsTransport& dns,
-                   Dialer& dialer, Deadline deadline)
+Observation observe(const Target& target, const World& world, Deadline deadline)
 {
-    AddressSeen seen;
-    seen.address = address;
-    std::vector<std::function<void()>> tasks;
-    if (target.connect) {
-        tasks.emplace_back([&] {
-            VisitPlan plan;
-            plan.clientName = target.clientName;
-            plan.hello = target.hello;
-            seen.visit = visit(dialer, host.host.name.toString(), Endpoint{address, target.port}, plan, deadline);
-        });
-    }
-    if (target.reverseDns) {
-        tasks.emplace_back([&] {
-            DnsResolver resolver(dns);
-            seen.reverse = lookUpReverse(resolver, address, deadline);
-        });
-    }
-    if (!target.blocklists.empty()) {
-        tasks.emplace_back([&] { seen.blocklists = askBlocklists(dns, address, target.blocklists, deadline); });
-    }
-    runParallel(tasks.size(), [&](std::size_t i) { tasks[i](); });
-    return seen;
-}
-
-HostSeen lookAt(const MxHost& host, std::size_t hosts, const Target& target, DnsTransport& dns, Dialer& dialer,
-                Deadline deadline)
-{
-    HostSeen seen;
-    seen.host = host;
-    seen.literal = isAddressLiteral(host.name);
-    if (seen.literal) {
-        return seen; // no sender connects to it (RFC 5321 section 5.1: the data must be a domain name)
-    }
-    const auto start = Clock::now();
-    const auto answers = askAddresses(dns, {host.name}, target.families, deadline).front();
-    seen.resolve = since(start);
-    seen.lookupFailure = answers.failure();
-    for (const auto* family : {&answers.a, &answers.aaaa}) {
-        if (seen.aliases.empty() && family->has_value()) {
-            seen.aliases = (*family)->aliases();
-        }
-    }
-    auto addresses = answers.addresses();
-    if (const auto mostAddresses = mostAddressesPerHost(hosts); addresses.size() > mostAddresses) {
-        seen.addressesLeftOut = addresses.size() - mostAddresses;
-        addresses.resize(mostAddresses);
-    }
-    const auto visitsEnd = leaveTimeToGather(deadline, addresses.size() * hosts);
-    seen.addresses = mapParallel(
-        addresses, [&](const IpAddress& address) { return lookAt(address, seen, target, dns, dialer, visitsEnd); });
-    return seen;
-}
-
-} // namespace
-
-Observation observe(const Target& target, DnsTransport& dns, Dialer& dialer, Deadline deadline)
-{
+    const auto plan = withClientName(target.survey, world, deadline);
     const auto start = Clock::now();
     Observation seen;
-    seen.mx = lookUpMx(dns, target.domain, deadline);
-    seen.resolve = since(start);
-    auto hosts = seen.mx.hosts();
-    if (hosts.size() > mostHostsPerRun) {
-        seen.hostsLeftOut = hosts.size() - mostHostsPerRun;
-        hosts.resize(mostHostsPerRun);
-    }
-    const bool lists = !target.blocklists.empty() && !hosts.empty();
-    seen.hosts.resize(hosts.size());
-    runParallel(hosts.size() + (lists ? 1 : 0), [&](std::size_t i) {
-        if (i < hosts.size()) {
-            seen.hosts[i] = lookAt(hosts[i], hosts.size(), target, dns, dialer, deadline);
+    std::mutex mutex;
+    const auto visitAndAsk = [&](const auto& host, const auto& endpoint, const auto& toSay, Deadline until) {
+        std::optional<SmtpVisit> visited;
+        runParallel(target.blocklists.empty() ? 1 : 2, [&](std::size_t task) {
+            if (task == 1) {
+                auto answers = askBlocklists(world.dns, endpoint.address, target.blocklists, until);
+                const std::scoped_lock lock(mutex);
+                seen.listings[endpoint.address] = std::move(answers);
+            } else if (target.connect) {
+                visited = visit(world.dialer, host, endpoint, toSay, until);
+            }
+        });
+        return visited;
+    };
+    runParallel(target.blocklists.empty() ? 1 : 2, [&](std::size_t task) {
+        if (task == 0) {
+            static_cast<MailHosts&>(seen) = survey(plan, world, deadline, visitAndAsk);
         } else {
-            seen.blocklists = askBlocklistHealth(dns, target.blocklists, deadline);
+            seen.blocklists = askBlocklistHealth(world.dns, target.blocklists, deadline);
         }
     });
-    Seconds slowest{0};
-    for (const auto& host : seen.hosts) {
-        slowest = std::max(slowest, host.resolve);
+    if (seen.hosts.empty()) {
+        seen.blocklists.clear(); // whom they list or not is of no interest then
     }
-    seen.resolve += slowest;
     seen.total = since(start);
     return seen;
 }

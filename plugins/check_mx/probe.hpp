@@ -2,29 +2,20 @@
 #pragma once
 
 #include "check_mx/observation.hpp"
-#include "dns/transport.hpp"
-#include "tls/channel.hpp"
+#include "survey/survey.hpp"
 
-#include <cstdint>
-#include <string>
 #include <vector>
 
 namespace mpm::checkMx {
 
 /// What to look at.
 struct Target {
-    DnsName domain;
-    std::uint16_t port = 25;
-    FamilyChoice families = FamilyChoice::Any;
+    SurveyPlan survey;   ///< of a domain
     bool connect = true; ///< false: --dns-only
-    bool hello = false;  ///< EHLO too, for its capabilities
-    bool reverseDns = false;
     std::vector<DnsName> blocklists;
-    std::string clientName; ///< for EHLO
 };
 
-/// Looks up the MX set, then every exchange on its own at the same time, so that a dead name server or
-/// host delays nobody but itself.
-Observation observe(const Target& target, DnsTransport& dns, Dialer& dialer, Deadline deadline);
+/// Surveys the domain's hosts, and asks the blocklists about their addresses, all at the same time.
+Observation observe(const Target& target, const World& world, Deadline deadline);
 
 } // namespace mpm::checkMx

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_banner/judge.hpp"
 
-#include "catalogue/reply_catalogue.hpp"
 #include "check/append.hpp"
-#include "check/redundancy.hpp"
 #include "check_smtp_banner/findings.hpp"
-#include "io/judge_failure.hpp"
 #include "smtp/findings.hpp"
-#include "survey/judge_mx.hpp"
+#include "survey/describe.hpp"
+#include "survey/judge_mail_hosts.hpp"
 #include "survey/judge_secured.hpp"
 #include "survey/judge_visit.hpp"
-#include "tls/dane_lookup.hpp"
+#include "survey/measure.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -100,101 +98,29 @@ std::vector<Finding> judgeCommands(const SmtpVisit& visit, const Policy& policy)
     return findings;
 }
 
-RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
+JudgedAddress judgeAddress(const AddressSeen& address, const Policy& policy)
 {
-    RedundantPart part;
-    part.findings = judgeVisit(address.visit, policy.timeoutStatus);
-    hintAtImplicitTls(part.findings, address.visit);
+    const auto& visit = *address.visit;
+    auto findings = judgeVisit(visit, policy.timeoutStatus);
+    hintAtImplicitTls(findings, visit);
     if (policy.tls) {
-        append(part.findings, judgeSecured(address.visit, *policy.tls));
+        append(findings, judgeSecured(visit, *policy.tls));
     }
-    append(part.findings, judgeGreeting(address.visit, policy));
-    append(part.findings, judgeCapabilities(address.visit, policy));
-    append(part.findings, judgeCommands(address.visit, policy));
-    part.works = std::all_of(part.findings.begin(), part.findings.end(), [](const Finding& finding) {
-        return finding.status != Status::Critical && finding.status != Status::Unknown &&
-               finding.id != hostFindings.timedOut.id;
-    });
+    append(findings, judgeGreeting(visit, policy));
+    append(findings, judgeCapabilities(visit, policy));
+    append(findings, judgeCommands(visit, policy));
+    const bool works = letsMailThrough(findings);
     if (address.reverse) {
-        append(part.findings, judgeReverse(*address.reverse, address.visit.subject()));
+        append(findings, judgeReverse(*address.reverse, visit.subject()));
     }
-    return part;
+    return {{works, std::move(findings)}, works};
 }
 
-/// A host without any address is a part that doesn't work; one family's failure beside addresses is a warning.
-Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
-{
-    if (host.literal) {
-        return found(mxFindings.addressLiteral, host.host, "is an address, not a host name");
-    }
-    const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
-    auto finding = judgeLookupFailure(failure, host.host, policy.timeoutStatus);
-    if (seen.mx) {
-        finding = found(mxFindings.unresolvable, host.host, failure.detail);
-        finding.status = Status::Critical;
-    }
-    if (!host.addresses.empty()) {
-        finding.status = Status::Warning;
-    }
-    return finding;
-}
-
-std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
-{
-    std::vector<Finding> findings;
-    std::vector<RedundantPart> parts;
-    std::vector<NamedAddress> addresses;
-    if (seen.mx) {
-        findings = judgeMxSet(*seen.mx, policy.timeoutStatus);
-    }
-    if (!seen.hosts.empty() && !seen.mxInsecure.empty()) {
-        findings.push_back(judgeInsecureMx(seen.target, seen.mxInsecure));
-    }
-    for (const auto& host : seen.hosts) {
-        const auto tlsa = host.tlsa ? judgeTlsaLookup(*host.tlsa, host.host, DaneDemand::Required, policy.timeoutStatus)
-                                    : std::nullopt;
-        for (const auto& address : host.addresses) {
-            parts.push_back(judgeAddress(address, policy));
-            addresses.push_back({host.host, address.visit.endpoint.address, parts.back().works});
-            parts.back().works = parts.back().works && !tlsa;
-        }
-        if (tlsa && !host.addresses.empty()) {
-            parts.back().findings.push_back(*tlsa);
-        }
-        if (host.addresses.empty()) {
-            parts.push_back({false, {judgeLookup(host, seen, policy)}});
-        } else if (host.lookupFailure) {
-            findings.push_back(judgeLookup(host, seen, policy));
-        }
-    }
-    append(findings, judgeRedundancy(std::move(parts), seen.hosts.size() > 1 ? "addresses of all hosts" : "addresses"));
-    if (seen.mx) {
-        append(findings, judgeReachability(addresses));
-    }
-    append(findings, judgeLeftOut(seen.target, seen.hosts.size(), seen.hostsLeftOut, "exchanges"));
-    for (const auto& host : seen.hosts) {
-        append(findings, judgeLeftOut(host.host, host.addresses.size(), host.addressesLeftOut, "addresses"));
-    }
-    return findings;
-}
-
-/// How long the slowest address took; nothing when none got there.
-std::optional<double> slowest(const Observation& seen,
-                              const std::function<std::optional<Seconds>(const SmtpVisit&)>& step)
-{
-    std::optional<double> result;
-    for (const auto* address : seen.addresses()) {
-        if (const auto time = step(address->visit)) {
-            result = std::max(result.value_or(0), time->count());
-        }
-    }
-    return result;
-}
-
-std::optional<Seconds> replyTime(const SmtpVisit& visit, std::initializer_list<Step> steps)
+/// The first EHLO, and the HELO where that was refused.
+std::optional<Seconds> helloTime(const SmtpVisit& visit)
 {
     std::optional<Seconds> sum;
-    for (const auto step : steps) {
+    for (const auto step : {Step::Ehlo, Step::Helo}) {
         if (const auto* exchange = visit.at(step); exchange != nullptr && exchange->reply) {
             sum = sum.value_or(Seconds(0)) + exchange->seconds;
         }
@@ -202,32 +128,20 @@ std::optional<Seconds> replyTime(const SmtpVisit& visit, std::initializer_list<S
     return sum;
 }
 
-std::vector<Metric> measure(const Observation& seen)
+Row rowOf(const HostSeen& host)
 {
-    std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count())};
-    const auto add = [&](const std::string& name, std::optional<double> value) {
-        if (value) {
-            metrics.push_back(seconds(name, *value));
-        }
-    };
-    add("connect", slowest(seen, [](const SmtpVisit& visit) {
-            return visit.connectFailure ? std::nullopt : std::optional(visit.connect);
-        }));
-    add("greeting", slowest(seen, [](const SmtpVisit& visit) { return replyTime(visit, {Step::Greeting}); }));
-    add("ehlo", slowest(seen, [](const SmtpVisit& visit) { return replyTime(visit, {Step::Ehlo, Step::Helo}); }));
-    add("tls", slowest(seen, [](const SmtpVisit& visit) {
-            return visit.tls && visit.tls->established() ? std::optional(visit.tls->seconds) : std::nullopt;
-        }));
-    return metrics;
+    return {{"host", host.host},
+            {"addresses", static_cast<std::int64_t>(host.addresses.size())},
+            {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : std::string()}};
 }
 
-std::string summarise(const Observation& seen, const Policy& policy)
+std::string summarise(const MailHosts& seen, const Policy& policy)
 {
-    const auto addresses = seen.addresses();
-    if (addresses.empty()) {
+    const auto visits = seen.visits();
+    if (visits.empty()) {
         return seen.target + " was not visited";
     }
-    const auto& first = addresses.front()->visit;
+    const auto& first = *visits.front();
     const auto* greeting = first.at(Step::Greeting);
     auto text = seen.mx ? seen.target + " MX " + first.subject() : first.subject();
     if (greeting != nullptr && greeting->reply) {
@@ -237,8 +151,8 @@ std::string summarise(const Observation& seen, const Policy& policy)
         text += ", " + summaryOf(*first.tls) + (first.tls->dane && first.tls->dane->authenticated ? ", DANE" : "") +
                 (!policy.tls || policy.tls->verify ? "" : ", not verified");
     }
-    if (addresses.size() > 1) {
-        text += "; all " + std::to_string(addresses.size()) + " addresses " +
+    if (visits.size() > 1) {
+        text += "; all " + std::to_string(visits.size()) + " addresses " +
                 (seen.hosts.size() > 1 ? "of " + std::to_string(seen.hosts.size()) + " hosts work" : "work");
     }
     return text + ", " + formatSeconds(seen.total.count());
@@ -252,26 +166,31 @@ bool isOkByTimeout(const Finding& finding)
 
 } // namespace
 
-Report judge(const Observation& seen, const Policy& policy)
+Report judge(const MailHosts& seen, const Policy& policy)
 {
+    const auto visits = seen.visits();
+    HostRules rules;
+    rules.timeoutStatus = policy.timeoutStatus;
+    rules.judgeAddress = [&](const AddressSeen& address) { return judgeAddress(address, policy); };
     Report report;
-    report.findings = judgeAll(seen, policy);
-    report.metrics = measure(seen);
+    report.findings = judgeMailHosts(seen, rules);
+    report.metrics = measure(seen, visits,
+                             {{"connect", connectTime},
+                              {"greeting", replyTime({Step::Greeting})},
+                              {"ehlo", helloTime},
+                              {"tls", handshakeTime}});
     // Even where the user calls a failure OK, line 1 tells it.
-    const auto addresses = seen.addresses();
-    const bool anyGreets = std::any_of(addresses.begin(), addresses.end(), [](const AddressSeen* address) {
-        const auto* greeting = address->visit.at(Step::Greeting);
+    const bool anyGreets = std::any_of(visits.begin(), visits.end(), [](const SmtpVisit* visit) {
+        const auto* greeting = visit->at(Step::Greeting);
         return greeting != nullptr && greeting->answeredClass(2);
     });
     report.summary = anyGreets || report.findings.empty() ? summarise(seen, policy) : report.findings.front().summary();
     if (anyGreets && std::any_of(report.findings.begin(), report.findings.end(), isOkByTimeout)) {
         report.summary += "; counted as OK: " + std::string(hostFindings.timedOut.id);
     }
-    report.observations = describe(seen);
-    for (const auto* address : seen.addresses()) {
-        report.transcript.push_back("* " + address->visit.subject());
-        report.transcript.insert(report.transcript.end(), address->visit.transcript.begin(),
-                                 address->visit.transcript.end());
+    report.observations = describe(seen, {"hosts", "addresses", "capabilities", "replies"}, rowOf);
+    for (const auto* visit : visits) {
+        append(report.transcript, visit->titledTranscript());
     }
     return report;
 }

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "check/report.hpp"
-#include "check_smtp_banner/observation.hpp"
 #include "check_smtp_banner/policy.hpp"
+#include "survey/mail_hosts.hpp"
 
 namespace mpm::checkSmtpBanner {
 
 /// The findings and metrics of what was seen. Step metrics are the slowest address's.
-Report judge(const Observation& seen, const Policy& policy);
+Report judge(const MailHosts& seen, const Policy& policy);
 
 } // namespace mpm::checkSmtpBanner

@@ -101,11 +101,8 @@ void readTls(const CommandLine& line, const CommonOptions& common, Options& opti
         refuseWithoutTls(line, daneOptions());
         return;
     }
-    auto survey = readTlsSurvey(line, common, *mode, options.host);
-    options.target.plan.tls = std::move(survey.plan);
-    options.target.dane = survey.dane;
-    options.target.trust = survey.trust;
-    options.policy.tls = std::move(survey.policy);
+    options.plan = readTlsOfSurvey(line, *mode, std::move(options.plan));
+    options.policy.tls = readTlsPolicy(line, common);
 }
 
 } // namespace
@@ -126,19 +123,16 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
 {
     Options options;
     options.policy = readPolicy(line, common);
-    options.domain = readMxDomain(line);
-    if (!options.domain) {
-        options.host = readHost(line, common);
-    }
+    auto& plan = options.plan;
+    plan.target = readMailTarget(line, common);
     readTls(line, common, options);
-    const bool implicit = options.target.plan.tls && options.target.plan.tls->mode == TlsMode::Implicit;
-    options.target.port = readPort(line, implicit ? 465 : 25);
-    options.target.families = common.network.families;
-    options.target.reverseDns = line.has("rdns");
-    options.target.plan.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
-    options.target.plan.clientName = readFqdn(line);
+    const bool implicit = plan.visit.tls && plan.visit.tls->mode == TlsMode::Implicit;
+    plan.target.port = readPort(line, implicit ? 465 : 25);
+    plan.reverseDns = line.has("rdns");
+    plan.visit.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
+    plan.visit.clientName = readFqdn(line);
     for (const auto& command : line.all("command")) {
-        options.target.plan.commands.push_back(checkedCommand(command));
+        plan.visit.commands.push_back(checkedCommand(command));
     }
     return options;
 }

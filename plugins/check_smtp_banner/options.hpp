@@ -2,21 +2,16 @@
 #pragma once
 
 #include "check_smtp_banner/policy.hpp"
-#include "check_smtp_banner/probe.hpp"
 #include "cli/common_options.hpp"
 #include "cli/plugin.hpp"
-
-#include <optional>
-#include <string>
+#include "survey/survey.hpp"
 
 namespace mpm::checkSmtpBanner {
 
 PluginDescription description();
 
 struct Options {
-    std::string host;              ///< empty with --mx
-    std::optional<DnsName> domain; ///< of --mx
-    Target target;
+    SurveyPlan plan;
     Policy policy;
 };
 

@@ -168,7 +168,7 @@ bool isTrusted(const TlsFacts& facts, const TlsPlan& plan, const TlsPolicy& poli
     });
 }
 
-const Exchange* telling(const Delivery& delivery, const Plan& plan)
+const Exchange* finalExchange(const Delivery& delivery, const Plan& plan)
 {
     const auto& all = delivery.visit.exchanges;
     if (all.empty()) {
@@ -190,7 +190,7 @@ bool wantsNextAddress(const Delivery& delivery, const Plan& plan)
     if (plan.relayTest && delivery.faultyReset && delivery.faultyReset->failure) {
         return true;
     }
-    const auto* end = telling(delivery, plan);
+    const auto* end = finalExchange(delivery, plan);
     if (delivery.messageBegun || delivery.obstacle || end == nullptr) {
         return false;
     }
@@ -201,8 +201,8 @@ bool wantsNextAddress(const Delivery& delivery, const Plan& plan)
     if (last.step == Step::Auth || accepts(last) || plan.expectations.judge(last) == Expectations::Verdict::Met) {
         return false;
     }
-    const bool refusedAtTheDoor = last.step == Step::Greeting || last.step == Step::Ehlo || last.step == Step::Helo;
-    return refusedAtTheDoor || (last.reply->codeClass() == 4 && !plan.relayTest);
+    const bool refusedFromTheStart = last.step == Step::Greeting || last.step == Step::Ehlo || last.step == Step::Helo;
+    return refusedFromTheStart || (last.reply->codeClass() == 4 && !plan.relayTest);
 }
 
 } // namespace mpm::checkSmtpSend

@@ -74,7 +74,7 @@ bool isTrusted(const TlsFacts& facts, const TlsPlan& plan, const TlsPolicy& poli
 
 /// The exchange at which the dialogue came to its end; null where there was none. Where the user expects something of
 /// EHLO that is EHLO, not the HELO in its place.
-const Exchange* telling(const Delivery& delivery, const Plan& plan);
+const Exchange* finalExchange(const Delivery& delivery, const Plan& plan);
 
 /// Whether a sender would go on to the next address: nobody there, nobody fit, or a refusal for now.
 bool wantsNextAddress(const Delivery& delivery, const Plan& plan);

@@ -2,20 +2,14 @@
 #include "check_smtp_send/judge.hpp"
 
 #include "check/append.hpp"
-#include "check/redundancy.hpp"
 #include "check_smtp_send/judge_delivery.hpp"
 #include "check_smtp_send/judge_lookups.hpp"
 #include "check_smtp_send/judge_relay.hpp"
-#include "io/findings.hpp"
-#include "smtp/findings.hpp"
-#include "survey/judge_mx.hpp"
+#include "survey/judge_mail_hosts.hpp"
 #include "survey/judge_visit.hpp"
-#include "tls/dane_lookup.hpp"
-#include "tls/findings.hpp"
+#include "survey/measure.hpp"
 
 #include <algorithm>
-#include <initializer_list>
-#include <iterator>
 #include <utility>
 
 namespace mpm::checkSmtpSend {
@@ -25,44 +19,24 @@ RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
 {
     RedundantPart part;
     part.findings = judgeDelivery(delivery, policy);
-    part.works = !wantsNextAddress(delivery, policy.plan) &&
-                 std::all_of(part.findings.begin(), part.findings.end(), [](const Finding& finding) {
-                     return finding.status != Status::Critical && finding.status != Status::Unknown &&
-                            finding.id != hostFindings.timedOut.id;
-                 });
+    part.works = !wantsNextAddress(delivery, policy.plan) && letsMailThrough(part.findings);
     return part;
-}
-
-/// Why a host was left out that has no DANE, though that was demanded.
-std::optional<Finding> judgeTlsa(const HostSeen& host, Status timeoutStatus)
-{
-    return host.tlsa ? judgeTlsaLookup(*host.tlsa, host.host, DaneDemand::Required, timeoutStatus) : std::nullopt;
 }
 
 std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
 {
     std::vector<RedundantPart> parts;
-    std::vector<NamedAddress> addresses;
     for (const auto& host : seen.hosts) {
-        if (auto missing = judgeTlsa(host, policy.timeoutStatus)) {
+        if (auto missing = judgeTlsa(host, DaneDemand::Required, policy.timeoutStatus)) {
             parts.push_back({false, {std::move(*missing)}});
         }
-        for (const auto& delivery : host.deliveries) {
-            parts.push_back(judgePart(delivery, policy));
+        for (const auto& delivery : seen.deliveries) {
+            if (delivery.visit.host == host.host) {
+                parts.push_back(judgePart(delivery, policy));
+            }
         }
-        for (const auto& address : host.addresses) {
-            addresses.push_back({host.host, address});
-        }
     }
-    std::vector<Finding> findings;
-    if (seen.mx) {
-        append(findings, judgeMxSet(*seen.mx, policy.timeoutStatus));
-    }
-    if (!seen.hosts.empty() && !seen.mxInsecure.empty()) {
-        findings.push_back(
-            found(tlsFindings.daneInsecure, seen.target,
-                  "the MX records are not secured, so TLSA records count for nobody: " + seen.mxInsecure));
-    }
+    auto findings = judgeMxRecords(seen, DaneDemand::Required, policy.timeoutStatus);
     if (policy.plan.relayTest) {
         for (auto& part : parts) {
             append(findings, std::move(part.findings)); // one open host is an open relay, whatever the others do
@@ -71,46 +45,29 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
         append(findings, judgeRedundancy(std::move(parts), "addresses"));
     }
     append(findings, judgeLookups(seen, policy.timeoutStatus));
-    if (seen.mx) {
-        append(findings, judgeReachability(addresses));
-    }
+    append(findings, judgeReachability(seen, [](const AddressSeen&) { return true; }));
     return findings;
 }
 
 /// The steps of the address that answered for good; where none did, of the first one, so that they are those of the
 /// same host from run to run, however far the walk comes.
-std::vector<Metric> measure(const Observation& seen, const Plan& plan)
+std::vector<Metric> measureDelivery(const Observation& seen, const Plan& plan)
 {
-    std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count())};
-    const auto* last = seen.last();
-    const auto* told = last != nullptr && wantsNextAddress(*last, plan) ? seen.first() : last;
-    if (told == nullptr || told->visit.connectFailure) {
-        return metrics;
+    std::vector<const SmtpVisit*> told;
+    if (const auto* last = seen.last()) {
+        told.push_back(wantsNextAddress(*last, plan) ? &seen.deliveries.front().visit : &last->visit);
     }
-    metrics.push_back(seconds("connect", told->visit.connect.count()));
-    const auto add = [&](const std::string& name, std::initializer_list<Step> steps) {
-        std::optional<Seconds> sum;
-        for (const auto& exchange : told->visit.exchanges) {
-            if (exchange.reply && std::find(steps.begin(), steps.end(), exchange.step) != steps.end()) {
-                sum = sum.value_or(Seconds(0)) + exchange.seconds;
-            }
-        }
-        if (sum) {
-            metrics.push_back(seconds(name, sum->count()));
-        }
-    };
-    add("greeting", {Step::Greeting});
-    add("ehlo", {Step::Ehlo, Step::Helo});
-    add("starttls", {Step::StartTls});
-    if (told->visit.tls && told->visit.tls->established()) {
-        metrics.push_back(seconds("tls", told->visit.tls->seconds.count()));
-    }
-    add("auth", {Step::Auth});
-    add("mail", {Step::Mail});
-    add("rcpt", {Step::Rcpt});
-    add("data", {Step::Data});
-    add("message", {Step::Message});
-    return metrics;
+    return measure(seen, told,
+                   {{"connect", connectTime},
+                    {"greeting", replyTime({Step::Greeting})},
+                    {"ehlo", replyTime({Step::Ehlo, Step::Helo})},
+                    {"starttls", replyTime({Step::StartTls})},
+                    {"tls", handshakeTime},
+                    {"auth", replyTime({Step::Auth})},
+                    {"mail", replyTime({Step::Mail})},
+                    {"rcpt", replyTime({Step::Rcpt})},
+                    {"data", replyTime({Step::Data})},
+                    {"message", replyTime({Step::Message})}});
 }
 
 std::string recipientsOf(const Delivery& delivery)
@@ -129,7 +86,7 @@ std::string recipientsOf(const Delivery& delivery)
 /// Whether all was done on a connection that was to be done there, up to a refusal that was expected.
 bool cameToItsEnd(const Delivery& delivery, const Plan& plan)
 {
-    const auto* end = telling(delivery, plan);
+    const auto* end = finalExchange(delivery, plan);
     if (delivery.obstacle || end == nullptr || !end->reply) {
         return false;
     }
@@ -151,7 +108,7 @@ std::string outcome(const Delivery& delivery, const Plan& plan)
     if (plan.relayTest) {
         return relayOutcome(delivery);
     }
-    const auto& end = *telling(delivery, plan);
+    const auto& end = *finalExchange(delivery, plan);
     const auto taken = recipientsOf(delivery);
     if (!taken.empty()) {
         const auto& tls = delivery.visit.tls;
@@ -199,18 +156,14 @@ Report judge(const Observation& seen, const Policy& policy)
 {
     Report report;
     report.findings = judgeAll(seen, policy);
-    report.metrics = measure(seen, policy.plan);
+    report.metrics = measureDelivery(seen, policy.plan);
     report.summary = summarise(seen, report.findings, policy);
     if (const auto* last = seen.last(); last != nullptr && !last->queueId.empty()) {
         report.mark = "queue ID " + last->queueId;
     }
     report.observations = describe(seen);
-    for (const auto& host : seen.hosts) {
-        for (const auto& delivery : host.deliveries) {
-            report.transcript.push_back("* " + delivery.visit.subject());
-            report.transcript.insert(report.transcript.end(), delivery.visit.transcript.begin(),
-                                     delivery.visit.transcript.end());
-        }
+    for (const auto& delivery : seen.deliveries) {
+        append(report.transcript, delivery.visit.titledTranscript());
     }
     return report;
 }

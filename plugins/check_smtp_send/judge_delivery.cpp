@@ -19,7 +19,7 @@ namespace {
 
 using Verdict = Expectations::Verdict;
 
-bool isDoor(Step step)
+bool isOpening(Step step)
 {
     return step == Step::Greeting || step == Step::Ehlo || step == Step::Helo;
 }
@@ -80,7 +80,7 @@ std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& e
 }
 
 /// Connection, greeting, EHLO, failures and the form of every reply.
-std::vector<Finding> judgeDoor(const Delivery& delivery, const Policy& policy)
+std::vector<Finding> judgeOpening(const Delivery& delivery, const Policy& policy)
 {
     const auto& expectations = policy.plan.expectations;
     auto rest = delivery.visit;
@@ -88,7 +88,7 @@ std::vector<Finding> judgeDoor(const Delivery& delivery, const Policy& policy)
     std::erase_if(rest.exchanges, [&](const Exchange& exchange) {
         const bool heloInstead =
             exchange.step == Step::Helo && exchange.reply && expectations.at(Step::Ehlo) != nullptr;
-        const bool judgedHere = isDoor(exchange.step) && expectations.judge(exchange) != Verdict::NotGiven;
+        const bool judgedHere = isOpening(exchange.step) && expectations.judge(exchange) != Verdict::NotGiven;
         if (!heloInstead && !judgedHere) {
             return false;
         }
@@ -226,7 +226,7 @@ const FindingKind& kindOf(Obstacle::Kind kind)
 
 std::vector<Finding> judgeDelivery(const Delivery& delivery, const Policy& policy)
 {
-    auto findings = judgeDoor(delivery, policy);
+    auto findings = judgeOpening(delivery, policy);
     append(findings, judgeTlsPart(delivery, policy));
     if (delivery.obstacle) {
         findings.push_back(

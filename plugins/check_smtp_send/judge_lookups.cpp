@@ -2,10 +2,7 @@
 #include "check_smtp_send/judge_lookups.hpp"
 
 #include "io/judge_failure.hpp"
-#include "smtp/findings.hpp"
-#include "survey/findings.hpp"
-#include "survey/judge_mx.hpp"
-#include "survey/judge_visit.hpp"
+#include "survey/judge_mail_hosts.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -32,23 +29,7 @@ std::string sentence(const HostSeen& host)
         replaceFirst(text, " record at " + host.host + " ", " record ");
         return text;
     }
-    const bool v4 = !host.addresses.empty() && host.addresses.front().family() == Family::IPv4;
-    const std::string family = host.addresses.empty() ? "look-up failed: "
-                               : v4                   ? "its AAAA look-up failed: "
-                                                      : "its A look-up failed: ";
-    return family + failure.detail;
-}
-
-/// The zone is to blame only where the DNS says that there is nothing.
-Finding unresolvable(const HostSeen& host)
-{
-    auto finding = found(mxFindings.unresolvable, host.host, sentence(host));
-    if (host.lookupFailure->kind == FailureKind::LocalFault) {
-        finding.remedy = hostFindings.localFault.remedy;
-    } else if (host.lookupFailure->kind != FailureKind::NoSuchName) {
-        finding.remedy = hostFindings.dnsFailed.remedy;
-    }
-    return finding;
+    return host.addresses.empty() ? "look-up failed: " + failure.detail : failureOfOtherFamily(host);
 }
 
 bool isSilent(const HostSeen& host)
@@ -58,7 +39,7 @@ bool isSilent(const HostSeen& host)
 
 } // namespace
 
-std::vector<Finding> judgeLookups(const Observation& seen, Status timeoutStatus)
+std::vector<Finding> judgeLookups(const MailHosts& seen, Status timeoutStatus)
 {
     const bool nowhere =
         std::all_of(seen.hosts.begin(), seen.hosts.end(), [](const HostSeen& host) { return host.addresses.empty(); });
@@ -67,13 +48,13 @@ std::vector<Finding> judgeLookups(const Observation& seen, Status timeoutStatus)
     std::vector<Finding> findings;
     for (const auto& host : seen.hosts) {
         if (host.literal) {
-            findings.push_back(found(mxFindings.addressLiteral, host.host, "is an address, not a host name"));
+            findings.push_back(judgeLiteral(host.host));
         } else if (!host.lookupFailure) {
             continue;
         } else if (!seen.mx || (unanswered && isSilent(host))) {
             findings.push_back(judgeFailure({host.lookupFailure->kind, sentence(host)}, host.host, "", timeoutStatus));
         } else {
-            findings.push_back(unresolvable(host));
+            findings.push_back(judgeUnresolvable(host, host.host, sentence(host)));
         }
         auto& finding = findings.back();
         const bool timedOut = finding.id == hostFindings.timedOut.id && nowhere;

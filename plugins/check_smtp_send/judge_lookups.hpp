@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check/finding.hpp"
-#include "check_smtp_send/observation.hpp"
+#include "survey/mail_hosts.hpp"
 
 #include <vector>
 
@@ -10,6 +10,6 @@ namespace mpm::checkSmtpSend {
 
 /// Hosts whose name leads nowhere, or not in both families. WARNING while another host has an address; without any
 /// there is nobody to deliver to, and that is CRITICAL, or `timeoutStatus` where the DNS was silent.
-std::vector<Finding> judgeLookups(const Observation& seen, Status timeoutStatus);
+std::vector<Finding> judgeLookups(const MailHosts& seen, Status timeoutStatus);
 
 } // namespace mpm::checkSmtpSend

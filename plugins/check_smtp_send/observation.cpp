@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/observation.hpp"
 
+#include "check/append.hpp"
 #include "check/peer_text.hpp"
 #include "check_smtp_send/relay_answer.hpp"
-#include "survey/describe_secured.hpp"
-#include "survey/judge_visit.hpp"
-
-#include <algorithm>
+#include "survey/describe.hpp"
 
 namespace mpm::checkSmtpSend {
 namespace {
@@ -53,50 +51,29 @@ void describeRecipients(const Delivery& delivery, Observations& observations)
 
 } // namespace
 
-const Delivery* Observation::last() const
-{
-    const Delivery* last = nullptr;
-    for (const auto& host : hosts) {
-        last = host.deliveries.empty() ? last : &host.deliveries.back();
-    }
-    return last;
-}
-
-const Delivery* Observation::first() const
-{
-    const auto tried =
-        std::find_if(hosts.begin(), hosts.end(), [](const HostSeen& host) { return !host.deliveries.empty(); });
-    return tried == hosts.end() ? nullptr : &tried->deliveries.front();
-}
-
 Observations describe(const Observation& seen)
 {
-    Observations observations;
+    auto observations =
+        mpm::describe(seen, {"hosts", "addresses", "capabilities", "replies", "recipients", "relay_attempts"},
+                      [&](const HostSeen& host) -> Row {
+                          const auto place = static_cast<std::size_t>(&host - seen.hosts.data());
+                          return {{"host", host.host},
+                                  {"preference", std::int64_t{host.exchange ? host.exchange->preference : 0}},
+                                  {"addresses", static_cast<std::int64_t>(host.addresses.size())},
+                                  {"tried", place < seen.hostsTried},
+                                  {"tlsa", std::string(host.tlsa ? toString(host.tlsa->state) : "not asked")},
+                                  {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : ""}};
+                      });
     const auto* last = seen.last();
     const auto& tls = last != nullptr ? last->visit.tls : std::nullopt;
-    observations.facts = {
-        {"target", seen.target},
-        {"resolve", seen.resolve.count()},
-        {"token", last != nullptr && last->messageBegun ? seen.token : ""},
-        {"queue_id", last != nullptr ? last->queueId : ""},
-        {"auth_mechanism", std::string(last != nullptr && last->mechanism ? toString(*last->mechanism) : "")},
-        {"tls_version", std::string(tls && tls->established() ? toString(tls->version) : "")}};
-    for (const auto* name : {"hosts", "addresses", "capabilities", "replies", "recipients", "relay_attempts"}) {
-        observations.table(name);
-    }
-    for (const auto& host : seen.hosts) {
-        observations.table("hosts").push_back(
-            {{"host", host.host},
-             {"preference", std::int64_t{host.preference.value_or(0)}},
-             {"addresses", static_cast<std::int64_t>(host.addresses.size())},
-             {"tried", host.tried},
-             {"tlsa", std::string(host.tlsa ? toString(host.tlsa->state) : "not asked")},
-             {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : ""}});
-        for (const auto& delivery : host.deliveries) {
-            describeVisit(withReset(delivery), observations);
-            describeSecured(delivery.visit, observations);
-            describeRecipients(delivery, observations);
-        }
+    append(observations.facts,
+           {{"token", last != nullptr && last->messageBegun ? seen.token : ""},
+            {"queue_id", last != nullptr ? last->queueId : ""},
+            {"auth_mechanism", std::string(last != nullptr && last->mechanism ? toString(*last->mechanism) : "")},
+            {"tls_version", std::string(tls && tls->established() ? toString(tls->version) : "")}});
+    for (const auto& delivery : seen.deliveries) {
+        describeVisit(withReset(delivery), observations);
+        describeRecipients(delivery, observations);
     }
     return observations;
 }

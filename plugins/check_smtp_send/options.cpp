@@ -84,22 +84,20 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     plan = readPlan(line, common);
     options.draft = readDraft(line, plan);
     options.defaultSender = !line.has("from") && !plan.relayTest;
-    options.target.domain = readMxDomain(line);
-    if (!options.target.domain) {
-        options.target.host = readHost(line, common);
-    } else if (plan.protocol == Protocol::Lmtp) {
+    auto& mail = options.target.mail;
+    mail = readMailTarget(line, common);
+    if (mail.domain && plan.protocol == Protocol::Lmtp) {
         throw UsageError("--lmtp and --mx exclude each other: MX hosts speak SMTP");
     }
-    const auto dane = readDane(line, options.target.host);
+    const auto dane = readDane(line, mail.host);
     if (plan.tls) {
         plan.tls->request.tlsa = dane.given;
     } else {
         refuseWithoutTls(line, daneOptions());
     }
-    options.target.dane = dane.wanted;
-    options.target.trust = dane.trust;
-    options.target.port = readPort(line, defaultPort(plan));
-    options.target.families = common.network.families;
+    mail.dane = dane.wanted;
+    mail.trust = dane.trust;
+    mail.port = readPort(line, defaultPort(plan));
     options.policy.timeoutStatus = common.timeoutStatus;
     return options;
 }

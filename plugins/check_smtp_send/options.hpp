@@ -8,6 +8,7 @@
 #include "submission/message.hpp"
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 namespace mpm::checkSmtpSend {
@@ -27,8 +28,8 @@ Options readOptions(const CommandLine& line, const CommonOptions& common);
 
 /// What differs from run to run.
 struct Run {
-    std::string clientName; ///< this machine's
-    std::string random;     ///< at least 24 octets of it
+    std::function<std::string()> localHostName; ///< asked for where no name is given for EHLO
+    std::string random;                         ///< at least 24 octets of it
     std::chrono::sys_seconds now{};
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/base64.hpp"
 #include "check/usage_error.hpp"
 #include "check_smtp_send/options.hpp"
-#include "check/base64.hpp"
 
 namespace mpm::checkSmtpSend {
 namespace {
@@ -22,7 +22,7 @@ std::string wordFrom(std::string_view random)
 Options prepared(Options options, const Run& run)
 {
     auto& plan = options.target.plan;
-    plan.clientName = plan.clientName.empty() ? run.clientName : plan.clientName;
+    plan.clientName = plan.clientName.empty() ? run.localHostName() : plan.clientName;
     if (plan.login) {
         plan.login->nonce = encodeBase64(run.random);
     }

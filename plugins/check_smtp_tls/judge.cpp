@@ -3,95 +3,41 @@
 
 #include "check/append.hpp"
 #include "check/ascii.hpp"
-#include "check/redundancy.hpp"
 #include "check_smtp_tls/findings.hpp"
 #include "check_smtp_tls/judge_address.hpp"
 #include "check_smtp_tls/judge_exchanges.hpp"
-#include "check_smtp_tls/measure.hpp"
 #include "check_smtp_tls/senders.hpp"
-#include "io/judge_failure.hpp"
-#include "mta_sts/findings.hpp"
-#include "smtp/findings.hpp"
-#include "survey/judge_mx.hpp"
-#include "survey/judge_visit.hpp"
-#include "tls/dane_lookup.hpp"
-#include "tls/findings.hpp"
+#include "survey/measure.hpp"
 
 #include <algorithm>
 #include <array>
-#include <iterator>
-#include <utility>
 
 namespace mpm::checkSmtpTls {
 namespace {
 
-/// A host without any address is a part that doesn't work; one family's failure beside addresses is a warning.
-Finding judgeLookup(const HostSeen& host, const Observation& seen, const Policy& policy)
-{
-    if (host.literal) {
-        return found(mxFindings.addressLiteral, host.host, "is an address, not a host name");
-    }
-    const auto failure = host.lookupFailure.value_or(Failure{FailureKind::NoSuchName, "name has no address"});
-    auto finding = judgeLookupFailure(failure, host.host, policy.tls.timeoutStatus);
-    if (seen.mx) {
-        finding = found(mxFindings.unresolvable, host.host, failure.detail);
-        finding.status = Status::Critical;
-    }
-    if (!host.addresses.empty()) {
-        finding.status = Status::Warning;
-    }
-    return finding;
-}
-
 std::vector<const TlsFacts*> sessionsOf(const Observation& seen)
 {
     std::vector<const TlsFacts*> sessions;
-    for (const auto* address : seen.addresses()) {
-        sessions.push_back(address->visit.tls ? &*address->visit.tls : nullptr);
+    for (const auto* visit : seen.visits()) {
+        sessions.push_back(visit->tls ? &*visit->tls : nullptr);
     }
     return sessions;
 }
 
 std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
 {
+    HostRules rules;
+    rules.timeoutStatus = policy.tls.timeoutStatus;
+    rules.dane = policy.daneWanted ? DaneDemand::Required : DaneDemand::Optional;
+    rules.judgeAddress = [&](const AddressSeen& address) {
+        return judgeAddress(*address.visit, seen.triesAt(*address.visit), policy);
+    };
+    rules.judgeHost = [&](const HostSeen& host) -> std::optional<HostFault> {
+        auto left = leftOut(host.name, seen);
+        return left ? std::optional(HostFault{*left, left->status == Status::Critical}) : std::nullopt;
+    };
     auto findings = judgeSenders(seen);
-    std::vector<RedundantPart> parts;
-    if (seen.mx) {
-        append(findings, judgeMxSet(*seen.mx, policy.tls.timeoutStatus));
-    }
-    if (policy.daneWanted && !seen.hosts.empty() && !seen.mxInsecure.empty()) {
-        findings.push_back(judgeInsecureMx(seen.target, seen.mxInsecure));
-    }
-    std::vector<NamedAddress> addresses;
-    for (const auto& host : seen.hosts) {
-        const auto tlsa = judgeTlsaOf(host, policy);
-        for (const auto& address : host.addresses) {
-            parts.push_back(judgeAddress(address, policy));
-            parts.back().works = parts.back().works && (!tlsa || !policy.daneWanted);
-            addresses.push_back({host.host, address.visit.endpoint.address, !address.visit.connectFailure});
-        }
-        if (tlsa && !host.addresses.empty()) {
-            parts.back().findings.push_back(*tlsa);
-        }
-        if (const auto left = leftOut(host.name, seen); left && !host.addresses.empty()) {
-            parts.back().findings.push_back(*left);
-            std::for_each(parts.end() - static_cast<std::ptrdiff_t>(host.addresses.size()), parts.end(),
-                          [&](RedundantPart& part) { part.works = part.works && left->status != Status::Critical; });
-        }
-        if (host.addresses.empty()) {
-            parts.push_back({false, {judgeLookup(host, seen, policy)}});
-        } else if (host.lookupFailure) {
-            findings.push_back(judgeLookup(host, seen, policy));
-        }
-    }
-    append(findings, judgeRedundancy(std::move(parts), seen.hosts.size() > 1 ? "addresses of all hosts" : "addresses"));
-    if (seen.mx) {
-        append(findings, judgeReachability(addresses));
-    }
-    append(findings, judgeLeftOut(seen.target, seen.hosts.size(), seen.hostsLeftOut, "exchanges"));
-    for (const auto& host : seen.hosts) {
-        append(findings, judgeLeftOut(host.host, host.addresses.size(), host.addressesLeftOut, "addresses"));
-    }
+    append(findings, judgeMailHosts(seen, rules));
     if (seen.sts) {
         append(findings, judgeSts(*seen.sts, policy.sts, policy.tls.timeoutStatus));
         append(findings, judgeOtherExchanges(seen));
@@ -101,9 +47,37 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     return findings;
 }
 
-bool hasSession(const AddressSeen* address)
+std::vector<Metric> measureAll(const Observation& seen, const Policy& policy)
 {
-    return address->visit.tls && address->visit.tls->established();
+    auto metrics = measure(seen, seen.visits(),
+                           {{"connect", connectTime},
+                            {"greeting", replyTime({Step::Greeting})},
+                            {"ehlo", replyTime({Step::Ehlo, Step::Helo})},
+                            {"starttls", replyTime({Step::StartTls})},
+                            {"tls", handshakeTime}});
+    std::optional<long> least;
+    for (const auto* visit : seen.visits()) {
+        if (const auto left = visit->tls ? visit->tls->leastDaysLeft() : std::nullopt) {
+            least = std::min(least.value_or(*left), *left);
+        }
+    }
+    if (least) {
+        Metric days;
+        days.name = "cert_days";
+        days.value = static_cast<double>(*least);
+        days.threshold = policy.tls.certDays;
+        days.judged = true;
+        metrics.push_back(days);
+    }
+    for (auto& metric : metrics) {
+        metric.note = leastSession(sessionsOf(seen));
+    }
+    return metrics;
+}
+
+bool hasSession(const SmtpVisit* visit)
+{
+    return visit->tls && visit->tls->established();
 }
 
 /// Whether this can be OK only by the STATUS of --timeout.
@@ -137,21 +111,21 @@ std::string withoutSession(const Observation& seen, const Report& report)
 
 std::string summarise(const Observation& seen, const Policy& policy, const Report& report)
 {
-    const auto addresses = seen.addresses();
-    const auto sessions = std::count_if(addresses.begin(), addresses.end(), hasSession);
+    const auto visits = seen.visits();
+    const auto sessions = std::count_if(visits.begin(), visits.end(), hasSession);
     if (sessions == 0) {
         return withoutSession(seen, report);
     }
-    const auto& first = (*std::find_if(addresses.begin(), addresses.end(), hasSession))->visit;
+    const auto& first = **std::find_if(visits.begin(), visits.end(), hasSession);
     auto text = (seen.mx ? seen.target + " MX " : "") + first.subject() + " " + summaryOf(*first.tls);
     if (first.tls->dane && first.tls->dane->authenticated) {
         text += ", DANE";
     }
     text += policy.tls.verify ? "" : ", not verified";
-    if (addresses.size() > 1) {
-        const auto all = std::to_string(addresses.size()) + " addresses" +
+    if (visits.size() > 1) {
+        const auto all = std::to_string(visits.size()) + " addresses" +
                          (seen.hosts.size() > 1 ? " of " + std::to_string(seen.hosts.size()) + " hosts" : "");
-        text += static_cast<std::size_t>(sessions) == addresses.size()
+        text += static_cast<std::size_t>(sessions) == visits.size()
                     ? "; all " + all + " pass"
                     : "; " + std::to_string(sessions) + " of " + all + (sessions == 1 ? " has" : " have") +
                           " a TLS session";
@@ -170,21 +144,15 @@ Report judge(const Observation& seen, const Policy& given)
     policy.tls.daneSuffices = !seen.sts || !isEnforced(*seen.sts); // MTA-STS wants PKIX beside DANE
     Report report;
     report.findings = judgeAll(seen, policy);
-    report.metrics = measure(seen, policy);
-    for (auto& metric : report.metrics) {
-        metric.note = leastSession(sessionsOf(seen));
-    }
+    report.metrics = measureAll(seen, policy);
     report.summary = summarise(seen, policy, report);
     report.observations = describe(seen);
     describeSenders(seen, report.observations);
-    for (const auto* address : seen.addresses()) {
-        report.transcript.push_back("* " + address->visit.subject());
-        report.transcript.insert(report.transcript.end(), address->visit.transcript.begin(),
-                                 address->visit.transcript.end());
-        if (address->injection) {
-            report.transcript.push_back("* " + address->visit.subject() + " again, for --check-injection");
-            report.transcript.insert(report.transcript.end(), address->injection->transcript.begin(),
-                                     address->injection->transcript.end());
+    for (const auto* visit : seen.visits()) {
+        append(report.transcript, visit->titledTranscript());
+        if (const auto injection = seen.triesAt(*visit).injection) {
+            report.transcript.push_back("* " + visit->subject() + " again, for --check-injection");
+            append(report.transcript, injection->transcript);
         }
     }
     return report;

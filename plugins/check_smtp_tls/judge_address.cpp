@@ -6,72 +6,54 @@
 #include "smtp/findings.hpp"
 #include "survey/judge_secured.hpp"
 #include "survey/judge_visit.hpp"
-#include "tls/dane_lookup.hpp"
 #include "tls/findings.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace mpm::checkSmtpTls {
 namespace {
 
-bool stopsSenders(const Finding& finding)
-{
-    return finding.status == Status::Critical || finding.status == Status::Unknown ||
-           finding.id == hostFindings.timedOut.id;
-}
-
 /// What tries that no honest sender makes came to. They say nothing about whether the address works.
-std::vector<Finding> judgeTries(const AddressSeen& address, Status timeoutStatus)
+std::vector<Finding> judgeTries(const SmtpVisit& visit, const Tries& tries, Status timeoutStatus)
 {
     std::vector<Finding> findings;
-    const auto subject = address.visit.subject();
-    if (address.injection && address.injection->outcome == InjectionTest::Outcome::Answered) {
-        findings.push_back(found(tlsFindings.startTlsInjection, subject,
-                                 "a command sent in the clear behind STARTTLS was answered inside TLS: " +
-                                     address.injection->evidence));
+    const auto subject = visit.subject();
+    if (tries.injection && tries.injection->outcome == InjectionTest::Outcome::Answered) {
+        findings.push_back(
+            found(tlsFindings.startTlsInjection, subject,
+                  "a command sent in the clear behind STARTTLS was answered inside TLS: " + tries.injection->evidence));
     }
-    if (address.injection && address.injection->failure) {
-        const auto& failure = *address.injection->failure;
+    if (tries.injection && tries.injection->failure) {
+        const auto& failure = *tries.injection->failure;
         findings.push_back(
             found(ownFindings.injectionUntested, subject, "--check-injection was not tried: " + failure.detail));
         if (failure.kind == FailureKind::TimedOut) {
             findings.back().status = timeoutStatus;
         }
     }
-    if (address.oldVersions && address.oldVersions->tls && address.oldVersions->tls->established()) {
-        findings.push_back(
-            found(tlsFindings.oldVersion, subject,
-                  "the server still accepts " + std::string(toString(address.oldVersions->tls->version))));
+    if (tries.oldVersions && tries.oldVersions->tls && tries.oldVersions->tls->established()) {
+        findings.push_back(found(tlsFindings.oldVersion, subject,
+                                 "the server still accepts " + std::string(toString(tries.oldVersions->tls->version))));
     }
     return findings;
 }
 
 } // namespace
 
-RedundantPart judgeAddress(const AddressSeen& address, const Policy& policy)
+JudgedAddress judgeAddress(const SmtpVisit& visit, const Tries& tries, const Policy& policy)
 {
-    RedundantPart part;
-    part.findings = judgeVisit(address.visit, policy.tls.timeoutStatus);
-    hintAtImplicitTls(part.findings, address.visit);
-    append(part.findings, judgeSecured(address.visit, policy.tls));
-    append(part.findings, judgeTries(address, policy.tls.timeoutStatus));
-    if (address.visit.tls) {
-        for (auto& finding : part.findings) {
-            nameSession(finding, *address.visit.tls);
+    const auto timeoutStatus = policy.tls.timeoutStatus;
+    auto findings = judgeVisit(visit, timeoutStatus);
+    hintAtImplicitTls(findings, visit);
+    append(findings, judgeSecured(visit, policy.tls));
+    append(findings, judgeTries(visit, tries, timeoutStatus));
+    for (auto& finding : findings) {
+        if (visit.tls) {
+            nameSession(finding, *visit.tls);
         }
     }
-    part.works = std::none_of(part.findings.begin(), part.findings.end(), stopsSenders);
-    return part;
-}
-
-std::optional<Finding> judgeTlsaOf(const HostSeen& host, const Policy& policy)
-{
-    return host.tlsa
-               ? judgeTlsaLookup(*host.tlsa, host.name, policy.daneWanted ? DaneDemand::Required : DaneDemand::Optional,
-                                 policy.tls.timeoutStatus)
-               : std::nullopt;
+    const bool works = letsMailThrough(findings);
+    return {{works, std::move(findings)}, !visit.connectFailure};
 }
 
 } // namespace mpm::checkSmtpTls

@@ -2,8 +2,7 @@
 #include "check_smtp_tls/observation.hpp"
 
 #include "check/ascii.hpp"
-#include "survey/describe_secured.hpp"
-#include "survey/judge_visit.hpp"
+#include "survey/describe.hpp"
 
 namespace mpm::checkSmtpTls {
 namespace {
@@ -22,38 +21,24 @@ void describeSts(const StsSeen& sts, Observations& observations)
 
 } // namespace
 
-std::vector<const AddressSeen*> Observation::addresses() const
+Tries Observation::triesAt(const SmtpVisit& visit) const
 {
-    std::vector<const AddressSeen*> all;
-    for (const auto& host : hosts) {
-        for (const auto& address : host.addresses) {
-            all.push_back(&address);
-        }
-    }
-    return all;
+    const auto here = tries.find(visit.subject());
+    return here == tries.end() ? Tries() : here->second;
 }
 
 Observations describe(const Observation& seen)
 {
-    Observations observations;
-    observations.facts = {{"target", seen.target}, {"resolve", seen.resolve.count()}};
-    for (const auto* name :
-         {"hosts", "addresses", "tls", "certificates", "verify_errors", "tlsa", "capabilities", "replies"}) {
-        observations.table(name);
-    }
-    for (const auto& host : seen.hosts) {
-        observations.table("hosts").push_back(
-            {{"host", host.host},
-             {"addresses", static_cast<std::int64_t>(host.addresses.size())},
-             {"tlsa", std::string(host.tlsa ? toString(host.tlsa->state) : "not asked")},
-             {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : std::string()}});
-    }
+    auto observations = mpm::describe(
+        seen, {"hosts", "addresses", "tls", "certificates", "verify_errors", "tlsa", "capabilities", "replies"},
+        [](const HostSeen& host) -> Row {
+            return {{"host", host.host},
+                    {"addresses", static_cast<std::int64_t>(host.addresses.size())},
+                    {"tlsa", std::string(host.tlsa ? toString(host.tlsa->state) : "not asked")},
+                    {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : std::string()}};
+        });
     if (seen.sts) {
         describeSts(*seen.sts, observations);
-    }
-    for (const auto* address : seen.addresses()) {
-        describeVisit(address->visit, observations);
-        describeSecured(address->visit, observations);
     }
     return observations;
 }

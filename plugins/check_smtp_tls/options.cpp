@@ -70,25 +70,22 @@ PluginDescription description()
 Options readOptions(const CommandLine& line, const CommonOptions& common)
 {
     Options options;
-    options.domain = readMxDomain(line);
-    if (!options.domain) {
-        options.host = readHost(line, common);
-    }
-    auto survey = readTlsSurvey(line, common, readTlsMode(line).value_or(TlsMode::StartTls), options.host);
-    options.policy.tls = std::move(survey.policy);
     auto& target = options.target;
-    target.plan.tls = std::move(survey.plan);
-    target.port = readPort(line, target.plan.tls->mode == TlsMode::Implicit ? 465 : 25);
-    target.families = common.network.families;
-    target.plan.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
-    target.plan.clientName = readFqdn(line);
+    auto& plan = target.survey;
+    plan.target = readMailTarget(line, common);
+    plan = readTlsOfSurvey(line, readTlsMode(line).value_or(TlsMode::StartTls), std::move(plan));
+    options.policy.tls = readTlsPolicy(line, common);
+    const bool implicit = plan.visit.tls->mode == TlsMode::Implicit;
+    plan.target.port = readPort(line, implicit ? 465 : 25);
+    plan.visit.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
+    plan.visit.clientName = readFqdn(line);
     target.injection = line.has("check-injection");
-    if (target.injection && target.plan.tls->mode == TlsMode::Implicit) {
+    if (target.injection && implicit) {
         throw UsageError("--check-injection is about STARTTLS; it does not go with --smtps");
     }
-    target.dane = survey.dane;
-    target.trust = survey.trust;
-    options.policy.daneWanted = target.dane;
+    options.policy.daneWanted = plan.target.dane;
+    plan.target.dane = plan.target.dane || plan.target.domain.has_value(); // DANE senders don't wait for the option
+    target.stsDomain = plan.target.domain;
     if (const auto domain = line.value("mta-sts")) {
         target.stsDomain = readMailDomain("mta-sts", *domain);
         options.policy.sts = StsDemand::Required;

@@ -6,16 +6,11 @@
 #include "cli/common_options.hpp"
 #include "cli/plugin.hpp"
 
-#include <optional>
-#include <string>
-
 namespace mpm::checkSmtpTls {
 
 PluginDescription description();
 
 struct Options {
-    std::string host;              ///< empty with --mx
-    std::optional<DnsName> domain; ///< of --mx
     Target target;
     Policy policy;
 };

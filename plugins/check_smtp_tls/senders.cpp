@@ -19,7 +19,7 @@ using Obstacle = std::function<std::string(const HostSeen&)>;
 
 bool isSession(const AddressSeen& address)
 {
-    return address.visit.tls && address.visit.tls->established() && address.visit.tls->version >= TlsVersion::Tls12;
+    return address.visit->tls && address.visit->tls->established() && address.visit->tls->version >= TlsVersion::Tls12;
 }
 
 template <class Predicate>
@@ -53,8 +53,8 @@ std::string opportunistic(const HostSeen& host)
                : host.lookupFailure ? host.lookupFailure->detail
                                     : "no address";
     }
-    const auto greeted = [](const AddressSeen& address) { return whyNotGreeted(address.visit).empty(); };
-    return anyAddress(host, greeted) ? "" : whyNotGreeted(host.addresses.front().visit);
+    const auto greeted = [](const AddressSeen& address) { return whyNotGreeted(*address.visit).empty(); };
+    return anyAddress(host, greeted) ? "" : whyNotGreeted(*host.addresses.front().visit);
 }
 
 std::string whyNoSession(const HostSeen& host)
@@ -62,7 +62,7 @@ std::string whyNoSession(const HostSeen& host)
     if (auto why = opportunistic(host); !why.empty()) {
         return why;
     }
-    const auto& visit = host.addresses.front().visit;
+    const auto& visit = *host.addresses.front().visit;
     const auto* startTls = visit.at(Step::StartTls);
     if (visit.tls && visit.tls->failure) {
         return "TLS handshake: " + visit.tls->failure->detail;
@@ -79,8 +79,8 @@ std::string whyNoSession(const HostSeen& host)
 std::string problemsOf(const HostSeen& host)
 {
     for (const auto& address : host.addresses) {
-        if (isSession(address) && !address.visit.tls->problems.empty()) {
-            return address.visit.tls->problems.front().text;
+        if (isSession(address) && !address.visit->tls->problems.empty()) {
+            return address.visit->tls->problems.front().text;
         }
     }
     return whyNoSession(host);
@@ -93,7 +93,7 @@ std::string mtaSts(const HostSeen& host, const StsPolicy& policy)
         return "not in the policy";
     }
     const auto trusted = [](const AddressSeen& address) {
-        return isSession(address) && address.visit.tls->problems.empty();
+        return isSession(address) && address.visit->tls->problems.empty();
     };
     return anyAddress(host, trusted) ? "" : problemsOf(host);
 }
@@ -108,7 +108,7 @@ bool isForDane(const HostSeen& host)
 std::string whyUnauthenticated(const HostSeen& host)
 {
     for (const auto& address : host.addresses) {
-        const auto* dane = address.visit.tls && address.visit.tls->dane ? &*address.visit.tls->dane : nullptr;
+        const auto* dane = address.visit->tls && address.visit->tls->dane ? &*address.visit->tls->dane : nullptr;
         for (const auto& result : dane != nullptr && dane->heldBack() ? dane->records : std::vector<TlsaResult>()) {
             if (result.heldBack) {
                 return result.detail;
@@ -131,16 +131,16 @@ std::string dane(const HostSeen& host)
         return whyNoSession(host);
     }
     const auto authenticated = [](const AddressSeen& address) {
-        const auto* facts = address.visit.tls && address.visit.tls->dane ? &*address.visit.tls->dane : nullptr;
+        const auto* facts = address.visit->tls && address.visit->tls->dane ? &*address.visit->tls->dane : nullptr;
         return facts != nullptr && isSession(address) && (facts->authenticated || !facts->anyUsable());
     };
     return anyAddress(host, authenticated) ? "" : whyUnauthenticated(host);
 }
 
-SenderClass classOf(const std::string& name, bool applies, const Observation& seen, const Obstacle& obstacle)
+SendersByPolicy classOf(const std::string& name, bool applies, const Observation& seen, const Obstacle& obstacle)
 {
     constexpr std::size_t mostNamed = 4; // on a line that is read at night
-    SenderClass result{name, applies, seen.hosts.size(), 0, ""};
+    SendersByPolicy result{name, applies, seen.hosts.size(), 0, ""};
     std::vector<std::string> obstacles;
     for (const auto& host : seen.hosts) {
         if (const auto why = applies ? obstacle(host) : ""; !why.empty()) {
@@ -154,10 +154,10 @@ SenderClass classOf(const std::string& name, bool applies, const Observation& se
     return result;
 }
 
-using Selection = std::function<bool(const SenderClass&)>;
+using Selection = std::function<bool(const SendersByPolicy&)>;
 
 /// "opportunistic, MTA-STS and DANE"; empty when the selection is.
-std::string namesOf(const std::vector<SenderClass>& classes, const Selection& selected)
+std::string namesOf(const std::vector<SendersByPolicy>& classes, const Selection& selected)
 {
     std::vector<std::string> names;
     for (const auto& senders : classes) {
@@ -176,7 +176,7 @@ std::string namesOf(const std::vector<SenderClass>& classes, const Selection& se
 bool isBusy(const HostSeen& host)
 {
     return anyAddress(host, [](const AddressSeen& address) {
-        const auto& exchanges = address.visit.exchanges;
+        const auto& exchanges = address.visit->exchanges;
         return !exchanges.empty() && exchanges.back().answeredClass(4);
     });
 }
@@ -187,14 +187,14 @@ bool isUnanswered(const HostSeen& host)
     return isForDane(host) && host.tlsa->state == TlsaLookup::State::Failed;
 }
 
-bool isServed(const SenderClass& senders)
+bool isServed(const SendersByPolicy& senders)
 {
     return senders.open > 0;
 }
 
 } // namespace
 
-std::vector<SenderClass> classify(const Observation& seen)
+std::vector<SendersByPolicy> classify(const Observation& seen)
 {
     const bool enforced = seen.sts && isEnforced(*seen.sts);
     return {classOf("opportunistic", true, seen, opportunistic),
@@ -233,8 +233,9 @@ void sayWhoBounces(std::vector<Finding>& findings, const Observation& seen)
     const auto served = namesOf(classes, isServed);
     const auto shut = namesOf(classes, std::not_fn(isServed));
     // Where opportunistic senders bounce everybody does, and for their reason.
-    const auto cutOff = std::find_if(classes.begin(), classes.end(),
-                                     [](const SenderClass& senders) { return senders.applies && senders.open == 0; });
+    const auto cutOff = std::find_if(classes.begin(), classes.end(), [](const SendersByPolicy& senders) {
+        return senders.applies && senders.open == 0;
+    });
     const bool unanswered = cutOff != classes.end() && cutOff->name == daneSenders &&
                             std::any_of(seen.hosts.begin(), seen.hosts.end(), isUnanswered);
     const bool busy = unanswered || std::any_of(seen.hosts.begin(), seen.hosts.end(), isBusy);

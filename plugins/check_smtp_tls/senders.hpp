@@ -11,8 +11,8 @@
 
 namespace mpm::checkSmtpTls {
 
-/// What one kind of sender makes of the hosts.
-struct SenderClass {
+/// What one kind of sender makes of the hosts: those that insist on the same security policy.
+struct SendersByPolicy {
     std::string name;     ///< "DANE"
     bool applies = false; ///< the domain offers what this kind insists on
     std::size_t hosts = 0;
@@ -21,7 +21,7 @@ struct SenderClass {
 };
 
 /// Opportunistic, MTA-STS and DANE, in this order.
-std::vector<SenderClass> classify(const Observation& seen);
+std::vector<SendersByPolicy> classify(const Observation& seen);
 
 /// A finding for each kind of sender that insists on more than others and so has no way left, while others have.
 std::vector<Finding> judgeSenders(const Observation& seen);

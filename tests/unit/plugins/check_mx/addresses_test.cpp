@@ -17,7 +17,7 @@ Observation listedAs(checkMx::BlocklistAnswer answer)
 {
     auto seen = oneHost();
     seen.blocklists = {{"bl.example", {}}};
-    seen.hosts[0].addresses[0].blocklists = {std::move(answer)};
+    seen.listings[seen.hosts[0].addresses[0].address] = {std::move(answer)};
     return seen;
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("A listed address is CRITICAL with the list, the code and the list's r
 TEST_CASE("A list that can't be used is WARNING, told once and never a listing")
 {
     auto refused = listedAs({"bl.example", State::Refused, "127.255.255.254", "open resolver"});
-    refused.hosts[0].addresses[1].blocklists = refused.hosts[0].addresses[0].blocklists;
+    refused.listings[refused.hosts[0].addresses[1].address] = refused.listings.begin()->second;
     const Judged judged(refused);
     CHECK(judged.findings() == Strings{"dnsbl-unusable W"});
     CHECK(judged.line1() == "bl.example refuses our queries (127.255.255.254) \"open resolver\"");

@@ -70,7 +70,7 @@ std::vector<Case> cases()
              seen.hosts = {host("20.0.0.1", 10, {})};
              seen.hosts[0].literal = true;
          })},
-        {"mx-duplicate W", changed([](Observation& seen) { seen.mx.records.push_back(seen.mx.records.front()); })},
+        {"mx-duplicate W", changed([](Observation& seen) { seen.mx->records.push_back(seen.mx->records.front()); })},
         {"mx-equal-preference O",
          domainWith({host("a.example", 1, {answers("20.0.0.1")}), host("b.example", 1, {answers("20.0.0.2")})})},
         {"mx-same-address W",
@@ -81,10 +81,10 @@ std::vector<Case> cases()
         {"starttls-missing C", oneHost(answers("20.0.0.1", "220 hi", {"250 hi"})),
          with([](Policy& p) { p.startTls = true; })},
         {"dnsbl-listed C", changed([](Observation& seen) {
-             seen.hosts[0].addresses[0].blocklists = {{"bl.example", State::Listed, "127.0.0.2", ""}};
+             seen.listings[seen.hosts[0].addresses[0].address] = {{"bl.example", State::Listed, "127.0.0.2", ""}};
          })},
         {"dnsbl-unusable W", changed([](Observation& seen) {
-             seen.hosts[0].addresses[0].blocklists = {{"bl.example", State::Refused, "127.255.255.1", ""}};
+             seen.listings[seen.hosts[0].addresses[0].address] = {{"bl.example", State::Refused, "127.255.255.1", ""}};
          })},
         {"expectation-failed C", healthyDomain(),
          with([](Policy& p) { p.expectedDown = {DnsName::parse("mx1.example.com")}; })},
@@ -96,7 +96,7 @@ std::vector<Case> cases()
         {"local-fault U", oneHost(fails("20.0.0.1", FailureKind::LocalFault, "no sockets"))},
         {"mx-none C", domainWithout(MxSet::State::None, "no address")},
         {"mx-null C", domainWithout(MxSet::State::Null)},
-        {"mx-implicit W", changed([](Observation& seen) { seen.mx.state = MxSet::State::Implicit; })},
+        {"mx-implicit W", changed([](Observation& seen) { seen.mx->state = MxSet::State::Implicit; })},
         {"mx-unresolvable W", domainWith({unresolved("m.example", 1, {FailureKind::NoSuchName, "NXDOMAIN"})})},
         {"address-not-global C", oneHost(answers("10.0.0.1"))},
         {"smtp-protocol-error C", oneHost(neverGreets("20.0.0.1", garbage))},

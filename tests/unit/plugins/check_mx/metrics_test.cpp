@@ -63,13 +63,13 @@ TEST_CASE("A crowded domain's perfdata stays near 4 KB, with the best hosts firs
 {
     Policy policy;
     const auto seen = crowdedDomain();
-    const auto last = seen.hosts.back().host.name.toString();
+    const auto last = seen.hosts.back().host;
     policy.hostThresholds.defaultTo(last, Range::parse("0.001"), {});
     const Judged judged(seen, policy);
     const auto& metrics = judged.report().metrics;
     CHECK(renderPerfdata(metrics).size() <= 4096);
     REQUIRE(metrics.size() > 15);
-    CHECK(metrics.at(5).name == seen.hosts.front().host.name.toString());
+    CHECK(metrics.at(5).name == seen.hosts.front().host);
     CHECK(judged.line1() == "example.com " + last + " 0.030s is above 0.001s");
 }
 

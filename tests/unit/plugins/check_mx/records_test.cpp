@@ -24,7 +24,7 @@ Policy expectingNull()
 Observation nullMx(std::uint16_t preference)
 {
     auto seen = domainWithout(MxSet::State::Null);
-    seen.mx.records = {{preference, DnsName()}};
+    seen.mx->records = {{preference, DnsName()}};
     return seen;
 }
 
@@ -49,8 +49,8 @@ TEST_CASE("An expected null MX is OK, whatever its preference")
 TEST_CASE("A null MX beside others is CRITICAL as mx-null even while the others take mail")
 {
     auto seen = domainWith({host("mx1.example.com", 10, {answers("20.0.0.1")})});
-    seen.mx.state = MxSet::State::NullMixed;
-    seen.mx.records.insert(seen.mx.records.begin(), {0, DnsName()});
+    seen.mx->state = MxSet::State::NullMixed;
+    seen.mx->records.insert(seen.mx->records.begin(), {0, DnsName()});
     CHECK(Judged(seen).findings() == Strings{"mx-null C", "ipv6-missing O"});
     const Judged expected(seen, expectingNull());
     CHECK(expected.findings() == Strings{"mx-unexpected C"});
@@ -69,7 +69,7 @@ TEST_CASE("An expected null MX that is missing is CRITICAL and says what there i
 TEST_CASE("No MX record but an address is WARNING while that address takes mail")
 {
     auto seen = domainWith({host("example.com", 0, {answers("20.0.0.1")})});
-    seen.mx.state = MxSet::State::Implicit;
+    seen.mx->state = MxSet::State::Implicit;
     const Judged judged(seen);
     CHECK(judged.findings() == Strings{"mx-implicit W", "ipv6-missing O"});
     CHECK(judged.line1() == "example.com has no MX record; its own address takes the mail");
@@ -87,7 +87,7 @@ TEST_CASE("Neither MX nor address, and no such domain, are CRITICAL")
     const Judged gone(domainWithout(MxSet::State::NoSuchDomain, "NXDOMAIN for example.com MX from [20.0.53.1]:53"));
     CHECK(gone.findings() == Strings{"mx-none C"});
     auto alias = domainWithout(MxSet::State::NoSuchDomain, "no such name gone.example.net");
-    alias.mx.aliases = {DnsName::parse("gone.example.net")};
+    alias.mx->aliases = {DnsName::parse("gone.example.net")};
     CHECK(Judged(alias).line1() == "example.com is an alias that leads nowhere: no such name gone.example.net");
     CHECK(gone.line1() == "example.com does not exist (NXDOMAIN from [20.0.53.1]:53)");
 }
@@ -105,7 +105,7 @@ TEST_CASE("A DNS that fails is CRITICAL, even with a null MX expected, and never
 TEST_CASE("A DNS that stays silent until the deadline counts as the status of --timeout")
 {
     auto seen = domainWithout(MxSet::State::Failed);
-    seen.mx.failure = Failure{FailureKind::TimedOut, "no answer from [20.0.53.9]:53 within 1.8 s"};
+    seen.mx->failure = Failure{FailureKind::TimedOut, "no answer from [20.0.53.9]:53 within 1.8 s"};
     Policy policy;
     CHECK(Judged(seen, policy).status() == Status::Critical);
     policy.timeoutStatus = Status::Warning;
@@ -115,7 +115,7 @@ TEST_CASE("A DNS that stays silent until the deadline counts as the status of --
 TEST_CASE("A machine that can't ask the DNS is UNKNOWN: that is no news of the domain")
 {
     auto seen = domainWithout(MxSet::State::Failed);
-    seen.mx.failure = Failure{FailureKind::LocalFault, "can't use the source address 20.9.9.9"};
+    seen.mx->failure = Failure{FailureKind::LocalFault, "can't use the source address 20.9.9.9"};
     CHECK(Judged(seen).findings() == Strings{"local-fault U"});
 }
 
@@ -142,14 +142,14 @@ TEST_CASE("A record that is expected and missing, and one that nobody expects, a
 TEST_CASE("An implicit MX does not meet an expected set")
 {
     auto seen = domainWith({host("example.com", 0, {answers("20.0.0.1"), answers("2a00:1::1")})});
-    seen.mx.state = MxSet::State::Implicit;
+    seen.mx->state = MxSet::State::Implicit;
     CHECK(Judged(seen, expecting("example.com")).findings() == Strings{"mx-missing C", "mx-implicit W"});
 }
 
 TEST_CASE("The same exchange in several records is WARNING, equal preferences are not")
 {
     auto seen = healthyDomain();
-    seen.mx.records.push_back({30, DnsName::parse("mx1.example.com")});
+    seen.mx->records.push_back({30, DnsName::parse("mx1.example.com")});
     const Judged twice(seen);
     CHECK(twice.findings() == Strings{"mx-duplicate W"});
     CHECK(twice.line1() == "example.com exchange mx1.example.com stands in 2 MX records: 10 mx1.example.com, 30 "

@@ -171,7 +171,7 @@ TEST_CASE("What costs delivery comes before what doesn't")
     auto seen = domainWith(
         {host("mx1.example.com", 10, {answers("20.0.0.1")}), host("mx2.example.com", 20, {refuses("20.0.0.2")})});
     seen.hosts[0].aliases = {DnsName::parse("real.example.com")};
-    seen.mx.records.push_back({30, DnsName::parse("mx1.example.com")});
+    seen.mx->records.push_back({30, DnsName::parse("mx1.example.com")});
     CHECK(Judged(seen).findings() == Strings{"mx-host-down W", "mx-duplicate W", "mx-cname W", "ipv6-missing O"});
 }
 

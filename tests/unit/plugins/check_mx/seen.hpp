@@ -13,8 +13,6 @@
 /// Observations of check_mx put together by hand: no sockets, no DNS.
 namespace mpm::test {
 
-using checkMx::AddressSeen;
-using checkMx::HostSeen;
 using checkMx::Observation;
 using checkMx::Policy;
 
@@ -86,11 +84,12 @@ inline AddressSeen answers(const std::string& address, const std::string& greeti
 inline HostSeen host(const std::string& name, std::uint16_t preference, std::vector<AddressSeen> addresses)
 {
     HostSeen seen;
-    seen.host = {preference, DnsName::parse(name)};
+    seen.exchange = MxHost{preference, DnsName::parse(name)};
+    seen.host = seen.name = seen.exchange->name.toString();
     seen.addresses = std::move(addresses);
     for (auto& address : seen.addresses) {
         if (address.visit) {
-            address.visit->host = seen.host.name.toString();
+            address.visit->host = seen.host;
         }
     }
     return seen;
@@ -108,13 +107,15 @@ inline HostSeen unresolved(const std::string& name, std::uint16_t preference, Fa
 inline Observation domainWith(std::vector<HostSeen> hosts)
 {
     Observation seen;
-    seen.mx.domain = DnsName::parse("example.com");
-    seen.mx.state = MxSet::State::Found;
+    seen.target = "example.com";
+    seen.mx.emplace();
+    seen.mx->domain = DnsName::parse("example.com");
+    seen.mx->state = MxSet::State::Found;
     for (const auto& each : hosts) {
-        seen.mx.records.push_back({each.host.preference, each.host.name});
+        seen.mx->records.push_back({each.exchange->preference, each.exchange->name});
     }
     seen.hosts = std::move(hosts);
-    seen.mx.resolver = {IpAddress::parse("20.0.53.1").value(), 53};
+    seen.mx->resolver = {IpAddress::parse("20.0.53.1").value(), 53};
     seen.resolve = Seconds(0.004);
     seen.total = Seconds(0.050);
     return seen;
@@ -124,9 +125,9 @@ inline Observation domainWith(std::vector<HostSeen> hosts)
 inline Observation domainWithout(MxSet::State state, const std::string& detail = "")
 {
     auto seen = domainWith({});
-    seen.mx.state = state;
+    seen.mx->state = state;
     if (!detail.empty()) {
-        seen.mx.failure = Failure{FailureKind::DnsFailure, detail};
+        seen.mx->failure = Failure{FailureKind::DnsFailure, detail};
     }
     return seen;
 }
@@ -144,7 +145,7 @@ public:
     explicit Judged(const Observation& seen, const Policy& policy = {}, const Severities& severities = {})
         : report_(checkMx::judge(seen, policy))
     {
-        report_.target = seen.mx.domain.toString();
+        report_.target = seen.target;
         conclude(report_, {}, severities, checkMx::findingKinds());
     }
 

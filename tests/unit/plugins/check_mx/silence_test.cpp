@@ -16,7 +16,7 @@ Policy timeoutIs(Status status)
 Observation nullMx()
 {
     auto seen = domainWithout(MxSet::State::Null);
-    seen.mx.records = {{0, DnsName()}};
+    seen.mx->records = {{0, DnsName()}};
     return seen;
 }
 
@@ -45,7 +45,7 @@ TEST_CASE("Silence beside a refusal keeps its own status")
 TEST_CASE("Where no host could be judged the OK line says what happened instead of 'no MX host'")
 {
     auto silent = domainWithout(MxSet::State::Failed);
-    silent.mx.failure = Failure{FailureKind::TimedOut, "no answer from [20.0.53.9]:53 within 1.8 s"};
+    silent.mx->failure = Failure{FailureKind::TimedOut, "no answer from [20.0.53.9]:53 within 1.8 s"};
     CHECK(Judged(silent, timeoutIs(Status::Ok)).line1() ==
           "example.com MX look-up failed: no answer from [20.0.53.9]:53 within 1.8 s");
     CHECK(Judged(domainWithout(MxSet::State::Failed, "SERVFAIL for example.com MX from [20.0.53.1]:53"), {},

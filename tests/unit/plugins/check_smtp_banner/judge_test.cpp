@@ -20,7 +20,7 @@ Observation answering(const std::string& command, const std::string& reply)
 {
     auto seen = good();
     const auto extra = address("192.0.2.25", {{Step::Command, {reply}, command}});
-    seen.visit.exchanges.push_back(extra.visit.exchanges.front());
+    seen.visit->exchanges.push_back(extra.visit->exchanges.front());
     return hostWith({seen});
 }
 
@@ -207,7 +207,7 @@ TEST_CASE("PTR records are WARNING at most, and an address without one still wor
 {
     auto seen = hostWith({good()});
     seen.hosts[0].addresses[0].reverse.emplace();
-    seen.hosts[0].addresses[0].reverse->address = seen.hosts[0].addresses[0].visit.endpoint.address;
+    seen.hosts[0].addresses[0].reverse->address = seen.hosts[0].addresses[0].visit->endpoint.address;
     CHECK(Judged(seen).findings() == Strings{"rdns-missing W"});
     seen.hosts[0].addresses[0].reverse->names = {"other.example.net"};
     CHECK(Judged(seen).findings() == Strings{"rdns-mismatch W"});
@@ -218,7 +218,7 @@ TEST_CASE("PTR records are WARNING at most, and an address without one still wor
 TEST_CASE("Step metrics are the slowest address's and absent where nobody got there")
 {
     auto slow = good("192.0.2.26");
-    slow.visit.exchanges[0].seconds = Seconds(0.7);
+    slow.visit->exchanges[0].seconds = Seconds(0.7);
     const auto names = [](const Judged& judged) {
         std::vector<std::string> result;
         for (const auto& metric : judged.report().metrics) {
@@ -261,7 +261,7 @@ TEST_CASE("With --mx the domain's own faults are judged as well")
     seen.mx->state = MxSet::State::Implicit;
     CHECK(Judged(seen).findings() == Strings{"mx-implicit W"});
     seen = mxWith({good("20.0.0.1")});
-    seen.hosts.push_back({"mx2.example.com", Failure{FailureKind::NoSuchName, "no such name"}, {}, {}});
+    addExchange(seen, "mx2.example.com").lookupFailure = Failure{FailureKind::NoSuchName, "no such name"};
     CHECK(Judged(seen).findings() == Strings{"mx-unresolvable W"});
     seen.hosts.erase(seen.hosts.begin());
     CHECK(Judged(seen).findings() == Strings{"mx-unresolvable C"});
@@ -312,6 +312,16 @@ TEST_CASE("with --mx an exchange that is an address is CRITICAL where no other w
     REQUIRE(report.findings.size() == 1);
     CHECK(report.findings[0].id == "mx-address-literal");
     CHECK(report.findings[0].status == Status::Critical);
+}
+
+TEST_CASE("missing TLSA records are told under the name that they belong to, also where the host is an address")
+{
+    auto seen = hostWith({good()});
+    seen.hosts.front().host = "192.0.2.25";
+    seen.hosts.front().tlsa = TlsaLookup{};
+    const auto report = checkSmtpBanner::judge(seen, Policy());
+    REQUIRE(report.findings.size() == 1);
+    CHECK(report.findings[0].summary() == "mail.example.com there is no TLSA record for it");
 }
 
 TEST_CASE("a time-out that counts as OK is still told on line 1")

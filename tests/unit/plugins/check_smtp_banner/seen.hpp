@@ -13,8 +13,7 @@
 /// Observations of check_smtp_banner put together by hand.
 namespace mpm::test::banner {
 
-using checkSmtpBanner::AddressSeen;
-using checkSmtpBanner::Observation;
+using Observation = MailHosts;
 using checkSmtpBanner::Policy;
 using checkSmtpBanner::ResponseExpectation;
 
@@ -31,9 +30,11 @@ struct Said {
 inline AddressSeen address(const std::string& text, const std::vector<Said>& dialogue)
 {
     AddressSeen seen;
-    seen.visit.host = "mail.example.com";
-    seen.visit.endpoint = {IpAddress::parse(text).value(), 25};
-    seen.visit.connect = Seconds(0.01);
+    seen.address = IpAddress::parse(text).value();
+    seen.visit.emplace();
+    seen.visit->host = "mail.example.com";
+    seen.visit->endpoint = {seen.address, 25};
+    seen.visit->connect = Seconds(0.01);
     for (const auto& said : dialogue) {
         Exchange exchange{said.step, said.command, {}, said.failure, Seconds(0.02), said.early};
         if (!said.reply.empty()) {
@@ -44,11 +45,11 @@ inline AddressSeen address(const std::string& text, const std::vector<Said>& dia
             }
             reply.anomalies = said.anomalies;
             if (said.step == Step::Ehlo && reply.code == 250) {
-                seen.visit.capabilities = Capabilities(reply);
+                seen.visit->capabilities = Capabilities(reply);
             }
             exchange.reply = std::move(reply);
         }
-        seen.visit.exchanges.push_back(std::move(exchange));
+        seen.visit->exchanges.push_back(std::move(exchange));
     }
     return seen;
 }
@@ -64,7 +65,7 @@ inline AddressSeen good(const std::string& text = "192.0.2.25")
 inline AddressSeen unreachable(FailureKind kind, const std::string& detail, const std::string& text = "192.0.2.25")
 {
     auto seen = address(text, {});
-    seen.visit.connectFailure = Failure{kind, detail};
+    seen.visit->connectFailure = Failure{kind, detail};
     return seen;
 }
 
@@ -72,10 +73,20 @@ inline Observation hostWith(std::vector<AddressSeen> addresses)
 {
     Observation seen;
     seen.target = "mail.example.com";
-    seen.hosts = {{"mail.example.com", {}, std::move(addresses), {}}};
+    auto& host = seen.hosts.emplace_back();
+    host.host = host.name = "mail.example.com";
+    host.addresses = std::move(addresses);
     seen.resolve = Seconds(0.001);
     seen.total = Seconds(0.05);
     return seen;
+}
+
+inline HostSeen& addExchange(Observation& seen, const std::string& name)
+{
+    auto& host = seen.hosts.emplace_back();
+    host.host = host.name = name;
+    host.exchange = MxHost{10, DnsName::parse(name)};
+    return host;
 }
 
 /// example.com by --mx: mx1, mx2, ... with one address each.
@@ -88,8 +99,8 @@ inline Observation mxWith(std::vector<AddressSeen> addresses)
     seen.mx->state = MxSet::State::Found;
     for (auto& address : addresses) {
         const auto name = "mx" + std::to_string(seen.hosts.size() + 1) + ".example.com";
-        address.visit.host = name;
-        seen.hosts.push_back({name, {}, {std::move(address)}, {}});
+        address.visit->host = name;
+        addExchange(seen, name).addresses = {std::move(address)};
     }
     seen.total = Seconds(0.05);
     return seen;

@@ -20,10 +20,10 @@ checkSmtpSend::Options read(Arguments more)
 
 TEST_CASE("The port is the one of the protocol unless given")
 {
-    CHECK(read({"--to", "b@example.com"}).target.port == 25);
-    CHECK(read({"--to", "b@example.com", "--smtps"}).target.port == 465);
-    CHECK(read({"--to", "b@example.com", "--lmtp"}).target.port == 24);
-    CHECK(read({"--to", "b@example.com", "-S", "-p", "587"}).target.port == 587);
+    CHECK(read({"--to", "b@example.com"}).target.mail.port == 25);
+    CHECK(read({"--to", "b@example.com", "--smtps"}).target.mail.port == 465);
+    CHECK(read({"--to", "b@example.com", "--lmtp"}).target.mail.port == 24);
+    CHECK(read({"--to", "b@example.com", "-S", "-p", "587"}).target.mail.port == 587);
 }
 
 TEST_CASE("Without a sender the machine's own is taken, an empty one is the null sender")

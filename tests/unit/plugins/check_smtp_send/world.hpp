@@ -104,7 +104,8 @@ inline checkSmtpSend::Options sendOptions(const std::vector<std::string>& argume
     for (char c = 0; c < 24; ++c) {
         random += c;
     }
-    const checkSmtpSend::Run run{"client.example", random, std::chrono::sys_seconds(std::chrono::seconds(1795364841))};
+    const checkSmtpSend::Run run{[] { return std::string("client.example"); }, random,
+                                 std::chrono::sys_seconds(std::chrono::seconds(1795364841))};
     return checkSmtpSend::prepared(checkSmtpSend::readOptions(line, readCommonOptions(line, plugin)), run);
 }
 
@@ -117,9 +118,9 @@ struct SendWorld {
     Report run(const std::vector<std::string>& arguments)
     {
         const auto options = sendOptions(arguments);
-        const checkSmtpSend::World world{resolver, dns, dialer, digests};
-        auto report = checkSmtpSend::judge(checkSmtpSend::observe(options.target, world, Deadline::in(Seconds(10))),
-                                           options.policy);
+        const World world{resolver, dns, dialer, [](Deadline) { return std::string("client.example"); }};
+        const auto seen = checkSmtpSend::observe(options.target, world, digests, Deadline::in(Seconds(10)));
+        auto report = checkSmtpSend::judge(seen, options.policy);
         conclude(report, {}, {}, checkSmtpSend::description().findings);
         return report;
     }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_mx/reach.hpp"
+#include "check_mx/address_state.hpp"
 
 #include <algorithm>
 
 namespace mpm::checkMx {
 namespace {
 
-Reach reachOf(const Failure& failure)
+AddressState stateAfter(const Failure& failure)
 {
     switch (failure.kind) {
-    case FailureKind::TimedOut: return Reach::Silent;
-    case FailureKind::Protocol: return Reach::Refuses;
-    case FailureKind::LocalFault: return Reach::Untried;
-    case FailureKind::NoRoute: return Reach::NoRoute;
-    default: return Reach::Down;
+    case FailureKind::TimedOut: return AddressState::Silent;
+    case FailureKind::Protocol: return AddressState::Refuses;
+    case FailureKind::LocalFault: return AddressState::Untried;
+    case FailureKind::NoRoute: return AddressState::NoRoute;
+    default: return AddressState::Down;
     }
 }
 
@@ -28,9 +28,9 @@ const Exchange* decisive(const SmtpVisit& visit)
     return nullptr;
 }
 
-SenderClass walk(std::string name, std::optional<Family> family, const std::vector<HostSeen>& hosts)
+SendersByFamily walk(std::string name, std::optional<Family> family, const std::vector<HostSeen>& hosts)
 {
-    SenderClass sender;
+    SendersByFamily sender;
     sender.name = std::move(name);
     sender.family = family;
     for (const auto& host : hosts) {
@@ -39,16 +39,17 @@ SenderClass walk(std::string name, std::optional<Family> family, const std::vect
                 continue;
             }
             ++sender.addresses;
-            const auto reach = reachOf(address);
-            sender.untried += reach == Reach::Untried ? 1 : 0;
-            sender.noRoute += reach == Reach::NoRoute ? 1 : 0;
-            const bool better = sender.via == nullptr || (reachOf(*sender.via) == Reach::Busy &&
-                                                          (reach == Reach::Works || reach == Reach::Unseen));
-            if (takesMail(reach) && better) {
+            const auto state = stateOf(address);
+            sender.untried += state == AddressState::Untried ? 1 : 0;
+            sender.noRoute += state == AddressState::NoRoute ? 1 : 0;
+            const bool better =
+                sender.via == nullptr || (stateOf(*sender.via) == AddressState::Busy &&
+                                          (state == AddressState::Works || state == AddressState::Unseen));
+            if (takesMail(state) && better) {
                 sender.reaches = &host;
                 sender.via = &address;
             } else if (sender.via == nullptr) {
-                sender.failures.push_back(host.host.name.toString() + " " + whyNot(address));
+                sender.failures.push_back(host.host + " " + whyNot(address));
             }
         }
     }
@@ -63,37 +64,37 @@ bool lacksEveryRoute(const AddressSeen& address)
            address.visit->connectFailure->kind == FailureKind::NoRoute;
 }
 
-Reach reachOf(const AddressSeen& address)
+AddressState stateOf(const AddressSeen& address)
 {
     if (!address.visit) {
-        return Reach::Unseen;
+        return AddressState::Unseen;
     }
     if (address.visit->connectFailure) {
-        return lacksEveryRoute(address) ? Reach::Down : reachOf(*address.visit->connectFailure);
+        return lacksEveryRoute(address) ? AddressState::Down : stateAfter(*address.visit->connectFailure);
     }
     const auto* last = decisive(*address.visit);
     if (last == nullptr) {
-        return Reach::Down;
+        return AddressState::Down;
     }
     if (last->failure) {
-        return reachOf(*last->failure);
+        return stateAfter(*last->failure);
     }
     switch (last->reply->codeClass()) {
-    case 2: return Reach::Works;
-    case 4: return Reach::Busy;
-    default: return Reach::Refuses;
+    case 2: return AddressState::Works;
+    case 4: return AddressState::Busy;
+    default: return AddressState::Refuses;
     }
 }
 
-bool takesMail(Reach reach)
+bool takesMail(AddressState state)
 {
-    return reach == Reach::Works || reach == Reach::Busy || reach == Reach::Unseen;
+    return state == AddressState::Works || state == AddressState::Busy || state == AddressState::Unseen;
 }
 
 bool takesMail(const HostSeen& host)
 {
     return std::any_of(host.addresses.begin(), host.addresses.end(),
-                       [](const AddressSeen& address) { return takesMail(reachOf(address)); });
+                       [](const AddressSeen& address) { return takesMail(stateOf(address)); });
 }
 
 bool isSilent(const HostSeen& host)
@@ -102,28 +103,28 @@ bool isSilent(const HostSeen& host)
         return host.lookupFailure && host.lookupFailure->kind == FailureKind::TimedOut;
     }
     return std::all_of(host.addresses.begin(), host.addresses.end(),
-                       [](const AddressSeen& address) { return reachOf(address) == Reach::Silent; });
+                       [](const AddressSeen& address) { return stateOf(address) == AddressState::Silent; });
 }
 
 bool wasTried(const HostSeen& host)
 {
     return std::any_of(host.addresses.begin(), host.addresses.end(), [](const AddressSeen& address) {
-        const auto reach = reachOf(address);
-        return reach != Reach::Unseen && reach != Reach::Untried && reach != Reach::NoRoute;
+        const auto state = stateOf(address);
+        return state != AddressState::Unseen && state != AddressState::Untried && state != AddressState::NoRoute;
     });
 }
 
-std::string_view toString(Reach reach)
+std::string_view toString(AddressState state)
 {
-    switch (reach) {
-    case Reach::Works: return "works";
-    case Reach::Busy: return "busy";
-    case Reach::Refuses: return "refuses";
-    case Reach::Silent: return "silent";
-    case Reach::Down: return "down";
-    case Reach::NoRoute: return "no-route";
-    case Reach::Untried: return "not-tried";
-    case Reach::Unseen: return "not-connected";
+    switch (state) {
+    case AddressState::Works: return "works";
+    case AddressState::Busy: return "busy";
+    case AddressState::Refuses: return "refuses";
+    case AddressState::Silent: return "silent";
+    case AddressState::Down: return "down";
+    case AddressState::NoRoute: return "no-route";
+    case AddressState::Untried: return "not-tried";
+    case AddressState::Unseen: return "not-connected";
     }
     return "down";
 }
@@ -138,7 +139,7 @@ std::string outcome(const AddressSeen& address)
     if (visit.connectFailure) {
         return place + " " + visit.connectFailure->detail;
     }
-    const auto* last = reachOf(address) == Reach::Works ? visit.at(Step::Greeting) : decisive(visit);
+    const auto* last = stateOf(address) == AddressState::Works ? visit.at(Step::Greeting) : decisive(visit);
     if (last == nullptr) {
         return place;
     }
@@ -155,9 +156,9 @@ std::string whyNot(const AddressSeen& address)
            "] is not reachable from the Internet: " + std::string(address.address.specialPurpose());
 }
 
-std::vector<SenderClass> walkAsSenders(const std::vector<HostSeen>& hosts, FamilyChoice families)
+std::vector<SendersByFamily> walkAsSenders(const std::vector<HostSeen>& hosts, FamilyChoice families)
 {
-    std::vector<SenderClass> senders;
+    std::vector<SendersByFamily> senders;
     if (families == FamilyChoice::Any) {
         senders.push_back(walk("dual-stack", std::nullopt, hosts));
     }

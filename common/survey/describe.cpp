@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "survey/describe_secured.hpp"
+#include "survey/describe.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
+#include "check/peer_text.hpp"
 
 namespace mpm {
 namespace {
@@ -16,6 +18,16 @@ std::string words(OcspStaple::State state)
     case OcspStaple::State::Unusable: return "unusable";
     }
     return "none";
+}
+
+/// All of its lines.
+std::string allText(const Reply& reply)
+{
+    std::string text;
+    for (const auto& line : reply.lines) {
+        text += (text.empty() ? "" : " / ") + line.raw();
+    }
+    return harmless(text, 1024);
 }
 
 Row placeOf(const SmtpVisit& visit)
@@ -83,15 +95,69 @@ void describeDane(const SmtpVisit& visit, Observations& observations)
     }
 }
 
+void describeDialogue(const SmtpVisit& visit, Observations& observations)
+{
+    const auto* greeting = visit.at(Step::Greeting);
+    auto& address = observations.table("addresses").emplace_back(placeOf(visit));
+    address.emplace_back("family", visit.endpoint.address.family() == Family::IPv4 ? "ipv4" : "ipv6");
+    address.emplace_back("connected", !visit.connectFailure);
+    address.emplace_back("connect", visit.connect.count());
+    address.emplace_back("failure", visit.connectFailure ? visit.connectFailure->detail : "");
+    address.emplace_back("greeting", greeting != nullptr && greeting->reply ? greeting->reply->shown() : "");
+    for (const auto& capability : visit.capabilities.all()) {
+        auto& row = observations.table("capabilities").emplace_back(placeOf(visit));
+        row.emplace_back("keyword", capability.keyword);
+        row.emplace_back("parameters", capability.parameters);
+    }
+    for (const auto& exchange : visit.exchanges) {
+        auto& row = observations.table("replies").emplace_back(placeOf(visit));
+        const auto enhanced = exchange.reply ? exchange.reply->enhanced() : std::nullopt;
+        row.emplace_back("step", std::string(toString(exchange.step)));
+        row.emplace_back("command", harmless(exchange.command));
+        row.emplace_back("code", std::int64_t{exchange.reply ? exchange.reply->code : 0});
+        row.emplace_back("enhanced", enhanced ? enhanced->toString() : "");
+        row.emplace_back("text", exchange.reply ? allText(*exchange.reply) : "");
+        row.emplace_back("failure", exchange.failure ? exchange.failure->detail : "");
+        row.emplace_back("seconds", exchange.seconds.count());
+    }
+}
+
 } // namespace
 
-void describeSecured(const SmtpVisit& visit, Observations& observations)
+void describeVisit(const SmtpVisit& visit, Observations& observations)
 {
+    describeDialogue(visit, observations);
     if (visit.tls) {
         describeSession(visit, observations);
         describeCertificates(visit, observations);
         describeDane(visit, observations);
     }
+}
+
+Row columnsOf(const std::optional<ReverseDns>& reverse)
+{
+    return reverse ? Row{{"ptr", harmless(join(reverse->names, " "))}, {"ptr_confirmed", !reverse->confirmed.empty()}}
+                   : Row();
+}
+
+Observations describe(const MailHosts& seen, const std::vector<std::string_view>& tables,
+                      const std::function<Row(const HostSeen&)>& rowOf)
+{
+    Observations observations;
+    observations.facts = {{"target", seen.target}, {"resolve", seen.resolve.count()}};
+    for (const auto table : tables) {
+        observations.table(table);
+    }
+    for (const auto& host : seen.hosts) {
+        observations.table("hosts").push_back(rowOf(host));
+        for (const auto& address : host.addresses) {
+            if (address.visit) {
+                describeVisit(*address.visit, observations);
+                append(observations.table("addresses").back(), columnsOf(address.reverse));
+            }
+        }
+    }
+    return observations;
 }
 
 } // namespace mpm

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/observations.hpp"
+#include "survey/mail_hosts.hpp"
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace mpm {
+
+/// The visit as rows of the tables "addresses", "capabilities" and "replies"; what it saw of TLS as rows of "tls",
+/// "certificates", "verify_errors" and "tlsa", which a visit without a handshake has none of.
+void describeVisit(const SmtpVisit& visit, Observations& observations);
+
+/// The columns "ptr" and "ptr_confirmed"; none where nobody asked.
+Row columnsOf(const std::optional<ReverseDns>& reverse);
+
+/// The facts "target" and "resolve"; these tables, in this order, rows or not; a row of "hosts" for each host; the
+/// visits as above, with the columns of reverse names.
+Observations describe(const MailHosts& seen, const std::vector<std::string_view>& tables,
+                      const std::function<Row(const HostSeen&)>& rowOf);
+
+} // namespace mpm
