@@ -227,12 +227,12 @@ bool refusesAddress(const Reply& reply)
            !speaksOf(reply, aboutNullMx) && !(enhanced && isAboutOthers(*enhanced));
 }
 
-bool refusesDisguise(const Reply& reply, const RelayAttempt& attempt)
+bool refusesSpoofedAddress(const Reply& reply, const RelayAttempt& attempt)
 {
-    switch (attempt.disguise) {
-    case Disguise::None: return false;
-    case Disguise::Recipient: return attempt.rcpt && refusesAddress(reply);
-    case Disguise::Sender: return (!attempt.rcpt && refusesAddress(reply)) || speaksOf(reply, aboutSenders);
+    switch (attempt.spoofed) {
+    case Spoofed::None: return false;
+    case Spoofed::Recipient: return attempt.rcpt && refusesAddress(reply);
+    case Spoofed::Sender: return (!attempt.rcpt && refusesAddress(reply)) || speaksOf(reply, aboutSenders);
     }
     return false;
 }
@@ -288,7 +288,7 @@ RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt)
         return deniesForNow(*exchange.reply) ? RelayAnswer::RefusedForNow : RelayAnswer::PutOff;
     }
     if (exchange.reply->codeClass() == 5) {
-        if (refusesStrangers(*exchange.reply) || refusesDisguise(*exchange.reply, attempt)) {
+        if (refusesStrangers(*exchange.reply) || refusesSpoofedAddress(*exchange.reply, attempt)) {
             return RelayAnswer::Refused;
         }
         return refusesSender(*exchange.reply, attempt) ? RelayAnswer::SenderRefused : RelayAnswer::Unclear;
