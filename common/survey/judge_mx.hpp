@@ -4,7 +4,6 @@
 #include "check/finding.hpp"
 #include "dns/mx.hpp"
 
-#include <string>
 #include <vector>
 
 namespace mpm {

@@ -11,7 +11,6 @@
 #include "check_mx/judge_senders.hpp"
 #include "check_mx/measure.hpp"
 #include "smtp/findings.hpp"
-#include "survey/judge_mx.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,10 +25,8 @@ namespace {
 std::vector<HostSeen> meant(const Observation& seen, const Policy& policy)
 {
     std::vector<HostSeen> hosts;
-    std::copy_if(seen.hosts.begin(), seen.hosts.end(), std::back_inserter(hosts), [&](const HostSeen& host) {
-        return std::find(policy.expectedDown.begin(), policy.expectedDown.end(), host.exchange->name) ==
-               policy.expectedDown.end();
-    });
+    std::copy_if(seen.hosts.begin(), seen.hosts.end(), std::back_inserter(hosts),
+                 [&](const HostSeen& host) { return !isExpectedDown(host, policy); });
     return hosts;
 }
 

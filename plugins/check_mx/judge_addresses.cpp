@@ -8,9 +8,7 @@
 #include "survey/judge_mail_hosts.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
-#include <utility>
 
 namespace mpm::checkMx {
 namespace {

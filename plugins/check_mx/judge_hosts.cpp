@@ -10,17 +10,10 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
 namespace mpm::checkMx {
 namespace {
-
-bool isExpectedDown(const HostSeen& host, const Policy& policy)
-{
-    return std::find(policy.expectedDown.begin(), policy.expectedDown.end(), host.exchange->name) !=
-           policy.expectedDown.end();
-}
 
 bool hasState(const HostSeen& host, AddressState wanted)
 {
@@ -150,6 +143,12 @@ std::vector<Finding> judgeExpectedDown(const Observation& seen, const Policy& po
 }
 
 } // namespace
+
+bool isExpectedDown(const HostSeen& host, const Policy& policy)
+{
+    return std::find(policy.expectedDown.begin(), policy.expectedDown.end(), host.exchange->name) !=
+           policy.expectedDown.end();
+}
 
 std::string shown(const HostSeen& host)
 {

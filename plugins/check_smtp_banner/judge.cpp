@@ -3,7 +3,6 @@
 
 #include "check/append.hpp"
 #include "check_smtp_banner/findings.hpp"
-#include "smtp/findings.hpp"
 #include "survey/describe.hpp"
 #include "survey/judge_mail_hosts.hpp"
 #include "survey/judge_secured.hpp"

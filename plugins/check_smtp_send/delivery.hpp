@@ -32,8 +32,8 @@ struct RecipientOutcome {
     std::optional<std::size_t> message; ///< LMTP: its own reply; SMTP: the one for all; nothing: not sent
 };
 
-/// What a relay attempt dresses up as the server's own.
-enum class Disguise : std::uint8_t {
+/// Which address of a relay attempt is made to look like the server's own.
+enum class Spoofed : std::uint8_t {
     None,
     Sender,
     Recipient, ///< with routes, quotes, a second domain
@@ -41,7 +41,7 @@ enum class Disguise : std::uint8_t {
 
 /// One transaction of the relay test.
 struct RelayAttempt {
-    Disguise disguise = Disguise::None;
+    Spoofed spoofed = Spoofed::None;
     std::string sender; ///< "" is the null sender
     std::string recipient;
     std::size_t mail = 0;            ///< places in the visit's exchanges

@@ -11,7 +11,6 @@
 #include "tls/findings.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace mpm::checkSmtpSend {

@@ -87,7 +87,7 @@ Attempts unclearAttempts(const Delivery& delivery)
     const auto forNow = attemptsWith(delivery, RelayAnswer::RefusedForNow);
     append(refused, forNow);
     const bool otherSender = std::any_of(refused.begin(), refused.end(), [](const RelayAttempt* each) {
-        return each->disguise == Disguise::Sender && each->rcpt;
+        return each->spoofed == Spoofed::Sender && each->rcpt;
     });
     const auto bySender = attemptsWith(delivery, RelayAnswer::SenderRefused);
     if (!otherSender) {

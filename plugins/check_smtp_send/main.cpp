@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge.hpp"
-#include "check_smtp_send/options.hpp"
+#include "check_smtp_send/prepare.hpp"
 #include "check_smtp_send/probe.hpp"
 #include "cli/run_plugin.hpp"
 #include "net/dns_socket.hpp"

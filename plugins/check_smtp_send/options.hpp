@@ -7,10 +7,6 @@
 #include "cli/plugin.hpp"
 #include "submission/message.hpp"
 
-#include <chrono>
-#include <functional>
-#include <string>
-
 namespace mpm::checkSmtpSend {
 
 PluginDescription description();
@@ -25,15 +21,5 @@ struct Options {
 
 /// With the files that it names read. Throws UsageError, for files that can't be used as well.
 Options readOptions(const CommandLine& line, const CommonOptions& common);
-
-/// What differs from run to run.
-struct Run {
-    std::function<std::string()> localHostName; ///< asked for where no name is given for EHLO
-    std::string random;                         ///< at least 24 octets of it
-    std::chrono::sys_seconds now{};
-};
-
-/// The options with everything filled in that only a run knows: names, nonces, the message.
-Options prepared(Options options, const Run& run);
 
 } // namespace mpm::checkSmtpSend

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/prepare.hpp"
+
 #include "check/base64.hpp"
 #include "check/usage_error.hpp"
-#include "check_smtp_send/options.hpp"
 
 namespace mpm::checkSmtpSend {
 namespace {

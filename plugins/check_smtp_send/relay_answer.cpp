@@ -140,12 +140,12 @@ bool refusesAddress(const Refusal& refusal)
            !refusal.speaksOfClients() && !refusal.speaksOf(aboutNullMx) && !(enhanced && isAboutOthers(*enhanced));
 }
 
-bool refusesDisguise(const Refusal& refusal, const RelayAttempt& attempt)
+bool refusesSpoofedAddress(const Refusal& refusal, const RelayAttempt& attempt)
 {
-    switch (attempt.disguise) {
-    case Disguise::None: return false;
-    case Disguise::Recipient: return attempt.rcpt && refusesAddress(refusal);
-    case Disguise::Sender: return (!attempt.rcpt && refusesAddress(refusal)) || refusal.speaksOf(aboutSenders);
+    switch (attempt.spoofed) {
+    case Spoofed::None: return false;
+    case Spoofed::Recipient: return attempt.rcpt && refusesAddress(refusal);
+    case Spoofed::Sender: return (!attempt.rcpt && refusesAddress(refusal)) || refusal.speaksOf(aboutSenders);
     }
     return false;
 }
@@ -202,7 +202,7 @@ RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt)
         return deniesForNow(refusal) ? RelayAnswer::RefusedForNow : RelayAnswer::PutOff;
     }
     if (exchange.reply->codeClass() == 5) {
-        if (refusesStrangers(refusal) || refusesDisguise(refusal, attempt)) {
+        if (refusesStrangers(refusal) || refusesSpoofedAddress(refusal, attempt)) {
             return RelayAnswer::Refused;
         }
         return refusesSender(refusal, attempt) ? RelayAnswer::SenderRefused : RelayAnswer::Unclear;

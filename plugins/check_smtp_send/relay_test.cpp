@@ -29,7 +29,7 @@ std::string ownDomain(const Delivery& delivery)
 }
 
 struct Addresses {
-    Disguise disguise;
+    Spoofed spoofed;
     std::string sender;
     std::string recipient;
 };
@@ -43,15 +43,15 @@ std::vector<Addresses> relayAttempts(const Plan& plan, const std::string& own)
         plan.to.empty() || plan.to.front().domain().empty() ? std::string("example.net") : plan.to.front().domain();
     const auto victim = user + "@" + domain;
     return {
-        {Disguise::None, sender, victim},
-        {Disguise::Sender, "", victim},
-        {Disguise::Sender, "postmaster@" + own, victim},
-        {Disguise::Recipient, sender, user + "%" + domain + "@" + own},
-        {Disguise::Recipient, sender, domain + "!" + user + "@" + own},
-        {Disguise::Recipient, sender, "\"" + victim + "\""},
-        {Disguise::Recipient, sender, "\"" + victim + "\"@" + own},
-        {Disguise::Recipient, sender, "@" + own + ":" + victim},
-        {Disguise::Recipient, sender, victim + "@" + own},
+        {Spoofed::None, sender, victim},
+        {Spoofed::Sender, "", victim},
+        {Spoofed::Sender, "postmaster@" + own, victim},
+        {Spoofed::Recipient, sender, user + "%" + domain + "@" + own},
+        {Spoofed::Recipient, sender, domain + "!" + user + "@" + own},
+        {Spoofed::Recipient, sender, "\"" + victim + "\""},
+        {Spoofed::Recipient, sender, "\"" + victim + "\"@" + own},
+        {Spoofed::Recipient, sender, "@" + own + ":" + victim},
+        {Spoofed::Recipient, sender, victim + "@" + own},
     };
 }
 
@@ -62,17 +62,17 @@ void testRelay(SmtpSession& session, const Plan& plan, Delivery& delivery)
     const auto attempts = relayAttempts(plan, ownDomain(delivery));
     delivery.relayPlanned = attempts.size();
     auto& exchanges = delivery.visit.exchanges;
-    for (const auto& [disguise, sender, recipient] : attempts) {
+    for (const auto& [spoofed, sender, recipient] : attempts) {
         if (!session.usable()) {
             return;
         }
         auto& attempt = delivery.relayAttempts.emplace_back();
-        attempt.disguise = disguise;
+        attempt.spoofed = spoofed;
         // Where the stranger is refused as a sender, only one who is not lets RCPT be heard.
         const bool strangerRefused =
             delivery.relayAttempts.size() > 1 &&
             relayAnswer(delivery, delivery.relayAttempts.front()) == RelayAnswer::SenderRefused;
-        attempt.sender = strangerRefused && disguise == Disguise::Recipient ? "" : sender;
+        attempt.sender = strangerRefused && spoofed == Spoofed::Recipient ? "" : sender;
         attempt.recipient = recipient;
         attempt.mail = exchanges.size();
         exchanges.push_back(session.command(Step::Mail, "MAIL FROM:<" + attempt.sender + ">"));

@@ -3,7 +3,6 @@
 
 #include "check/append.hpp"
 #include "check_smtp_tls/findings.hpp"
-#include "smtp/findings.hpp"
 #include "survey/judge_secured.hpp"
 #include "survey/judge_visit.hpp"
 #include "tls/findings.hpp"

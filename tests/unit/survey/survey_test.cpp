@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/catch.hpp"
 #include "survey/survey.hpp"
-#include "unit/plugins/check_smtp_send_world.hpp"
+#include "unit/plugins/check_smtp_send/world.hpp"
 
 #include <algorithm>
 #include <mutex>

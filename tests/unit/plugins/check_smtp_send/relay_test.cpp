@@ -25,11 +25,11 @@ struct Test {
     Delivery delivery;
 
     /// An attempt of which RCPT got this answer, or with `Step::Mail` MAIL already.
-    Test& attempt(Disguise disguise, const std::string& text, Step step = Step::Rcpt)
+    Test& attempt(Spoofed spoofed, const std::string& text, Step step = Step::Rcpt)
     {
         auto& exchanges = delivery.visit.exchanges;
         auto& made = delivery.relayAttempts.emplace_back();
-        made.disguise = disguise;
+        made.spoofed = spoofed;
         made.sender = "relay-test@example.org";
         made.recipient = "relay-test@example.net";
         made.mail = exchanges.size();
@@ -46,10 +46,10 @@ struct Test {
     std::vector<Finding> findings() const { return judgeRelayTest(delivery); }
 };
 
-RelayAnswer answerTo(Disguise disguise, const std::string& text, Step step = Step::Rcpt)
+RelayAnswer answerTo(Spoofed spoofed, const std::string& text, Step step = Step::Rcpt)
 {
     INFO(text);
-    return Test().attempt(disguise, text, step).answer();
+    return Test().attempt(spoofed, text, step).answer();
 }
 
 } // namespace
@@ -81,13 +81,13 @@ TEST_CASE("A stranger's mail is refused for relaying in the words of every known
                              "550 5.7.1 Delivery not authorized, message refused",
                              "550 we don't relay, see relay.example.com"}) {
         CAPTURE(text);
-        CHECK(answerTo(Disguise::None, text) == RelayAnswer::Refused);
-        CHECK(answerTo(Disguise::Sender, text) == RelayAnswer::Refused);
-        CHECK(answerTo(Disguise::Recipient, text) == RelayAnswer::Refused);
+        CHECK(answerTo(Spoofed::None, text) == RelayAnswer::Refused);
+        CHECK(answerTo(Spoofed::Sender, text) == RelayAnswer::Refused);
+        CHECK(answerTo(Spoofed::Recipient, text) == RelayAnswer::Refused);
     }
     for (const auto* text : {"530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM",
                              "530 5.7.0 Authentication required", "550 relay not permitted"}) {
-        CHECK(answerTo(Disguise::None, text, Step::Mail) == RelayAnswer::Refused);
+        CHECK(answerTo(Spoofed::None, text, Step::Mail) == RelayAnswer::Refused);
     }
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("A refusal that has nothing to do with relaying proves nothing")
           "550 5.2.1 Mailbox disabled, relay table says so",
           "550 5.7.1 please authenticate on another day, greylisted"}) {
         CAPTURE(text);
-        CHECK(answerTo(Disguise::None, text) == RelayAnswer::Unclear);
+        CHECK(answerTo(Spoofed::None, text) == RelayAnswer::Unclear);
     }
 }
 
@@ -138,11 +138,11 @@ TEST_CASE("A stranger hidden in the server's own addresses may be refused as unk
           "555 5.5.2 Syntax error", "500 unbalanced quotes", "550 Unrouteable address",
           "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"}) {
         CAPTURE(text);
-        CHECK(answerTo(Disguise::Recipient, text) == RelayAnswer::Refused);
+        CHECK(answerTo(Spoofed::Recipient, text) == RelayAnswer::Refused);
     }
     for (const auto* text : {"552 5.2.2 over quota", "556 5.1.10 Domain does not accept mail (nullMX)",
                              "503 5.5.1 need MAIL", "550 5.3.4 too big", "502 5.5.1 no such command"}) {
-        CHECK(answerTo(Disguise::Recipient, text) == RelayAnswer::Unclear);
+        CHECK(answerTo(Spoofed::Recipient, text) == RelayAnswer::Unclear);
     }
 }
 
@@ -151,33 +151,32 @@ TEST_CASE("A made-up sender may be refused as such, at MAIL or only at RCPT")
     for (const auto* text :
          {"553 5.7.1 <postmaster@mail.example.com>: Sender address rejected: not logged in",
           "550 5.7.23 SPF: not a permitted sender", "550 5.1.8 Sender address rejected: Domain not found"}) {
-        CHECK(answerTo(Disguise::Sender, text) == RelayAnswer::Refused);
-        CHECK(answerTo(Disguise::Sender, text, Step::Mail) == RelayAnswer::Refused);
-        CHECK(answerTo(Disguise::None, text) == RelayAnswer::SenderRefused);
-        CHECK(answerTo(Disguise::None, text, Step::Mail) == RelayAnswer::SenderRefused);
+        CHECK(answerTo(Spoofed::Sender, text) == RelayAnswer::Refused);
+        CHECK(answerTo(Spoofed::Sender, text, Step::Mail) == RelayAnswer::Refused);
+        CHECK(answerTo(Spoofed::None, text) == RelayAnswer::SenderRefused);
+        CHECK(answerTo(Spoofed::None, text, Step::Mail) == RelayAnswer::SenderRefused);
     }
-    CHECK(answerTo(Disguise::Sender, "550 5.1.7 no null sender here", Step::Mail) == RelayAnswer::Refused);
-    CHECK(answerTo(Disguise::Recipient, "550 5.1.8 bad sender", Step::Mail) == RelayAnswer::SenderRefused);
+    CHECK(answerTo(Spoofed::Sender, "550 5.1.7 no null sender here", Step::Mail) == RelayAnswer::Refused);
+    CHECK(answerTo(Spoofed::Recipient, "550 5.1.8 bad sender", Step::Mail) == RelayAnswer::SenderRefused);
 }
 
 TEST_CASE("A server that refuses the stranger as a sender is closed where another sender is refused for relaying")
 {
     const auto* nullMx = "550 5.7.27 <a@example.org>: Sender address rejected: Domain does not accept mail (nullMX)";
     const auto* denied = "554 5.7.1 Relay access denied";
-    const auto closed = Test().attempt(Disguise::None, nullMx).attempt(Disguise::Sender, denied);
+    const auto closed = Test().attempt(Spoofed::None, nullMx).attempt(Spoofed::Sender, denied);
     CHECK(closed.findings().empty());
     CHECK(relayOutcome(closed.delivery) == "refused all 2 relay attempts");
     const auto unknown = Test()
-                             .attempt(Disguise::None, nullMx)
-                             .attempt(Disguise::Sender, "550 5.1.7 no null sender", Step::Mail)
+                             .attempt(Spoofed::None, nullMx)
+                             .attempt(Spoofed::Sender, "550 5.1.7 no null sender", Step::Mail)
                              .findings();
     REQUIRE(unknown.size() == 1);
     CHECK(unknown.front().id == "relay-test-incomplete");
-    const auto blocked =
-        Test()
-            .attempt(Disguise::None, "554 5.7.1 Client host blocked using zen.spamhaus.org", Step::Mail)
-            .attempt(Disguise::Sender, denied)
-            .findings();
+    const auto blocked = Test()
+                             .attempt(Spoofed::None, "554 5.7.1 Client host blocked using zen.spamhaus.org", Step::Mail)
+                             .attempt(Spoofed::Sender, denied)
+                             .findings();
     REQUIRE(blocked.size() == 1);
     CHECK(blocked.front().id == "relay-test-incomplete");
 }
@@ -185,8 +184,8 @@ TEST_CASE("A server that refuses the stranger as a sender is closed where anothe
 TEST_CASE("What proves nothing is a WARNING that names the attempt and its reply, once for all")
 {
     const auto findings = Test()
-                              .attempt(Disguise::None, "550 5.1.1 no such user")
-                              .attempt(Disguise::Sender, "550 5.1.1 no such user")
+                              .attempt(Spoofed::None, "550 5.1.1 no such user")
+                              .attempt(Spoofed::Sender, "550 5.1.1 no such user")
                               .findings();
     REQUIRE(findings.size() == 1);
     CHECK(findings.front().id == "relay-test-incomplete");
@@ -199,8 +198,8 @@ TEST_CASE("What proves nothing is a WARNING that names the attempt and its reply
 TEST_CASE("A server that puts relaying off is closed, and nobody is told to open it")
 {
     const auto test = Test()
-                          .attempt(Disguise::None, "454 4.7.1 <x@example.net>: Relay access denied")
-                          .attempt(Disguise::Sender, "454 4.7.1 <x@example.net>: Relay access denied");
+                          .attempt(Spoofed::None, "454 4.7.1 <x@example.net>: Relay access denied")
+                          .attempt(Spoofed::Sender, "454 4.7.1 <x@example.net>: Relay access denied");
     const auto findings = test.findings();
     REQUIRE(findings.size() == 1);
     CHECK(findings.front().id == "smtp-reply-4yz");
@@ -208,7 +207,7 @@ TEST_CASE("A server that puts relaying off is closed, and nobody is told to open
     CHECK(findings.front().remedy.find("reject_unauth_destination") != std::string::npos);
     CHECK(findings.front().remedy.find("add the domain") == std::string::npos);
     CHECK(relayOutcome(test.delivery) == "refused all 2 relay attempts");
-    const auto busy = Test().attempt(Disguise::None, "451 4.7.1 Greylisted").findings();
+    const auto busy = Test().attempt(Spoofed::None, "451 4.7.1 Greylisted").findings();
     REQUIRE(busy.size() == 1);
     CHECK(busy.front().status == Status::Warning);
     CHECK(busy.front().remedy.find("greylisting") != std::string::npos);
@@ -221,7 +220,7 @@ TEST_CASE("A 4yz that is not about relaying is no refusal to relay, whatever wor
           "450 4.7.1 Greylisted; authenticate to skip the wait", "451 4.7.1 relay temporarily overloaded",
           "451 4.3.0 relaying service is down", "450 4.7.1 cannot relay at the moment, try again later",
           "451 relay.example.com busy", "450 4.2.0 User unknown in relay recipient table"}) {
-        const auto test = Test().attempt(Disguise::None, text).attempt(Disguise::Sender, text);
+        const auto test = Test().attempt(Spoofed::None, text).attempt(Spoofed::Sender, text);
         CAPTURE(text);
         CHECK(test.answer() == RelayAnswer::PutOff);
         const auto findings = test.findings();
@@ -232,19 +231,19 @@ TEST_CASE("A 4yz that is not about relaying is no refusal to relay, whatever wor
     for (const auto* text : {"454 4.7.1 <x@example.net>: Relay access denied", "454 Relay access denied",
                              "451 4.7.1 relaying denied", "450 4.7.0 Authentication required"}) {
         CAPTURE(text);
-        CHECK(answerTo(Disguise::None, text) == RelayAnswer::RefusedForNow);
+        CHECK(answerTo(Spoofed::None, text) == RelayAnswer::RefusedForNow);
     }
 }
 
 TEST_CASE("A client that is refused as such proves nothing in any dress")
 {
-    for (const auto disguise : {Disguise::None, Disguise::Sender, Disguise::Recipient}) {
+    for (const auto spoofed : {Spoofed::None, Spoofed::Sender, Spoofed::Recipient}) {
         for (const auto* text :
              {"554 5.7.1 <client.example[192.0.2.4]>: Client host rejected: Access denied",
               "554 5.7.1 Service unavailable; Client host [192.0.2.4] blocked using relays.mail-abuse.org",
               "550 5.7.1 rate limit exceeded"}) {
             CAPTURE(text);
-            CHECK(answerTo(disguise, text) == RelayAnswer::Unclear);
+            CHECK(answerTo(spoofed, text) == RelayAnswer::Unclear);
         }
     }
 }
@@ -252,21 +251,21 @@ TEST_CASE("A client that is refused as such proves nothing in any dress")
 TEST_CASE("Each way in is CRITICAL with what opened it, and closed ways are no finding")
 {
     const auto test = Test()
-                          .attempt(Disguise::None, "554 5.7.1 Relay access denied")
-                          .attempt(Disguise::Recipient, "250 2.1.5 ok")
-                          .attempt(Disguise::Sender, "251 will forward");
+                          .attempt(Spoofed::None, "554 5.7.1 Relay access denied")
+                          .attempt(Spoofed::Recipient, "250 2.1.5 ok")
+                          .attempt(Spoofed::Sender, "251 will forward");
     const auto findings = test.findings();
     REQUIRE(findings.size() == 2);
     CHECK(findings.front().id == "expectation-failed");
     CHECK(findings.front().status == Status::Critical);
     CHECK(relayOutcome(test.delivery) == "refused 1 of 3 relay attempts");
-    CHECK(Test().attempt(Disguise::None, "554 5.7.1 Relay access denied").findings().empty());
+    CHECK(Test().attempt(Spoofed::None, "554 5.7.1 Relay access denied").findings().empty());
 }
 
 TEST_CASE("A dialogue that ended early is told with how far it came")
 {
     auto test =
-        Test().attempt(Disguise::None, "554 5.7.1 Relay access denied").attempt(Disguise::Sender, "421 4.7.0 bye");
+        Test().attempt(Spoofed::None, "554 5.7.1 Relay access denied").attempt(Spoofed::Sender, "421 4.7.0 bye");
     test.delivery.relayPlanned = 9;
     const auto findings = test.findings();
     REQUIRE(findings.size() == 2);

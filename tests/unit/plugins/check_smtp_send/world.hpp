@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check_smtp_send/judge.hpp"
-#include "check_smtp_send/options.hpp"
+#include "check_smtp_send/prepare.hpp"
 #include "check_smtp_send/probe.hpp"
 #include "cli/command_line.hpp"
 #include "support/fake_dns_transport.hpp"
