@@ -1,9 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Flags for everything that is built here.
 
+# Compiled once for all: reading the standard library is a third of what a file costs. The release preset does
+# without, so that it and the linter see each file with no other includes than its own.
+set(MPM_PRECOMPILED <algorithm> <array> <chrono> <map> <memory> <optional> <set> <span> <string> <utility> <variant>
+    <vector>)
+
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    # As ccache's manual wants it where headers are precompiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+    add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
@@ -19,7 +26,7 @@ if(MPM_FUZZ)
     add_compile_definitions(_GLIBCXX_ASSERTIONS)
 endif()
 if(MPM_SANITIZE)
-    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_compile_options(-g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 else()
     # A check lives for milliseconds: what is not linked need not be loaded or relocated.
