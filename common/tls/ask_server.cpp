@@ -38,8 +38,8 @@ struct Asking {
     const std::string& question;
     const IsComplete& isComplete;
     Stage stage = Stage::Connection;
-    std::string endpoint = "";
-    std::string received = "";
+    std::string endpoint = {};
+    std::string received = {};
     Clock::time_point start = Clock::now();
     Clock::time_point dialed = start;
 

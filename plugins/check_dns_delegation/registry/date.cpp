@@ -122,7 +122,7 @@ private:
         }
         const int minutes = number(2);
         const int seconds = skip(separator) ? number(2) : 0;
-        second_ = hours * std::int64_t{3600} + minutes * 60 + seconds;
+        second_ = hours * std::int64_t{3600} + minutes * std::int64_t{60} + seconds;
         return hours >= 0 && hours <= 24 && minutes >= 0 && minutes <= 59 && seconds >= 0 && seconds <= 60;
     }
 
@@ -138,7 +138,7 @@ private:
         if (counts && (skip("+") || skip("-"))) {
             const int hours = std::max(number(2), 0);
             skip(":");
-            offset_ = sign * (hours * std::int64_t{3600} + std::max(number(2), 0) * 60);
+            offset_ = sign * (hours * std::int64_t{3600} + std::max(number(2), 0) * std::int64_t{60});
         }
     }
 

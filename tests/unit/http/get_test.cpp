@@ -11,9 +11,9 @@ namespace {
 
 /// What a server does once it is dialled.
 struct FakeServer {
-    std::string answer = "";
+    std::string answer = {};
     FailureKind end = FailureKind::Closed; ///< behind the answer
-    std::string certificateProblem = "";
+    std::string certificateProblem = {};
     bool refuses = false;
 };
 
