@@ -48,7 +48,7 @@ TlsaRecord parseTlsa(std::string_view text)
     if (!data) {
         throw fail("has data that is not an even number of hexadecimal digits");
     }
-    const TlsaRecord record{numbers[0], numbers[1], numbers[2], *data};
+    TlsaRecord record{numbers[0], numbers[1], numbers[2], *data};
     if (const auto usability = usabilityOf(record);
         usability == TlsaUsability::Unassigned || usability == TlsaUsability::WrongLength) {
         throw fail("can't be used: " + std::string(explain(usability)));
