@@ -5,6 +5,7 @@
 #include "support/plugin.hpp"
 #include "support/same_text.hpp"
 #include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 
 #include <algorithm>
 #include <regex>
@@ -24,7 +25,8 @@ std::string masked(const std::string& text, std::uint16_t port)
 void checkGolden(const std::string& name, Script script, int exitStatus, const Arguments& more = {})
 {
     const HostileSmtp server(std::move(script));
-    Arguments arguments{"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", "2", "-F", "monitor.example.com"};
+    Arguments arguments{"-H", "127.0.0.1", "-p", std::to_string(server.port()),
+                        "-t", scaled("2"), "-F", "monitor.example.com"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const auto result = runCheck("check_smtp_banner", arguments);
     CAPTURE(name);

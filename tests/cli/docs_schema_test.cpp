@@ -4,6 +4,7 @@
 #include "support/hostile_smtp.hpp"
 #include "support/plugin_help.hpp"
 #include "support/ports.hpp"
+#include "support/timing.hpp"
 
 #include <string>
 #include <vector>
@@ -59,8 +60,8 @@ TEST_CASE("JSON output follows the schema whatever the server does")
     objects += bannerOf(honest, {"-w", "time=~:0.0001,greeting=@0:10", "-c", "connect=5:", "-C", "NOOP", "-R", "250"});
     objects += bannerOf(honest, {"--expect", "nothing", "--expect-capability", "NOSUCH", "--rdns"});
     objects += bannerOf(busy) + bannerOf(refusing, {"--severity", "smtp-reply-5yz=ok"});
-    objects += bannerOf(silent, {"-t", "0.3"}) + bannerOf(silent, {"-t", "0.3:unknown"});
-    objects += bannerOf(garbage, {"-vvv", "-t", "1"}) + bannerOf(web);
+    objects += bannerOf(silent, {"-t", scaled("0.3")}) + bannerOf(silent, {"-t", scaled("0.3:unknown")});
+    objects += bannerOf(garbage, {"-vvv", "-t", scaled("1")}) + bannerOf(web);
     objects +=
         runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", std::to_string(freePort()), "--format=json"}).out;
     CHECK(faults(objects) == "12 objects\n");

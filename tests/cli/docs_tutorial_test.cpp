@@ -16,7 +16,7 @@ namespace {
 ProcessResult build(const std::string& target)
 {
     return run({"cmake", "--build", BINARY_DIR, "--target", target},
-               {.environment = {}, .input = {}, .timeout = 110, .workingDirectory = {}});
+               {.environment = {}, .input = {}, .timeout = 280, .workingDirectory = {}});
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 #include "support/plugin.hpp"
 #include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -19,10 +20,10 @@ TEST_CASE("a file that is a pipe which nobody writes to costs no more than the t
     const auto pipe = (folder.path() / "pipe").string();
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
     const auto option = GENERATE(as<std::string>{}, "--ca-file=", "--extra-opts=@");
-    const auto result = runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", "1", option + pipe, "-t", "0.5"});
+    const auto result = runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", "1", option + pipe, "-t", scaled("0.5")});
     CHECK(result.exitStatus == 3);
     CHECK(result.firstLine().find("takes longer than --timeout") != std::string::npos);
-    CHECK(result.seconds < 0.8);
+    CHECK(result.seconds < scaled(0.8));
 }
 
 TEST_CASE("a caller that does not read the answer can't hold a check beyond its time-out")
@@ -35,9 +36,10 @@ TEST_CASE("a caller that does not read the answer can't hold a check beyond its 
     while (write(reader, "x", 1) == 1) {
         // until it is full
     }
-    ChildProcess check({pluginPath("check_smtp_banner"), "-H", "127.0.0.1", "-p", "1", "-t", "0.5"}, {.log = pipe});
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(3);
-    while (check.running() && std::chrono::steady_clock::now() < patience) {
+    ChildProcess check({pluginPath("check_smtp_banner"), "-H", "127.0.0.1", "-p", "1", "-t", scaled("0.5")},
+                       {.log = pipe});
+    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(3)));
+    while (check.running() && !patience.passed()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
     CHECK_FALSE(check.running());

@@ -3,6 +3,7 @@
 #include "support/grammar.hpp"
 #include "support/plugin.hpp"
 #include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -11,8 +12,9 @@ namespace {
 /// check_dns_delegation with these options; it must not ask anybody, so the root is where nobody listens.
 ProcessResult check(std::vector<std::string> arguments, const TempDir& folder)
 {
-    arguments.insert(arguments.end(), {"-d", "shop.example", "-t", "1", "--resolver", "127.0.0.1:1", "--dns-port", "1",
-                                       "--root-hints", folder.write("hints", ". A 127.0.0.1\n").string()});
+    arguments.insert(arguments.end(),
+                     {"-d", "shop.example", "-t", scaled("1"), "--resolver", "127.0.0.1:1", "--dns-port", "1",
+                      "--root-hints", folder.write("hints", ". A 127.0.0.1\n").string()});
     return runCheck("check_dns_delegation", arguments);
 }
 

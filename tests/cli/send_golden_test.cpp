@@ -6,6 +6,7 @@
 #include "support/plugin.hpp"
 #include "support/same_text.hpp"
 #include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 
 #include <regex>
 
@@ -31,24 +32,6 @@ std::string masked(std::string text, std::uint16_t port)
     return text;
 }
 
-ServerStep answer(const std::string& command, const std::string& reply)
-{
-    return [await = awaitLine(command), say = send(reply)](ServerEnd& end) { return await(end) && say(end); };
-}
-
-ServerStep takeMessage(const std::string& reply)
-{
-    return [say = send(reply)](ServerEnd& end) {
-        std::string line;
-        while (line != ".") {
-            if (!end.readLine(line)) {
-                return false;
-            }
-        }
-        return say(end);
-    };
-}
-
 /// A server that takes the whole message, but for one answer that is given in the place of its own.
 Script server(const std::string& command = "", const std::string& instead = "")
 {
@@ -64,7 +47,7 @@ Script server(const std::string& command = "", const std::string& instead = "")
             return script;
         }
     }
-    script.insert(script.end(), {takeMessage("250 2.0.0 Ok: queued as 4Xyz12AB\r\n"), answerQuit()});
+    script.insert(script.end(), {readMessage(), send("250 2.0.0 Ok: queued as 4Xyz12AB\r\n"), answerQuit()});
     return script;
 }
 
@@ -72,7 +55,7 @@ Script server(const std::string& command = "", const std::string& instead = "")
 void checkGolden(const std::string& name, Script script, int exitStatus, const Arguments& more = {})
 {
     const HostileSmtp fake(std::move(script));
-    Arguments arguments{"-H", "127.0.0.1",           "-p", std::to_string(fake.port()), "-t",   "2",
+    Arguments arguments{"-H", "127.0.0.1",           "-p", std::to_string(fake.port()), "-t",   scaled("2"),
                         "-F", "monitor.example.com", "-f", "monitor@example.org",       "--to", "b@example.com"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const auto result = runCheck("check_smtp_send", arguments);

@@ -4,6 +4,7 @@
 #include "support/hostile_smtp.hpp"
 #include "support/plugin_help.hpp"
 #include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 
 #include <pwd.h>
 #include <unistd.h>
@@ -129,7 +130,7 @@ TEST_CASE("Icinga 2 runs the banner check and reads its perfdata, limits include
                   "}\n");
     ChildProcess daemon(icinga.command({}), {.environment = {}, .log = icinga.file("log.txt")});
     std::string perfdata;
-    for (int tries = 0; tries < 200 && perfdata.empty() && daemon.running(); ++tries) {
+    for (int tries = 0; tries < scaled(200.0) && perfdata.empty() && daemon.running(); ++tries) {
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
         for (const auto& entry : std::filesystem::directory_iterator(spool.path())) {
             if (entry.path().filename().string().starts_with("done")) {

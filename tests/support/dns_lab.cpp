@@ -4,6 +4,7 @@
 #include "check/ascii.hpp"
 #include "dns/wire.hpp"
 #include "support/descriptor.hpp"
+#include "support/timing.hpp"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -81,10 +82,11 @@ LabRun askOne(const std::vector<Endpoint>& servers, double deadline, Seconds tim
 {
     DnsClientConfig config;
     config.servers = servers;
-    config.timeout = timeout;
+    config.timeout = scaled(timeout);
     DnsClient client(config);
     const auto start = Clock::now();
-    auto answer = client.ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(Seconds(deadline)));
+    auto answer =
+        client.ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(scaled(Seconds(deadline))));
     return {std::move(answer), since(start).count()};
 }
 

@@ -38,7 +38,7 @@ struct LabRun {
     double seconds = 0; ///< wall time
 };
 
-/// Asks these servers for the name's MX.
+/// Asks these servers for the name's MX; both times are scaled.
 LabRun askOne(const std::vector<Endpoint>& servers, double deadline, Seconds timeout = Seconds(2));
 
 /// The exchanges of an answer, blanks between.

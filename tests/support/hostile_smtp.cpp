@@ -2,6 +2,7 @@
 #include "support/hostile_smtp.hpp"
 
 #include "support/listener.hpp"
+#include "support/timing.hpp"
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -86,13 +87,13 @@ void HostileSmtp::serve(Descriptor socket, Connection& connection)
 
 std::vector<ClientRecord> HostileSmtp::clients()
 {
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(1)));
     while (true) {
         {
             const std::lock_guard lock(mutex_);
             const bool allEnded = std::all_of(connections_.begin(), connections_.end(),
                                               [](const Connection& connection) { return connection.ended; });
-            if (allEnded || std::chrono::steady_clock::now() > patience) {
+            if (allEnded || patience.passed()) {
                 std::vector<ClientRecord> records;
                 for (const auto& connection : connections_) {
                     records.push_back(connection.record);

@@ -8,8 +8,9 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
-#include <chrono>
+#include <memory>
 
 namespace mpm::test {
 
@@ -137,23 +138,52 @@ ServerStep awaitLine(std::string beginning)
     };
 }
 
+ServerStep answer(std::string beginning, std::string octets)
+{
+    return [await = awaitLine(std::move(beginning)), reply = send(std::move(octets))](ServerEnd& end) {
+        return await(end) && reply(end);
+    };
+}
+
+ServerStep readMessage()
+{
+    return [](ServerEnd& end) {
+        std::string line;
+        while (end.readLine(line)) {
+            if (line == ".") {
+                return true;
+            }
+        }
+        return false;
+    };
+}
+
 ServerStep answerEhlo(std::string octets)
 {
-    return [await = awaitLine("EHLO "), answer = send(std::move(octets))](ServerEnd& end) {
-        return await(end) && answer(end);
-    };
+    return answer("EHLO ", std::move(octets));
 }
 
 ServerStep answerQuit()
 {
-    return [await = awaitLine("QUIT"), answer = send("221 2.0.0 bye\r\n")](ServerEnd& end) {
-        return await(end) && answer(end);
-    };
+    return answer("QUIT", "221 2.0.0 bye\r\n");
 }
 
 ServerStep pause(double seconds)
 {
     return [seconds](ServerEnd& end) { return end.wait(seconds); };
+}
+
+ServerStep awaitClients(std::size_t count)
+{
+    return [count, here = std::make_shared<std::atomic<std::size_t>>(0)](ServerEnd& end) {
+        ++*here;
+        while (*here < count) {
+            if (!end.wait(0.002)) {
+                return false;
+            }
+        }
+        return true;
+    };
 }
 
 ServerStep staySilent()

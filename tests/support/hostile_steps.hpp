@@ -71,6 +71,12 @@ ServerStep sendForever(std::string octets);
 /// ends the script.
 ServerStep awaitLine(std::string beginning);
 
+/// Waits for a line that begins like this and sends these octets.
+ServerStep answer(std::string beginning, std::string octets);
+
+/// Reads a message up to the line that is only a dot.
+ServerStep readMessage();
+
 /// Waits for EHLO and sends these octets.
 ServerStep answerEhlo(std::string octets);
 
@@ -78,6 +84,10 @@ ServerStep answerEhlo(std::string octets);
 ServerStep answerQuit();
 
 ServerStep pause(double seconds);
+
+/// Waits until so many connections are at this step, whatever servers they are with: copies of the step count together.
+/// A client that goes from one to the next never gets past it.
+ServerStep awaitClients(std::size_t count);
 
 /// Takes what the client says and never answers nor closes; ends when the client closes.
 ServerStep staySilent();

@@ -2,6 +2,7 @@
 #include "support/ports.hpp"
 
 #include "support/descriptor.hpp"
+#include "support/timing.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -46,9 +47,9 @@ std::uint16_t freePort()
 
 bool waitForListener(std::uint16_t port, double seconds)
 {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+    const auto end = mpm::Deadline::in(scaled(mpm::Seconds(seconds)));
     while (!accepts(port)) {
-        if (std::chrono::steady_clock::now() > end) {
+        if (end.passed()) {
             return false;
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

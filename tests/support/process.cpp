@@ -2,6 +2,7 @@
 #include "support/process.hpp"
 
 #include "support/descriptor.hpp"
+#include "support/timing.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -187,7 +188,7 @@ ProcessResult run(const std::vector<std::string>& argv, const ProcessOptions& op
         in.writeEnd = Descriptor();
     }
     while (true) {
-        const auto left = options.timeout - secondsSince(start);
+        const auto left = scaled(options.timeout) - secondsSince(start);
         if (left <= 0) {
             ::kill(-pid, SIGKILL);
             ::waitpid(pid, nullptr, 0);

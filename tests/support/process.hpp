@@ -17,7 +17,7 @@ using Environment = std::vector<std::pair<std::string, std::string>>;
 struct ProcessOptions {
     Environment environment = {};                ///< added to, or put in place of, what the test itself has
     std::string input = {};                      ///< what the program reads on stdin; then end of file
-    double timeout = 60;                         ///< seconds after which it is killed and the call throws
+    double timeout = 60;                         ///< seconds, scaled, after which it is killed and the call throws
     std::filesystem::path workingDirectory = {}; ///< empty: the test's own
 };
 

@@ -3,6 +3,7 @@
 
 #include "check/ascii.hpp"
 #include "support/listener.hpp"
+#include "support/timing.hpp"
 #include "support/tls_server_end.hpp"
 
 #include <openssl/ssl.h>
@@ -34,7 +35,7 @@ struct TlsServer::State {
     std::unique_lock<std::mutex> lockWhenEnded()
     {
         std::unique_lock lock(mutex);
-        ended.wait_for(lock, std::chrono::seconds(1), [this] { return open == 0; });
+        ended.wait_for(lock, scaled(Seconds(1)), [this] { return open == 0; });
         return lock;
     }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/catch.hpp"
 #include "support/dns_lab.hpp"
+#include "support/timing.hpp"
 
 #include <dirent.h>
 
@@ -42,7 +43,7 @@ TEST_CASE("A dead first server costs a part of the time only")
     CHECK(run.answer.outcome == DnsOutcome::Answered);
     CHECK(run.answer.server == alive.endpoint());
     CHECK(run.answer.has(DnsOddity::OtherServer));
-    CHECK(run.seconds < 1.5);
+    CHECK(run.seconds < scaled(1.5));
 }
 
 TEST_CASE("A server that says at once that it can't help costs no time")
@@ -58,7 +59,7 @@ TEST_CASE("A server that says at once that it can't help costs no time")
         CHECK(run.answer.outcome == DnsOutcome::Answered);
         CHECK(run.answer.server == alive.endpoint());
         CHECK(run.answer.has(DnsOddity::OtherServer));
-        CHECK(run.seconds < 0.3);
+        CHECK(run.seconds < scaled(0.3));
     }
 }
 
@@ -73,7 +74,7 @@ TEST_CASE("When no server helps, each one's fault is told")
                ContainsSubstring("REFUSED for " + labName + " MX from " + refusing.endpoint().toString()) &&
                    ContainsSubstring("no name server listens at " + closed.toString()) &&
                    ContainsSubstring("no answer from " + dead.endpoint().toString()));
-    CHECK(run.seconds < 1.2);
+    CHECK(run.seconds < scaled(1.2));
 }
 
 TEST_CASE("NXDOMAIN is believed, and a bogus answer is not asked away at the next server")
@@ -97,13 +98,13 @@ TEST_CASE("A source address that isn't this machine's is this machine's fault")
     config.servers = {server.endpoint()};
     config.source = IpAddress::parse("192.0.2.77");
     const auto answer =
-        DnsClient(config).ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(Seconds(1)));
+        DnsClient(config).ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(scaled(Seconds(1))));
     CHECK(answer.outcome == DnsOutcome::LocalFault);
     CHECK_THAT(answer.detail, ContainsSubstring("192.0.2.77"));
     config.source = IpAddress::parse("127.0.0.2");
-    CHECK(
-        DnsClient(config).ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(Seconds(1))).outcome ==
-        DnsOutcome::Answered);
+    CHECK(DnsClient(config)
+              .ask(DnsQuestion{DnsName::parse(labName), RecordType::Mx}, Deadline::in(scaled(Seconds(1))))
+              .outcome == DnsOutcome::Answered);
 }
 
 TEST_CASE("A thousand questions at once are answered in order, with few sockets")
@@ -121,8 +122,8 @@ TEST_CASE("A thousand questions at once are answered in order, with few sockets"
     }
     const auto before = openDescriptors();
     const auto start = Clock::now();
-    const auto answers = DnsClient(config).ask(questions, Deadline::in(Seconds(8)));
-    CHECK(since(start).count() < 4);
+    const auto answers = DnsClient(config).ask(questions, Deadline::in(scaled(Seconds(8))));
+    CHECK(since(start).count() < scaled(4));
     REQUIRE(answers.size() == questions.size());
     for (std::size_t i = 0; i < questions.size(); ++i) {
         REQUIRE(answers[i].question == questions[i]);
@@ -139,8 +140,8 @@ TEST_CASE("Many silent questions end together at the deadline")
     config.servers = {server.endpoint()};
     const std::vector<DnsQuestion> questions(500, {DnsName::parse(labName), RecordType::A});
     const auto start = Clock::now();
-    const auto answers = DnsClient(config).ask(questions, Deadline::in(Seconds(1)));
-    CHECK(since(start).count() < 1.3);
+    const auto answers = DnsClient(config).ask(questions, Deadline::in(scaled(Seconds(1))));
+    CHECK(since(start).count() < scaled(1.3));
     CHECK(answers.size() == 500);
     for (const auto& answer : answers) {
         REQUIRE(answer.outcome == DnsOutcome::TimedOut);
@@ -164,8 +165,8 @@ TEST_CASE("Questions to named servers go out as they are put")
         {.server = closedPort(), .question = question, .protocol = DnsProtocol::Tcp},
     };
     const auto start = Clock::now();
-    const auto answers = DnsClient({}).askServers(questions, Deadline::in(Seconds(3)));
-    CHECK(since(start).count() < 0.5);
+    const auto answers = DnsClient({}).askServers(questions, Deadline::in(scaled(Seconds(3))));
+    CHECK(since(start).count() < scaled(0.5));
     CHECK(answers[0].outcome == DnsOutcome::Answered);
     CHECK(answers[1].outcome == DnsOutcome::Answered);
     CHECK(answers[1].protocol == DnsProtocol::Tcp);
@@ -193,8 +194,8 @@ TEST_CASE("One dead server among many leaves the others' answers complete")
                              .question = {DnsName::parse(labName), RecordType::Mx}});
     }
     const auto start = Clock::now();
-    const auto answers = DnsClient({}).askServers(questions, Deadline::in(Seconds(0.6)));
-    CHECK(since(start).count() < 0.8);
+    const auto answers = DnsClient({}).askServers(questions, Deadline::in(scaled(Seconds(0.6))));
+    CHECK(since(start).count() < scaled(0.8));
     for (std::size_t i = 0; i < answers.size(); ++i) {
         CHECK(answers[i].outcome == (i == 7 ? DnsOutcome::TimedOut : DnsOutcome::Answered));
     }
@@ -207,20 +208,20 @@ TEST_CASE("A late answer to a question that was given up counts when the questio
         FakeDns server([](const FakeDnsQuery& query) {
             auto packets = query.number == 1 ? goodAnswer(query) : std::vector<FakeDnsPacket>{};
             for (auto& packet : packets) {
-                packet.delay = 0.5;
+                packet.delay = scaled(0.5);
             }
             return packets;
         });
         ServerQuestion question{.server = server.endpoint(),
                                 .question = {DnsName::parse(labName), RecordType::Mx},
                                 .keepListening = listens};
-        const auto first = DnsClient({}).askServers({question}, Deadline::in(Seconds(0.2))).front();
+        const auto first = DnsClient({}).askServers({question}, Deadline::in(scaled(Seconds(0.2)))).front();
         REQUIRE(first.outcome == DnsOutcome::TimedOut);
         CHECK((first.listening != nullptr) == listens);
         question.earlier = first.listening;
-        const auto again = DnsClient({}).askServers({question}, Deadline::in(Seconds(1))).front();
+        const auto again = DnsClient({}).askServers({question}, Deadline::in(scaled(Seconds(1)))).front();
         CHECK(again.outcome == (listens ? DnsOutcome::Answered : DnsOutcome::TimedOut));
-        CHECK(again.seconds.count() > 0.45); // since the packet that it answers went out
+        CHECK(again.seconds.count() > scaled(0.45)); // since the packet that it answers went out
         CHECK_FALSE(again.has(DnsOddity::WithoutEdns));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // DANE demanded: mail goes only to hosts that their TLSA records authenticate.
 #include "loopback/tls/mail_world.hpp"
+#include "support/timing.hpp"
 
 #include <algorithm>
 
@@ -29,7 +30,7 @@ Ids arguments(const Ids& more)
 ProcessResult sendTo(const TlsServer& server, const Ids& more)
 {
     auto all = arguments(more);
-    all.insert(all.end(), {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", "3"});
+    all.insert(all.end(), {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", scaled("3")});
     return runCheck("check_smtp_send", all);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that a server can do wrong, at every step of a sending dialogue.
 #include "loopback/send/send_verdict.hpp"
+#include "support/timing.hpp"
 
 #include <sys/stat.h>
 
@@ -118,7 +119,7 @@ TEST_CASE("What is no message file is a usage error that names it, and hangs nob
         const auto result = sendTo(server.port(), {"--message-file", file});
         CHECK(result.exitStatus == 3);
         CHECK(holds(result.out, "--message-file: '" + file.string() + "'"));
-        CHECK(result.seconds < 0.5);
+        CHECK(result.seconds < scaled(0.5));
     }
     CHECK(server.clients().empty());
 }
@@ -145,11 +146,11 @@ TEST_CASE("A relay test whose RSET is never answered is out of time and counts a
                             answer("MAIL FROM:", "250 ok\r\n"), answer("RCPT TO:", "554 5.7.1 Relay access denied\r\n"),
                             awaitLine("RSET"), staySilent()});
         const auto result =
-            runCheck("check_smtp_send", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", time, "-F",
-                                         "client.example", "--relay-test", "--format", "json"});
+            runCheck("check_smtp_send", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", scaled(time),
+                                         "-F", "client.example", "--relay-test", "--format", "json"});
         INFO(result.out);
         CHECK(result.exitStatus == status);
-        CHECK(result.seconds <= 1.3);
+        CHECK(result.seconds <= scaled(1.3));
         CHECK(holds(result.out, "\"id\":\"timed-out\""));
         CHECK(holds(result.out, "RSET: no answer within"));
         CHECK(holds(result.out, "\"command\":\"RSET\""));

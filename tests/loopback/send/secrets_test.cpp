@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A password is on nobody's screen, in no log and in no list of processes.
 #include "check/ascii.hpp"
-#include "loopback/send/send_verdict.hpp"
 #include "check/base64.hpp"
+#include "loopback/send/send_verdict.hpp"
 #include "smtp/secret.hpp"
+#include "support/timing.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -245,8 +247,9 @@ TEST_CASE("A password comes from a file, from the environment or from an ini fil
 
 TEST_CASE("A password is no argument: it is refused without being quoted, and the file's name is all that ps shows")
 {
+    std::atomic<bool> told{false};
     HostileSmtp server({send("220 mx.example.com\r\n"), answerEhlo("250-mx.example.com\r\n250 AUTH PLAIN\r\n"),
-                        awaitLine("AUTH PLAIN"), staySilent()});
+                        awaitLine("AUTH PLAIN"), [&](ServerEnd&) { return told = true; }, staySilent()});
     for (const auto& arguments : std::vector<std::vector<std::string>>{{"-U", "tim", "--auth-password", password},
                                                                        {"-U", "tim", "--auth-password=" + password},
                                                                        {"-P" + password}}) {
@@ -267,10 +270,13 @@ TEST_CASE("A password is no argument: it is refused without being quoted, and th
     }
     const auto file = folder.write("secret", password + "\n");
     ChildProcess check({pluginPath("check_smtp_send"), "-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t",
-                        "5", "--to", "b@example.com", "-U", "tim", "--auth-password-file", file, "--auth-allow-clear"},
+                        scaled("5"), "--to", "b@example.com", "-U", "tim", "--auth-password-file", file,
+                        "--auth-allow-clear"},
                        {.log = folder / "out"});
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
-    REQUIRE(check.running());
+    while (!told) {
+        REQUIRE(check.running());
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
     const auto process = "/proc/" + std::to_string(check.pid());
     const auto shown = contentOf(process + "/cmdline") + contentOf(process + "/environ") + contentOf(process + "/comm");
     CHECK(holds(shown, "--auth-password-file"));

@@ -6,6 +6,7 @@
 #include "support/hostile_smtp.hpp"
 #include "support/plugin.hpp"
 #include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 
 #include <algorithm>
 #include <string>
@@ -23,14 +24,14 @@ inline bool holds(const std::string& text, const std::string& part)
 inline ProcessResult sendTo(std::uint16_t port, const std::vector<std::string>& more = {},
                             const ProcessOptions& options = {})
 {
-    std::vector<std::string> arguments{"-H",   "127.0.0.1",     "-p", std::to_string(port), "-t", "1",
+    std::vector<std::string> arguments{"-H",   "127.0.0.1",     "-p", std::to_string(port), "-t", scaled("1"),
                                        "--to", "b@example.com", "-F", "client.example",     "-f", "a@example.org"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const auto result = runCheck("check_smtp_send", arguments, options);
     INFO(result.out << result.err);
     CHECK(result.signal == 0);
     CHECK(result.err.empty());
-    CHECK(result.seconds <= 1.3);
+    CHECK(result.seconds <= scaled(1.3));
     CHECK(harmIn(result.out).empty());
     if (!result.out.starts_with("{") && !result.out.starts_with("#")) {
         CHECK_NOTHROW(readAsGuidelines(result.out));
@@ -50,28 +51,6 @@ inline std::vector<std::string> findingsIn(const ProcessResult& result)
         }
     }
     return ids;
-}
-
-/// Waits for a line that begins like this and answers.
-inline ServerStep answer(std::string beginning, std::string octets)
-{
-    return [await = awaitLine(std::move(beginning)), reply = send(std::move(octets))](ServerEnd& end) {
-        return await(end) && reply(end);
-    };
-}
-
-/// Reads the message up to the dot, without an answer.
-inline ServerStep readMessage()
-{
-    return [](ServerEnd& end) {
-        std::string line;
-        while (end.readLine(line)) {
-            if (line == ".") {
-                return true;
-            }
-        }
-        return false;
-    };
 }
 
 /// The commands of a whole dialogue in order, and an honest server's answers; the message's end is "".

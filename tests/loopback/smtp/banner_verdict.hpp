@@ -5,6 +5,7 @@
 #include "support/grammar.hpp"
 #include "support/hostile_smtp.hpp"
 #include "support/plugin.hpp"
+#include "support/timing.hpp"
 
 #include <algorithm>
 #include <string>
@@ -48,12 +49,13 @@ inline void checkForm(const ProcessResult& result)
 /// `-H localhost -4 -p PORT -t 1`, since a name and an address then have to be told apart on line 1.
 inline ProcessResult checkBanner(std::uint16_t port, const Verdict& verdict)
 {
-    std::vector<std::string> arguments{"-H", "localhost", "-4", "-p", std::to_string(port), "-t", verdict.timeout};
+    std::vector<std::string> arguments{
+        "-H", "localhost", "-4", "-p", std::to_string(port), "-t", scaled(verdict.timeout)};
     arguments.insert(arguments.end(), verdict.arguments.begin(), verdict.arguments.end());
     const auto result = runCheck("check_smtp_banner", arguments);
     INFO(result.out << result.err);
     CHECK(result.exitStatus == verdict.exitStatus);
-    CHECK(result.seconds <= verdict.within);
+    CHECK(result.seconds <= scaled(verdict.within));
     checkForm(result);
     auto wanted = verdict.line1;
     wanted.push_back("localhost [127.0.0.1]:" + std::to_string(port));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loopback/smtp/banner_verdict.hpp"
 #include "support/ports.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -9,7 +10,7 @@ TEST_CASE("An honest server is OK, told in its own words, and gets EHLO and QUIT
     HostileSmtp server(honestDialogue());
     const auto result =
         checkBanner(server.port(), {.exitStatus = 0, .line1 = {"greeting 220 mx.example.com ESMTP ready"}});
-    CHECK(result.seconds < 0.5);
+    CHECK(result.seconds < scaled(0.5));
     const auto lines = server.client().lines();
     REQUIRE(lines.size() == 2);
     CHECK(lines[0].rfind("EHLO ", 0) == 0);
@@ -68,7 +69,7 @@ TEST_CASE("A greeting on ::1 is read as one on 127.0.0.1 is")
 {
     const HostileSmtp server(honestDialogue(), "::1");
     const auto port = std::to_string(server.port());
-    const auto result = runCheck("check_smtp_banner", {"-H", "::1", "-p", port, "-t", "1"});
+    const auto result = runCheck("check_smtp_banner", {"-H", "::1", "-p", port, "-t", scaled("1")});
     INFO(result.out);
     CHECK(result.exitStatus == 0);
     CHECK(result.firstLine().find("[::1]:" + port) != std::string::npos);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loopback/smtp/banner_verdict.hpp"
+#include "support/timing.hpp"
 
 #include <random>
 
@@ -102,7 +103,7 @@ TEST_CASE("Complete greetings without end cost neither memory nor time")
 {
     HostileSmtp server({sendForever("220 mx.example.com ESMTP\r\n")});
     const auto result =
-        runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", "1"});
+        runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", scaled("1")});
     INFO(result.out);
     CHECK(result.exitStatus != 0);
     CHECK(result.exitStatus != 3);
@@ -110,7 +111,7 @@ TEST_CASE("Complete greetings without end cost neither memory nor time")
     const bool early = result.out.find("] smtp-early-data ") != string::npos;
     const bool outOfPlace = result.out.find("] smtp-unexpected-reply ") != string::npos;
     CHECK((early || outOfPlace));
-    CHECK(result.seconds <= 1.3);
+    CHECK(result.seconds <= scaled(1.3));
     CHECK(result.maxRssKiB < memoryLimitKiB);
     checkForm(result);
 }
@@ -141,12 +142,12 @@ TEST_CASE("Whatever octets a server sends, every output form stays clean")
         const auto port = std::to_string(server.port());
         const std::vector<string> formats{"text", "json", "prometheus"};
         for (const auto& format : formats) {
-            const auto result =
-                runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", port, "-t", "0.3", "-vvv", "--format", format});
+            const auto result = runCheck(
+                "check_smtp_banner", {"-H", "127.0.0.1", "-p", port, "-t", scaled("0.3"), "-vvv", "--format", format});
             INFO("round " << round << ", " << format << ": " << result.out);
             CHECK(result.exitStatus >= 0);
             CHECK(result.exitStatus <= 2);
-            CHECK(result.seconds <= 0.6);
+            CHECK(result.seconds <= scaled(0.6));
             CHECK(result.err.empty());
             CHECK(harmIn(result.out).empty());
             if (format == "text") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // check_smtp_banner with TLS: judged as in check_smtp_tls, and everything else judged inside.
 #include "loopback/tls/mail_world.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -9,8 +10,8 @@ namespace {
 ProcessResult banner(const TlsBed& bed, TlsServerPlan plan, std::vector<std::string> more)
 {
     const TlsServer server(std::move(plan));
-    more.insert(more.end(), {"-H", "localhost", "-4", "-p", std::to_string(server.port()), "-t", "2", "--ca-file",
-                             bed.rootFile, "--verify-name", "mail.example.org"});
+    more.insert(more.end(), {"-H", "localhost", "-4", "-p", std::to_string(server.port()), "-t", scaled("2"),
+                             "--ca-file", bed.rootFile, "--verify-name", "mail.example.org"});
     return runCheck("check_smtp_banner", more);
 }
 
@@ -55,7 +56,7 @@ TEST_CASE("the banner check names the stall that --timeout makes OK")
     const TlsServer server(plan);
     expectVerdict(
         runCheck("check_smtp_banner", {"-H", "localhost", "-4", "-p", std::to_string(server.port()), "-S", "--ca-file",
-                                       bed.rootFile, "--verify-name", "mail.example.org", "-t", "0.7:ok"}),
+                                       bed.rootFile, "--verify-name", "mail.example.org", "-t", scaled("0.7:ok")}),
         0, {}, "; counted as OK: timed-out");
 }
 

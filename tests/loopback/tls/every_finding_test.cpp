@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each finding of check_smtp_tls with a server, or a zone, that provokes it; and a good domain that raises none.
 #include "loopback/tls/mail_world.hpp"
+#include "support/timing.hpp"
 
 #include <openssl/ssl.h>
 
@@ -82,7 +83,8 @@ Provocation silence()
         auto plan = bed.honest();
         plan.fault = HandshakeFault::Silence;
         const TlsServer silent(plan);
-        return runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", std::to_string(silent.port()), "-t", "0.4"});
+        return runCheck("check_smtp_tls",
+                        {"-H", "127.0.0.1", "-p", std::to_string(silent.port()), "-t", scaled("0.4")});
     };
 }
 

@@ -3,6 +3,7 @@
 #include "loopback/tls/tls_verdict.hpp"
 #include "net/tcp_dialer.hpp"
 #include "net/tls_module.hpp"
+#include "support/timing.hpp"
 #include "survey/visit.hpp"
 
 using namespace mpm;
@@ -48,7 +49,7 @@ TEST_CASE("the module begins TLS as the linked provider does")
     TlsModule module;
     TcpDialer dialer(std::nullopt, &module);
     const auto seen = visit(dialer, "mail.example.org", Endpoint{*IpAddress::parse("127.0.0.1"), server.port()},
-                            planOf(bed), Deadline::in(Seconds(3)));
+                            planOf(bed), Deadline::in(scaled(Seconds(3))));
     REQUIRE(seen.tls);
     INFO((seen.tls->failure ? seen.tls->failure->detail : ""));
     CHECK(seen.tls->established());
@@ -67,7 +68,7 @@ TEST_CASE("a fault inside the module arrives as a failure of the visit")
     TlsModule module;
     TcpDialer dialer(std::nullopt, &module);
     const auto seen = visit(dialer, "mail.example.org", Endpoint{*IpAddress::parse("127.0.0.1"), server.port()},
-                            planOf(bed), Deadline::in(Seconds(3)));
+                            planOf(bed), Deadline::in(scaled(Seconds(3))));
     REQUIRE_FALSE(seen.exchanges.empty());
     REQUIRE(seen.exchanges.back().failure);
     CHECK(seen.exchanges.back().failure->kind == FailureKind::Tls);
@@ -79,7 +80,7 @@ TEST_CASE("without a provider a handshake is this machine's fault")
     const TlsServer server(bed.honest());
     TcpDialer dialer;
     const auto seen = visit(dialer, "mail.example.org", Endpoint{*IpAddress::parse("127.0.0.1"), server.port()},
-                            planOf(bed), Deadline::in(Seconds(3)));
+                            planOf(bed), Deadline::in(scaled(Seconds(3))));
     REQUIRE(seen.tls);
     REQUIRE(seen.tls->failure);
     CHECK(seen.tls->failure->kind == FailureKind::LocalFault);
@@ -98,7 +99,7 @@ TEST_CASE("files that change once they were looked at are this machine's fault, 
     plan.tls->request.clientKey = bed.folder.write("key.pem", bed.pki.leaf().keyPem()).string();
     CHECK(module.faultOfFiles(plan.tls->request).find("does not belong to the certificate") != std::string::npos);
     const auto seen = visit(dialer, "mail.example.org", Endpoint{*IpAddress::parse("127.0.0.1"), server.port()}, plan,
-                            Deadline::in(Seconds(3)));
+                            Deadline::in(scaled(Seconds(3))));
     REQUIRE(seen.tls);
     REQUIRE(seen.tls->failure);
     CHECK(seen.tls->failure->kind == FailureKind::LocalFault);

@@ -5,6 +5,7 @@
 #include "support/grammar.hpp"
 #include "support/plugin.hpp"
 #include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 #include "support/tls_server.hpp"
 
 #include <algorithm>
@@ -33,7 +34,7 @@ struct TlsBed {
     {
         std::vector<std::string> arguments{"-H", "localhost", "-4", "-p", std::to_string(port), "--ca-file", rootFile};
         if (std::find(more.begin(), more.end(), "-t") == more.end()) {
-            arguments.insert(arguments.end(), {"-t", "2"});
+            arguments.insert(arguments.end(), {"-t", scaled("2")});
         }
         arguments.insert(arguments.end(), more.begin(), more.end());
         if (std::find(more.begin(), more.end(), "--verify-name") == more.end()) {

@@ -119,7 +119,7 @@ TEST_CASE("whois.iana.org names the registry, the registry the registrar", "[del
          {},
          {},
          {"registry-unavailable W"},
-         {"whois.iana.org: no answer within 3."},
+         {"whois.iana.org: no answer within "},
          1,
          0},
         {"an odd port",
@@ -213,7 +213,7 @@ TEST_CASE("Who said when the registration ends is named, and so is a registrar t
     holds(check(told, "--format=json"), R"("registry_expires_source":"whois.registrar.example")");
 
     const std::vector<std::pair<Script, std::string>> silent{
-        {{staySilent()}, "whois.registrar.example: no answer within 2"},
+        {{staySilent()}, "whois.registrar.example: no answer within "},
         {{awaitLine(""), close()}, "whois.registrar.example: closed the connection"},
         {whoisAnswer("Query rate limit exceeded\r\n"), "whois.registrar.example: the server turns us away"},
         {whoisAnswer("Domain Name: OTHER.EXAMPLE\r\nExpiry Date: 2030-01-01\r\n"),

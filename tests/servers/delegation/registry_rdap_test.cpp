@@ -88,7 +88,7 @@ TEST_CASE("An RDAP server that fails is told as a warning that names it", "[dele
         {"broken", httpAnswer("500 Oops", ""), {"registry-unavailable W"}, {"rdap.nic.example", "answered HTTP 500"}},
         {"no RDAP", httpAnswer("200 OK", "<html>"), {"registry-unavailable W"}, {"no RDAP domain object"}},
         {"no HTTP", {awaitBlankLine(), send("hello\r\n")}, {"registry-unavailable W"}, {"is no HTTP"}},
-        {"silent", {staySilent()}, {"registry-unavailable W"}, {"rdap.nic.example: no answer within 3."}},
+        {"silent", {staySilent()}, {"registry-unavailable W"}, {"rdap.nic.example: no answer within "}},
         {"a header without end",
          {awaitBlankLine(), send("HTTP/1.1 200 OK\r\n"), sendForever("X: y\r\n")},
          {"registry-unavailable W"},
@@ -183,7 +183,7 @@ TEST_CASE("The bootstrap file may be an URL, whose failures are the network's", 
     expectShape(check(httpAnswer("200 OK", "<html>")),
                 {"no JSON", {}, {"registry-unavailable W"}, {"is no RDAP bootstrap file"}});
     expectShape(check({staySilent()}),
-                {"silent", {}, {"registry-unavailable W"}, {"rdap.mirror.example: no answer within 3."}});
+                {"silent", {}, {"registry-unavailable W"}, {"rdap.mirror.example: no answer within "}});
     expectShape(check({}, "http://rdap.unknown.example/dns.json"),
                 {"unknown", {}, {"registry-unavailable W"}, {"rdap.unknown.example: "}});
     expectShape(check(httpAnswer("200 OK", R"({"services":[]})")),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/delegation/registry_world.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -138,11 +139,11 @@ TEST_CASE("A registry that fails is told as a warning, and the zone is judged al
          {awaitLine(""), close()},
          {"registry-unavailable W"},
          {"25.0.0.1: closed the connection without an answer"}},
-        {"silent", {staySilent()}, {"registry-unavailable W"}, {"25.0.0.1: no answer within 3."}},
+        {"silent", {staySilent()}, {"registry-unavailable W"}, {"25.0.0.1: no answer within "}},
         {"an octet a second",
          {awaitLine(""), drip(whoisRecord(100), 0.5)},
          {"registry-unavailable W"},
-         {"25.0.0.1: the answer did not end within 3."}},
+         {"25.0.0.1: the answer did not end within "}},
         {"an answer without end",
          {awaitLine(""), sendForever("Name Server: NS1.SHOP.EXAMPLE\r\n")},
          {"registry-unavailable W"},
@@ -249,7 +250,7 @@ TEST_CASE("A silent registry does not keep the verdict about the zone from being
             world.check({"--whois=" + registryAddress, "--rdap-bootstrap", file}, "shop.example", timeout);
         INFO(timeout << "\n" << result.out);
         CHECK(findingsIn(result) == std::vector<std::string>{"registry-unavailable W"});
-        CHECK(result.seconds < std::stod(timeout));
+        CHECK(result.seconds < scaled(std::stod(timeout)));
         CHECK(result.firstLine().find("servers_ok=2") != std::string::npos);
         CHECK(result.firstLine().find("RDAP: " + registrarAddress + ": no answer") != std::string::npos);
         CHECK(result.firstLine().find("; WHOIS: " + registryAddress + ": no answer") != std::string::npos);

@@ -3,6 +3,7 @@
 
 #include "servers/delegation/zone_world.hpp"
 #include "support/hostile_smtp.hpp"
+#include "support/timing.hpp"
 #include "support/tls_server.hpp"
 
 #include <ctime>
@@ -129,8 +130,8 @@ public:
     ProcessResult check(std::vector<std::string> arguments, const std::string& domain = "shop.example",
                         const std::string& timeout = "4") const
     {
-        arguments.insert(arguments.end(), {"-d", domain, "-t", timeout, "--resolver", resolverAddress, "--root-hints",
-                                           file("hints", ". A 20.0.0.1\n")});
+        arguments.insert(arguments.end(), {"-d", domain, "-t", scaled(timeout), "--resolver", resolverAddress,
+                                           "--root-hints", file("hints", ". A 20.0.0.1\n")});
         const auto bundle = file("authorities.pem", authorities_);
         return runCheck("check_dns_delegation", arguments,
                         {.environment = {{"SSL_CERT_FILE", bundle}, {"SSL_CERT_DIR", "/nonexistent"}}});

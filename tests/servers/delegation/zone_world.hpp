@@ -3,6 +3,7 @@
 
 #include "support/scripted_internet.hpp"
 #include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 #include "support/told_findings.hpp"
 
 #include <algorithm>
@@ -108,7 +109,7 @@ inline ProcessResult checkWorld(const ZoneWorld& world, const std::vector<std::s
         folder.write("root.hints", ". 3600 NS a.root.\na.root. 3600 A 20.0.0.1\nb.root. 3600 A 20.0.1.1\n");
     std::vector<std::string> arguments{"-d", domain, "--root-hints", hints.string()};
     if (std::find(more.begin(), more.end(), "-t") == more.end()) {
-        arguments.insert(arguments.end(), {"-t", "3"});
+        arguments.insert(arguments.end(), {"-t", scaled("3")});
     }
     arguments.insert(arguments.end(), more.begin(), more.end());
     arguments.insert(arguments.end(), world.arguments.begin(), world.arguments.end());
@@ -149,7 +150,7 @@ inline void checkShapes(const std::vector<ZoneShape>& shapes)
         const auto result = checkWorld(world, shape.arguments, shape.domain);
         INFO(shape.name << "\n" << result.out << result.err);
         CHECK(findingsIn(result) == shape.findings);
-        CHECK(result.seconds <= shape.within);
+        CHECK(result.seconds <= scaled(shape.within));
         checkForm(result);
         for (const auto& text : shape.line1) {
             INFO("line 1 should hold " << text);

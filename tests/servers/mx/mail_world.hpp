@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/private_internet.hpp"
+#include "support/timing.hpp"
 #include "support/told_findings.hpp"
 
 #include <algorithm>
@@ -91,7 +92,7 @@ public:
     ProcessResult check(const std::string& domain, const std::vector<std::string>& more = {},
                         const std::string& timeout = "2") const
     {
-        std::vector<std::string> arguments{"-d", domain, "--resolver", internet_.resolver(), "-t", timeout};
+        std::vector<std::string> arguments{"-d", domain, "--resolver", internet_.resolver(), "-t", scaled(timeout)};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return runCheck("check_mx", arguments);
     }
@@ -131,7 +132,7 @@ inline void checkShapes(const MailWorld& world, const std::vector<Shape>& shapes
         INFO(shape.domain << "\n" << result.out << result.err);
         CHECK(result.exitStatus == shape.exitStatus);
         CHECK(findingsIn(result) == shape.findings);
-        CHECK(result.seconds <= shape.within);
+        CHECK(result.seconds <= scaled(shape.within));
         checkForm(result);
         for (const auto& text : shape.line1) {
             INFO("line 1 should hold " << text);

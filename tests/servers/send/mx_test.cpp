@@ -4,6 +4,7 @@
 #include "support/grammar.hpp"
 #include "support/plugin.hpp"
 #include "support/private_internet.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -35,11 +36,12 @@ TEST_CASE("check_smtp_send walks MX hosts by preference over dead, silent and bu
     internet.addScript("20.0.3.1", {send("421 4.3.2 too busy\r\n")});
     internet.addScript("20.0.5.1", {staySilent()});
     const auto sendTo = [&](const std::string& domain) {
-        auto result = runCheck("check_smtp_send", {"--mx", domain, "--resolver", internet.resolver(), "-t", "3", "-f",
-                                                   "a@example.org", "--to", "b@" + domain, "-F", "client.example"});
+        auto result =
+            runCheck("check_smtp_send", {"--mx", domain, "--resolver", internet.resolver(), "-t", scaled("3"), "-f",
+                                         "a@example.org", "--to", "b@" + domain, "-F", "client.example"});
         INFO(result.out << result.err);
         CHECK(result.err.empty());
-        CHECK(result.seconds <= 3.3);
+        CHECK(result.seconds <= scaled(3.3));
         CHECK_NOTHROW(readAsGuidelines(result.out));
         return result;
     };

@@ -5,6 +5,7 @@
 #include "support/grammar.hpp"
 #include "support/plugin.hpp"
 #include "support/smtp_servers.hpp"
+#include "support/timing.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -29,7 +30,7 @@ inline ProcessResult sendTo(std::uint16_t port, const std::vector<std::string>& 
     const auto result = runCheck("check_smtp_send", arguments, options);
     INFO(result.out);
     CHECK(result.err.empty());
-    CHECK(result.seconds <= 10.3);
+    CHECK(result.seconds <= scaled(10.3));
     CHECK(harmIn(result.out).empty());
     if (!result.out.starts_with("{")) {
         CHECK_NOTHROW(readAsGuidelines(result.out));
@@ -40,9 +41,9 @@ inline ProcessResult sendTo(std::uint16_t port, const std::vector<std::string>& 
 /// The messages in a maildir, once there is one; waits up to five seconds for it.
 inline std::vector<std::string> mailIn(const std::filesystem::path& maildir)
 {
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(5)));
     std::vector<std::string> messages;
-    while (messages.empty() && std::chrono::steady_clock::now() < patience) {
+    while (messages.empty() && !patience.passed()) {
         std::error_code none;
         for (const auto& entry : std::filesystem::directory_iterator(maildir / "new", none)) {
             messages.push_back(contentOf(entry.path()));

@@ -5,6 +5,7 @@
 #include "support/grammar.hpp"
 #include "support/plugin.hpp"
 #include "support/smtp_servers.hpp"
+#include "support/timing.hpp"
 
 #include <cstdint>
 #include <map>
@@ -21,12 +22,12 @@ inline bool holds(const std::string& text, const std::string& part)
 /// check_smtp_banner on that port of 127.0.0.1, with its form checked on the way.
 inline ProcessResult bannerOf(std::uint16_t port, const std::vector<std::string>& more = {})
 {
-    std::vector<std::string> arguments{"-H", "127.0.0.1", "-p", std::to_string(port), "-t", "5"};
+    std::vector<std::string> arguments{"-H", "127.0.0.1", "-p", std::to_string(port), "-t", scaled("5")};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const auto result = runCheck("check_smtp_banner", arguments);
     INFO(result.out);
     CHECK(result.err.empty());
-    CHECK(result.seconds <= 5.3);
+    CHECK(result.seconds <= scaled(5.3));
     CHECK(harmIn(result.out).empty());
     CHECK_NOTHROW(readAsGuidelines(result.out));
     return result;

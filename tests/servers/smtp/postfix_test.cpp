@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/smtp/banner_of.hpp"
+#include "support/timing.hpp"
 
 #include <chrono>
 #include <thread>
@@ -21,8 +22,8 @@ TEST_CASE("Postfix logs a clean goodbye after each check")
 {
     const Postfix server;
     checkFine(bannerOf(server.port()));
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    while (!holds(server.log(), "disconnect from") && std::chrono::steady_clock::now() < patience) {
+    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(5)));
+    while (!holds(server.log(), "disconnect from") && !patience.passed()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     INFO(server.log());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/smtp/banner_of.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -52,7 +53,7 @@ TEST_CASE("smtp-sink that closes at QUIT is fine, and so is one that answers it 
     const SmtpSink late({"-W", "QUIT:3"});
     const auto result = bannerOf(late.port());
     checkFine(result);
-    CHECK(result.seconds < 2);
+    CHECK(result.seconds < 3); // QUIT's answer was not waited for
 }
 
 TEST_CASE("smtp-sink that answers EHLO late is timed, and cut off at the time-out")
@@ -63,5 +64,5 @@ TEST_CASE("smtp-sink that answers EHLO late is timed, and cut off at the time-ou
     const auto result =
         runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", std::to_string(late.port()), "-t", "0.5"});
     checkBad(result, 2, "timed-out", "EHLO");
-    CHECK(result.seconds <= 0.8);
+    CHECK(result.seconds <= 0.5 + scaled(0.3));
 }

@@ -6,6 +6,7 @@
 #include "support/grammar.hpp"
 #include "support/plugin.hpp"
 #include "support/smtp_servers.hpp"
+#include "support/timing.hpp"
 
 #include <filesystem>
 
@@ -32,8 +33,8 @@ struct CertificateFiles {
 
 ProcessResult check(std::uint16_t port, const CertificateFiles& files, std::vector<std::string> more = {})
 {
-    std::vector<std::string> arguments{"-H", "127.0.0.1", "-p",       std::to_string(port), "-t",
-                                       "5",  "--ca-file", files.root, "--verify-name",      "mail.example.org"};
+    std::vector<std::string> arguments{"-H",        "127.0.0.1", "-p",       std::to_string(port), "-t",
+                                       scaled("5"), "--ca-file", files.root, "--verify-name",      "mail.example.org"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const auto result = runCheck("check_smtp_tls", arguments);
     INFO(result.out);

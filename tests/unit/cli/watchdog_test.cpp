@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/watchdog.hpp"
 #include "support/catch.hpp"
+#include "support/timing.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -60,13 +61,13 @@ TEST_CASE("the watchdog answers when a call never returns")
     });
     CHECK(outcome.out == "too late\n");
     CHECK(outcome.exitStatus == 1);
-    CHECK(since(start) < Seconds(2));
+    CHECK(since(start) < test::scaled(Seconds(2)));
 }
 
 TEST_CASE("the watchdog answers when a library aborts")
 {
     const auto outcome = inChild([] {
-        const Watchdog watchdog(Deadline::in(Seconds(5)), late, aborted);
+        const Watchdog watchdog(Deadline::in(test::scaled(Seconds(5))), late, aborted);
         std::abort();
     });
     CHECK(outcome.out == "aborted\n");
@@ -77,9 +78,9 @@ TEST_CASE("a disarmed watchdog stays silent")
 {
     const auto outcome = inChild([] {
         {
-            const Watchdog watchdog(Deadline::in(Seconds(0.05)), late, aborted);
+            const Watchdog watchdog(Deadline::in(test::scaled(Seconds(0.2))), late, aborted);
         }
-        usleep(150000);
+        usleep(static_cast<useconds_t>(test::scaled(0.3) * 1e6));
         _exit(7);
     });
     CHECK(outcome.out.empty());

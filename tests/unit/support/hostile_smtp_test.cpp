@@ -2,8 +2,7 @@
 #include "support/catch.hpp"
 #include "support/hostile_smtp.hpp"
 #include "support/process.hpp"
-
-#include <chrono>
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -31,7 +30,7 @@ TEST_CASE("The scripted server follows its script and records what the client sa
 
 TEST_CASE("The scripted server notices a client that talks before the greeting has ended")
 {
-    HostileSmtp server({send("220-wait\r\n"), pause(0.2), send("220 for it\r\n"), awaitLine("EHLO")});
+    HostileSmtp server({send("220-wait\r\n"), pause(scaled(0.2)), send("220 for it\r\n"), awaitLine("EHLO")});
     seenBy(server, "printf 'HELO me\\r\\n' >&3; cat <&3");
     CHECK(server.client().spokeEarly);
     CHECK(server.client().unexpected == "HELO me");
@@ -43,12 +42,22 @@ TEST_CASE("The scripted server drips, streams and ends whatever its client does"
     CHECK(seenBy(dripping, "cat <&3") == "220 a\r\n");
     HostileSmtp endless({sendForever("220-x\r\n")});
     CHECK(seenBy(endless, "head -c 100000 <&3").size() == 100000);
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = mpm::Clock::now();
     {
         HostileSmtp deaf({neverRead()});
         seenBy(deaf, "echo hello >&3");
     }
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+    CHECK(mpm::since(start) < scaled(mpm::Seconds(3)));
+}
+
+TEST_CASE("Nobody gets past the step at which clients are awaited before the last of them has come")
+{
+    const HostileSmtp server({awaitClients(2), send("220 all are here\r\n")});
+    const auto open = "exec 3<>/dev/tcp/127.0.0.1/" + std::to_string(server.port()) + "; cat <&3";
+    const auto alone = run({"timeout", "0.3", "bash", "-c", open});
+    CHECK(alone.exitStatus == 124);
+    CHECK(alone.out.empty());
+    CHECK(seenBy(server, "cat <&3") == "220 all are here\r\n");
 }
 
 TEST_CASE("A deaf port lets nobody connect")
