@@ -3,6 +3,7 @@
 
 #include "net/dns_client.hpp"
 #include "support/ports.hpp"
+#include "support/timing.hpp"
 
 #include <chrono>
 #include <stdexcept>
@@ -26,19 +27,21 @@ std::string absolute(const std::string& name)
     return name == "." ? name : name + ".";
 }
 
-void writeZones(const TempDir& folder, const std::vector<DnsZone>& zones)
+std::unique_ptr<TempDir> folderWith(const std::vector<DnsZone>& zones)
 {
+    auto folder = std::make_unique<TempDir>();
     for (const auto& zone : zones) {
-        folder.write(fileOf(zone), "$ORIGIN " + absolute(zone.name) + "\n$TTL 300\n" + zone.records);
+        folder->write(fileOf(zone), "$ORIGIN " + absolute(zone.name) + "\n$TTL 300\n" + zone.records);
     }
+    return folder;
 }
 
 bool answers(const Endpoint& server, const std::string& name)
 {
     const ServerQuestion question{.server = server, .question = {DnsName::parse(name), RecordType::Soa}, .attempts = 1};
     DnsClientConfig config;
-    config.timeout = Seconds(0.3);
-    const auto answer = DnsClient(config).askServers({question}, Deadline::in(Seconds(0.5))).front();
+    config.timeout = scaled(Seconds(0.3));
+    const auto answer = DnsClient(config).askServers({question}, Deadline::in(scaled(Seconds(0.5)))).front();
     return answer.outcome != DnsOutcome::PortClosed && answer.outcome != DnsOutcome::TimedOut;
 }
 
@@ -62,36 +65,32 @@ void replaceAll(std::string& text, const std::string& what, const std::string& b
     }
 }
 
+/// `hints`: the root's servers; empty where no question goes up to them.
+DnsDaemon startNamed(const std::vector<DnsZone>& zones, const std::string& address, const std::string& recursion,
+                     const std::string& hints = {})
+{
+    auto folder = folderWith(zones);
+    const auto port = freePort();
+    std::string text = "options {\n  directory \"@DIR@\";\n  listen-on port " + std::to_string(port) +
+                       " { 127.0.0.1; };\n" + (address.empty() ? "" : "  listen-on port 53 { " + address + "; };\n") +
+                       "  listen-on-v6 { none; };\n  pid-file none;\n" + recursion +
+                       "  session-keyfile \"@DIR@/session.key\";\n  dnssec-validation no;\n  notify no;\n"
+                       "  tcp-listen-queue 100;\n};\ncontrols { };\n";
+    if (!hints.empty()) {
+        folder->write("hints", hints);
+        text += "zone \".\" { type hint; file \"hints\"; };\n";
+    }
+    for (const auto& zone : zones) {
+        text += "zone " + quoted(absolute(zone.name)) + " { type primary; file " + quoted(fileOf(zone)) + "; };\n";
+    }
+    return {std::move(folder), port, "named", {"-g", "-n", "1", "-c", "@DIR@/daemon.conf"}, text, zones.front().name};
+}
+
 } // namespace
 
 std::string zoneHead(unsigned serial)
 {
     return "@ SOA ns1 hostmaster " + std::to_string(serial) + " 7200 900 1209600 300\n@ NS ns1\nns1 A 127.0.0.1\n";
-}
-
-SignedZone signZone(const DnsZone& zone, Signatures signatures)
-{
-    const TempDir folder;
-    writeZones(folder, {zone});
-    const ProcessOptions here{.workingDirectory = folder.path()};
-    const auto must = [&](const std::vector<std::string>& command) {
-        const auto result = run(command, here);
-        if (result.exitStatus != 0) {
-            throw std::runtime_error(command.front() + " failed: " + result.err);
-        }
-        return result;
-    };
-    const auto key = must({"ldns-keygen", "-k", "-a", "ECDSAP256SHA256", absolute(zone.name)}).firstLine();
-    std::vector<std::string> sign{"ldns-signzone", "-f", "signed"};
-    if (signatures == Signatures::Expired) {
-        sign.insert(sign.end(), {"-i", "20200101000000", "-e", "20200201000000"});
-    }
-    sign.insert(sign.end(), {fileOf(zone), key});
-    must(sign);
-    auto anchor = contentOf(folder / (key + ".key"));
-    anchor = anchor.substr(0, anchor.find_first_of(";\n"));
-    replaceAll(anchor, "\t", " ");
-    return {{zone.name, contentOf(folder / "signed")}, anchor};
 }
 
 DnsDaemon::DnsDaemon(std::unique_ptr<TempDir> folder, std::uint16_t port, const std::string& program,
@@ -107,7 +106,7 @@ DnsDaemon::DnsDaemon(std::unique_ptr<TempDir> folder, std::uint16_t port, const 
     arguments.insert(arguments.begin(), copyOf(program, *folder_));
     const auto log = *folder_ / "log";
     process_ = std::make_unique<ChildProcess>(arguments, ChildOptions{.log = log});
-    const auto deadline = Deadline::in(Seconds(20));
+    const auto deadline = Deadline::in(scaled(Seconds(20)));
     while (!answers(endpoint_, probe)) {
         if (deadline.passed() || !process_->running()) {
             throw std::runtime_error(program + " does not answer: " + contentOf(log));
@@ -116,35 +115,44 @@ DnsDaemon::DnsDaemon(std::unique_ptr<TempDir> folder, std::uint16_t port, const 
     }
 }
 
-DnsDaemon startNsd(const std::vector<DnsZone>& zones)
+DnsDaemon startNsd(const std::vector<DnsZone>& zones, const std::string& address)
 {
-    auto folder = std::make_unique<TempDir>();
-    writeZones(*folder, zones);
     const auto port = freePort();
-    std::string text = "server:\n  ip-address: 127.0.0.1@" + std::to_string(port) +
-                       "\n  username: \"\"\n  zonesdir: \"@DIR@\"\n  database: \"\"\n  pidfile: \"@DIR@/pid\"\n"
+    std::string text = "server:\n  ip-address: 127.0.0.1@" + std::to_string(port) + "\n" +
+                       (address.empty() ? "" : "  ip-address: " + address + "@53\n") +
+                       "  username: \"\"\n  zonesdir: \"@DIR@\"\n  database: \"\"\n  pidfile: \"@DIR@/pid\"\n"
                        "  xfrdfile: \"@DIR@/xfrd\"\n  zonelistfile: \"@DIR@/zones\"\n  xfrdir: \"@DIR@\"\n"
                        "  server-count: 1\n  rrl-ratelimit: 0\nremote-control:\n  control-enable: no\n";
     for (const auto& zone : zones) {
         text += "zone:\n  name: " + quoted(absolute(zone.name)) + "\n  zonefile: " + quoted(fileOf(zone)) + "\n";
     }
-    return {std::move(folder), port, "nsd", {"-d", "-c", "@DIR@/daemon.conf"}, text, zones.front().name};
+    return {folderWith(zones), port, "nsd", {"-d", "-c", "@DIR@/daemon.conf"}, text, zones.front().name};
 }
 
-DnsDaemon startBind(const std::vector<DnsZone>& zones)
+DnsDaemon startKnot(const std::vector<DnsZone>& zones, const std::string& address)
 {
-    auto folder = std::make_unique<TempDir>();
-    writeZones(*folder, zones);
     const auto port = freePort();
-    std::string text =
-        "options {\n  directory \"@DIR@\";\n  listen-on port " + std::to_string(port) +
-        " { 127.0.0.1; };\n  listen-on-v6 { none; };\n  pid-file none;\n  recursion no;\n"
-        "  session-keyfile \"@DIR@/session.key\";\n  dnssec-validation no;\n  notify no;\n  tcp-listen-queue 100;\n};\n"
-        "controls { };\n";
+    std::string text = "server:\n  listen: [ 127.0.0.1@" + std::to_string(port) +
+                       (address.empty() ? "" : ", " + address + "@53") +
+                       " ]\n  rundir: \"@DIR@\"\n  udp-workers: 1\n  tcp-workers: 1\n  background-workers: 1\n"
+                       "database:\n  storage: \"@DIR@\"\ntemplate:\n  - id: default\n    storage: \"@DIR@\"\n"
+                       "    zonefile-sync: -1\n    journal-content: none\n    semantic-checks: off\nzone:\n";
     for (const auto& zone : zones) {
-        text += "zone " + quoted(absolute(zone.name)) + " { type primary; file " + quoted(fileOf(zone)) + "; };\n";
+        text += "  - domain: " + quoted(absolute(zone.name)) + "\n    file: " + quoted(fileOf(zone)) + "\n";
     }
-    return {std::move(folder), port, "named", {"-g", "-n", "1", "-c", "@DIR@/daemon.conf"}, text, zones.front().name};
+    return {folderWith(zones), port, "knotd", {"-c", "@DIR@/daemon.conf"}, text, zones.front().name};
+}
+
+DnsDaemon startBind(const std::vector<DnsZone>& zones, const std::string& address)
+{
+    return startNamed(zones, address, "  recursion no;\n");
+}
+
+DnsDaemon startRecursiveBind(const std::vector<DnsZone>& zones, const std::string& address,
+                             const std::string& rootServer)
+{
+    const std::string hints = ". 3600 NS a.root.\na.root. 3600 A " + rootServer + "\n";
+    return startNamed(zones, address, "  recursion yes;\n  allow-recursion { any; };\n", hints);
 }
 
 DnsDaemon startUnbound(const std::vector<StubZone>& zones, const std::vector<std::string>& trustAnchors)

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-/// Real name servers from Debian's packages nsd, bind9, unbound and ldnsutils, each with a folder of
-/// its own, on a port of 127.0.0.1, without root. They end with their object.
+/// Real name servers from Debian's packages nsd, bind9, knot and unbound, each with a folder of its own, on a port of
+/// 127.0.0.1, without root. They end with their object.
 namespace mpm::test {
 
 /// A zone as a master file; names in it are relative to the zone.
@@ -21,17 +21,6 @@ struct DnsZone {
 
 /// SOA and NS for the front of a zone's records.
 std::string zoneHead(unsigned serial = 1);
-
-/// How long a zone's signatures are good.
-enum class Signatures { Good, Expired };
-
-struct SignedZone {
-    DnsZone zone;
-    std::string trustAnchor; ///< the DNSKEY record that a validating resolver is given
-};
-
-/// Signs with ECDSA P-256 by ldns-signzone. Throws std::runtime_error when that fails.
-SignedZone signZone(const DnsZone& zone, Signatures signatures = Signatures::Good);
 
 /// A name server that runs beside the test.
 class DnsDaemon {
@@ -50,9 +39,14 @@ private:
     std::unique_ptr<ChildProcess> process_;
 };
 
-/// Authoritative servers of these zones.
-DnsDaemon startNsd(const std::vector<DnsZone>& zones);
-DnsDaemon startBind(const std::vector<DnsZone>& zones);
+/// Authoritative servers of these zones; also on port 53 of `address`, in a network of the test's own.
+DnsDaemon startNsd(const std::vector<DnsZone>& zones, const std::string& address = {});
+DnsDaemon startKnot(const std::vector<DnsZone>& zones, const std::string& address = {});
+DnsDaemon startBind(const std::vector<DnsZone>& zones, const std::string& address = {});
+
+/// BIND with these zones that also looks up anything else for anybody, from this root server on.
+DnsDaemon startRecursiveBind(const std::vector<DnsZone>& zones, const std::string& address,
+                             const std::string& rootServer);
 
 /// A zone, and the server that a resolver asks for it.
 struct StubZone {

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_dns_transport.hpp"
 
-#include "dns/wire.hpp"
-
-#include <algorithm>
 #include <stdexcept>
 
 namespace mpm::test {
 
 FakeDnsTransport& FakeDnsTransport::record(const std::string& text)
 {
-    const auto octets = recordOctets(text);
-    const auto end = nameEnd(octets, 0);
-    records_.push_back({{*DnsName::fromWire(std::string_view(octets).substr(0, end)),
-                         static_cast<RecordType>(octetsToU16(std::string_view(octets).substr(end)))},
-                        text});
+    records_.push_back(FakeRecord::parse(text));
     return *this;
 }
 
@@ -75,30 +68,7 @@ DnsAnswer FakeDnsTransport::look(const DnsQuestion& question, const Endpoint& se
         return answer;
     }
     const DnsQuery query{question, 1, {}, EdnsChoice::None, true};
-    DnsReply reply(writeQuery(query));
-    bool known = false;
-    auto name = question.name;
-    for (std::size_t links = 0; links <= mostAliases; ++links) {
-        const auto here = name;
-        known =
-            std::any_of(records_.begin(), records_.end(), [&](const auto& r) { return r.first.name.isWithin(here); });
-        for (const auto& [owner, text] : records_) {
-            if (owner.name != here || (owner.type != question.type && owner.type != RecordType::Cname)) {
-                continue;
-            }
-            reply.answer(text);
-            if (owner.type == RecordType::Cname && question.type != RecordType::Cname) {
-                const auto octets = recordOctets(text);
-                name = *DnsName::fromWire(std::string_view(octets).substr(nameEnd(octets, 0) + 10));
-            }
-        }
-        if (name == here) {
-            break;
-        }
-    }
-    if (!known) {
-        reply.rcode(3);
-    }
+    auto reply = replyFrom(records_, writeQuery(query));
     if (const auto change = replies_.find(key); change != replies_.end()) {
         reply.rcode(0);
         change->second(reply);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dns/transport.hpp"
-#include "support/dns_reply.hpp"
+#include "support/fake_zone.hpp"
 
 #include <functional>
 #include <map>
@@ -11,12 +11,10 @@
 
 namespace mpm::test {
 
-/// A DNS in a table. Answers are put together as octets and read by the real code. A name that has
-/// records of other types only gives NODATA, an unknown one NXDOMAIN.
+/// A DNS in a table, without sockets. Answers are put together as octets, see `replyFrom`, and read by the real code.
 class FakeDnsTransport : public DnsTransport {
 public:
-    /// Records as in a master file: "example.com. 300 IN MX 10 mail.example.com.". A CNAME is
-    /// followed through the table.
+    /// A record as in a master file: "example.com. 300 IN MX 10 mail.example.com.".
     FakeDnsTransport& record(const std::string& text);
 
     /// What the answer to one question looks like: "example.com MX".
@@ -41,7 +39,7 @@ public:
 private:
     DnsAnswer look(const DnsQuestion& question, const Endpoint& server);
 
-    std::vector<std::pair<DnsQuestion, std::string>> records_;
+    std::vector<FakeRecord> records_;
     std::map<std::string, std::function<void(DnsReply&)>> replies_;
     std::map<std::string, std::pair<DnsOutcome, std::string>> failures_;
     std::map<Endpoint, std::function<DnsAnswer(const ServerQuestion&)>> servers_;

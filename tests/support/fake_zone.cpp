@@ -2,84 +2,144 @@
 #include "support/fake_zone.hpp"
 
 #include "check/ascii.hpp"
-#include "dns/record.hpp"
-#include "support/dns_reply.hpp"
+#include "dns/answer.hpp"
+#include "dns/wire.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
 namespace mpm::test {
 namespace {
 
-struct Question {
-    std::string name; ///< "example.com." in lower case
-    std::string type; ///< "MX"
+/// What a question gets in place of records.
+struct Fault {
+    DnsName owner;
+    std::string type; ///< empty: every type
+    std::string word;
 };
 
-Question questionOf(const std::string& query)
+const std::map<std::string, unsigned> errorCodes{{"SERVFAIL", 2}, {"NOTIMP", 4}, {"REFUSED", 5}};
+
+std::optional<Fault> readFault(const std::string& text)
 {
-    Question question;
-    std::size_t at = 12;
-    while (query.at(at) != '\0') {
-        const auto length = static_cast<std::size_t>(query[at]);
-        question.name += toLower(query.substr(at + 1, length)) + ".";
-        at += length + 1;
+    auto words = split(text, ' ');
+    std::erase(words, "");
+    const auto& last = words.back();
+    if (words.size() > 3 || !(errorCodes.contains(last) || last == "SILENT" || last == "GARBAGE")) {
+        return std::nullopt;
     }
-    const auto number =
-        static_cast<unsigned char>(query.at(at + 1)) * 256U + static_cast<unsigned char>(query.at(at + 2));
-    question.type = mpm::toString(static_cast<RecordType>(number));
-    return question;
+    return Fault{DnsName::parse(words.front()), words.size() == 3 ? words[1] : "", last};
 }
 
-/// Owner, TTL, class, type and value of a record's text.
-std::vector<std::string> partsOf(const std::string& record)
+/// The question of a query that our own client has put together, so it is well formed.
+DnsQuestion questionOf(std::string_view query)
 {
-    auto parts = split(record, ' ');
-    std::erase(parts, "");
-    return parts;
+    const auto end = nameEnd(query, headerSize);
+    return {DnsName::fromWire(query.substr(headerSize, end - headerSize)).value(),
+            static_cast<RecordType>(octetsToU16(query.substr(end)))};
 }
 
-bool holds(const std::vector<std::string>& list, const std::string& item)
+std::vector<FakeDnsPacket> answer(const std::vector<FakeRecord>& records, const std::vector<Fault>& faults,
+                                  bool secured, const FakeDnsQuery& query)
 {
-    return std::find(list.begin(), list.end(), item) != list.end();
+    const auto question = questionOf(query.octets);
+    auto reply = replyFrom(records, query.octets);
+    for (const auto& fault : faults) {
+        if (fault.owner != question.name) {
+            continue;
+        }
+        const bool meant = fault.type.empty() || fault.type == toString(question.type);
+        if (meant && fault.word == "SILENT") {
+            return {};
+        }
+        if (meant && fault.word == "GARBAGE") {
+            return {{.octets = "this is no DNS message at all, and of a fair length too"}};
+        }
+        if (meant) {
+            reply = DnsReply(query.octets);
+        }
+        reply.rcode(meant ? errorCodes.at(fault.word) : 0);
+        if (meant) {
+            break;
+        }
+    }
+    if (secured) {
+        reply.set(bitAuthenticData);
+    }
+    if (query.edns) {
+        reply.edns();
+    }
+    const auto octets = reply.octets();
+    constexpr std::size_t largestUdp = 1232;
+    if (query.protocol == DnsProtocol::Udp && octets.size() > largestUdp) {
+        return {{.octets = DnsReply(query.octets).set(bitTruncated).octets()}};
+    }
+    return {{.octets = query.protocol == DnsProtocol::Udp ? octets : framed(octets)}};
 }
 
 } // namespace
 
-FakeDnsBehaviour resolverOf(FakeZone zone)
+FakeRecord FakeRecord::parse(const std::string& text)
 {
-    return [zone = std::move(zone)](const FakeDnsQuery& query) {
-        DnsReply reply(query.octets);
-        auto [name, type] = questionOf(query.octets);
-        bool known = false;
-        const auto asked = name.substr(0, name.size() - 1) + " " + type;
-        for (bool more = true; more;) {
-            more = false;
-            for (const auto& record : zone.records) {
-                const auto parts = partsOf(record);
-                known = known || toLower(parts.at(0)) == name;
-                if (toLower(parts.at(0)) == name && (parts.at(3) == type || parts.at(3) == "CNAME")) {
-                    reply.answer(record);
-                    more = parts.at(3) == "CNAME" && type != "CNAME";
-                    name = more ? toLower(parts.at(4)) : name;
-                }
-                if (more) {
-                    break;
-                }
+    FakeRecord record;
+    record.octets = recordOctets(text);
+    const std::string_view octets = record.octets;
+    const auto end = nameEnd(octets, 0);
+    record.owner = DnsName::fromWire(octets.substr(0, end)).value();
+    record.type = static_cast<RecordType>(octetsToU16(octets.substr(end)));
+    if (record.type == RecordType::Cname) {
+        constexpr std::size_t typeToLength = 10;
+        record.target = DnsName::fromWire(octets.substr(end + typeToLength)).value();
+    }
+    return record;
+}
+
+DnsReply replyFrom(const std::vector<FakeRecord>& records, std::string_view query)
+{
+    DnsReply reply(query);
+    auto [name, type] = questionOf(query);
+    bool known = false;
+    for (std::size_t links = 0; links <= mostAliases; ++links) {
+        const auto here = name;
+        known = std::any_of(records.begin(), records.end(),
+                            [&](const FakeRecord& record) { return record.owner.isWithin(here); });
+        for (const auto& record : records) {
+            if (record.owner != here || (record.type != type && record.type != RecordType::Cname)) {
+                continue;
+            }
+            reply.rawAnswer(record.octets);
+            if (record.type == RecordType::Cname && type != RecordType::Cname) {
+                name = record.target;
             }
         }
-        if (holds(zone.dropped, asked)) {
-            return std::vector<FakeDnsPacket>{};
+        if (name == here) {
+            break;
         }
-        reply.rcode(holds(zone.servfail, asked) ? zone.failure : known ? 0 : 3);
-        if (zone.secured) {
-            reply.set(bitAuthenticData);
+    }
+    constexpr unsigned nameError = 3;
+    return known ? reply : reply.rcode(nameError);
+}
+
+FakeDnsBehaviour zoneOf(const FakeZone& zone)
+{
+    std::vector<FakeRecord> records;
+    std::vector<Fault> faults;
+    for (const auto& text : zone.records) {
+        if (auto fault = readFault(text)) {
+            faults.push_back(std::move(*fault));
+        } else {
+            records.push_back(FakeRecord::parse(text));
         }
-        if (query.edns) {
-            reply.edns();
-        }
-        const auto octets = reply.octets();
-        return std::vector<FakeDnsPacket>{{.octets = query.protocol == DnsProtocol::Udp ? octets : framed(octets)}};
-    };
+    }
+    return [records = std::move(records), faults = std::move(faults),
+            secured = zone.secured](const FakeDnsQuery& query) { return answer(records, faults, secured, query); };
+}
+
+FakeDnsBehaviour zoneOf(std::vector<std::string> records)
+{
+    return zoneOf(FakeZone{.records = std::move(records)});
 }
 
 std::string resolverOption(const FakeDns& dns)

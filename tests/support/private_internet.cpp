@@ -2,6 +2,7 @@
 #include "support/private_internet.hpp"
 
 #include "support/ports.hpp"
+#include "support/timing.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -59,14 +60,6 @@ bool accepts(const std::string& address)
     return ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&endpoint), sizeof endpoint) == 0;
 }
 
-/// SOA, NS and its address, then the records.
-std::string zoneFile(const std::string& name, const std::string& records)
-{
-    const auto origin = name == "." ? "." : name + ".";
-    return "$ORIGIN " + origin + "\n$TTL 300\n@ SOA ns.nic.example. hostmaster.nic.example. 1 7200 900 1209600 300\n" +
-           "@ NS ns.nic.example.\n" + records + "\n";
-}
-
 /// What a zone above holds about the one below.
 std::string delegation(const PrivateInternet::Zone& zone)
 {
@@ -81,38 +74,28 @@ bool endsWith(const std::string& text, const std::string& end)
     return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-/// NSD on port 53 of the address; it also listens on 127.0.0.1, which shows when it is ready.
-DnsDaemon startNsdAt(const std::string& address, const std::vector<PrivateInternet::Zone>& zones)
+/// With the SOA and NS records that every zone here has.
+DnsZone served(const PrivateInternet::Zone& zone)
 {
-    auto folder = std::make_unique<TempDir>();
-    const auto port = freePort();
-    std::string text = "server:\n  ip-address: " + address + "@53\n  ip-address: 127.0.0.1@" + std::to_string(port) +
-                       "\n  username: \"\"\n  zonesdir: \"@DIR@\"\n  database: \"\"\n  pidfile: \"@DIR@/pid\"\n"
-                       "  xfrdfile: \"@DIR@/xfrd\"\n  zonelistfile: \"@DIR@/zones\"\n  xfrdir: \"@DIR@\"\n"
-                       "  server-count: 1\n  rrl-ratelimit: 0\nremote-control:\n  control-enable: no\n";
-    for (const auto& zone : zones) {
-        const auto file = zone.name == "." ? "root.zone" : zone.name + ".zone";
-        folder->write(file, zoneFile(zone.name, zone.records));
-        text += "zone:\n  name: \"" + zone.name + "\"\n  zonefile: \"" + file + "\"\n";
-    }
-    return {std::move(folder), port, "nsd", {"-d", "-c", "@DIR@/daemon.conf"}, text, zones.front().name};
+    return {zone.name, "@ SOA ns.nic.example. hostmaster.nic.example. 1 7200 900 1209600 300\n@ NS ns.nic.example.\n" +
+                           zone.records + "\n"};
 }
 
 /// The root, `example.` and what is delegated from them to the same server.
-std::vector<PrivateInternet::Zone> withParents(const std::vector<PrivateInternet::Zone>& zones)
+std::vector<DnsZone> withParents(const std::vector<PrivateInternet::Zone>& zones)
 {
     std::string root = "example. NS ns.nic.example.\nns.nic.example. A " + rootServer + "\n";
     std::string example = "ns.nic A " + rootServer + "\n";
-    std::vector<PrivateInternet::Zone> served;
+    std::vector<DnsZone> all;
     for (const auto& zone : zones) {
         (endsWith(zone.name, ".example") ? example : root) += delegation(zone);
         if (zone.server.empty()) {
-            served.push_back(zone);
+            all.push_back(served(zone));
         }
     }
-    served.push_back({"example", example});
-    served.push_back({".", root});
-    return served;
+    all.push_back(served({"example", example}));
+    all.push_back(served({".", root}));
+    return all;
 }
 
 DnsDaemon startResolver()
@@ -154,8 +137,8 @@ void PrivateNetwork::add(const std::vector<std::string>& addresses)
 PrivateInternet::PrivateInternet(const std::vector<Zone>& zones)
 {
     network_.add({rootServer, lameServer});
-    nameServers_.push_back(startNsdAt(rootServer, withParents(zones)));
-    nameServers_.push_back(startNsdAt(lameServer, {{"elsewhere", ""}}));
+    nameServers_.push_back(startNsd(withParents(zones), rootServer));
+    nameServers_.push_back(startNsd({served({"elsewhere", ""})}, lameServer));
     nameServers_.push_back(startResolver());
 }
 
@@ -167,9 +150,9 @@ void PrivateInternet::addSink(const std::string& address, const std::vector<std:
     argv.insert(argv.end(), {isIpv6(address) ? "[" + address + "]:25" : address + ":25", "100"});
     auto& sink = sinks_.emplace_back(
         argv, ChildOptions{.environment = {{"LD_LIBRARY_PATH", SERVERS_DIR "/postfix/usr/lib/postfix"}}});
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    const auto end = mpm::Deadline::in(scaled(mpm::Seconds(10)));
     while (!accepts(address)) {
-        if (!sink.running() || std::chrono::steady_clock::now() > end) {
+        if (!sink.running() || end.passed()) {
             throw std::runtime_error("smtp-sink at " + address + " does not accept connections");
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -73,4 +73,13 @@ std::string ZoneSigner::sign(const std::string& zone, const std::string& master,
     return contentOf(folder_ / "signed");
 }
 
+SignedZone signZone(const DnsZone& zone, Signatures signatures)
+{
+    ZoneSigner signer;
+    const auto key = signer.newKey(zone.name);
+    const bool good = signatures == Signatures::Good;
+    return {{zone.name, signer.sign(zone.name, zone.records, {key}, good ? 28 : -100, good ? -1 : -130)},
+            zone.name + ". 3600 IN " + signer.dnskey(key)};
+}
+
 } // namespace mpm::test

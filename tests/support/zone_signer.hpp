@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/dns_servers.hpp"
 #include "support/temp_dir.hpp"
 
 #include <string>
@@ -28,5 +29,16 @@ public:
 private:
     TempDir folder_;
 };
+
+/// How long a zone's signatures are good.
+enum class Signatures { Good, Expired };
+
+struct SignedZone {
+    DnsZone zone;
+    std::string trustAnchor; ///< the DNSKEY record that a validating resolver is given
+};
+
+/// The zone, signed with a key of its own.
+SignedZone signZone(const DnsZone& zone, Signatures signatures = Signatures::Good);
 
 } // namespace mpm::test

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loopback/mx/mx_run.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -11,7 +12,7 @@ void checkFailed(const ProcessResult& result, const std::string& server, const s
     INFO(result.out);
     CHECK(result.exitStatus == 2);
     CHECK(result.err.empty());
-    CHECK(result.seconds < 2.3);
+    CHECK(result.seconds < scaled(2.3));
     CHECK(holds(result.firstLine(), "MX CRITICAL - example.com MX look-up failed: "));
     CHECK(holds(result.firstLine(), server));
     CHECK(holds(result.firstLine(), why));
@@ -47,12 +48,12 @@ TEST_CASE("A DNS server that is not there is CRITICAL at once")
 {
     std::string resolver;
     {
-        const FakeDns gone(zoneOf({}));
-        resolver = resolverOf(gone);
+        const FakeDns gone(zoneOf(FakeZone{}));
+        resolver = resolverOption(gone);
     }
-    const auto result = runCheck("check_mx", {"-d", "example.com", "--resolver", resolver, "-t", "2"});
+    const auto result = runCheck("check_mx", {"-d", "example.com", "--resolver", resolver, "-t", scaled("2")});
     checkFailed(result, resolver.substr(resolver.find(':')), "");
-    CHECK(result.seconds < 1);
+    CHECK(result.seconds < scaled(1));
 }
 
 TEST_CASE("With one of two DNS servers dead the other's answer counts")
@@ -61,9 +62,9 @@ TEST_CASE("With one of two DNS servers dead the other's answer counts")
     servers.add(honestDialogue());
     const FakeDns dead([](const FakeDnsQuery&) { return std::vector<FakeDnsPacket>{}; });
     const FakeDns good(zoneOf(exchanges(1)));
-    const auto result =
-        runCheck("check_mx", {"-d", "example.com", "-p", std::to_string(servers.port()), "--resolver", resolverOf(dead),
-                              "--resolver", resolverOf(good), "--severity", "address-not-global=ok", "-t", "10"});
+    const auto result = runCheck("check_mx", {"-d", "example.com", "-p", std::to_string(servers.port()), "--resolver",
+                                              resolverOption(dead), "--resolver", resolverOption(good), "--severity",
+                                              "address-not-global=ok", "-t", scaled("10")});
     INFO(result.out);
     CHECK(result.exitStatus == 0);
 }

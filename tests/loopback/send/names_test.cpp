@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names for which the DNS keeps silent, beside names that it knows.
 #include "loopback/mx/mx_run.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
@@ -9,7 +10,7 @@ namespace {
 ProcessResult sendBy(const FakeDns& dns, std::uint16_t port, const std::vector<std::string>& more)
 {
     std::vector<std::string> arguments{"-p",         std::to_string(port),
-                                       "--resolver", resolverOf(dns),
+                                       "--resolver", resolverOption(dns),
                                        "--severity", "address-not-global=ok",
                                        "-f",         "a@example.org",
                                        "--to",       "b@example.com",
@@ -36,10 +37,10 @@ TEST_CASE("One MX host whose name the DNS keeps silent about costs a second and 
                                   "mx1.example.com. A 127.0.1.1", "mute.example.com. A 127.0.1.9",
                                   "mute.example.com. " + std::string(family) + "SILENT"}));
         for (const auto* time : {"2", "10"}) {
-            const auto result = sendBy(dns, servers.port(), {"--mx", "example.com", "-t", time});
+            const auto result = sendBy(dns, servers.port(), {"--mx", "example.com", "-t", scaled(time)});
             INFO(result.out);
             CHECK(result.exitStatus == 1);
-            CHECK(result.seconds < 1.6);
+            CHECK(result.seconds < scaled(1.6));
             CHECK(holds(result.out, "[WARNING] mx-unresolvable mute.example.com: "));
             CHECK_FALSE(holds(result.out, "timed-out"));
             CHECK_FALSE(holds(result.firstLine(), "mx1.example.com"));
@@ -53,10 +54,10 @@ TEST_CASE("A host whose AAAA look-up is never answered is reached by its A recor
     MailServers servers;
     servers.add(honestDialogue());
     const FakeDns dns(zoneOf({"mail.example.com. A 127.0.1.1", "mail.example.com. AAAA SILENT"}));
-    const auto result = sendBy(dns, servers.port(), {"-H", "mail.example.com", "-t", "10"});
+    const auto result = sendBy(dns, servers.port(), {"-H", "mail.example.com", "-t", scaled("10")});
     INFO(result.out);
     CHECK(result.exitStatus == 1);
-    CHECK(result.seconds < 1.6);
+    CHECK(result.seconds < scaled(1.6));
     CHECK(holds(result.out, "[WARNING] timed-out mail.example.com: its AAAA look-up failed: no answer from "));
 }
 
@@ -66,10 +67,10 @@ TEST_CASE("A DNS that is silent until the time is up counts as the user says")
     for (const auto& [time, status] :
          std::vector<std::pair<std::string, int>>{{"1:ok", 0}, {"1:warning", 1}, {"1", 2}, {"1:unknown", 3}}) {
         CAPTURE(time);
-        const auto result = sendBy(dns, 25, {"--mx", "example.com", "-t", time});
+        const auto result = sendBy(dns, 25, {"--mx", "example.com", "-t", scaled(time)});
         INFO(result.out);
         CHECK(result.exitStatus == status);
-        CHECK(result.seconds < 1.3);
+        CHECK(result.seconds < scaled(1.3));
         CHECK(holds(result.firstLine(), "mx1.example.com look-up failed: no answer from "));
         CHECK((status == 0 || holds(result.out, "] timed-out mx1.example.com: ")));
         CHECK_FALSE(holds(result.out, "mx-unresolvable"));

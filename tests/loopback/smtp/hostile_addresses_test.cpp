@@ -1,48 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loopback/smtp/banner_verdict.hpp"
-#include "support/dns_reply.hpp"
-#include "support/fake_dns.hpp"
-
-#include <algorithm>
+#include "support/fake_zone.hpp"
+#include "support/timing.hpp"
 
 using namespace mpm::test;
 
 namespace {
 
-/// The type of the only question: the two octets behind the name.
-unsigned questionType(const std::string& query)
-{
-    const auto at = query.find('\0', 12) + 1;
-    return static_cast<unsigned char>(query.at(at)) * 256U + static_cast<unsigned char>(query.at(at + 1));
-}
-
 /// A DNS in which mx.example.com has these IPv4 addresses and no IPv6 ones.
-FakeDnsBehaviour mailHostAt(std::vector<std::string> addresses)
+FakeDnsBehaviour mailHostAt(const std::vector<std::string>& addresses)
 {
-    return [addresses = std::move(addresses)](const FakeDnsQuery& query) {
-        DnsReply reply(query.octets);
-        constexpr unsigned typeA = 1;
-        if (questionType(query.octets) == typeA) {
-            for (const auto& address : addresses) {
-                reply.answer("mx.example.com. 300 IN A " + address);
-            }
-        }
-        const auto octets = reply.octets();
-        return std::vector<FakeDnsPacket>{
-            {.octets = query.protocol == mpm::DnsProtocol::Udp ? octets : framed(octets)}};
-    };
-}
-
-/// The DNS server as `--resolver` takes it.
-std::string resolver(const FakeDns& dns)
-{
-    return dns.endpoint().address.toString() + ":" + std::to_string(dns.endpoint().port);
+    std::vector<std::string> records{"mx.example.com. TXT there"};
+    for (const auto& address : addresses) {
+        records.push_back("mx.example.com. A " + address);
+    }
+    return zoneOf(records);
 }
 
 ProcessResult checkMailHost(const FakeDns& dns, std::uint16_t port)
 {
-    return runCheck("check_smtp_banner",
-                    {"-H", "mx.example.com", "-p", std::to_string(port), "-t", "1", "--resolver", resolver(dns)});
+    return runCheck("check_smtp_banner", {"-H", "mx.example.com", "-p", std::to_string(port), "-t", scaled("1"),
+                                          "--resolver", resolverOption(dns)});
 }
 
 std::string subject(const std::string& address, std::uint16_t port)
@@ -59,18 +37,14 @@ bool holds(const std::string& text, const std::string& part)
 
 TEST_CASE("A DNS that says nothing of IPv6 leaves the host its time, and the host is not blamed")
 {
-    const auto talkative = mailHostAt({"127.0.0.1"});
-    const FakeDns dns([&](const FakeDnsQuery& query) {
-        constexpr unsigned typeA = 1;
-        return questionType(query.octets) == typeA ? talkative(query) : std::vector<FakeDnsPacket>();
-    });
+    const FakeDns dns(zoneOf({"mx.example.com. A 127.0.0.1", "mx.example.com. AAAA SILENT"}));
     const HostileSmtp server(honestDialogue());
     const auto result = checkMailHost(dns, server.port());
     INFO(result.out);
     CHECK(result.exitStatus == 1);
     CHECK(holds(result.firstLine(), "mx.example.com look-up: no answer"));
     CHECK(holds(result.firstLine(), " ehlo="));
-    CHECK(result.seconds < 1.0);
+    CHECK(result.seconds < scaled(1.0));
 }
 
 TEST_CASE("One address that refuses while another works is WARNING and named")
@@ -82,7 +56,7 @@ TEST_CASE("One address that refuses while another works is WARNING and named")
     CHECK(result.exitStatus == 1);
     CHECK(holds(result.firstLine(), subject("127.0.0.2", good.port())));
     CHECK(holds(result.out, "[WARNING] connection-refused " + subject("127.0.0.2", good.port())));
-    CHECK(result.seconds < 0.5);
+    CHECK(result.seconds < scaled(0.5));
     checkForm(result);
 }
 
@@ -95,25 +69,22 @@ TEST_CASE("One silent address costs the time-out, yet the other's result stands"
     INFO(result.out);
     CHECK(result.exitStatus == 1);
     CHECK(holds(result.out, "[WARNING] timed-out " + subject("127.0.0.2", good.port())));
-    CHECK(result.seconds <= 1.3);
+    CHECK(result.seconds <= scaled(1.3));
     checkForm(result);
 }
 
 TEST_CASE("All addresses are asked at the same time")
 {
     const FakeDns dns(mailHostAt({"127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4"}));
-    Script slow{pause(0.4)};
-    const auto rest = honestDialogue();
-    slow.insert(slow.end(), rest.begin(), rest.end());
-    HostileSmtp first(slow, "127.0.0.1");
-    const HostileSmtp second(slow, "127.0.0.2", first.port());
-    const HostileSmtp third(slow, "127.0.0.3", first.port());
-    const HostileSmtp fourth(slow, "127.0.0.4", first.port());
+    auto script = honestDialogue();
+    script.insert(script.begin(), awaitClients(4));
+    HostileSmtp first(script, "127.0.0.1");
+    const HostileSmtp second(script, "127.0.0.2", first.port());
+    const HostileSmtp third(script, "127.0.0.3", first.port());
+    const HostileSmtp fourth(script, "127.0.0.4", first.port());
     const auto result = checkMailHost(dns, first.port());
     INFO(result.out);
     CHECK(result.exitStatus == 0);
-    CHECK(result.seconds >= 0.4);
-    CHECK(result.seconds < 0.8);
     CHECK(first.clients().size() == 1);
     checkForm(result);
 }
@@ -155,6 +126,6 @@ TEST_CASE("A host without addresses is CRITICAL, and so is a DNS that does not a
     INFO(noAnswer.out);
     CHECK(noAnswer.exitStatus == 2);
     CHECK(holds(noAnswer.out, "[CRITICAL] "));
-    CHECK(noAnswer.seconds <= 1.3);
+    CHECK(noAnswer.seconds <= scaled(1.3));
     CHECK(holds(noAnswer.firstLine(), "mx.example.com"));
 }

@@ -4,6 +4,7 @@
 #include "loopback/tls/tls_verdict.hpp"
 #include "support/fake_zone.hpp"
 #include "support/private_internet.hpp"
+#include "support/timing.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -39,10 +40,13 @@ public:
     TlsServerPlan honest(const std::string& host) const { return bed_.honest({.names = {"DNS:" + host}}); }
 
     void add(const std::string& record) { zone_.records.push_back(record); }
-    void fail(const std::string& question) { zone_.servfail.push_back(question); }
-    void failWith(unsigned code) { zone_.failure = code; }
-    void drop(const std::string& question) { zone_.dropped.push_back(question); }
-    void recover() { zone_.servfail = zone_.dropped = {}; }
+
+    /// This question, "mx1.example.org A", gets that in place of an answer; see FakeZone.
+    void fail(const std::string& question, const std::string& how = "SERVFAIL")
+    {
+        faults_.push_back(question + " " + how);
+    }
+    void recover() { faults_.clear(); }
 
     void addTlsa(const std::string& host, const std::string& data)
     {
@@ -84,10 +88,12 @@ public:
     /// Runs the check with its own resolver.
     ProcessResult check(std::vector<std::string> arguments, const std::string& plugin = "check_smtp_tls")
     {
-        const FakeDns dns(resolverOf(zone_));
+        auto zone = zone_;
+        zone.records.insert(zone.records.end(), faults_.begin(), faults_.end());
+        const FakeDns dns(zoneOf(zone));
         arguments.insert(arguments.end(), {"--ca-file", bed_.rootFile, "--resolver", resolverOption(dns)});
         if (std::find(arguments.begin(), arguments.end(), "-t") == arguments.end()) {
-            arguments.insert(arguments.end(), {"-t", "3"});
+            arguments.insert(arguments.end(), {"-t", scaled("3")});
         }
         return runCheck(plugin, arguments);
     }
@@ -103,6 +109,7 @@ private:
     PrivateNetwork network_;
     TlsBed bed_;
     FakeZone zone_;
+    std::vector<std::string> faults_;
     std::deque<TlsServer> servers_;
 };
 

@@ -2,6 +2,7 @@
 // How TLS is begun, and every way in which that goes wrong.
 #include "loopback/tls/tls_verdict.hpp"
 #include "support/fake_zone.hpp"
+#include "support/timing.hpp"
 
 #include <openssl/ssl.h>
 
@@ -32,8 +33,8 @@ TEST_CASE("option --smtps is TLS from the first octet on")
     plan.banner = "";
     const TlsServer silent(plan);
     for (const auto* plugin : {"check_smtp_tls", "check_smtp_banner"}) {
-        const auto waits =
-            runCheck(plugin, {"-H", "127.0.0.1", "-p", std::to_string(silent.port()), "--starttls", "-t", "0.5"});
+        const auto waits = runCheck(
+            plugin, {"-H", "127.0.0.1", "-p", std::to_string(silent.port()), "--starttls", "-t", scaled("0.5")});
         INFO(waits.out);
         CHECK(findingsIn(waits) == std::vector<std::string>{"timed-out"});
         CHECK(waits.out.find("use --smtps") != std::string::npos);
@@ -213,7 +214,7 @@ TEST_CASE("every stall in the handshake ends within the deadline")
             const auto result = bed.check(server.port(), implicit ? std::vector<std::string>{"--smtps"}
                                                                   : std::vector<std::string>{"--starttls"});
             expectVerdict(result, 2, {"timed-out"}, "TLS handshake: no end within");
-            CHECK(result.seconds < 2.3);
+            CHECK(result.seconds < scaled(2.3));
         }
     }
 }
@@ -224,11 +225,11 @@ TEST_CASE("the status of --timeout is the status of a stall")
     auto plan = bed.honest();
     plan.fault = HandshakeFault::Silence;
     const TlsServer server(plan);
-    const auto result =
-        runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", "0.5:unknown"});
+    const auto result = runCheck("check_smtp_tls",
+                                 {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", scaled("0.5:unknown")});
     INFO(result.out);
     CHECK(result.exitStatus == 3);
-    CHECK(result.seconds < 0.8);
+    CHECK(result.seconds < scaled(0.8));
 }
 
 TEST_CASE("what fails after the handshake names the session all the same")
@@ -256,18 +257,18 @@ TEST_CASE("an OK line says what was seen, also where only --severity or --timeou
     plan.fault = HandshakeFault::Silence;
     const TlsServer server(plan);
     const std::vector<std::string> target{"-H", "127.0.0.1", "-p", std::to_string(server.port())};
-    for (const auto& more :
-         std::vector<std::vector<std::string>>{{"-t", "0.5:ok"}, {"-t", "0.5", "--severity", "timed-out=ok"}}) {
+    for (const auto& more : std::vector<std::vector<std::string>>{
+             {"-t", scaled("0.5:ok")}, {"-t", scaled("0.5"), "--severity", "timed-out=ok"}}) {
         auto arguments = target;
         arguments.insert(arguments.end(), more.begin(), more.end());
         expectVerdict(runCheck("check_smtp_tls", arguments), 0, {}, "TLS handshake: no end within");
     }
     plan = bed.honest();
     plan.ehloInside = "";
-    const auto stalled = bed.check(plan, {"-t", "0.7:ok"});
+    const auto stalled = bed.check(plan, {"-t", scaled("0.7:ok")});
     expectVerdict(stalled, 0, {}, "counted as OK: timed-out");
     const auto dead = runCheck("check_smtp_tls", {"-H", "mail.example.org", "--resolver", "127.0.0.1:9", "--severity",
-                                                  "dns-failed=ok,timed-out=ok,host-not-found=ok", "-t", "1"});
+                                                  "dns-failed=ok,timed-out=ok,host-not-found=ok", "-t", scaled("1")});
     INFO(dead.out);
     CHECK(dead.exitStatus == 0);
     CHECK(dead.firstLine().find("has no address") == std::string::npos);
@@ -284,11 +285,11 @@ TEST_CASE("STARTTLS stripped on one of four addresses is WARNING and names the a
     auto plan = bed.honest();
     plan.ehlo = "250 mail.example.org\r\n";
     const TlsServer stripped(plan, "127.0.0.4", port);
-    FakeZone zone;
+    std::vector<std::string> records;
     for (const auto* address : {"127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4"}) {
-        zone.records.push_back(std::string("mail.example.org. 300 IN A ") + address);
+        records.push_back(std::string("mail.example.org. 300 IN A ") + address);
     }
-    const FakeDns dns(resolverOf(zone));
+    const FakeDns dns(zoneOf(records));
     const auto result = runCheck("check_smtp_tls", {"-H", "mail.example.org", "-p", std::to_string(port), "--ca-file",
                                                     bed.rootFile, "--resolver", resolverOption(dns)});
     expectVerdict(result, 1, {"starttls-missing"}, "mail.example.org [127.0.0.4]:" + std::to_string(port));

@@ -4,6 +4,8 @@
 #include "support/catch.hpp"
 #include "support/dns_lab.hpp"
 #include "support/dns_servers.hpp"
+#include "support/timing.hpp"
+#include "support/zone_signer.hpp"
 
 using namespace mpm;
 using namespace mpm::test;
@@ -39,7 +41,7 @@ public:
 
     DnsAnswer ask(const std::string& name, RecordType type)
     {
-        return client_.ask(DnsQuestion{DnsName::parse(name), type}, Deadline::in(Seconds(10)));
+        return client_.ask(DnsQuestion{DnsName::parse(name), type}, Deadline::in(scaled(Seconds(10))));
     }
 
 private:
@@ -100,13 +102,13 @@ TEST_CASE("Host names and addresses are resolved through Unbound")
 {
     ResolverWorld world;
     DnsResolver resolver(world.dns());
-    const auto found = resolver.addresses("mx1.plain.lab", FamilyChoice::Any, Deadline::in(Seconds(5)));
+    const auto found = resolver.addresses("mx1.plain.lab", FamilyChoice::Any, Deadline::in(scaled(Seconds(5))));
     REQUIRE(found.addresses.size() == 2);
     CHECK(found.addresses[0].toString() == "2001:db8::9");
     CHECK_FALSE(found.failure);
-    const auto failed = resolver.addresses("mx1.stale.lab", FamilyChoice::Any, Deadline::in(Seconds(5)));
+    const auto failed = resolver.addresses("mx1.stale.lab", FamilyChoice::Any, Deadline::in(scaled(Seconds(5))));
     REQUIRE(failed.failure);
     CHECK(failed.failure->kind == FailureKind::DnsFailure);
-    CHECK(resolver.pointers(*IpAddress::parse("198.51.100.1"), Deadline::in(Seconds(5))).failure->kind ==
+    CHECK(resolver.pointers(*IpAddress::parse("198.51.100.1"), Deadline::in(scaled(Seconds(5)))).failure->kind ==
           FailureKind::NoSuchName);
 }

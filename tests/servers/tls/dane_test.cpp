@@ -3,7 +3,9 @@
 #include "support/catch.hpp"
 #include "support/dns_servers.hpp"
 #include "support/plugin.hpp"
+#include "support/timing.hpp"
 #include "support/tls_server.hpp"
+#include "support/zone_signer.hpp"
 
 using namespace mpm::test;
 
@@ -40,7 +42,7 @@ public:
     {
         const auto resolver = resolver_.endpoint();
         return runCheck("check_smtp_tls",
-                        {"-H", host, "-p", std::to_string(server_.port()), "--dane", "-t", "5", "--resolver",
+                        {"-H", host, "-p", std::to_string(server_.port()), "--dane", "-t", scaled("5"), "--resolver",
                          resolver.address.toString() + ":" + std::to_string(resolver.port)});
     }
 
