@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tests/dialogues/send: behind "! " the options, behind "= " the status and the findings, worst first.
 #include "check/ascii.hpp"
-#include "check_smtp_send_world.hpp"
 #include "support/catch.hpp"
+#include "unit/plugins/check_smtp_send/world.hpp"
 
 #include <cstdlib>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smtp/findings.hpp"
 #include "survey/judge_mx.hpp"
-#include "unit/plugins/check_mx_seen.hpp"
+#include "unit/plugins/check_mx/seen.hpp"
 
 using namespace mpm;
 using namespace mpm::test;

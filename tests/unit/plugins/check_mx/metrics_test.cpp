@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/render.hpp"
-#include "unit/plugins/check_mx_seen.hpp"
+#include "unit/plugins/check_mx/seen.hpp"
 
 using namespace mpm;
 using namespace mpm::test;

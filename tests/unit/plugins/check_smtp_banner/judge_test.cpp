@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "unit/plugins/check_smtp_banner_seen.hpp"
+#include "unit/plugins/check_smtp_banner/seen.hpp"
 
 using namespace mpm;
 using namespace mpm::test::banner;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What line 1 and the remedies say, be a finding raised, lowered or let pass.
-#include "check_smtp_send_world.hpp"
 #include "support/catch.hpp"
+#include "unit/plugins/check_smtp_send/world.hpp"
 
 #include <cstdlib>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/usage_error.hpp"
-#include "check_smtp_send_world.hpp"
 #include "support/catch.hpp"
+#include "unit/plugins/check_smtp_send/world.hpp"
 
 using namespace mpm;
 using namespace mpm::test;
