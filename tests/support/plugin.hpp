@@ -23,4 +23,10 @@ inline ProcessResult runCheck(const std::string& name, const std::vector<std::st
     return run(argv, options);
 }
 
+/// For what must stand somewhere in an output.
+inline bool holds(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
 } // namespace mpm::test

@@ -70,11 +70,6 @@ inline std::optional<double> metric(const ProcessResult& result, const std::stri
     return std::nullopt;
 }
 
-inline bool holds(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 /// Before the honest dialogue, so many seconds of silence.
 inline Script greetingAfter(double seconds)
 {

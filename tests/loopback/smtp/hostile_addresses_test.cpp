@@ -28,11 +28,6 @@ std::string subject(const std::string& address, std::uint16_t port)
     return "mx.example.com [" + address + "]:" + std::to_string(port);
 }
 
-bool holds(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 } // namespace
 
 TEST_CASE("A DNS that says nothing of IPv6 leaves the host its time, and the host is not blamed")

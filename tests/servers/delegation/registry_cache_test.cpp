@@ -41,11 +41,6 @@ struct Cache {
     }
 };
 
-bool holds(const std::string& text, const std::string& what)
-{
-    return text.find(what) != std::string::npos;
-}
-
 } // namespace
 
 TEST_CASE("A registry's answer is kept for twelve hours, and its age is told", "[delegation][registry]")

@@ -8,15 +8,6 @@
 
 using namespace mpm::test;
 
-namespace {
-
-bool holds(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-} // namespace
-
 TEST_CASE("check_smtp_send walks MX hosts by preference over dead, silent and busy ones, within its time")
 {
     PrivateInternet internet(

@@ -16,11 +16,6 @@
 
 namespace mpm::test {
 
-inline bool holds(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 /// check_smtp_send on that port of 127.0.0.1, with its form checked on the way.
 inline ProcessResult sendTo(std::uint16_t port, const std::vector<std::string>& more,
                             const ProcessOptions& options = {})

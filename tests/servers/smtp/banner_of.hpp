@@ -14,11 +14,6 @@
 
 namespace mpm::test {
 
-inline bool holds(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 /// check_smtp_banner on that port of 127.0.0.1, with its form checked on the way.
 inline ProcessResult bannerOf(std::uint16_t port, const std::vector<std::string>& more = {})
 {

@@ -14,11 +14,6 @@ using namespace mpm::test;
 
 namespace {
 
-bool holds(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 /// A certificate with its chain, its key and its root, in files that every server may read.
 struct CertificateFiles {
     KeyKind kind = KeyKind::Ec;
