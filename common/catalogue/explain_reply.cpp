@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "catalogue/explain_reply.hpp"
+
 #include "catalogue/lookup.hpp"
-#include "catalogue/reply_catalogue.hpp"
 #include "check/ascii.hpp"
+#include "check/peer_text.hpp"
 #include "check/phrase_text.hpp"
 #include "check/usage_error.hpp"
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue/lookup.hpp"
 
-#include "check/phrase_text.hpp"
 #include "catalogue/classes.hpp"
+#include "catalogue/reason_words.hpp"
 #include "catalogue/tables.hpp"
 #include "check/ascii.hpp"
+#include "check/phrase_text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -92,7 +93,7 @@ const WordRow* findWords(const Statement& statement)
         return nullptr;
     }
     const PhraseText text(statement.text);
-    const auto rows = tellingWords();
+    const auto rows = reasonWords();
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const WordRow& r) {
         return (r.status == refusal || r.status == status) && text.holdsOneOf(r.words);
     });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue/phrases.hpp"
-#include "catalogue/tables.hpp"
+#include "catalogue/reason_words.hpp"
 
 // Words of well-known servers that say more than the code they come with.
 namespace mpm::catalogue {
@@ -37,7 +37,7 @@ constexpr WordRow rows[] = {
 
 } // namespace
 
-std::span<const WordRow> tellingWords()
+std::span<const WordRow> reasonWords()
 {
     return rows;
 }

@@ -51,6 +51,4 @@ constexpr bool anyClash(std::span<const std::span<const Row>> tables)
 static_assert(!anyClash<BasicRow>(basicTables), "a basic code stands twice in the catalogue");
 static_assert(!anyClash<EnhancedRow>(enhancedTables), "an enhanced code stands twice in the catalogue");
 
-std::span<const WordRow> tellingWords();
-
 } // namespace mpm::catalogue

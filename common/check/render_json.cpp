@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/render.hpp"
+#include "check/render_json.hpp"
+
 #include "check/version.hpp"
 
 #include <nlohmann/json.hpp>

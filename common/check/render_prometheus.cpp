@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/render_prometheus.hpp"
+
 #include "check/peer_text.hpp"
-#include "check/render.hpp"
 
 #include <map>
 #include <string_view>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/render_text.hpp"
+
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
-#include "check/render.hpp"
 
 #include <algorithm>
 #include <map>

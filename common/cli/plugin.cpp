@@ -75,16 +75,6 @@ std::vector<OptionSpec> allOptions(const PluginDescription& plugin)
     return options;
 }
 
-const FindingKind usageErrorKind{
-    "usage-error", Status::Unknown,
-    "The options, or a file that one of them names, can't be used; --severity does not change it.",
-    "On this host, mend the option that the message quotes; --help shows them all.", ""};
-
-const FindingKind internalErrorKind{
-    "internal-error", Status::Unknown,
-    "The check itself failed: out of memory, a library that gave up, or a fault of ours.",
-    "Run it again with -vvv; if it stays, report the message and the options to the makers of this check.", ""};
-
 std::vector<FindingKind> allFindings(const PluginDescription& plugin)
 {
     auto kinds = plugin.findings;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/run_plugin.hpp"
 
+#include "catalogue/explain_reply.hpp"
 #include "check/peer_text.hpp"
-#include "check/render.hpp"
+#include "check/render_json.hpp"
+#include "check/render_prometheus.hpp"
+#include "check/render_text.hpp"
 #include "check/usage_error.hpp"
 #include "check/version.hpp"
 #include "cli/watchdog.hpp"
-#include "catalogue/reply_catalogue.hpp"
 
 #include <sys/resource.h>
 #include <unistd.h>

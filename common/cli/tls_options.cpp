@@ -8,6 +8,7 @@
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "dns/name.hpp"
+#include "tls/tlsa_text.hpp"
 
 #include <algorithm>
 #include <filesystem>

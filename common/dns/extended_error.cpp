@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dns/message.hpp"
+#include "dns/extended_error.hpp"
 
 #include <array>
+#include <string_view>
 
 namespace mpm {
 namespace {

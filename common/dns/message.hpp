@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check/peer_text.hpp"
+#include "dns/extended_error.hpp"
 #include "dns/record.hpp"
 
 #include <cstddef>
@@ -48,18 +49,6 @@ enum class Rcode : std::uint16_t {
 
 /// "SERVFAIL"; "RCODE 11" for one without a name.
 std::string toString(Rcode rcode);
-
-/// Why a server failed, in its own words (RFC 8914).
-struct ExtendedError {
-    std::uint16_t code = 0;
-    PeerText text;
-
-    /// "EDE 7 (signature expired): validation failure ...", safe to print.
-    std::string toString() const;
-
-    /// The resolver found the data forged or wrongly signed: codes 5 to 12 and 25.
-    bool isBogus() const;
-};
 
 /// One answer as read.
 struct DnsMessage {

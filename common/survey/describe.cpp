@@ -4,6 +4,7 @@
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
+#include "tls/tlsa_text.hpp"
 
 namespace mpm {
 namespace {

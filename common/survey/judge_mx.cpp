@@ -34,7 +34,7 @@ std::vector<Finding> judgeMxSet(const MxSet& set, Status timeoutStatus)
     if (set.failure && set.failure->kind == FailureKind::LocalFault) {
         return {found(hostFindings.localFault, subject, "MX look-up failed: " + detail)};
     }
-    // A server that stays silent within its own patience is a DNS failure; only the deadline is a time-out.
+    // A server that stays silent within its own time-out is a DNS failure; only the deadline is a time-out.
     auto finding = found(hostFindings.dnsFailed, subject, "MX look-up failed: " + detail);
     if (set.failure && set.failure->kind == FailureKind::TimedOut) {
         finding.status = timeoutStatus;

@@ -20,15 +20,8 @@ enum class TlsaUsability : std::uint8_t {
 
 TlsaUsability usabilityOf(const TlsaRecord& record);
 
-/// "3 1 1 2F5B...", safe to print, the data cut where it is long.
-std::string toString(const TlsaRecord& record);
-
 /// Why it can't be used; empty for a usable one.
 std::string_view explain(TlsaUsability usability);
-
-/// Reads `U S M DATA` as zone files have it, DATA in hexadecimal with blanks allowed.
-/// Throws UsageError that quotes the text.
-TlsaRecord parseTlsa(std::string_view text);
 
 /// What became of one record.
 struct TlsaResult {

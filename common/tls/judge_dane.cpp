@@ -2,6 +2,7 @@
 #include "tls/judge_dane.hpp"
 
 #include "tls/findings.hpp"
+#include "tls/tlsa_text.hpp"
 
 #include <algorithm>
 

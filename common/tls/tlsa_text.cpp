@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tls/tlsa_text.hpp"
+
 #include "check/ascii.hpp"
 #include "check/hex.hpp"
 #include "check/numbers.hpp"

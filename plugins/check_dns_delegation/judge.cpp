@@ -2,8 +2,14 @@
 #include "check_dns_delegation/judge.hpp"
 
 #include "check/append.hpp"
+#include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/delegation/judge_sets.hpp"
+#include "check_dns_delegation/dnssec/judge.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/judge_parts.hpp"
+#include "check_dns_delegation/registry/judge.hpp"
+#include "check_dns_delegation/servers/judge.hpp"
+#include "check_dns_delegation/servers/judge_soa.hpp"
+#include "check_dns_delegation/walk/judge.hpp"
 
 #include <algorithm>
 

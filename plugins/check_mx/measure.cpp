@@ -2,7 +2,7 @@
 #include "check_mx/measure.hpp"
 
 #include "check/ascii.hpp"
-#include "check/render.hpp"
+#include "check/render_text.hpp"
 #include "check_mx/address_state.hpp"
 
 #include <algorithm>

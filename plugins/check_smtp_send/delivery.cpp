@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/delivery.hpp"
 
+#include "check_smtp_send/relay_test.hpp"
 #include "check_smtp_send/transaction.hpp"
 #include "tls/findings.hpp"
 #include "tls/judge_tls.hpp"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_smtp_send/relay_test.hpp"
+
 #include "check/ascii.hpp"
 #include "check_smtp_send/relay_answer.hpp"
 #include "check_smtp_send/transaction.hpp"

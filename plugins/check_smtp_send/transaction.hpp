@@ -12,7 +12,4 @@ void transact(SmtpSession& session, const Plan& plan, Delivery& delivery);
 /// Keeps the answer to RSET, if there is one and it is wrong, as the delivery's fault.
 void keepFault(std::optional<Exchange> reset, Delivery& delivery);
 
-/// MAIL FROM and RCPT TO of each relay attempt, with RSET between them; never DATA.
-void testRelay(SmtpSession& session, const Plan& plan, Delivery& delivery);
-
 } // namespace mpm::checkSmtpSend

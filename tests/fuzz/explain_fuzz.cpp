@@ -2,6 +2,7 @@
 // libFuzzer target: whatever is given to --explain is explained on a page of bounded size that holds nothing but text
 // and line ends, or is refused in one line; and every reply, whatever its text, has a remedy and a meaning of our own
 // words.
+#include "catalogue/explain_reply.hpp"
 #include "catalogue/reply_catalogue.hpp"
 #include "check/ascii.hpp"
 #include "check/usage_error.hpp"

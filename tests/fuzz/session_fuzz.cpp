@@ -3,7 +3,9 @@
 // shown, and the password is neither shown nor sent where everybody can listen without leave. The first two octets
 // choose what the client does, the rest is the server's script (byte_script.hpp).
 #include "check/base64.hpp"
-#include "check/render.hpp"
+#include "check/render_json.hpp"
+#include "check/render_prometheus.hpp"
+#include "check/render_text.hpp"
 #include "fuzz/byte_script.hpp"
 #include "fuzz/demand.hpp"
 #include "submission/authenticate.hpp"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/delegation/judge_sets.hpp"
+
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
 #include <set>

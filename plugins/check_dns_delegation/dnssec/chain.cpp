@@ -2,8 +2,8 @@
 #include "check_dns_delegation/dnssec/chain.hpp"
 
 #include "check/range.hpp"
+#include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/dnssec/judge.hpp"
+
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check/report.hpp"
 #include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/dnssec/chain.hpp"
 #include "check_dns_delegation/dnssec/denial.hpp"
+#include "check_dns_delegation/dnssec/judge_cds.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/judge_parts.hpp"
+#include "check_dns_delegation/servers/judge_soa.hpp"
 
 #include <algorithm>
 #include <cmath>

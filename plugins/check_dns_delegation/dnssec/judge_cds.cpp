@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/dnssec/judge_cds.hpp"
+
 #include "check/append.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/dnssec/signatures.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/judge_parts.hpp"
 
 #include <algorithm>
 #include <set>

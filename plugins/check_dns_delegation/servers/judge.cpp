@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/dnssec/judge.hpp"
+
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/judge_parts.hpp"
+#include "check_dns_delegation/registry/judge.hpp"
+#include "check_dns_delegation/servers/judge.hpp"
 
 #include <algorithm>
 #include <map>

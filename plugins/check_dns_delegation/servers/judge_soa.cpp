@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/servers/judge_soa.hpp"
+
 #include "check/append.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/judge_parts.hpp"
 #include "check_dns_delegation/servers/serial.hpp"
 
 #include <algorithm>

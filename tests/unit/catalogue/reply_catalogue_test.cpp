@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "catalogue/explain_reply.hpp"
 #include "catalogue/lookup.hpp"
+#include "catalogue/reason_words.hpp"
 #include "catalogue/reply_catalogue.hpp"
-#include "check/ascii.hpp"
 #include "catalogue/tables.hpp"
+#include "check/ascii.hpp"
 #include "support/catch.hpp"
 
 #include <array>
@@ -201,7 +203,7 @@ TEST_CASE("Classes, categories and subjects are explained")
 TEST_CASE("The words that tell more than a code are in lower case, once each, and none hides behind a shorter one")
 {
     std::vector<std::string> earlier;
-    for (const auto& row : catalogue::tellingWords()) {
+    for (const auto& row : catalogue::reasonWords()) {
         INFO(row.words);
         CHECK(row.words == toLower(row.words));
         CHECK(isRemedy(row.remedy));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/render.hpp"
+#include "check/render_json.hpp"
+#include "check/render_prometheus.hpp"
+#include "check/render_text.hpp"
 #include "check/version.hpp"
 #include "support/catch.hpp"
 #include "support/same_text.hpp"

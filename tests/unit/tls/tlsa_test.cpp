@@ -5,6 +5,7 @@
 #include "support/fake_dns_transport.hpp"
 #include "tls/dane.hpp"
 #include "tls/judge_dane.hpp"
+#include "tls/tlsa_text.hpp"
 
 using namespace mpm;
 using mpm::test::FakeDnsTransport;

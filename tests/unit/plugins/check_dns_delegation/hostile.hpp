@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check/render.hpp"
+#include "check/render_text.hpp"
 #include "dns/wire.hpp"
 #include "unit/plugins/check_dns_delegation/seen.hpp"
 

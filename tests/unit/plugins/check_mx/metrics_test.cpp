@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check/render.hpp"
+#include "check/render_text.hpp"
 #include "unit/plugins/check_mx/seen.hpp"
 
 using namespace mpm;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "check_dns_delegation/servers/service.hpp"
+
+#include <vector>
+
+namespace mpm::checkDnsDelegation {
+
+/// Does every address serve the zone?
+std::vector<Finding> judgeService(const Assessment& assessment);
+
+/// Do those that serve it keep to the protocol: TCP, EDNS, all types of questions, no recursion?
+std::vector<Finding> judgeProtocol(const Assessment& assessment);
+
+} // namespace mpm::checkDnsDelegation
