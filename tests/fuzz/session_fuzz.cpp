@@ -10,6 +10,7 @@
 #include "fuzz/demand.hpp"
 #include "submission/authenticate.hpp"
 #include "support/grammar.hpp"
+#include "survey/describe.hpp"
 #include "survey/judge_visit.hpp"
 
 #include <array>
@@ -235,7 +236,7 @@ void logIn(std::string_view script, Choices choices)
 
     ByteScript server(script, encrypted);
     SmtpSession session(server, later());
-    session.conceal(credentials.password.forms());
+    session.conceal(credentials.password);
     Watch watch(credentials);
     watch.demandHidden({session.greeting()}, session);
     if (session.usable()) {
