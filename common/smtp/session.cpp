@@ -18,18 +18,18 @@ bool meansTryHelo(const Exchange& exchange)
     return exchange.answered(500) || exchange.answered(502) || exchange.answered(504);
 }
 
-/// The beginning of what was received, its line ends as " / ".
+/// What was received, its line ends as " / ".
 std::string onOneLine(std::string_view received)
 {
     std::string line;
-    for (const char c : received.substr(0, 120)) {
+    for (const char c : received) {
         if (c == '\n') {
             line += " / ";
         } else if (c != '\r') {
             line += c;
         }
     }
-    return harmless(trim(line), 80);
+    return line;
 }
 
 /// After these the server no longer reads commands: QUIT would be taken for data or for a TLS handshake.
@@ -335,8 +335,9 @@ void SmtpSession::takeLastWords(Exchange& exchange, const Failure& failure)
 void SmtpSession::fail(Exchange& exchange, Failure failure)
 {
     if (failure.kind != FailureKind::Protocol && !parser_.pending().empty()) {
-        const auto begun = secrets_.maskedFragment(parser_.pending());
-        failure.detail += " in the middle of a reply (\"" + onOneLine(begun) + "\")";
+        // A carriage return that goes could have stood between the letters of a secret.
+        const auto begun = secrets_.maskedFragment(onOneLine(parser_.pending()));
+        failure.detail += " in the middle of a reply (\"" + harmless(trim(begun), 80) + "\")";
     }
     record("* " + failure.detail);
     exchange.failure = std::move(failure);
