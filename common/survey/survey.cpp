@@ -51,8 +51,9 @@ void lookUp(HostSeen& host, std::size_t hosts, const SurveyPlan& plan, const Wor
             lookup = lookUpAddresses(host, plan, world, deadline);
         } else {
             // Silence about DANE must leave time for the host itself.
-            const auto owner = host.exchange ? host.exchange->name : DnsName::parse(host.name);
-            host.tlsa = lookUpTlsa(world.dns, owner, plan.target.port, plan.target.trust, deadline.share(2));
+            const auto& target = plan.target;
+            const auto owner = DnsName::parse(host.name);
+            host.tlsa = lookUpTlsa(world.dns, owner, target.port, target.trust, deadline.share(2));
         }
     });
     host.resolve = since(start);
