@@ -35,10 +35,15 @@ class Blackout {
 public:
     explicit Blackout(std::string_view text) : text_(text), hidden_(text.size()) {}
 
-    void hide(std::string_view secret)
+    /// Wherever the secret stands in every octet, or in every second one from the first on.
+    void hide(std::string_view secret, std::size_t first = 0, std::size_t step = 1)
     {
-        for (auto at = text_.find(secret); at != std::string_view::npos; at = text_.find(secret, at + 1)) {
-            hide(secret, at, at + secret.size());
+        std::string seen;
+        for (auto i = first; i < text_.size(); i += step) {
+            seen += text_[i];
+        }
+        for (auto at = seen.find(secret); at != std::string::npos; at = seen.find(secret, at + 1)) {
+            cover(secret, first + at * step, (secret.size() - 1) * step + 1);
         }
     }
 
@@ -47,23 +52,8 @@ public:
     {
         for (auto size = std::min(secret.size(), text_.size()); size >= shortestBeginning; --size) {
             if (text_.ends_with(secret.substr(0, size))) {
-                hide(secret, text_.size() - size, text_.size());
+                cover(secret, text_.size() - size, size);
                 return;
-            }
-        }
-    }
-
-    /// With an octet between each two of its characters, it stands in what every second octet makes.
-    void hideSpaced(std::string_view secret)
-    {
-        for (const std::size_t first : {0, 1}) {
-            std::string half;
-            for (auto i = first; i < text_.size(); i += 2) {
-                half += text_[i];
-            }
-            for (auto at = half.find(secret); at != std::string::npos; at = half.find(secret, at + 1)) {
-                const auto begin = first + 2 * at;
-                hide(secret, begin, begin + 2 * secret.size() - 1);
             }
         }
     }
@@ -82,12 +72,11 @@ public:
     }
 
 private:
-    void hide(std::string_view secret, std::size_t begin, std::size_t end)
+    void cover(std::string_view secret, std::size_t begin, std::size_t length)
     {
         const bool whole = secret.size() < shortestInside;
-        const auto from = hidden_.begin();
-        std::fill(whole ? from : from + static_cast<std::ptrdiff_t>(begin),
-                  whole ? hidden_.end() : from + static_cast<std::ptrdiff_t>(end), true);
+        std::fill_n(hidden_.begin() + (whole ? 0 : static_cast<std::ptrdiff_t>(begin)), whole ? hidden_.size() : length,
+                    true);
     }
 
     std::string_view text_;
@@ -154,7 +143,8 @@ std::string Secrets::maskedRefusal(std::string_view text) const
 {
     auto blackout = blackoutOf(text, texts_);
     for (const auto& password : passwords_) {
-        blackout.hideSpaced(password);
+        blackout.hide(password, 0, 2); // with an octet between each two of its characters
+        blackout.hide(password, 1, 2);
     }
     return blackout.shown();
 }
