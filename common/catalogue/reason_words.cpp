@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/phrases.hpp"
 #include "catalogue/reason_words.hpp"
+
+#include "catalogue/phrases.hpp"
 
 // Words of well-known servers that say more than the code they come with.
 namespace mpm::catalogue {

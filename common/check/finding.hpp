@@ -6,6 +6,7 @@
 
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -45,8 +46,9 @@ Finding found(const FindingKind& kind, std::string subject, std::string message)
 template <class Table>
 std::vector<FindingKind> rowsOf(const Table& table)
 {
-    static_assert(std::is_trivially_copyable_v<Table> && sizeof(Table) % sizeof(FindingKind) == 0);
-    const auto rows = std::bit_cast<std::array<FindingKind, sizeof(Table) / sizeof(FindingKind)>>(table);
+    constexpr std::size_t row = sizeof(FindingKind);
+    static_assert(std::is_trivially_copyable_v<Table> && sizeof(Table) % row == 0);
+    const auto rows = std::bit_cast<std::array<FindingKind, sizeof(Table) / row>>(table);
     return {rows.begin(), rows.end()};
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/plugin.hpp"
+
 #include "check/status.hpp"
 #include "check/version.hpp"
-#include "cli/plugin.hpp"
 
 #include <string>
 

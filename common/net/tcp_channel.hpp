@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tls/channel.hpp"
 #include "net/tls_provider.hpp"
+#include "tls/channel.hpp"
 
 #include <Poco/Net/StreamSocket.h>
 

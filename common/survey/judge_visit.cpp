@@ -56,12 +56,12 @@ bool isWanted(const Exchange& exchange)
     }
 }
 
-/// The HELO that was said because this EHLO was refused, or nothing.
-const Exchange* fallback(const SmtpVisit& visit, const Exchange& ehlo)
+/// The HELO that was said because the EHLO at this place was refused, or nothing.
+const Exchange* fallback(const std::vector<Exchange>& exchanges, std::size_t place)
 {
-    const auto* next = &ehlo + 1;
-    const bool said = next != visit.exchanges.data() + visit.exchanges.size() && next->step == Step::Helo;
-    return ehlo.step == Step::Ehlo && said ? next : nullptr;
+    const bool said =
+        exchanges[place].step == Step::Ehlo && place + 1 < exchanges.size() && exchanges[place + 1].step == Step::Helo;
+    return said ? &exchanges[place + 1] : nullptr;
 }
 
 bool saysLhlo(const Exchange& exchange)
@@ -141,7 +141,8 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
         return {judgeFailure(*visit.connectFailure, subject, "", timeoutStatus, smtpFindings.protocolError)};
     }
     std::vector<Finding> findings;
-    for (const auto& exchange : visit.exchanges) {
+    for (std::size_t place = 0; place < visit.exchanges.size(); ++place) {
+        const auto& exchange = visit.exchanges[place];
         if (exchange.failure) {
             findings.push_back(
                 judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus, smtpFindings.protocolError));
@@ -150,7 +151,7 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
             if (const auto remedy = refused ? remedyForClient(*visit.tls) : ""; !remedy.empty()) {
                 findings.back().remedy = remedy;
             }
-        } else if (const auto* helo = fallback(visit, exchange); helo != nullptr && helo->answered(250)) {
+        } else if (const auto* helo = fallback(visit.exchanges, place); helo != nullptr && helo->answered(250)) {
             findings.push_back(
                 found(smtpFindings.ehloUnsupported, subject,
                       nameOf(exchange) + " answered " + exchange.reply->quoted() + "; HELO is accepted"));

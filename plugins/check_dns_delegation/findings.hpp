@@ -2,10 +2,10 @@
 #pragma once
 
 #include "check/report.hpp"
-#include "check_dns_delegation/dnssec/findings.hpp"
 #include "check_dns_delegation/delegation/findings.hpp"
-#include "check_dns_delegation/servers/findings.hpp"
+#include "check_dns_delegation/dnssec/findings.hpp"
 #include "check_dns_delegation/registry/findings.hpp"
+#include "check_dns_delegation/servers/findings.hpp"
 
 #include <vector>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "check/observations.hpp"
-#include "check_dns_delegation/walk/walk.hpp"
 #include "check_dns_delegation/registry/lookup.hpp"
+#include "check_dns_delegation/walk/walk.hpp"
 
 #include <cstdint>
 #include <map>

@@ -4,12 +4,12 @@
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
-#include "check_dns_delegation/registry/bootstrap_file.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "cli/smtp_options.hpp"
-#include "check_dns_delegation/walk/root_hints.hpp"
-#include "http/url.hpp"
+#include "check_dns_delegation/registry/bootstrap_file.hpp"
 #include "check_dns_delegation/registry/whois_client.hpp"
+#include "check_dns_delegation/walk/root_hints.hpp"
+#include "cli/smtp_options.hpp"
+#include "http/url.hpp"
 
 #include <array>
 #include <fstream>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "check_smtp_send/expectation.hpp"
+#include "smtp/session.hpp"
 #include "submission/authenticate.hpp"
 #include "submission/dsn.hpp"
 #include "submission/mailbox.hpp"
-#include "smtp/session.hpp"
 #include "survey/visit.hpp"
 #include "tls/judge_tls.hpp"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "check/finding.hpp"
-#include "check_dns_delegation/servers/service.hpp"
 #include "check_dns_delegation/dnssec/signatures.hpp"
+#include "check_dns_delegation/servers/service.hpp"
 
 #include <optional>
 #include <string>

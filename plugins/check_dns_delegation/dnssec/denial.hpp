@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dns/answer.hpp"
 #include "check_dns_delegation/dnssec/signatures.hpp"
+#include "dns/answer.hpp"
 
 #include <optional>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/catch.hpp"
 #include "mta_sts/policy.hpp"
+#include "support/catch.hpp"
 
 using namespace mpm;
 using State = PolicyRecord::State;

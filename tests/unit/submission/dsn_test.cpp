@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/usage_error.hpp"
-#include "submission/dsn.hpp"
 #include "smtp/reply_codes.hpp"
+#include "submission/dsn.hpp"
 #include "support/catch.hpp"
 
 using namespace mpm;

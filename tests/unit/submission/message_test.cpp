@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
-#include "check/usage_error.hpp"
 #include "check/base64.hpp"
+#include "check/usage_error.hpp"
 #include "submission/message.hpp"
 #include "submission/mime.hpp"
 #include "support/catch.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/dnssec/signatures.hpp"
 #include "check/base64.hpp"
+#include "check_dns_delegation/dnssec/signatures.hpp"
 #include "support/catch.hpp"
 #include "support/dns_reply.hpp"
 
