@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/dnssec/judge.hpp"
+#include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 
 #include "check/append.hpp"
 #include "check/ascii.hpp"
@@ -94,7 +94,7 @@ private:
             }
         }
         const bool onlyKeysLackEdns =
-            std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const AddressSeen* address) {
+            std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const ServerAddressSeen* address) {
                 const auto* soa = address->at(Topic::Soa);
                 const auto* dnskey = address->at(Topic::Dnskey);
                 return soa->message.edns && dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
@@ -117,7 +117,7 @@ private:
     /// Signatures that are good, but not for long. Those that have expired are told as such.
     void judgeEnds()
     {
-        std::vector<std::pair<const AddressSeen*, SignatureEnd>> soon;
+        std::vector<std::pair<const ServerAddressSeen*, SignatureEnd>> soon;
         for (const auto& [address, chain] : chains_) {
             if (!chain.firstEnd || chain.firstEnd->at <= assessment_.seen.now) {
                 continue;
@@ -154,7 +154,7 @@ private:
         return status == Status::Ok ? std::nullopt : std::optional(Breach{status, breachOf(metric)});
     }
 
-    void judgeDenial(const AddressSeen& address, const Chain& chain)
+    void judgeDenial(const ServerAddressSeen& address, const Chain& chain)
     {
         const auto* answer = address.at(Topic::Denial);
         if (answer == nullptr || !answer->message.edns) {
@@ -196,7 +196,7 @@ private:
     /// Different versions of the zone may have different keys, and a broken chain is told already.
     void judgeKeySets()
     {
-        std::map<std::set<std::string>, const AddressSeen*> bySet;
+        std::map<std::set<std::string>, const ServerAddressSeen*> bySet;
         for (const auto& [address, chain] : chains_) {
             std::set<std::string> keys;
             for (const auto& key : chain.keys) {
@@ -306,7 +306,7 @@ private:
     const Assessment& assessment_;
     SignatureChecker checker_;
     std::vector<DsRecord> ds_;
-    std::vector<std::pair<const AddressSeen*, Chain>> chains_;
+    std::vector<std::pair<const ServerAddressSeen*, Chain>> chains_;
     AddressFaults faults_;
     DnssecVerdict verdict_;
     bool iterationsTold_ = false;
