@@ -78,6 +78,7 @@ private:
 
     void judgeChains()
     {
+        std::optional<Nsec3Record> iterated; // the first server's that hashes more than once
         for (const auto& [address, chain] : chains_) {
             const bool unsignedCopy = chain.keys.empty() && !verdict_.hasDs; // while others are signed
             if (unsignedCopy) {
@@ -86,12 +87,16 @@ private:
             } else if (chain.fault) {
                 faults_.add(*chain.fault->kind, address->address, chain.fault->message, chain.fault->command);
             } else {
-                judgeDenial(*address, chain);
+                const auto nsec3 = judgeDenial(*address, chain);
+                iterated = iterated ? iterated : nsec3;
             }
             if (chain.firstEnd) {
                 const auto left = daysTo(*chain.firstEnd);
                 verdict_.rrsigDays = std::min(verdict_.rrsigDays.value_or(left), left);
             }
+        }
+        if (iterated) {
+            judgeIterations(*iterated);
         }
         const bool onlyKeysLackEdns =
             std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const ServerAddressSeen* address) {
@@ -154,11 +159,12 @@ private:
         return status == Status::Ok ? std::nullopt : std::optional(Breach{status, breachOf(metric)});
     }
 
-    void judgeDenial(const ServerAddressSeen& address, const Chain& chain)
+    /// The parameters of NSEC3 where the proof is hashed more than once.
+    std::optional<Nsec3Record> judgeDenial(const ServerAddressSeen& address, const Chain& chain)
     {
         const auto* answer = address.at(Topic::Denial);
         if (answer == nullptr || !answer->message.edns) {
-            return;
+            return std::nullopt;
         }
         const auto check = checkDenial(*answer, chain.keys, checker_);
         const auto name = answer->question.name.toString();
@@ -175,19 +181,15 @@ private:
         case State::NotADenial:
         case State::NotComputed: break;
         }
-        judgeIterations(check);
+        return check.nsec3 && check.nsec3->iterations > 0 ? check.nsec3 : std::nullopt;
     }
 
-    void judgeIterations(const DenialCheck& check)
+    void judgeIterations(const Nsec3Record& nsec3)
     {
-        if (!check.nsec3 || check.nsec3->iterations == 0 || iterationsTold_) {
-            return;
-        }
-        iterationsTold_ = true;
-        const bool tooMany = check.nsec3->iterations > mostIterations;
+        const bool tooMany = nsec3.iterations > mostIterations;
         auto finding = found(dnssecFindings.iterations, zone(),
-                             "hashes names for NSEC3 with " + std::to_string(check.nsec3->iterations) +
-                                 (check.nsec3->iterations == 1 ? " iteration" : " iterations") +
+                             "hashes names for NSEC3 with " + std::to_string(nsec3.iterations) +
+                                 (nsec3.iterations == 1 ? " iteration" : " iterations") +
                                  (tooMany ? ": validating resolvers take the zone for unsigned" : ", 0 are advised"));
         finding.status = tooMany ? dnssecFindings.iterations.status : Status::Ok;
         tell({withCommand(std::move(finding), assessment_.dig("NSEC3PARAM"))});
@@ -309,7 +311,6 @@ private:
     std::vector<std::pair<const ServerAddressSeen*, Chain>> chains_;
     AddressFaults faults_;
     DnssecVerdict verdict_;
-    bool iterationsTold_ = false;
 };
 
 } // namespace
