@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Writes the code blocks of adding-a-check.md into the files that their first lines name, below `out`.
+# Writes the code blocks of adding-a-check.md into the files that their first lines name, below `out`, each with the
+# line about the licence on top.
 /^```cpp$/ { inside = 1; file = ""; next }
 /^```$/ { if (file != "") close(file); inside = 0; next }
 inside && file == "" {
@@ -7,7 +8,7 @@ inside && file == "" {
     folder = file
     sub(/\/[^\/]*$/, "", folder)
     system("mkdir -p '" folder "'")
-    printf "" > file
+    print "// SPDX-License-Identifier: GPL-3.0-or-later" > file
     next
 }
 inside { print > file }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/plugin.hpp"
 
+#include "check/append.hpp"
 #include "check/status.hpp"
 #include "check/version.hpp"
 
@@ -72,14 +73,14 @@ std::vector<OptionSpec> allOptions(const PluginDescription& plugin)
 {
     auto options = plugin.options;
     const auto common = commonOptions();
-    options.insert(options.end(), common.begin(), common.end());
+    append(options, {common.begin(), common.end()});
     return options;
 }
 
 std::vector<FindingKind> allFindings(const PluginDescription& plugin)
 {
     auto kinds = plugin.findings;
-    kinds.insert(kinds.end(), {usageErrorKind, internalErrorKind});
+    append(kinds, {usageErrorKind, internalErrorKind});
     return kinds;
 }
 

@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::size_t longestCommand = 510; // RFC 5321 section 4.5.3.1.4, without CRLF
 
-/// Host names of /etc/hosts and of the DNS; with underscores, which many have in spite of RFC 1123.
-bool canBeHost(const DnsName& name)
-{
-    const auto labels = name.labels();
-    const auto isNumber = [](std::string_view label) { return std::all_of(label.begin(), label.end(), isDigit); };
-    return !labels.empty() && !isNumber(labels.back()) &&
-           std::all_of(labels.begin(), labels.end(),
-                       [](std::string_view label) { return isAlphanumeric(label, "-_"); });
-}
-
 bool isPrintable(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return (c >= ' ' && c != 0x7F) || c < 0; });
@@ -29,43 +19,12 @@ bool isPrintable(std::string_view text)
 
 } // namespace
 
-const OptionSpec hostOption{"hostname", 'H', Arity::Once, "HOST", "host name or address to connect to", ""};
-const OptionSpec domainOption{"domain",    'd', Arity::Once, "DOMAIN", "the domain; -H and --hostname mean the same",
-                              "H hostname"};
 const OptionSpec mxOption{
     "mx", '\0', Arity::Once, "DOMAIN", "instead of -H: look up the domain's MX and check every host and address", ""};
-const OptionSpec portOption{"port", 'p', Arity::Once, "N", "port; default 25", ""};
 const OptionSpec fqdnOption{
     "fqdn", 'F', Arity::Once, "NAME", "the name to give in EHLO; default: this machine's full name", ""};
 const OptionSpec quietOption{
     "ignore-quit-failure", 'q', Arity::Flag, "", "accepted for check_smtp's sake; QUIT is never waited for", ""};
-
-std::string readHost(const CommandLine& line, const CommonOptions& common)
-{
-    const auto given = line.value("hostname");
-    if (!given) {
-        throw UsageError("no host given; use -H HOST or --mx DOMAIN");
-    }
-    std::string host = *given;
-    if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-        host = host.substr(1, host.size() - 2);
-    }
-    if (const auto address = IpAddress::parse(host)) {
-        if (!wants(common.network.families, address->family())) {
-            throw UsageError("--hostname: '" + host + "' is not of the family that -4, -6 or --source-address demands");
-        }
-        return address->toString();
-    }
-    try {
-        const auto name = DnsName::parse(*given);
-        if (!canBeHost(name)) {
-            throw UsageError("a name is letters, digits and hyphens between dots, and does not end with a number");
-        }
-        return name.toString();
-    } catch (const UsageError& error) {
-        throw UsageError("--hostname: '" + printable(*given) + "' is no host name or address: " + error.what());
-    }
-}
 
 DnsName readMailDomain(std::string_view option, const std::string& text)
 {
@@ -88,17 +47,15 @@ MailTarget readMailTarget(const CommandLine& line, const CommonOptions& common)
     if (domain && line.has("hostname")) {
         throw UsageError("--mx and --hostname exclude each other; give one of them");
     }
+    if (!domain && !line.has("hostname")) {
+        throw UsageError("no host given; use -H HOST or --mx DOMAIN");
+    }
     if (domain) {
         target.domain = readMailDomain("mx", *domain);
     } else {
         target.host = readHost(line, common);
     }
     return target;
-}
-
-std::uint16_t readPort(const CommandLine& line, std::uint16_t defaultPort)
-{
-    return static_cast<std::uint16_t>(line.number("port", 1, 65535).value_or(defaultPort));
 }
 
 std::string readFqdn(const CommandLine& line)

@@ -1,38 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/command_line.hpp"
-#include "cli/common_options.hpp"
-#include "cli/option_spec.hpp"
+#include "cli/host_options.hpp"
 #include "dns/name.hpp"
 #include "survey/survey.hpp"
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace mpm {
 
 /// Options that several of the plugins which speak SMTP share.
-extern const OptionSpec hostOption;
-extern const OptionSpec domainOption; ///< -H is accepted as a synonym
 extern const OptionSpec mxOption;
-extern const OptionSpec portOption;
 extern const OptionSpec fqdnOption;
 extern const OptionSpec quietOption; ///< check_smtp's -q: accepted, no effect
-
-/// -H: an address without brackets, or a host name as A-labels. Throws UsageError when it is absent,
-/// no host, or an address of a family that -4 or -6 rules out.
-std::string readHost(const CommandLine& line, const CommonOptions& common);
 
 /// -H, or --mx in its place, and -4 and -6. Throws UsageError for both, for neither, and for what is no host or domain.
 MailTarget readMailTarget(const CommandLine& line, const CommonOptions& common);
 
 /// A domain that mail can go to, given with this option. Throws UsageError for any other name.
 DnsName readMailDomain(std::string_view option, const std::string& text);
-
-/// -p: 1 to 65535.
-std::uint16_t readPort(const CommandLine& line, std::uint16_t defaultPort);
 
 /// -F: a domain or an address literal; empty when absent.
 std::string readFqdn(const CommandLine& line);

@@ -65,7 +65,7 @@ std::string readFile(const CommandLine& line, std::string_view option)
 /// As c_rehash names them: "5f3c2a1b.0".
 bool isHashedName(const std::string& name)
 {
-    const auto isHex = [](char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); };
+    const auto isHex = [](char c) { return isHexDigit(c) && c == toLower(c); };
     return name.size() > 9 && name[8] == '.' && std::all_of(name.begin(), name.begin() + 8, isHex) &&
            std::all_of(name.begin() + 9, name.end(), isDigit);
 }
@@ -200,6 +200,11 @@ std::optional<TlsMode> readTlsMode(const CommandLine& line)
         return TlsMode::Implicit;
     }
     return line.has("starttls") ? std::optional(TlsMode::StartTls) : std::nullopt;
+}
+
+std::uint16_t smtpPort(const CommandLine& line)
+{
+    return line.has("smtps") ? 465 : 25;
 }
 
 void refuseWithoutTls(const CommandLine& line, const std::vector<OptionSpec>& options)

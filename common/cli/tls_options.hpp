@@ -7,6 +7,7 @@
 #include "survey/survey.hpp"
 #include "tls/judge_tls.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ std::vector<OptionSpec> daneOptions();
 
 /// Which way into TLS the user wants; nothing for neither. Throws UsageError for both.
 std::optional<TlsMode> readTlsMode(const CommandLine& line);
+
+/// The port where none is given: 465 with --smtps, else 25.
+std::uint16_t smtpPort(const CommandLine& line);
 
 /// Throws UsageError when one of these options is given: for runs without TLS, where they would do nothing.
 void refuseWithoutTls(const CommandLine& line, const std::vector<OptionSpec>& options);

@@ -36,7 +36,7 @@ Finding judgeFailure(const Failure& failure, const std::string& subject, std::st
 
 Finding judgeLookupFailure(const Failure& failure, const std::string& subject, Status timeoutStatus)
 {
-    auto finding = judgeFailure(failure, subject, "look-up", timeoutStatus);
+    auto finding = judgeFailure(failure, subject, "look-up", timeoutStatus, hostFindings.connectionClosed);
     if (failure.kind == FailureKind::TimedOut) {
         finding.remedy =
             "Look at the resolver, which gave no answer in time: that it runs, that it can be reached from "

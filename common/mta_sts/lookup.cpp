@@ -29,21 +29,21 @@ PolicyRecord readAnswer(const DnsAnswer& answer, PolicyRecord (*read)(const std:
 }
 
 /// By address: each was tried.
-Failure worded(const AskFailed::Cause& cause, const std::string& host)
+Failure worded(const AskFailed::Reason& reason, const std::string& host)
 {
     using Stage = AskFailed::Stage;
-    auto [kind, detail] = cause.failure;
-    if (cause.stage == Stage::Handshake) {
+    auto [kind, detail] = reason.failure;
+    if (reason.stage == Stage::Handshake) {
         detail = "TLS handshake: " + detail;
-    } else if (cause.stage == Stage::Certificate) {
+    } else if (reason.stage == Stage::Certificate) {
         detail = "certificate of " + host + ": " + detail;
-    } else if (cause.stage == Stage::Answer && kind == FailureKind::TimedOut) {
-        detail = (cause.begun ? "no end of the answer within " : "no answer within ") +
-                 formatNumber(cause.waited.count(), 1) + " s";
-    } else if (cause.stage == Stage::Answer && kind == FailureKind::Closed) {
+    } else if (reason.stage == Stage::Answer && kind == FailureKind::TimedOut) {
+        detail = (reason.begun ? "no end of the answer within " : "no answer within ") +
+                 formatNumber(reason.waited.count(), 1) + " s";
+    } else if (reason.stage == Stage::Answer && kind == FailureKind::Closed) {
         detail = "the server closed without an answer";
     }
-    return {kind, cause.endpoint + (cause.endpoint.empty() ? "" : " ") + detail};
+    return {kind, reason.endpoint + (reason.endpoint.empty() ? "" : " ") + detail};
 }
 
 StsFetch fetchPolicy(const DnsName& domain, const StsSources& sources, Deadline deadline)
@@ -60,7 +60,7 @@ StsFetch fetchPolicy(const DnsName& domain, const StsSources& sources, Deadline 
     try {
         fetch.response = httpGet({sources.resolver, sources.dialer}, request, deadline);
     } catch (const AskFailed& failed) {
-        fetch.failure = worded(failed.cause, request.url.host);
+        fetch.failure = worded(failed.reason, request.url.host);
     }
     return fetch;
 }

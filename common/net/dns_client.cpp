@@ -94,8 +94,8 @@ private:
                 continue;
             }
             next = std::min(next.value_or(task.nextEvent()), task.nextEvent());
-            for (const auto& exchange : task.exchanges()) {
-                watched_.push_back({exchange->number(), exchange->events(), 0});
+            for (const auto& query : task.queries()) {
+                watched_.push_back({query->number(), query->events(), 0});
                 owners_.push_back(&task);
             }
         }

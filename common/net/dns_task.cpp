@@ -22,7 +22,7 @@ bool wantsOlderEdns(Rcode rcode)
 /// Sockets of a question that was given up, on which its answer may still come.
 class OpenExchanges : public DnsListening {
 public:
-    std::vector<std::unique_ptr<DnsExchange>> exchanges;
+    std::vector<std::unique_ptr<PendingQuery>> queries;
     Clock::time_point startedAt;
 };
 
@@ -83,24 +83,24 @@ void DnsTask::onTime()
 
 void DnsTask::onReady(int descriptor)
 {
-    const auto found = std::find_if(exchanges_.begin(), exchanges_.end(),
-                                    [=](const auto& exchange) { return exchange->number() == descriptor; });
-    if (isDone() || found == exchanges_.end()) {
+    const auto found = std::find_if(queries_.begin(), queries_.end(),
+                                    [=](const auto& query) { return query->number() == descriptor; });
+    if (isDone() || found == queries_.end()) {
         return;
     }
-    auto& exchange = **found;
-    auto step = exchange.advance();
-    for (const auto oddity : exchange.oddities()) {
+    auto& query = **found;
+    auto step = query.advance();
+    for (const auto oddity : query.oddities()) {
         note(oddity);
     }
     if (!step) {
         return;
     }
-    const auto form = exchange.form();
-    const auto server = serverOf(exchange);
-    const bool late = isEarlier(exchange);
+    const auto form = query.form();
+    const auto server = serverOf(query);
+    const bool late = isEarlier(query);
     std::erase(earlier_, found->get());
-    exchanges_.erase(found);
+    queries_.erase(found);
     if (late && std::holds_alternative<DnsTrouble>(*step)) {
         return; // the packets of now will tell
     }
@@ -137,8 +137,8 @@ void DnsTask::send(Attempt attempt)
     server.asked = true;
     auto form = plan_.form;
     form.edns = server.refusesEdns ? EdnsChoice::None : attempt.edns;
-    if (auto* exchange = openExchange(attempt.server, form.edns)) {
-        if (auto trouble = exchange->repeat()) {
+    if (auto* query = openQuery(attempt.server, form.edns)) {
+        if (auto trouble = query->repeat()) {
             takeTrouble(attempt.server, form, std::move(*trouble));
         }
     } else {
@@ -149,8 +149,8 @@ void DnsTask::send(Attempt attempt)
 void DnsTask::open(std::size_t server, const DnsQueryForm& form)
 {
     try {
-        exchanges_.push_back(
-            std::make_unique<DnsExchange>(servers_[server].endpoint, plan_.question, form, plan_.source));
+        queries_.push_back(
+            std::make_unique<PendingQuery>(servers_[server].endpoint, plan_.question, form, plan_.source));
     } catch (const DnsServerFailed& failed) {
         takeTrouble(server, form, failed.trouble());
     }
@@ -225,7 +225,7 @@ void DnsTask::takeTrouble(std::size_t index, const DnsQueryForm& form, DnsTroubl
 void DnsTask::putAside(std::size_t server, DnsTrouble trouble)
 {
     servers_[server].trouble = std::move(trouble);
-    std::erase_if(exchanges_, [&](const auto& exchange) { return serverOf(*exchange) == server; });
+    std::erase_if(queries_, [&](const auto& query) { return serverOf(*query) == server; });
     const auto is = [this](auto what) { return std::any_of(servers_.begin(), servers_.end(), what); };
     if (!is([](const Server& s) { return !s.trouble; })) {
         giveUp();
@@ -258,18 +258,18 @@ void DnsTask::giveUp()
 void DnsTask::listenToEarlier()
 {
     if (auto* open = dynamic_cast<OpenExchanges*>(plan_.earlier.get())) {
-        exchanges_ = std::move(open->exchanges);
-        open->exchanges.clear();
+        queries_ = std::move(open->queries);
+        open->queries.clear();
         earlierStart_ = open->startedAt;
-        for (const auto& exchange : exchanges_) {
-            earlier_.push_back(exchange.get());
+        for (const auto& query : queries_) {
+            earlier_.push_back(query.get());
         }
     }
 }
 
-bool DnsTask::isEarlier(const DnsExchange& exchange) const
+bool DnsTask::isEarlier(const PendingQuery& query) const
 {
-    return std::find(earlier_.begin(), earlier_.end(), &exchange) != earlier_.end();
+    return std::find(earlier_.begin(), earlier_.end(), &query) != earlier_.end();
 }
 
 /// Only on the sockets with the question as it was meant: a server that drops EDNS has been heard without.
@@ -277,12 +277,12 @@ std::shared_ptr<DnsListening> DnsTask::leaveListening()
 {
     auto open = std::make_shared<OpenExchanges>();
     open->startedAt = startedAt_;
-    for (auto& exchange : exchanges_) {
-        if (exchange->form().edns == plan_.form.edns && !isEarlier(*exchange)) {
-            open->exchanges.push_back(std::move(exchange));
+    for (auto& query : queries_) {
+        if (query->form().edns == plan_.form.edns && !isEarlier(*query)) {
+            open->queries.push_back(std::move(query));
         }
     }
-    exchanges_.clear();
+    queries_.clear();
     return open;
 }
 
@@ -294,13 +294,13 @@ DnsAnswer DnsTask::failedAnswer() const
     std::optional<DnsOutcome> outcome;
     for (std::size_t i = 0; i < servers_.size(); ++i) {
         const auto& server = servers_[i];
-        const auto stray = std::find_if(exchanges_.begin(), exchanges_.end(), [&](const auto& exchange) {
-            return serverOf(*exchange) == i && !exchange->strayWords().empty();
+        const auto stray = std::find_if(queries_.begin(), queries_.end(), [&](const auto& query) {
+            return serverOf(*query) == i && !query->strayWords().empty();
         });
         if (server.trouble) {
             words.push_back(server.trouble->words);
             outcome = outcome.value_or(server.trouble->outcome);
-        } else if (stray != exchanges_.end()) {
+        } else if (stray != queries_.end()) {
             words.push_back(server.endpoint.toString() + " sends packets, but no answer: " + (*stray)->strayWords());
             outcome = DnsOutcome::Garbage;
         } else if (server.truncated) {
@@ -335,7 +335,7 @@ void DnsTask::finish(DnsAnswer answer)
     if (failedBefore) {
         answer.note(DnsOddity::OtherServer);
     }
-    exchanges_.clear();
+    queries_.clear();
     attempts_.clear();
     result_ = std::move(answer);
 }
@@ -357,18 +357,18 @@ void DnsTask::note(DnsOddity oddity)
     addOnce(oddities_, oddity);
 }
 
-DnsExchange* DnsTask::openExchange(std::size_t server, EdnsChoice edns) const
+PendingQuery* DnsTask::openQuery(std::size_t server, EdnsChoice edns) const
 {
-    const auto found = std::find_if(exchanges_.begin(), exchanges_.end(), [&](const auto& exchange) {
-        return serverOf(*exchange) == server && exchange->form().edns == edns && !isEarlier(*exchange);
+    const auto found = std::find_if(queries_.begin(), queries_.end(), [&](const auto& query) {
+        return serverOf(*query) == server && query->form().edns == edns && !isEarlier(*query);
     });
-    return found == exchanges_.end() ? nullptr : found->get();
+    return found == queries_.end() ? nullptr : found->get();
 }
 
-std::size_t DnsTask::serverOf(const DnsExchange& exchange) const
+std::size_t DnsTask::serverOf(const PendingQuery& query) const
 {
-    const auto found = std::find_if(servers_.begin(), servers_.end(),
-                                    [&](const Server& s) { return s.endpoint == exchange.server(); });
+    const auto found =
+        std::find_if(servers_.begin(), servers_.end(), [&](const Server& s) { return s.endpoint == query.server(); });
     return static_cast<std::size_t>(found - servers_.begin());
 }
 

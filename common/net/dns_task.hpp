@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dns/transport.hpp"
-#include "net/dns_exchange.hpp"
+#include "net/pending_query.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -39,7 +39,7 @@ public:
     bool isDone() const { return result_.has_value(); }
 
     /// What poll(2) has to watch.
-    const std::vector<std::unique_ptr<DnsExchange>>& exchanges() const { return exchanges_; }
+    const std::vector<std::unique_ptr<PendingQuery>>& queries() const { return queries_; }
 
     /// When `onTime` wants to be called.
     Clock::time_point nextEvent() const;
@@ -48,7 +48,7 @@ public:
     /// Gives up at this time, if not before.
     void hurry(Clock::time_point end) { giveUpAt_ = std::min(giveUpAt_, end); }
 
-    /// The exchange with that descriptor can go on. Does nothing when it is gone.
+    /// The query with that descriptor can go on. Does nothing when it is gone.
     void onReady(int descriptor);
 
     /// The outcome; when the task isn't done, that there was no time for it.
@@ -78,13 +78,13 @@ private:
     void putAside(std::size_t server, DnsTrouble trouble);
     void giveUp();
     void listenToEarlier();
-    bool isEarlier(const DnsExchange& exchange) const;
+    bool isEarlier(const PendingQuery& query) const;
     std::shared_ptr<DnsListening> leaveListening();
     DnsAnswer failedAnswer() const;
     void finish(DnsAnswer answer);
     void note(DnsOddity oddity);
-    DnsExchange* openExchange(std::size_t server, EdnsChoice edns) const;
-    std::size_t serverOf(const DnsExchange& exchange) const;
+    PendingQuery* openQuery(std::size_t server, EdnsChoice edns) const;
+    std::size_t serverOf(const PendingQuery& query) const;
 
     DnsPlan plan_;
     Deadline deadline_;
@@ -94,9 +94,9 @@ private:
     Clock::time_point nextSend_;
     Clock::time_point giveUpAt_;
     std::vector<Server> servers_;
-    std::deque<Attempt> attempts_;                        ///< still to be made
-    std::vector<std::unique_ptr<DnsExchange>> exchanges_; ///< those of an earlier task first
-    std::vector<const DnsExchange*> earlier_;             ///< that are not this task's own
+    std::deque<Attempt> attempts_;                       ///< still to be made
+    std::vector<std::unique_ptr<PendingQuery>> queries_; ///< those of an earlier task first
+    std::vector<const PendingQuery*> earlier_;           ///< that are not this task's own
     Clock::time_point earlierStart_;
     bool heardLate_ = false;            ///< what came is the answer to an earlier task's packet
     std::optional<DnsAnswer> fallback_; ///< the first useless answer, if nothing better comes

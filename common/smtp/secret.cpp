@@ -21,7 +21,7 @@ std::string percentEncoded(std::string_view octets, std::string_view digits)
     std::string text;
     for (const char c : octets) {
         const auto octet = static_cast<unsigned char>(c);
-        if (isDigit(c) || (toLower(c) >= 'a' && toLower(c) <= 'z') || unreserved.find(c) != std::string_view::npos) {
+        if (isAlphanumeric(c) || unreserved.find(c) != std::string_view::npos) {
             text += c;
         } else {
             text += {'%', digits[octet >> 4U], digits[octet & 15U]};

@@ -47,8 +47,8 @@ std::vector<Finding> judgeReverse(const ReverseDns& seen, const std::string& sub
         return {};
     }
     if (seen.failure && seen.failure->kind != FailureKind::NoSuchName) {
-        auto finding =
-            judgeFailure(*seen.failure, subject, "PTR look-up of " + seen.address.toString(), Status::Warning);
+        auto finding = judgeFailure(*seen.failure, subject, "PTR look-up of " + seen.address.toString(),
+                                    Status::Warning, hostFindings.connectionClosed);
         finding.status = Status::Warning;
         return {finding};
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "survey/visit.hpp"
 
+#include "check/append.hpp"
+
 #include <algorithm>
 
 namespace mpm {
@@ -71,7 +73,7 @@ std::string SmtpVisit::subject() const
 std::vector<std::string> SmtpVisit::titledTranscript() const
 {
     std::vector<std::string> lines{"* " + subject()};
-    lines.insert(lines.end(), transcript.begin(), transcript.end());
+    append(lines, transcript);
     return lines;
 }
 

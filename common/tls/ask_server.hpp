@@ -45,7 +45,7 @@ public:
     enum class Stage : std::uint8_t { Connection, Handshake, Certificate, Answer };
 
     /// For whoever words it differently.
-    struct Cause {
+    struct Reason {
         Stage stage = Stage::Connection;
         std::string endpoint; ///< "[192.0.2.1]:43", the last that was tried; empty before there was an address
         Failure failure;      ///< at that stage; names nobody
@@ -53,11 +53,12 @@ public:
         bool begun = false;   ///< a part of the answer had come
     };
 
-    AskFailed(FailureKind kind, const std::string& detail, Cause why) : PeerFailed(kind, detail), cause(std::move(why))
+    AskFailed(FailureKind kind, const std::string& detail, Reason why)
+        : PeerFailed(kind, detail), reason(std::move(why))
     {
     }
 
-    const Cause cause;
+    const Reason reason;
 };
 
 /// Whether an answer is all there; `ended`: the server has closed. Throws PeerFailed for what can't become one.

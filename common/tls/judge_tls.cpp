@@ -29,7 +29,7 @@ Finding judgeHandshake(const TlsFacts& facts, const TlsPolicy& policy, const std
 {
     const auto& failure = *facts.failure;
     if (failure.kind == FailureKind::TimedOut || failure.kind == FailureKind::LocalFault) {
-        return judgeFailure(failure, subject, "TLS handshake", policy.timeoutStatus);
+        return judgeFailure(failure, subject, "TLS handshake", policy.timeoutStatus, hostFindings.handshakeFailed);
     }
     const auto& instead = facts.insteadOfTls;
     auto finding = found(hostFindings.handshakeFailed, subject,

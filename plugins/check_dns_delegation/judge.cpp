@@ -4,12 +4,12 @@
 #include "check/append.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/delegation/judge_sets.hpp"
-#include "check_dns_delegation/dnssec/judge.hpp"
+#include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/registry/judge.hpp"
-#include "check_dns_delegation/servers/judge.hpp"
+#include "check_dns_delegation/registry/judge_registry.hpp"
+#include "check_dns_delegation/servers/judge_servers.hpp"
 #include "check_dns_delegation/servers/judge_soa.hpp"
-#include "check_dns_delegation/walk/judge.hpp"
+#include "check_dns_delegation/walk/judge_walk.hpp"
 
 #include <algorithm>
 

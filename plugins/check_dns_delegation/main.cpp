@@ -9,21 +9,25 @@ using namespace mpm;
 
 namespace {
 
-Report check(const checkDnsDelegation::Options& options, const NetworkOptions& network, Deadline deadline)
+/// It asks name servers only, so it needs no resolvers.
+DnsClientConfig nameServersOnly(const NetworkOptions& network)
 {
-    DnsClientConfig config; // asks name servers only, so it needs no resolvers
+    DnsClientConfig config;
     config.source = network.source;
-    DnsClient dns(config);
-    const auto askRegistry = [&](std::int64_t now, KeptAnswers usable, Deadline until) -> std::optional<RegistrySeen> {
-        if (!options.registry.isWanted()) {
+    return config;
+}
+
+/// A network is opened only where the registry is asked.
+checkDnsDelegation::AskRegistry askerOf(const RegistryPlan& plan, const NetworkOptions& network)
+{
+    return [=](std::int64_t now, KeptAnswers usable, Deadline until) -> std::optional<RegistrySeen> {
+        if (!plan.isWanted()) {
             return std::nullopt;
         }
         Network others(network);
         const auto world = others.world();
-        return lookUpRegistry(options.registry, {world.resolver, world.dialer, network.families}, now, usable, until);
+        return lookUpRegistry(plan, {world.resolver, world.dialer, network.families}, now, usable, until);
     };
-    const auto seen = checkDnsDelegation::observe(options.target, dns, askRegistry, deadline);
-    return checkDnsDelegation::judge(seen, options.policy);
 }
 
 } // namespace
@@ -32,7 +36,13 @@ int main(int argc, char** argv)
 {
     runPlugin(checkDnsDelegation::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkDnsDelegation::readOptions(line, common);
-        return PreparedCheck{options.target.zone.toString(),
-                             [=](Deadline deadline) { return check(options, common.network, deadline); }};
+        const auto askRegistry = askerOf(options.registry, common.network);
+        const auto config = nameServersOnly(common.network);
+        return PreparedCheck{options.target.zone.toString(), [=](Deadline deadline) {
+                                 DnsClient dns(config);
+                                 const auto seen =
+                                     checkDnsDelegation::observe(options.target, dns, askRegistry, deadline);
+                                 return checkDnsDelegation::judge(seen, options.policy);
+                             }};
     });
 }

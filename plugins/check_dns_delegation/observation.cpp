@@ -52,7 +52,7 @@ std::string shown(const std::vector<IpAddress>& addresses)
     return join(texts, " ");
 }
 
-std::string outcomeAt(const AddressSeen& address, Topic topic)
+std::string outcomeAt(const ServerAddressSeen& address, Topic topic)
 {
     const auto* answer = address.at(topic);
     return answer == nullptr ? "not-asked" : std::string(mpm::toString(answer->outcome));
@@ -75,7 +75,7 @@ Row describeServer(const NameServerSeen& server)
             {"lookup", server.found ? server.found->detail : std::string("not asked")}};
 }
 
-Row describeAddress(const AddressSeen& address, const Observation& seen)
+Row describeAddress(const ServerAddressSeen& address, const Observation& seen)
 {
     const auto service = serviceOf(address);
     const auto servers = seen.serversAt(address.address);
@@ -124,16 +124,16 @@ std::string_view toString(Topic topic)
     return "SOA over UDP";
 }
 
-const DnsAnswer* AddressSeen::at(Topic topic) const
+const DnsAnswer* ServerAddressSeen::at(Topic topic) const
 {
     const auto found = answers.find(topic);
     return found == answers.end() ? nullptr : &found->second;
 }
 
-const AddressSeen* Observation::at(const IpAddress& address) const
+const ServerAddressSeen* Observation::at(const IpAddress& address) const
 {
     const auto found = std::find_if(addresses.begin(), addresses.end(),
-                                    [&](const AddressSeen& seen) { return seen.address == address; });
+                                    [&](const ServerAddressSeen& seen) { return seen.address == address; });
     return found == addresses.end() ? nullptr : &*found;
 }
 

@@ -31,7 +31,7 @@ enum class Topic : std::uint8_t {
 std::string_view toString(Topic topic);
 
 /// Everything that one address answered.
-struct AddressSeen {
+struct ServerAddressSeen {
     IpAddress address;
     std::map<Topic, DnsAnswer> answers;
     std::vector<DnsAnswer> hosts;   ///< A and AAAA of name servers within the zone
@@ -56,22 +56,22 @@ struct Observation {
     DnsName zone;
     std::uint16_t port = 53;
     Walk walk;
-    bool fromParent = false;              ///< the walk began with --parent-server
-    bool hurried = false;                 ///< the deadline left too little time to tell silence from loss
-    std::vector<NameServerSeen> servers;  ///< by name; empty when the walk did not arrive
-    std::set<DnsName> leftOut;            ///< further name servers, for which there was no room
-    std::set<IpAddress> leftOutAddresses; ///< further addresses of those above
-    std::vector<AddressSeen> addresses;   ///< each once
-    std::vector<DnsAnswer> parentDs;      ///< what each of the parent's servers says of the zone's DS
-    std::optional<RegistrySeen> registry; ///< where it was to be asked
-    std::int64_t now = 0;                 ///< seconds since 1970, for the dates of signatures
+    bool fromParent = false;                  ///< the walk began with --parent-server
+    bool hurried = false;                     ///< the deadline left too little time to tell silence from loss
+    std::vector<NameServerSeen> servers;      ///< by name; empty when the walk did not arrive
+    std::set<DnsName> leftOut;                ///< further name servers, for which there was no room
+    std::set<IpAddress> leftOutAddresses;     ///< further addresses of those above
+    std::vector<ServerAddressSeen> addresses; ///< each once
+    std::vector<DnsAnswer> parentDs;          ///< what each of the parent's servers says of the zone's DS
+    std::optional<RegistrySeen> registry;     ///< where it was to be asked
+    std::int64_t now = 0;                     ///< seconds since 1970, for the dates of signatures
     Seconds total{0};
 
     /// That the registry was asked about; the zone where it was not.
     const DnsName& domain() const { return registry ? registry->domain : zone; }
 
     /// Null for an address that was not asked.
-    const AddressSeen* at(const IpAddress& address) const;
+    const ServerAddressSeen* at(const IpAddress& address) const;
 
     /// The name servers that have the address.
     std::vector<const NameServerSeen*> serversAt(const IpAddress& address) const;

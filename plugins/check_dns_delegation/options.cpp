@@ -8,7 +8,7 @@
 #include "check_dns_delegation/registry/bootstrap_file.hpp"
 #include "check_dns_delegation/registry/whois_client.hpp"
 #include "check_dns_delegation/walk/root_hints.hpp"
-#include "cli/smtp_options.hpp"
+#include "cli/host_options.hpp"
 #include "http/url.hpp"
 
 #include <array>

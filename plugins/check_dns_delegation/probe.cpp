@@ -15,7 +15,7 @@ constexpr Seconds parentGrace{0.25};
 constexpr Seconds longestDsSearch{1.2};
 constexpr Seconds registryTimeout{5};
 
-bool serves(const AddressSeen& seen)
+bool serves(const ServerAddressSeen& seen)
 {
     const auto* soa = seen.at(Topic::Soa);
     return soa != nullptr && soa->outcome == DnsOutcome::Answered && soa->message.authoritative;

@@ -126,8 +126,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     auto& plan = options.plan;
     plan.target = readMailTarget(line, common);
     readTls(line, common, options);
-    const bool implicit = plan.visit.tls && plan.visit.tls->mode == TlsMode::Implicit;
-    plan.target.port = readPort(line, implicit ? 465 : 25);
+    plan.target.port = readPort(line, smtpPort(line));
     plan.reverseDns = line.has("rdns");
     plan.visit.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
     plan.visit.clientName = readFqdn(line);

@@ -52,7 +52,8 @@ std::vector<Finding> judgeLookups(const MailHosts& seen, Status timeoutStatus)
         } else if (!host.lookupFailure) {
             continue;
         } else if (!seen.mx || (unanswered && isSilent(host))) {
-            findings.push_back(judgeFailure({host.lookupFailure->kind, sentence(host)}, host.host, "", timeoutStatus));
+            findings.push_back(judgeFailure({host.lookupFailure->kind, sentence(host)}, host.host, "", timeoutStatus,
+                                            hostFindings.connectionClosed));
         } else {
             findings.push_back(judgeUnresolvable(host, host.host, sentence(host)));
         }

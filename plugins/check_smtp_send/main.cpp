@@ -9,6 +9,18 @@
 
 using namespace mpm;
 
+namespace {
+
+/// The world must outlive it.
+checkSmtpSend::Run thisRun(const World& world, Deadline deadline)
+{
+    const auto now = std::chrono::system_clock::now();
+    return {[&world, deadline] { return world.localHostName(deadline); }, randomOctets(24),
+            std::chrono::floor<std::chrono::seconds>(now)};
+}
+
+} // namespace
+
 int main(int argc, char** argv)
 {
     runPlugin(checkSmtpSend::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
@@ -19,11 +31,7 @@ int main(int argc, char** argv)
         }
         return PreparedCheck{given.target.mail.name(), [=](Deadline deadline) {
                                  const auto world = network->world();
-                                 const auto now = std::chrono::system_clock::now();
-                                 const checkSmtpSend::Run run{[&] { return world.localHostName(deadline); },
-                                                              randomOctets(24),
-                                                              std::chrono::floor<std::chrono::seconds>(now)};
-                                 const auto options = checkSmtpSend::prepared(given, run);
+                                 const auto options = checkSmtpSend::prepared(given, thisRun(world, deadline));
                                  PocoDigests digests;
                                  const auto seen = checkSmtpSend::observe(options.target, world, digests, deadline);
                                  return checkSmtpSend::judge(seen, options.policy);

@@ -55,14 +55,6 @@ std::vector<OptionSpec> specs()
     return all;
 }
 
-std::uint16_t defaultPort(const Plan& plan)
-{
-    if (plan.protocol == Protocol::Lmtp) {
-        return 24;
-    }
-    return plan.tls && plan.tls->mode == TlsMode::Implicit ? 465 : 25;
-}
-
 } // namespace
 
 PluginDescription description()
@@ -97,7 +89,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     }
     mail.dane = dane.wanted;
     mail.trust = dane.trust;
-    mail.port = readPort(line, defaultPort(plan));
+    mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
     options.policy.timeoutStatus = common.timeoutStatus;
     return options;
 }

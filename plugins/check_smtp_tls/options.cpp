@@ -76,7 +76,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     plan = readTlsOfSurvey(line, readTlsMode(line).value_or(TlsMode::StartTls), std::move(plan));
     options.policy.tls = readTlsPolicy(line, common);
     const bool implicit = plan.visit.tls->mode == TlsMode::Implicit;
-    plan.target.port = readPort(line, implicit ? 465 : 25);
+    plan.target.port = readPort(line, smtpPort(line));
     plan.visit.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
     plan.visit.clientName = readFqdn(line);
     target.injection = line.has("check-injection");

@@ -13,7 +13,7 @@ using namespace mpm::test;
 
 namespace {
 
-constexpr double patience = 600; ///< seconds for the command
+constexpr double commandTimeout = 600; ///< seconds
 
 struct World {
     ScriptedInternet::Zones zones;
@@ -69,7 +69,7 @@ int main(int argc, char** argv)
     try {
         const auto world = makeWorld(std::stoi(arguments[0]), std::stoi(arguments[1]), std::stod(arguments[2]));
         const ScriptedInternet internet(world.zones, world.servers);
-        const auto result = run({arguments.begin() + 3, arguments.end()}, {.timeout = patience});
+        const auto result = run({arguments.begin() + 3, arguments.end()}, {.timeout = commandTimeout});
         std::cout << result.out;
         std::cerr << result.err;
         return result.exitStatus;

@@ -38,8 +38,8 @@ TEST_CASE("a caller that does not read the answer can't hold a check beyond its 
     }
     ChildProcess check({pluginPath("check_smtp_banner"), "-H", "127.0.0.1", "-p", "1", "-t", scaled("0.5")},
                        {.log = pipe});
-    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(3)));
-    while (check.running() && !patience.passed()) {
+    const auto limit = mpm::Deadline::in(scaled(mpm::Seconds(3)));
+    while (check.running() && !limit.passed()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
     CHECK_FALSE(check.running());

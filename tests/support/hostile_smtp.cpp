@@ -87,13 +87,13 @@ void HostileSmtp::serve(Descriptor socket, Connection& connection)
 
 std::vector<ClientRecord> HostileSmtp::clients()
 {
-    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(1)));
+    const auto limit = mpm::Deadline::in(scaled(mpm::Seconds(1)));
     while (true) {
         {
             const std::lock_guard lock(mutex_);
             const bool allEnded = std::all_of(connections_.begin(), connections_.end(),
                                               [](const Connection& connection) { return connection.ended; });
-            if (allEnded || patience.passed()) {
+            if (allEnded || limit.passed()) {
                 std::vector<ClientRecord> records;
                 for (const auto& connection : connections_) {
                     records.push_back(connection.record);

@@ -250,13 +250,13 @@ bool ChildProcess::running()
     return !ended_;
 }
 
-void ChildProcess::stop(double patience)
+void ChildProcess::stop(double seconds)
 {
     if (running()) {
         ::kill(pid_, SIGTERM);
     }
     const auto start = Clock::now();
-    while (running() && secondsSince(start) < patience) {
+    while (running() && secondsSince(start) < seconds) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     ::kill(-pid_, SIGKILL); // the group is gone when nothing of it is left

@@ -65,8 +65,8 @@ public:
     /// False from its end on.
     bool running();
 
-    /// SIGTERM to the process, and SIGKILL to what is left of its group after `patience` seconds.
-    void stop(double patience = 5);
+    /// SIGTERM to the process, and SIGKILL to what is left of its group after so many seconds.
+    void stop(double seconds = 5);
 
 private:
     pid_t pid_ = 0;

@@ -68,9 +68,9 @@ std::string RealServer::log() const
 void RealServer::start(const std::vector<std::string>& argv, const Environment& environment)
 {
     process_ = std::make_unique<ChildProcess>(argv, ChildOptions{.environment = environment, .log = folder_ / "log"});
-    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(20)));
+    const auto limit = mpm::Deadline::in(scaled(mpm::Seconds(20)));
     while (!waitForListener(port_, 0)) {
-        if (!process_->running() || patience.passed()) {
+        if (!process_->running() || limit.passed()) {
             throw std::runtime_error(argv[0] + " does not accept connections; its log: " + log());
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(20));

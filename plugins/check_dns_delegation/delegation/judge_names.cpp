@@ -156,7 +156,7 @@ std::vector<Finding> judgeScope(const Assessment& assessment)
                });
     };
     const bool all = std::none_of(seen.addresses.begin(), seen.addresses.end(),
-                                  [](const AddressSeen& address) { return address.address.isGlobal(); });
+                                  [](const ServerAddressSeen& address) { return address.address.isGlobal(); });
     std::vector<Finding> findings;
     for (const auto& one : seen.addresses) {
         const auto& address = one.address;
@@ -225,7 +225,7 @@ bool isExplained(const Assessment& assessment, const IpAddress& address)
         return false;
     }
     const bool othersServe = std::any_of(assessment.good.begin(), assessment.good.end(),
-                                         [](const AddressSeen* good) { return !good->address.isGlobal(); });
+                                         [](const ServerAddressSeen* good) { return !good->address.isGlobal(); });
     return isStrayGlue(seen, address) || (!address.isGlobal() && !othersServe);
 }
 

@@ -244,10 +244,12 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
                                  digParent(assessment.seen, "NS")));
     }
     append(findings, compareParents(assessment.seen));
-    const bool noRecords = std::any_of(assessment.good.begin(), assessment.good.end(), [](const AddressSeen* address) {
-        const auto* ns = address->at(Topic::Ns);
-        return ns != nullptr && ns->outcome == DnsOutcome::NoData && ns->message.authoritative && ns->aliases().empty();
-    });
+    const bool noRecords =
+        std::any_of(assessment.good.begin(), assessment.good.end(), [](const ServerAddressSeen* address) {
+            const auto* ns = address->at(Topic::Ns);
+            return ns != nullptr && ns->outcome == DnsOutcome::NoData && ns->message.authoritative &&
+                   ns->aliases().empty();
+        });
     if ((!child.empty() || noRecords) && assessment.seen.walk.end == Walk::End::Delegated) {
         const auto disagreeing = compareServers(assessment, parent);
         append(findings, disagreeing);

@@ -167,7 +167,8 @@ std::string shownTags(const std::vector<DnsRecord>& keys)
     return (tags.size() == 1 ? "key " : "keys ") + listed(tags);
 }
 
-std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds, SignatureChecker& checker)
+std::optional<Chain> followChain(const ServerAddressSeen& address, const std::vector<DsRecord>& ds,
+                                 SignatureChecker& checker)
 {
     const auto* dnskey = address.at(Topic::Dnskey);
     if (dnskey != nullptr && !dnskey->aliases().empty()) {

@@ -37,7 +37,7 @@ struct Chain {
 
 /// Follows the chain from the DS (none: only whether the signatures are sound) over the DNSKEY set to the
 /// signatures of SOA and NS. Nothing when the address gave no DNSKEY answer to judge.
-std::optional<Chain> followChain(const AddressSeen& address, const std::vector<DsRecord>& ds,
+std::optional<Chain> followChain(const ServerAddressSeen& address, const std::vector<DsRecord>& ds,
                                  SignatureChecker& checker);
 
 /// "3 days", "5 hours", "40 minutes", for sentences; of a span below zero its length.

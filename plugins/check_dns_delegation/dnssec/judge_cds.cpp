@@ -13,7 +13,7 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
-std::vector<DnsRecord> recordsOf(const AddressSeen& address, Topic topic)
+std::vector<DnsRecord> recordsOf(const ServerAddressSeen& address, Topic topic)
 {
     const auto* answer = address.at(topic);
     const bool sound = answer != nullptr && answer->outcome == DnsOutcome::Answered && answer->message.authoritative;

@@ -56,7 +56,7 @@ std::string registryStatus(std::string_view word)
 {
     std::string status;
     for (const char c : word) {
-        const bool capital = c >= 'A' && c <= 'Z';
+        const bool capital = c != toLower(c);
         const bool afterSmall = !status.empty() && isLowercase(status.back());
         if (capital && afterSmall && std::any_of(word.begin(), word.end(), isLowercase)) {
             status += ' ';

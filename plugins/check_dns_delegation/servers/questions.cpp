@@ -75,7 +75,7 @@ bool isDoubtful(const DnsAnswer& answer)
     return answer.has(DnsOddity::WithoutEdns) && answer.has(DnsOddity::Retried);
 }
 
-bool isSilent(const AddressSeen& seen)
+bool isSilent(const ServerAddressSeen& seen)
 {
     return std::all_of(seen.answers.begin(), seen.answers.end(),
                        [](const auto& entry) { return entry.second.outcome == DnsOutcome::TimedOut; });
@@ -90,7 +90,7 @@ void keepListening(std::vector<ServerQuestion>& questions)
 }
 
 /// How long an answer over TCP takes from there, where UDP showed the distance.
-Seconds tcpTime(const AddressSeen& seen)
+Seconds tcpTime(const ServerAddressSeen& seen)
 {
     const auto* soa = seen.at(Topic::Soa);
     return soa != nullptr && soa->isConclusive() ? soa->seconds * tcpRoundTrips : Seconds(0);
@@ -98,8 +98,9 @@ Seconds tcpTime(const AddressSeen& seen)
 
 } // namespace
 
-std::vector<AddressSeen> askAll(DnsTransport& dns, const QuestionPlan& plan, const std::vector<IpAddress>& addresses,
-                                const std::vector<DnsName>& hosts, const Timeouts& timeouts)
+std::vector<ServerAddressSeen> askAll(DnsTransport& dns, const QuestionPlan& plan,
+                                      const std::vector<IpAddress>& addresses, const std::vector<DnsName>& hosts,
+                                      const Timeouts& timeouts)
 {
     std::vector<ServerQuestion> questions;
     std::vector<Place> places;
@@ -122,7 +123,7 @@ std::vector<AddressSeen> askAll(DnsTransport& dns, const QuestionPlan& plan, con
     }
     keepListening(questions);
     auto answers = dns.askServers(questions, timeouts.firstTry());
-    std::vector<AddressSeen> seen;
+    std::vector<ServerAddressSeen> seen;
     for (const auto& address : addresses) {
         seen.emplace_back().address = address;
     }
@@ -137,7 +138,8 @@ std::vector<AddressSeen> askAll(DnsTransport& dns, const QuestionPlan& plan, con
     return seen;
 }
 
-void askRest(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSeen>& addresses, const Timeouts& timeouts)
+void askRest(DnsTransport& dns, const QuestionPlan& plan, std::vector<ServerAddressSeen>& addresses,
+             const Timeouts& timeouts)
 {
     std::vector<ServerQuestion> questions;
     std::vector<Place> places;
@@ -156,7 +158,7 @@ void askRest(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSee
     }
 }
 
-void askAgain(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSeen>& addresses,
+void askAgain(DnsTransport& dns, const QuestionPlan& plan, std::vector<ServerAddressSeen>& addresses,
               const Timeouts& timeouts)
 {
     Seconds needed{0};

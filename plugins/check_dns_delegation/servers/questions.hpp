@@ -19,16 +19,17 @@ struct QuestionPlan {
 
 /// Asks every address everything, all at the same time; each name in `hosts` is asked of some of them. Waits
 /// only a moment for silent servers: `askAgain` is for them.
-std::vector<AddressSeen> askAll(DnsTransport& dns, const QuestionPlan& plan, const std::vector<IpAddress>& addresses,
-                                const std::vector<DnsName>& hosts, const Timeouts& timeouts);
+std::vector<ServerAddressSeen> askAll(DnsTransport& dns, const QuestionPlan& plan,
+                                      const std::vector<IpAddress>& addresses, const std::vector<DnsName>& hosts,
+                                      const Timeouts& timeouts);
 
 /// Asks what the plan wants and was not asked before, of those that have answered something.
-void askRest(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSeen>& addresses,
+void askRest(DnsTransport& dns, const QuestionPlan& plan, std::vector<ServerAddressSeen>& addresses,
              const Timeouts& timeouts);
 
 /// Asks only what failed once more, with longer timeouts, and puts what comes of it in place: lost packets are
 /// no dead server, and an answer without EDNS may have been luck.
-void askAgain(DnsTransport& dns, const QuestionPlan& plan, std::vector<AddressSeen>& addresses,
+void askAgain(DnsTransport& dns, const QuestionPlan& plan, std::vector<ServerAddressSeen>& addresses,
               const Timeouts& timeouts);
 
 } // namespace mpm::checkDnsDelegation

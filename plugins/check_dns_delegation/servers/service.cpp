@@ -8,7 +8,7 @@ namespace {
 
 using State = Service::State;
 
-Service silence(const AddressSeen& address)
+Service silence(const ServerAddressSeen& address)
 {
     const auto* ns = address.at(Topic::Ns);
     if (ns != nullptr && ns->outcome == DnsOutcome::Answered && ns->message.authoritative) {
@@ -53,7 +53,7 @@ bool refersElsewhere(const DnsMessage& message)
 }
 
 /// A CNAME at the zone's own name in any answer with authority: it may be there beside the SOA.
-std::optional<DnsName> apexAlias(const AddressSeen& address, const DnsName& zone)
+std::optional<DnsName> apexAlias(const ServerAddressSeen& address, const DnsName& zone)
 {
     for (const auto& [topic, answer] : address.answers) {
         for (const auto& record : answer.message.authoritative ? answer.message.answer : std::vector<DnsRecord>()) {
@@ -86,7 +86,7 @@ Service answered(const DnsAnswer& soa)
 }
 
 /// What the answers say, the zone's own name being no alias.
-Service judged(const AddressSeen& address)
+Service judged(const ServerAddressSeen& address)
 {
     const auto* soa = address.at(Topic::Soa);
     if (soa == nullptr) {
@@ -134,7 +134,7 @@ std::string_view toString(Service::State state)
     return "silent";
 }
 
-Service serviceOf(const AddressSeen& address)
+Service serviceOf(const ServerAddressSeen& address)
 {
     auto service = judged(address);
     if (service.state == State::Good) {

@@ -29,14 +29,14 @@ struct Service {
 /// "good", "lame", ... as a word for programs.
 std::string_view toString(Service::State state);
 
-Service serviceOf(const AddressSeen& address);
+Service serviceOf(const ServerAddressSeen& address);
 
 /// What all the judges build on.
 struct Assessment {
     const Observation& seen;
     const Policy& policy;
     std::map<IpAddress, Service> services;
-    std::vector<const AddressSeen*> good; ///< Good or Alias, in the order of the observation
+    std::vector<const ServerAddressSeen*> good; ///< Good or Alias, in the order of the observation
 
     bool isGood(const IpAddress& address) const;
 
@@ -56,7 +56,7 @@ Assessment assess(const Observation& seen, const Policy& policy);
 
 /// The values of an answer with authority; nothing when there is no such answer.
 template <class T>
-std::optional<std::vector<T>> authoritative(const AddressSeen& address, Topic topic)
+std::optional<std::vector<T>> authoritative(const ServerAddressSeen& address, Topic topic)
 {
     const auto* answer = address.at(topic);
     if (answer == nullptr || !answer->isConclusive() || !answer->message.authoritative) {

@@ -2,7 +2,7 @@
 #include "check_dns_delegation/walk/address_search.hpp"
 
 #include "check/append.hpp"
-#include "dns/referral.hpp"
+#include "check_dns_delegation/walk/referral.hpp"
 #include "io/resolver.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "check_dns_delegation/walk/address_search.hpp"
-#include "dns/referral.hpp"
+#include "check_dns_delegation/walk/referral.hpp"
 
 #include <cstdint>
 #include <string>

@@ -115,7 +115,7 @@ TEST_CASE("A registry that failed is left alone for a while, and when it failed 
     struct Case {
         std::string name;
         Script script;
-        long patience;
+        long pause;
         std::string detail;
     };
     const std::vector<Case> cases{
@@ -126,17 +126,17 @@ TEST_CASE("A registry that failed is left alone for a while, and when it failed 
     for (const auto& one : cases) {
         const Cache cache;
         CHECK(cache.check(one.script).first == 1);
-        cache.set("\"at\":", std::time(nullptr) - one.patience + 130);
+        cache.set("\"at\":", std::time(nullptr) - one.pause + 130);
         auto [asked, result] = cache.check(whoisAnswer(whoisRecord(77)));
         INFO(one.name << "\n" << result.out);
         CHECK(asked == 0);
         CHECK(findingsIn(result) == std::vector<std::string>{"registry-unavailable W"});
         CHECK(holds(result.firstLine(), one.detail));
-        CHECK(holds(result.firstLine(), one.patience == 300 ? " (2 minutes ago; not asked again for 2 minutes)"
-                                                            : " (57 minutes ago; not asked again for 2 minutes)"));
+        CHECK(holds(result.firstLine(), one.pause == 300 ? " (2 minutes ago; not asked again for 2 minutes)"
+                                                         : " (57 minutes ago; not asked again for 2 minutes)"));
         checkForm(result);
 
-        cache.set("\"at\":", std::time(nullptr) - one.patience - 1);
+        cache.set("\"at\":", std::time(nullptr) - one.pause - 1);
         std::tie(asked, result) = cache.check(whoisAnswer(whoisRecord(77)));
         CHECK(asked == 1);
         CHECK(result.exitStatus == 0);

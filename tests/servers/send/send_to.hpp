@@ -36,9 +36,9 @@ inline ProcessResult sendTo(std::uint16_t port, const std::vector<std::string>& 
 /// The messages in a maildir, once there is one; waits up to five seconds for it.
 inline std::vector<std::string> mailIn(const std::filesystem::path& maildir)
 {
-    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(5)));
+    const auto limit = mpm::Deadline::in(scaled(mpm::Seconds(5)));
     std::vector<std::string> messages;
-    while (messages.empty() && !patience.passed()) {
+    while (messages.empty() && !limit.passed()) {
         std::error_code none;
         for (const auto& entry : std::filesystem::directory_iterator(maildir / "new", none)) {
             messages.push_back(contentOf(entry.path()));

@@ -22,8 +22,8 @@ TEST_CASE("Postfix logs a clean goodbye after each check")
 {
     const Postfix server;
     checkFine(bannerOf(server.port()));
-    const auto patience = mpm::Deadline::in(scaled(mpm::Seconds(5)));
-    while (!holds(server.log(), "disconnect from") && !patience.passed()) {
+    const auto limit = mpm::Deadline::in(scaled(mpm::Seconds(5)));
+    while (!holds(server.log(), "disconnect from") && !limit.passed()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     INFO(server.log());

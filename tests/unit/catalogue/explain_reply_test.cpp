@@ -75,7 +75,7 @@ TEST_CASE("All forms of a reply are taken")
     CHECK_THAT(explainReply("250 5.1.1000 x"), StartsWith("250 - done, accepted\n  \"5.1.1000 x\"\n"));
 }
 
-TEST_CASE("Telling words in the text decide what a wide code means")
+TEST_CASE("Certain words in the text decide what a wide code means")
 {
     const auto page = explainReply("554 5.7.1 <a@example.com>: Relay access denied");
     CHECK_THAT(page, StartsWith("554 5.7.1 - relaying is denied\n"));

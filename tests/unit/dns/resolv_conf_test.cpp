@@ -22,7 +22,7 @@ TEST_CASE("resolv.conf is read as glibc reads it")
     CHECK(config.search == std::vector<std::string>{"example.com", "example.org"});
 }
 
-TEST_CASE("Without a nameserver line the machine itself is asked, with the default patience")
+TEST_CASE("Without a nameserver line the machine itself is asked, with the default time-outs")
 {
     for (const auto* text : {"", "\n\n", "nameserver\n", "nameserver localhost\n", " nameserver 192.0.2.1\n"}) {
         CAPTURE(text);

@@ -150,29 +150,29 @@ TEST_CASE("a host without address, a bad certificate, a cut or endless answer ar
     FakeWeb web;
     web.hosts = {{"a.example", {"20.0.0.1"}}};
     auto& server = web.servers["20.0.0.1"];
-    const auto cause = [&](const std::string& url) {
+    const auto reason = [&](const std::string& url) {
         try {
             web.get(request(url));
         } catch (const AskFailed& failed) {
-            return failed.cause;
+            return failed.reason;
         }
         throw std::runtime_error("there was an answer");
     };
     CHECK(web.failureOf(request("https://none.example/")) == "none.example: no address");
-    CHECK(cause("https://none.example/").endpoint.empty());
+    CHECK(reason("https://none.example/").endpoint.empty());
 
     server.certificateProblem = "it has expired";
     CHECK(web.failureOf(request("https://a.example/")) == "a.example: its certificate: it has expired");
-    CHECK(cause("https://a.example/").stage == Stage::Certificate);
-    CHECK(cause("https://a.example/").endpoint == "[20.0.0.1]:443");
-    CHECK(cause("https://a.example/").failure.detail == "it has expired");
+    CHECK(reason("https://a.example/").stage == Stage::Certificate);
+    CHECK(reason("https://a.example/").endpoint == "[20.0.0.1]:443");
+    CHECK(reason("https://a.example/").failure.detail == "it has expired");
 
     CHECK(web.failureOf(request("http://a.example/")) == "a.example: closed the connection without an answer");
     server.answer = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab";
     CHECK(web.failureOf(request("http://a.example/")) == "a.example: the answer was cut off");
     server.end = FailureKind::TimedOut;
-    CHECK(cause("http://a.example/").stage == Stage::Answer);
-    CHECK(cause("http://a.example/").begun);
+    CHECK(reason("http://a.example/").stage == Stage::Answer);
+    CHECK(reason("http://a.example/").begun);
     server.answer = response(std::string(101, 'x'));
     CHECK_THAT(web.failureOf(request("http://a.example/")), ContainsSubstring("longer than 100 octets"));
 }

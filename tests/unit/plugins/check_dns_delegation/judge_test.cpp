@@ -84,7 +84,7 @@ TEST_CASE("a machine without IPv6 says so once, and does not blame the zone", "[
         server->glue.push_back(address);
         server->found->addresses.push_back(address);
         server->addresses.push_back(address);
-        AddressSeen unreached;
+        ServerAddressSeen unreached;
         unreached.address = address;
         unreached.answers[Topic::Soa] = failed({zoneSeen, RecordType::Soa}, address, DnsOutcome::Unreachable);
         seen.addresses.push_back(unreached);

@@ -12,10 +12,10 @@
 /// address each, which a test then spoils.
 namespace mpm::test {
 
-using checkDnsDelegation::AddressSeen;
 using checkDnsDelegation::NameServerSeen;
 using checkDnsDelegation::Observation;
 using checkDnsDelegation::Policy;
+using checkDnsDelegation::ServerAddressSeen;
 using checkDnsDelegation::Topic;
 
 inline const IpAddress firstAddress = *IpAddress::parse("20.0.0.1");
@@ -53,9 +53,9 @@ inline DnsAnswer soaAnswer(const IpAddress& server, const std::string& numbers =
     });
 }
 
-inline AddressSeen healthyAddress(const IpAddress& address)
+inline ServerAddressSeen healthyAddress(const IpAddress& address)
 {
-    AddressSeen seen;
+    ServerAddressSeen seen;
     seen.address = address;
     seen.answers[Topic::Soa] = soaAnswer(address);
     seen.answers[Topic::SoaTcp] = soaAnswer(address);

@@ -33,16 +33,16 @@ private:
 };
 
 /// The healthy zone's first address, which at first gave no SOA for 0.9 seconds.
-std::vector<AddressSeen> silentAtFirst()
+std::vector<ServerAddressSeen> silentAtFirst()
 {
-    std::vector<AddressSeen> addresses{healthyAddress(firstAddress)};
+    std::vector<ServerAddressSeen> addresses{healthyAddress(firstAddress)};
     auto& soa = addresses.front().answers[Topic::Soa];
     soa = failed(soa.question, firstAddress, DnsOutcome::TimedOut);
     soa.seconds = Seconds(0.9);
     return addresses;
 }
 
-std::vector<Topic> onSecondTry(std::vector<AddressSeen> addresses, DnsTransport& dns)
+std::vector<Topic> onSecondTry(std::vector<ServerAddressSeen> addresses, DnsTransport& dns)
 {
     const checkDnsDelegation::Timeouts timeouts(Deadline::in(Seconds(10)));
     checkDnsDelegation::askAgain(dns, {.zone = zoneSeen}, addresses, timeouts);

@@ -19,13 +19,13 @@ struct DnsQueryForm {
 };
 
 /// One question to one server over one socket, up to an answer or to a trouble.
-class DnsExchange {
+class PendingQuery {
 public:
     using Result = std::variant<DnsMessage, DnsTrouble>;
 
     /// Sends the question, or begins to connect. Throws DnsServerFailed.
-    DnsExchange(const Endpoint& server, const DnsQuestion& question, const DnsQueryForm& form,
-                const std::optional<IpAddress>& source);
+    PendingQuery(const Endpoint& server, const DnsQuestion& question, const DnsQueryForm& form,
+                 const std::optional<IpAddress>& source);
 
     const Endpoint& server() const { return server_; }
     const DnsQueryForm& form() const { return form_; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/dnssec/judge.hpp"
+#include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 
 #include "check/append.hpp"
 #include "check/ascii.hpp"
@@ -78,6 +78,7 @@ private:
 
     void judgeChains()
     {
+        std::optional<Nsec3Record> iterated; // the first server's that hashes more than once
         for (const auto& [address, chain] : chains_) {
             const bool unsignedCopy = chain.keys.empty() && !verdict_.hasDs; // while others are signed
             if (unsignedCopy) {
@@ -86,15 +87,19 @@ private:
             } else if (chain.fault) {
                 faults_.add(*chain.fault->kind, address->address, chain.fault->message, chain.fault->command);
             } else {
-                judgeDenial(*address, chain);
+                const auto nsec3 = judgeDenial(*address, chain);
+                iterated = iterated ? iterated : nsec3;
             }
             if (chain.firstEnd) {
                 const auto left = daysTo(*chain.firstEnd);
                 verdict_.rrsigDays = std::min(verdict_.rrsigDays.value_or(left), left);
             }
         }
+        if (iterated) {
+            judgeIterations(*iterated);
+        }
         const bool onlyKeysLackEdns =
-            std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const AddressSeen* address) {
+            std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const ServerAddressSeen* address) {
                 const auto* soa = address->at(Topic::Soa);
                 const auto* dnskey = address->at(Topic::Dnskey);
                 return soa->message.edns && dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
@@ -117,7 +122,7 @@ private:
     /// Signatures that are good, but not for long. Those that have expired are told as such.
     void judgeEnds()
     {
-        std::vector<std::pair<const AddressSeen*, SignatureEnd>> soon;
+        std::vector<std::pair<const ServerAddressSeen*, SignatureEnd>> soon;
         for (const auto& [address, chain] : chains_) {
             if (!chain.firstEnd || chain.firstEnd->at <= assessment_.seen.now) {
                 continue;
@@ -154,11 +159,12 @@ private:
         return status == Status::Ok ? std::nullopt : std::optional(Breach{status, breachOf(metric)});
     }
 
-    void judgeDenial(const AddressSeen& address, const Chain& chain)
+    /// The parameters of NSEC3 where the proof is hashed more than once.
+    std::optional<Nsec3Record> judgeDenial(const ServerAddressSeen& address, const Chain& chain)
     {
         const auto* answer = address.at(Topic::Denial);
         if (answer == nullptr || !answer->message.edns) {
-            return;
+            return std::nullopt;
         }
         const auto check = checkDenial(*answer, chain.keys, checker_);
         const auto name = answer->question.name.toString();
@@ -175,19 +181,15 @@ private:
         case State::NotADenial:
         case State::NotComputed: break;
         }
-        judgeIterations(check);
+        return check.nsec3 && check.nsec3->iterations > 0 ? check.nsec3 : std::nullopt;
     }
 
-    void judgeIterations(const DenialCheck& check)
+    void judgeIterations(const Nsec3Record& nsec3)
     {
-        if (!check.nsec3 || check.nsec3->iterations == 0 || iterationsTold_) {
-            return;
-        }
-        iterationsTold_ = true;
-        const bool tooMany = check.nsec3->iterations > mostIterations;
+        const bool tooMany = nsec3.iterations > mostIterations;
         auto finding = found(dnssecFindings.iterations, zone(),
-                             "hashes names for NSEC3 with " + std::to_string(check.nsec3->iterations) +
-                                 (check.nsec3->iterations == 1 ? " iteration" : " iterations") +
+                             "hashes names for NSEC3 with " + std::to_string(nsec3.iterations) +
+                                 (nsec3.iterations == 1 ? " iteration" : " iterations") +
                                  (tooMany ? ": validating resolvers take the zone for unsigned" : ", 0 are advised"));
         finding.status = tooMany ? dnssecFindings.iterations.status : Status::Ok;
         tell({withCommand(std::move(finding), assessment_.dig("NSEC3PARAM"))});
@@ -196,7 +198,7 @@ private:
     /// Different versions of the zone may have different keys, and a broken chain is told already.
     void judgeKeySets()
     {
-        std::map<std::set<std::string>, const AddressSeen*> bySet;
+        std::map<std::set<std::string>, const ServerAddressSeen*> bySet;
         for (const auto& [address, chain] : chains_) {
             std::set<std::string> keys;
             for (const auto& key : chain.keys) {
@@ -306,10 +308,9 @@ private:
     const Assessment& assessment_;
     SignatureChecker checker_;
     std::vector<DsRecord> ds_;
-    std::vector<std::pair<const AddressSeen*, Chain>> chains_;
+    std::vector<std::pair<const ServerAddressSeen*, Chain>> chains_;
     AddressFaults faults_;
     DnssecVerdict verdict_;
-    bool iterationsTold_ = false;
 };
 
 } // namespace

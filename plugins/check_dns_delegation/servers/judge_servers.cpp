@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/dnssec/judge.hpp"
+#include "check_dns_delegation/servers/judge_servers.hpp"
 
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/registry/judge.hpp"
-#include "check_dns_delegation/servers/judge.hpp"
+#include "check_dns_delegation/registry/judge_registry.hpp"
 
 #include <algorithm>
 #include <map>
@@ -76,7 +76,7 @@ std::string causes(const Assessment& assessment)
 bool outOfTime(const Assessment& assessment)
 {
     const auto& seen = assessment.seen;
-    const auto answers = [](const AddressSeen& address) {
+    const auto answers = [](const ServerAddressSeen& address) {
         return std::any_of(address.answers.begin(), address.answers.end(),
                            [](const auto& entry) { return entry.second.outcome != DnsOutcome::TimedOut; });
     };
@@ -164,7 +164,7 @@ std::string tcpWords(const DnsAnswer& answer)
     }
 }
 
-void judgeTcp(const AddressSeen& seen, AddressFaults& faults)
+void judgeTcp(const ServerAddressSeen& seen, AddressFaults& faults)
 {
     const auto* tcp = seen.at(Topic::SoaTcp);
     const auto* dnskey = seen.at(Topic::Dnskey);
@@ -188,7 +188,7 @@ void judgeTcp(const AddressSeen& seen, AddressFaults& faults)
     }
 }
 
-void judgeEdns(const AddressSeen& seen, AddressFaults& faults)
+void judgeEdns(const ServerAddressSeen& seen, AddressFaults& faults)
 {
     const auto& soa = *seen.at(Topic::Soa);
     if (!soa.isConclusive()) {
@@ -205,7 +205,7 @@ void judgeEdns(const AddressSeen& seen, AddressFaults& faults)
     }
 }
 
-void judgeTypes(const AddressSeen& seen, AddressFaults& faults)
+void judgeTypes(const ServerAddressSeen& seen, AddressFaults& faults)
 {
     const auto& soa = *seen.at(Topic::Soa);
     const auto tell = [&](const DnsQuestion& question, const DnsAnswer& answer) {
@@ -237,7 +237,7 @@ void judgeTypes(const AddressSeen& seen, AddressFaults& faults)
     }
 }
 
-void judgeRecursion(const AddressSeen& seen, AddressFaults& faults)
+void judgeRecursion(const ServerAddressSeen& seen, AddressFaults& faults)
 {
     const auto* answer = seen.at(Topic::Recursion);
     if (answer == nullptr || !answer->message.recursionAvailable) {
@@ -255,7 +255,7 @@ void judgeRecursion(const AddressSeen& seen, AddressFaults& faults)
                "SOA; dig @" + seen.address.toString() + " . NS");
 }
 
-bool isLossy(const AddressSeen& seen)
+bool isLossy(const ServerAddressSeen& seen)
 {
     return std::any_of(seen.onSecondTry.begin(), seen.onSecondTry.end(),
                        [](Topic topic) { return topic != Topic::Recursion && topic != Topic::SoaTcp; });
@@ -267,7 +267,7 @@ void reconsider(Finding& finding, const AddressFaults& faults, const Assessment&
     const auto everywhere = [&](const FindingKind& kind) {
         return finding.id == kind.id &&
                std::all_of(assessment.good.begin(), assessment.good.end(),
-                           [&](const AddressSeen* seen) { return faults.has(kind, seen->address); });
+                           [&](const ServerAddressSeen* seen) { return faults.has(kind, seen->address); });
     };
     const bool hasDs = !parentDs(assessment.seen).value_or(std::vector<DsRecord>()).empty();
     if (everywhere(serverFindings.truncated) && hasDs) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dns/referral.hpp"
+#include "check_dns_delegation/walk/referral.hpp"
 
 #include "check/append.hpp"
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/dnssec/judge.hpp"
+#include "check_dns_delegation/registry/judge_registry.hpp"
 
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/registry/command.hpp"
 #include "check_dns_delegation/registry/date.hpp"
-#include "check_dns_delegation/registry/judge.hpp"
 
 #include <algorithm>
 #include <cmath>

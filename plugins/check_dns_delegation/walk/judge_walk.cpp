@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/registry/judge.hpp"
+#include "check_dns_delegation/walk/judge_walk.hpp"
 
 #include "check/ascii.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/walk/judge.hpp"
+#include "check_dns_delegation/registry/judge_registry.hpp"
 
 #include <algorithm>
 #include <set>

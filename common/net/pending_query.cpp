@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/dns_exchange.hpp"
+#include "net/pending_query.hpp"
 
 #include "check/append.hpp"
 #include "dns/wire.hpp"
@@ -23,8 +23,8 @@ DnsQuery makeQuery(const DnsQuestion& question, const DnsQueryForm& form)
 
 } // namespace
 
-DnsExchange::DnsExchange(const Endpoint& server, const DnsQuestion& question, const DnsQueryForm& form,
-                         const std::optional<IpAddress>& source)
+PendingQuery::PendingQuery(const Endpoint& server, const DnsQuestion& question, const DnsQueryForm& form,
+                           const std::optional<IpAddress>& source)
     : server_(server), form_(form), query_(makeQuery(question, form)), socket_(server, form.protocol, source),
       datagram_(writeQuery(query_))
 {
@@ -36,12 +36,12 @@ DnsExchange::DnsExchange(const Endpoint& server, const DnsQuestion& question, co
     }
 }
 
-short DnsExchange::events() const
+short PendingQuery::events() const
 {
     return unsent_.empty() ? POLLIN : POLLOUT;
 }
 
-std::optional<DnsTrouble> DnsExchange::repeat()
+std::optional<DnsTrouble> PendingQuery::repeat()
 {
     if (form_.protocol == DnsProtocol::Tcp) {
         return std::nullopt;
@@ -54,7 +54,7 @@ std::optional<DnsTrouble> DnsExchange::repeat()
     }
 }
 
-std::optional<DnsExchange::Result> DnsExchange::advance()
+std::optional<PendingQuery::Result> PendingQuery::advance()
 {
     try {
         return form_.protocol == DnsProtocol::Udp ? advanceUdp() : advanceTcp();
@@ -63,7 +63,7 @@ std::optional<DnsExchange::Result> DnsExchange::advance()
     }
 }
 
-std::optional<DnsExchange::Result> DnsExchange::advanceUdp()
+std::optional<PendingQuery::Result> PendingQuery::advanceUdp()
 {
     for (int i = 0; i < mostPacketsAtOnce; ++i) {
         const auto packet = socket_.receive();
@@ -77,7 +77,7 @@ std::optional<DnsExchange::Result> DnsExchange::advanceUdp()
     return std::nullopt;
 }
 
-std::optional<DnsExchange::Result> DnsExchange::advanceTcp()
+std::optional<PendingQuery::Result> PendingQuery::advanceTcp()
 {
     if (!unsent_.empty()) {
         unsent_.erase(0, socket_.send(unsent_));
@@ -94,7 +94,7 @@ std::optional<DnsExchange::Result> DnsExchange::advanceTcp()
     return DnsTrouble{DnsOutcome::Garbage, server_.toString() + " answers something else by TCP: " + strayWords_};
 }
 
-std::optional<DnsExchange::Result> DnsExchange::read(std::string_view octets)
+std::optional<PendingQuery::Result> PendingQuery::read(std::string_view octets)
 {
     auto answer = readAnswer(query_, octets);
     if (auto* message = std::get_if<DnsMessage>(&answer)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/registry/judge.hpp"
+#include "check_dns_delegation/registry/judge_registry.hpp"
 #include "support/catch.hpp"
 #include "unit/plugins/check_dns_delegation/seen.hpp"
 
