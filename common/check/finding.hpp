@@ -22,7 +22,11 @@ struct FindingKind {
     std::string_view meaning;
     std::string_view remedy;
     std::string_view reference; ///< RFC and section, empty where there is none
+    bool cutsShort = false;     ///< steps behind it were not taken, so that what they measure may be missing
 };
+
+/// Behind the reference in a row whose finding cuts a run short.
+constexpr bool cutsShort = true;
 
 /// One thing that was found in a run.
 struct Finding {

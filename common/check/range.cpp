@@ -88,10 +88,32 @@ Range Range::parse(std::string_view text)
     return range;
 }
 
+Range Range::atLeast(double start)
+{
+    Range range;
+    range.start_ = start;
+    return range;
+}
+
 bool Range::raisesAlarm(double value) const
 {
     const bool inside = start_ <= value && value <= end_;
     return inside == alarmInside_;
+}
+
+bool Range::alarmsOnlyWithin(const Range& other) const
+{
+    const bool noAlarms = !alarmInside_ && std::isinf(start_) && std::isinf(end_);
+    if (noAlarms) {
+        return false;
+    }
+    if (alarmInside_ && other.alarmInside_) {
+        return other.start_ <= start_ && end_ <= other.end_;
+    }
+    if (alarmInside_) {
+        return end_ < other.start_ || start_ > other.end_;
+    }
+    return !other.alarmInside_ && (std::isinf(start_) || start_ <= other.start_) && end_ >= other.end_;
 }
 
 std::string Range::toString() const

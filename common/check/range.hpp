@@ -15,7 +15,13 @@ public:
     /// Throws UsageError, quoting the text, for anything else and for a start above the end.
     static Range parse(std::string_view text);
 
+    /// `start:`, which a value below raises.
+    static Range atLeast(double start);
+
     bool raisesAlarm(double value) const;
+
+    /// Whether some value raises the alarm, and each that does raises the other range's too.
+    bool alarmsOnlyWithin(const Range& other) const;
 
     /// The shortest text that parses to the same range (`5`, never `0:5`).
     std::string toString() const;

@@ -80,6 +80,20 @@ Json toJson(const Observations& observations)
 
 } // namespace
 
+std::string renderJson(std::string_view plugin, const std::vector<FindingKind>& kinds)
+{
+    Json object{{"plugin", plugin}, {"version", version}, {"findings", Json::array()}};
+    for (const auto& kind : kinds) {
+        object["findings"].push_back({{"id", kind.id},
+                                      {"status", static_cast<int>(kind.status)},
+                                      {"status_text", toString(kind.status)},
+                                      {"meaning", kind.meaning},
+                                      {"remedy", kind.remedy},
+                                      {"reference", kind.reference}});
+    }
+    return object.dump() + "\n";
+}
+
 std::string renderJson(const Report& report, int verbosity)
 {
     Json object;
@@ -89,6 +103,12 @@ std::string renderJson(const Report& report, int verbosity)
     object["status_text"] = toString(report.status());
     object["summary"] = report.headline();
     object["target"] = report.target;
+    if (!report.labels.empty()) {
+        auto& labels = object["labels"] = Json::object();
+        for (const auto& [name, value] : report.labels) {
+            labels[name] = value;
+        }
+    }
     object["findings"] = Json::array();
     for (const auto& finding : report.findings) {
         object["findings"].push_back(toJson(finding));
@@ -98,7 +118,7 @@ std::string renderJson(const Report& report, int verbosity)
         object["metrics"].push_back(toJson(metric));
     }
     object["observations"] = toJson(report.observations);
-    if (verbosity >= 3) {
+    if (verbosity >= 2) {
         object["transcript"] = report.transcript;
     }
     // Whatever slipped in that is no UTF-8 must not cost the monitoring system the whole answer.

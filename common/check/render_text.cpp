@@ -11,7 +11,7 @@
 namespace mpm {
 namespace {
 
-constexpr std::size_t longestLine = 1024;
+constexpr std::size_t longestLine = 3072; // a reply is quoted up to 2,000 octets
 
 /// Nagios keeps 8 KB of an answer: what a person reads at night is on the first screen.
 constexpr std::size_t mostOfOneKind = 10;
@@ -171,13 +171,19 @@ std::string renderText(const Report& report, int verbosity)
             out += "and " + std::to_string(number - mostOfOneKind) + " more " + id + "; --format json shows all\n";
         }
     }
-    if (verbosity >= 2) {
-        appendObservations(out, report.observations);
-    }
-    if (verbosity >= 3) {
-        for (const auto& line : report.transcript) {
+    const auto appendLines = [&](const std::vector<std::string>& lines) {
+        for (const auto& line : lines) {
             out += safe(line) + "\n";
         }
+    };
+    if (verbosity == 1) {
+        appendLines(report.replies); // the transcript holds them too
+    }
+    if (verbosity >= 2) {
+        appendLines(report.transcript);
+    }
+    if (verbosity >= 3) {
+        appendObservations(out, report.observations);
     }
     return out;
 }

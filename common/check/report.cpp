@@ -2,6 +2,7 @@
 #include "check/report.hpp"
 
 #include "check/ascii.hpp"
+#include "check/cause.hpp"
 #include "check/usage_error.hpp"
 
 #include <algorithm>
@@ -23,7 +24,11 @@ std::string Report::headline() const
         return a.status != b.status && worse(a.status, b.status) == b.status;
     });
     const bool fine = worst == findings.end() || worst->status == Status::Ok;
-    return (fine ? summary : worst->summary()) + (mark.empty() ? "" : ", " + mark);
+    auto text = fine ? summary : worst->summary();
+    if (const auto at = typedTarget.empty() ? std::string::npos : text.find(target); at != std::string::npos) {
+        text.insert(at + target.size(), " (" + typedTarget + ")");
+    }
+    return text + (mark.empty() ? "" : ", " + mark);
 }
 
 void addSeverity(Severities& severities, std::string_view list, std::span<const FindingKind> kinds)
@@ -82,6 +87,39 @@ void judgeMetric(Report& report, const Metric& metric, std::span<const FindingKi
     report.findings.push_back(std::move(finding));
 }
 
+/// Names of hosts compare as in the DNS.
+std::string folded(std::string_view name)
+{
+    return toLower(name.ends_with('.') ? name.substr(0, name.size() - 1) : name);
+}
+
+bool isMeasured(const Report& report, std::string_view name)
+{
+    return std::any_of(report.metrics.begin(), report.metrics.end(),
+                       [&](const Metric& metric) { return folded(metric.name) == folded(name); });
+}
+
+/// Whether a finding that isn't OK says why there is no such value; for a host's or server's, one that names it.
+bool isExplained(const Report& report, const std::string& name, std::span<const FindingKind> kinds)
+{
+    const bool isHost = name.find('.') != std::string::npos;
+    return std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+        const auto kind =
+            std::find_if(kinds.begin(), kinds.end(), [&](const FindingKind& each) { return each.id == finding.id; });
+        const bool names = toLower(finding.subject + " " + finding.message).find(folded(name)) != std::string::npos;
+        return finding.status != Status::Ok && kind != kinds.end() && kind->cutsShort && (!isHost || names);
+    });
+}
+
+void applySeverities(std::vector<Finding>& findings, const Severities& severities)
+{
+    for (auto& finding : findings) {
+        if (const auto wanted = severities.find(finding.id); wanted != severities.end()) {
+            finding.status = wanted->second;
+        }
+    }
+}
+
 } // namespace
 
 std::string breachOf(const Metric& metric)
@@ -103,11 +141,16 @@ void conclude(Report& report, const Thresholds& thresholds, const Severities& se
         metric.threshold = thresholds.of(metric.name);
         judgeMetric(report, metric, kinds);
     }
-    for (auto& finding : report.findings) {
-        if (const auto wanted = severities.find(finding.id); wanted != severities.end()) {
-            finding.status = wanted->second;
+    // A finding that was put to rest explains nothing.
+    applySeverities(report.findings, severities);
+    for (const auto& name : thresholds.given()) {
+        if (!isMeasured(report, name) && !isExplained(report, name, kinds)) {
+            report.findings.push_back(found(metricMissing, report.target,
+                                            "there is no value for '" + name + "', on which a threshold is set"));
         }
     }
+    applySeverities(report.findings, severities);
+    report.findings = eachCauseOnce(std::move(report.findings));
     std::stable_sort(report.findings.begin(), report.findings.end(), [](const Finding& a, const Finding& b) {
         return a.status != b.status && worse(a.status, b.status) == a.status;
     });

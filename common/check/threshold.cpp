@@ -17,6 +17,19 @@ Status Threshold::judge(double value) const
     return Status::Ok;
 }
 
+Threshold withDefaults(Threshold given, const std::optional<Range>& warning, const std::optional<Range>& critical)
+{
+    if (!given.warning) {
+        const bool never = warning && given.critical && warning->alarmsOnlyWithin(*given.critical);
+        given.warning = never ? given.critical : warning;
+    }
+    if (!given.critical) {
+        const bool hides = critical && given.warning && given.warning->alarmsOnlyWithin(*critical);
+        given.critical = hides ? given.warning : critical;
+    }
+    return given;
+}
+
 void Thresholds::addWarning(std::string_view list)
 {
     add(list, &Threshold::warning, "--warning");
@@ -46,6 +59,7 @@ void Thresholds::add(std::string_view list, std::optional<Range> Threshold::*kin
                 throw UsageError("metric '" + metric + "' is given twice");
             }
             slot = Range::parse(range);
+            given_.insert(metric);
         } catch (const UsageError& error) {
             throw UsageError(std::string(option) + ": " + error.what());
         }
@@ -55,12 +69,18 @@ void Thresholds::add(std::string_view list, std::optional<Range> Threshold::*kin
 void Thresholds::defaultTo(std::string_view metric, std::optional<Range> warning, std::optional<Range> critical)
 {
     auto& threshold = byMetric_[std::string(metric)];
-    if (!threshold.warning) {
-        threshold.warning = warning;
+    threshold = withDefaults(threshold, warning, critical);
+}
+
+std::optional<std::string> Thresholds::inverted() const
+{
+    for (const auto& [metric, threshold] : byMetric_) {
+        const auto& [warning, critical] = threshold;
+        if (warning && critical && *warning != *critical && warning->alarmsOnlyWithin(*critical)) {
+            return metric;
+        }
     }
-    if (!threshold.critical) {
-        threshold.critical = critical;
-    }
+    return std::nullopt;
 }
 
 Threshold Thresholds::of(std::string_view metric) const

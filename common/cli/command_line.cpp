@@ -67,7 +67,7 @@ private:
     {
         const auto* const spec = findSpec(specs_, word);
         if (spec == nullptr) {
-            throw UsageError("unknown option '" + printable(shown) + "'; --help shows them all");
+            throw UnknownOption(shown);
         }
         return *spec;
     }
@@ -189,6 +189,11 @@ Values readIni(std::string_view source, const std::vector<OptionSpec>& specs, st
 }
 
 } // namespace
+
+UnknownOption::UnknownOption(std::string_view option)
+    : UsageError("unknown option '" + printable(option) + "'; --help shows them all"), option_(option)
+{
+}
 
 CommandLine CommandLine::parse(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/usage_error.hpp"
 #include "cli/option_spec.hpp"
 
 #include <map>
@@ -10,6 +11,18 @@
 #include <vector>
 
 namespace mpm {
+
+/// There is no such option.
+class UnknownOption : public UsageError {
+public:
+    /// As typed, with its dashes.
+    explicit UnknownOption(std::string_view option);
+
+    const std::string& option() const { return option_; }
+
+private:
+    std::string option_;
+};
 
 /// What the user gave: every option's values as text, by the option's name. Every reader of a value
 /// throws UsageError that quotes the option and the value.

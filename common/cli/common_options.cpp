@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/common_options.hpp"
 
+#include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "cli/effect.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +18,7 @@ constexpr std::array specs{
     OptionSpec{"use-ipv6", '6', Arity::Flag, "", "use IPv6 only", ""},
     OptionSpec{"source-address", '\0', Arity::Once, "ADDR", "connect from this address of the machine", ""},
     OptionSpec{"resolver", '\0', Arity::Repeated, "ADDR[:PORT]",
-               "ask this DNS server, [v6]:PORT for IPv6; default: the system's, /etc/hosts included", ""},
+               "ask this DNS server, [v6]:PORT for IPv6; default: the system's", ""},
     OptionSpec{"timeout", 't', Arity::Once, "SECONDS[:STATUS]",
                "deadline of the whole run, decimals allowed, and the status when it passes; default 10:critical", ""},
     OptionSpec{"warning", 'w', Arity::Overridable, "[METRIC=]RANGE",
@@ -25,8 +27,13 @@ constexpr std::array specs{
     OptionSpec{"severity", '\0', Arity::Overridable, "ID=STATUS",
                "count finding ID as ok, warning, critical or unknown; a comma list for several", ""},
     OptionSpec{"format", '\0', Arity::Once, "FORMAT", "text (default), json or prometheus", ""},
+    OptionSpec{"label", '\0', Arity::Repeated, "NAME=VALUE",
+               "a label on every Prometheus series and a field of \"labels\" in JSON", ""},
     OptionSpec{"verbose", 'v', Arity::Flag, "",
-               "more detail: -v findings that are OK, -vv what was seen, -vvv the dialogue, secrets masked", ""},
+               "more detail: -v findings that are OK and the replies that matter, -vv the dialogue with times, secrets "
+               "masked, "
+               "-vvv all that was seen",
+               ""},
     OptionSpec{"extra-opts", '\0', Arity::Optional, "[SECTION][@FILE]",
                "read options from a section of an ini file, as monitoring-plugins do", ""},
     OptionSpec{"list-findings", '\0', Arity::Flag, "",
@@ -106,6 +113,64 @@ void checkMetricNames(const CommonOptions& options, const PluginDescription& plu
     }
 }
 
+/// Of the exposition format, and none that the series have anyway.
+Label readLabel(const std::string& text, const std::vector<Label>& before)
+{
+    constexpr std::array ours{"plugin", "target", "port", "mode", "phase", "host", "name", "id", "subject", "version"};
+    const auto fail = [&](const std::string& why) { return UsageError("--label: '" + printable(text) + "' " + why); };
+    const auto equals = text.find('=');
+    const auto name = text.substr(0, equals);
+    const bool sound = !name.empty() && !isDigit(name.front()) && !name.starts_with("__") && isAlphanumeric(name, "_");
+    if (equals == std::string::npos || !sound) {
+        throw fail("is not of the form NAME=VALUE with a NAME of letters, digits and underscores");
+    }
+    if (std::find(ours.begin(), ours.end(), name) != ours.end()) {
+        throw fail("names a label that the series have already");
+    }
+    if (std::any_of(before.begin(), before.end(), [&](const Label& label) { return label.first == name; })) {
+        throw fail("names a label that was given before");
+    }
+    return {name, printable(text.substr(equals + 1))};
+}
+
+/// A threshold that could never apply would be a promise that nobody keeps.
+void refuseIdleThresholds(const CommandLine& line, const Thresholds& thresholds, const PluginDescription& plugin)
+{
+    for (const auto& metric : plugin.metrics) {
+        const auto why = thresholds.isGiven(metric.name) ? whyWithoutEffect(line, metric.needs, metric.never) : "";
+        if (!why.empty()) {
+            throw UsageError("a threshold on '" + std::string(metric.name) + "' never applies " + why);
+        }
+    }
+}
+
+/// As check_ssl_cert has it: -w 20 -c 7.
+bool lookLikeDays(const Threshold& threshold)
+{
+    const auto isCount = [](const Range& range) {
+        return range.start() == 0 && !range.alarmInside() && range.end() >= 1;
+    };
+    return isCount(*threshold.warning) && isCount(*threshold.critical);
+}
+
+void refuseInverted(const Thresholds& thresholds, const PluginDescription& plugin)
+{
+    const auto metric = thresholds.inverted();
+    if (!metric) {
+        return;
+    }
+    const auto threshold = thresholds.of(*metric);
+    const auto warning = threshold.warning->toString();
+    const auto critical = threshold.critical->toString();
+    const bool days = std::any_of(plugin.options.begin(), plugin.options.end(),
+                                  [](const OptionSpec& option) { return option.name == "certificate"; });
+    throw UsageError("--warning " + warning + " and --critical " + critical + " of '" + printable(*metric) +
+                     "': whatever is WARNING is CRITICAL already" +
+                     (days && *metric == "time" && lookLikeDays(threshold)
+                          ? "; days that the certificate must be valid for are -D " + warning + "," + critical
+                          : ""));
+}
+
 } // namespace
 
 OptionSpecs commonOptions()
@@ -141,6 +206,8 @@ CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription
         options.thresholds.addCritical(list);
     }
     checkMetricNames(options, plugin);
+    refuseIdleThresholds(line, options.thresholds, plugin);
+    refuseInverted(options.thresholds, plugin);
     const auto rangeOf = [](std::string_view text) {
         return text.empty() ? std::nullopt : std::optional(Range::parse(text));
     };
@@ -156,6 +223,9 @@ CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription
             throw UsageError("--format: '" + printable(*word) + "' is not one of text, json, prometheus");
         }
         options.format = *format;
+    }
+    for (const auto& text : line.all("label")) {
+        options.labels.push_back(readLabel(text, options.labels));
     }
     options.verbosity = static_cast<int>(std::min<std::size_t>(line.count("verbose"), 3));
     return options;

@@ -24,6 +24,7 @@ struct CommonOptions {
     Status timeoutStatus = Status::Critical;
     Thresholds thresholds;
     Severities severities;
+    std::vector<Label> labels; ///< --label, name and value, each name once
     Format format = Format::Text;
     int verbosity = 0;
 };

@@ -23,7 +23,9 @@ bool canBeHost(const DnsName& name)
 
 } // namespace
 
-const OptionSpec hostOption{"hostname", 'H', Arity::Once, "HOST", "host name or address to connect to", ""};
+const OptionSpec hostOption{
+    "hostname", 'H', Arity::Once, "HOST", "host name or address to connect to; without --resolver /etc/hosts counts",
+    ""};
 const OptionSpec domainOption{"domain",    'd', Arity::Once, "DOMAIN", "the domain; -H and --hostname mean the same",
                               "H hostname"};
 const OptionSpec portOption{"port", 'p', Arity::Once, "N", "port; default 25", ""};
@@ -51,7 +53,13 @@ std::string readHost(const CommandLine& line, const CommonOptions& common)
         }
         return name.toString();
     } catch (const UsageError& error) {
-        throw UsageError("--hostname: '" + printable(*given) + "' is no host name or address: " + error.what());
+        const auto colon = given->rfind(':');
+        const auto port = colon == std::string::npos ? "" : given->substr(colon + 1);
+        const bool both = !port.empty() && std::all_of(port.begin(), port.end(), isDigit);
+        throw UsageError(
+            "--hostname: '" + printable(*given) + "' is no host name or address: " + error.what() +
+            (both ? "; the port has an option of its own: -H " + printable(given->substr(0, colon)) + " -p " + port
+                  : ""));
     }
 }
 

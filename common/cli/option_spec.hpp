@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace mpm {
 
@@ -25,8 +26,26 @@ struct OptionSpec {
     std::string_view help;     ///< a sentence without its period
     std::string_view aliases;  ///< further spellings, blank-separated: "ssl s"
     bool iniOnly = false;      ///< a secret: read from the file of --extra-opts, refused as an argument, never quoted
+    std::string_view needs{};  ///< has an effect only with one of these options, blank-separated; empty: always
+    std::string_view never{};  ///< has none with one of these
 };
 
 using OptionSpecs = std::span<const OptionSpec>;
+
+/// The option, which has no effect with one of the others (names with blanks between).
+inline OptionSpec butNot(OptionSpec spec, std::string_view others)
+{
+    spec.never = others;
+    return spec;
+}
+
+/// The options, which have an effect only with one of the others.
+inline std::vector<OptionSpec> needing(std::vector<OptionSpec> specs, std::string_view others)
+{
+    for (auto& spec : specs) {
+        spec.needs = others;
+    }
+    return specs;
+}
 
 } // namespace mpm

@@ -2,8 +2,10 @@
 #include "cli/plugin.hpp"
 
 #include "check/append.hpp"
+#include "check/report.hpp"
 #include "check/status.hpp"
 #include "check/version.hpp"
+#include "cli/effect.hpp"
 
 #include <string>
 
@@ -80,7 +82,7 @@ std::vector<OptionSpec> allOptions(const PluginDescription& plugin)
 std::vector<FindingKind> allFindings(const PluginDescription& plugin)
 {
     auto kinds = plugin.findings;
-    append(kinds, {usageErrorKind, internalErrorKind});
+    append(kinds, {metricMissing, optionUnused, usageErrorKind, internalErrorKind});
     return kinds;
 }
 

@@ -14,6 +14,8 @@ namespace mpm {
 struct MetricSpec {
     std::string_view name;
     std::string_view meaning;
+    std::string_view needs{}; ///< produced only with one of these options, blank-separated; empty: always
+    std::string_view never{}; ///< not produced with one of these
 };
 
 /// The ranges that a metric is judged by unless the user gives others; empty: none.

@@ -2,12 +2,16 @@
 #include "cli/run_plugin.hpp"
 
 #include "catalogue/explain_reply.hpp"
+#include "check/append.hpp"
+#include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/render_json.hpp"
 #include "check/render_prometheus.hpp"
 #include "check/render_text.hpp"
 #include "check/usage_error.hpp"
 #include "check/version.hpp"
+#include "cli/effect.hpp"
+#include "cli/suggestion.hpp"
 #include "cli/watchdog.hpp"
 
 #include <sys/resource.h>
@@ -89,7 +93,7 @@ Output usageError(const PluginDescription& plugin, Format format, const std::str
     return {std::move(text), static_cast<int>(Status::Unknown)};
 }
 
-std::optional<Output> answerWithoutTarget(const PluginDescription& plugin, const CommandLine& line)
+std::optional<Output> answerWithoutTarget(const PluginDescription& plugin, const CommandLine& line, Format format)
 {
     const int guidelineStatus = 3; // the guidelines want 3 for -h and -V
     if (line.has("help")) {
@@ -99,12 +103,19 @@ std::optional<Output> answerWithoutTarget(const PluginDescription& plugin, const
         return Output{std::string(plugin.name) + " " + version + " (monitoring-plugins-mail)\n", guidelineStatus};
     }
     if (line.has("list-findings")) {
-        return Output{findingsText(plugin), 0};
+        const auto kinds = allFindings(plugin);
+        return Output{format == Format::Json ? renderJson(plugin.name, kinds) : findingsText(plugin), 0};
     }
     if (const auto reply = line.value("explain")) {
         return Output{explainReply(*reply), 0};
     }
     return std::nullopt;
+}
+
+/// What --format says, also where the rest of the arguments can't be read.
+Format formatAmong(const std::vector<std::string>& arguments, const PluginDescription& plugin)
+{
+    return parseFormat(findFormat(arguments, plugin.name)).value_or(Format::Text);
 }
 
 /// The answer must arrive before the caller gives up, so what waits ends a little earlier.
@@ -116,6 +127,17 @@ Seconds headRoom(Seconds timeout)
 Deadline startedAt(Clock::time_point start, Seconds duration)
 {
     return Deadline{start + std::chrono::duration_cast<Clock::duration>(duration)};
+}
+
+/// The name that the check is about, where it was typed in Unicode.
+std::string typedTarget(const CommandLine& line)
+{
+    for (const auto* option : {"domain", "mx", "hostname"}) {
+        if (const auto name = line.value(option); name && !isAscii(*name)) {
+            return printable(*name);
+        }
+    }
+    return {};
 }
 
 Watchdog::Answer answer(const Report& report, const CommonOptions& options)
@@ -180,6 +202,9 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
         report.plugin = plugin.name;
         report.service = plugin.service;
         report.target = prepared.target;
+        report.labels = options.labels;
+        report.typedTarget = typedTarget(line);
+        append(report.findings, unusedOptions(line, allOptions(plugin)));
         conclude(report, options.thresholds, options.severities, plugin.findings);
         return {render(report, options.format, options.verbosity), static_cast<int>(report.status())};
     } catch (const UsageError&) {
@@ -231,7 +256,7 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
     Output output;
     try {
         const auto given = CommandLine::parse(arguments, allOptions(plugin));
-        if (const auto early = answerWithoutTarget(plugin, given)) {
+        if (const auto early = answerWithoutTarget(plugin, given, formatAmong(arguments, plugin))) {
             output = *early;
         } else {
             const auto line = readIniFilesInTime(plugin, given, start);
@@ -239,9 +264,13 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
             timeout = options.timeout;
             output = check(plugin, line, options, prepare, start);
         }
+    } catch (const UnknownOption& unknown) {
+        const auto instead = insteadOf(unknown.option(), plugin);
+        output = usageError(plugin, formatAmong(arguments, plugin),
+                            instead.empty() ? unknown.what()
+                                            : "unknown option '" + printable(unknown.option()) + "'" + instead);
     } catch (const std::exception& error) {
-        output =
-            usageError(plugin, parseFormat(findFormat(arguments, plugin.name)).value_or(Format::Text), error.what());
+        output = usageError(plugin, formatAmong(arguments, plugin), error.what());
     }
     // Whoever called may have stopped reading, and a full pipe waits.
     const Watchdog::Answer unheard{"", static_cast<Status>(output.exitStatus)};

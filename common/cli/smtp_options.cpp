@@ -6,9 +6,19 @@
 #include "check/usage_error.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace mpm {
 namespace {
+
+/// Commands after which the server waits for something else than the next command.
+constexpr std::array ledElsewhere{
+    std::pair{std::string_view("STARTTLS"), std::string_view("--starttls does it, check_smtp_tls judges it")},
+    std::pair{std::string_view("AUTH"), std::string_view("check_smtp_send logs in: -U USER --stop-at auth")},
+    std::pair{std::string_view("DATA"), std::string_view("check_smtp_send sends messages: --to ADDR")},
+    std::pair{std::string_view("BDAT"), std::string_view("check_smtp_send sends messages: --bdat --to ADDR")},
+};
 
 constexpr std::size_t longestCommand = 510; // RFC 5321 section 4.5.3.1.4, without CRLF
 
@@ -75,6 +85,13 @@ std::string checkedCommand(const std::string& command)
     if (command.empty() || command.size() > longestCommand || !isPrintable(command)) {
         throw UsageError("--command: '" + printable(command) +
                          "' is no single command line of 1 to 510 printable characters");
+    }
+    const auto verb = toUpper(std::string_view(command).substr(0, command.find(' ')));
+    const auto taken =
+        std::find_if(ledElsewhere.begin(), ledElsewhere.end(), [&](const auto& each) { return each.first == verb; });
+    if (taken != ledElsewhere.end()) {
+        throw UsageError("--command: '" + printable(command) + "' is more than one question; " +
+                         std::string(taken->second));
     }
     return command;
 }

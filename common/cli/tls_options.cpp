@@ -114,41 +114,40 @@ std::string readName(const CommandLine& line, std::string_view option)
     }
 }
 
-long readDays(std::string_view text, std::string_view whole)
+Range readDays(std::string_view text, std::string_view whole)
 {
-    const auto days = parseWhole<long>(text);
-    if (!days || *days < 0 || *days > 100000) {
+    constexpr double mostDays = 100000;
+    const bool plain = !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+    const auto range = plain ? std::optional(Range::parse(std::string(text) + ":")) : std::nullopt;
+    if (!range || range->start() > mostDays) {
         throw UsageError("--certificate: '" + printable(whole) + "' is not of the form DAYS or DAYS,DAYS");
     }
-    return *days;
+    return *range;
 }
 
+/// What the user gave, by -D or by thresholds on cert_days.
 Threshold readCertDays(const CommandLine& line, const CommonOptions& common)
 {
-    long warning = 21;
-    long critical = 7;
     auto threshold = common.thresholds.of("cert_days");
-    if (const auto given = line.value("certificate")) {
-        if (threshold.warning || threshold.critical) {
-            throw UsageError("--certificate: '" + printable(*given) +
-                             "' and a threshold on cert_days say the same thing twice");
-        }
-        const auto parts = split(*given, ',');
-        if (parts.empty() || parts.size() > 2) {
-            throw UsageError("--certificate: '" + printable(*given) + "' is not of the form DAYS or DAYS,DAYS");
-        }
-        warning = readDays(parts.front(), *given);
-        critical = parts.size() == 2 ? readDays(parts.back(), *given) : std::min(critical, warning);
-        if (critical > warning) {
+    const auto given = line.value("certificate");
+    if (!given) {
+        return threshold;
+    }
+    if (threshold.warning || threshold.critical) {
+        throw UsageError("--certificate: '" + printable(*given) +
+                         "' and a threshold on cert_days say the same thing twice");
+    }
+    const auto parts = split(*given, ',');
+    if (parts.empty() || parts.size() > 2) {
+        throw UsageError("--certificate: '" + printable(*given) + "' is not of the form DAYS or DAYS,DAYS");
+    }
+    threshold.warning = readDays(parts.front(), *given);
+    if (parts.size() == 2) {
+        threshold.critical = readDays(parts.back(), *given);
+        if (threshold.critical->start() > threshold.warning->start()) {
             throw UsageError("--certificate: '" + printable(*given) +
                              "' would be CRITICAL before WARNING; the days for WARNING come first");
         }
-    }
-    if (!threshold.warning) {
-        threshold.warning = Range::parse(std::to_string(warning) + ":");
-    }
-    if (!threshold.critical) {
-        threshold.critical = Range::parse(std::to_string(critical) + ":");
     }
     return threshold;
 }
@@ -170,14 +169,19 @@ std::vector<OptionSpec> tlsTrustOptions()
         {"sni", '\0', Arity::Once, "NAME", "the server name to ask for; default: the name verified", ""},
         {"no-verify", '\0', Arity::Flag, "", "report chain and name, but do not judge them", ""},
         {"certificate", 'D', Arity::Once, "DAYS[,DAYS]",
-         "days that the certificate must be valid for: WARNING, CRITICAL; default 21,7; one number leaves CRITICAL at "
-         "7",
+         "days that the certificate must be valid for, decimals allowed: WARNING, CRITICAL; default 21,7, or a quarter "
+         "and a twelfth of a life of less than 84 days; one number leaves CRITICAL at its default",
          ""},
         {"min-tls", '\0', Arity::Once, "VERSION", "1.0, 1.1, 1.2 (default) or 1.3: CRITICAL below", ""},
         {"pin-sha256", '\0', Arity::Repeated, "HEX|BASE64",
          "the SHA-256 of the public key (SPKI); several: any of them", ""},
         {"client-cert", '\0', Arity::Once, "FILE", "PEM file with the certificate to show to the server", ""},
-        {"client-key", '\0', Arity::Once, "FILE", "PEM file with its key; default: in the certificate's file", ""},
+        {.name = "client-key",
+         .arity = Arity::Once,
+         .argument = "FILE",
+         .help = "PEM file with its key; default: in the certificate's file",
+         .aliases = "",
+         .needs = "client-cert"},
     };
 }
 
@@ -207,11 +211,11 @@ std::uint16_t smtpPort(const CommandLine& line)
     return line.has("smtps") ? 465 : 25;
 }
 
-void refuseWithoutTls(const CommandLine& line, const std::vector<OptionSpec>& options)
+void refuseDaneWithoutTls(const CommandLine& line)
 {
-    for (const auto& option : options) {
-        if (line.has(option.name)) {
-            throw UsageError("--" + std::string(option.name) + " is of no use without --starttls or --smtps");
+    for (const auto* option : {"dane", "tlsa"}) {
+        if (line.has(option)) {
+            throw UsageError("--" + std::string(option) + " is of no use without --starttls or --smtps");
         }
     }
 }
@@ -226,7 +230,7 @@ TlsRequest readTlsRequest(const CommandLine& line)
     request.clientCertificate = readFile(line, "client-cert");
     request.clientKey = readFile(line, "client-key");
     if (!request.clientKey.empty() && request.clientCertificate.empty()) {
-        throw UsageError("--client-key: '" + printable(request.clientKey) + "' is of no use without --client-cert");
+        request.clientKey.clear();
     }
     return request;
 }
@@ -255,8 +259,6 @@ TlsPolicy readTlsPolicy(const CommandLine& line, const CommonOptions& common)
     policy.verify = !line.has("no-verify");
     policy.timeoutStatus = common.timeoutStatus;
     policy.certDays = readCertDays(line, common);
-    const auto typed = common.thresholds.of("cert_days");
-    policy.certDaysGiven = line.has("certificate") || typed.warning || typed.critical;
     if (const auto text = line.value("min-tls")) {
         const auto version = parseTlsVersion(*text);
         if (!version) {

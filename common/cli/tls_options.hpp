@@ -29,8 +29,8 @@ std::optional<TlsMode> readTlsMode(const CommandLine& line);
 /// The port where none is given: 465 with --smtps, else 25.
 std::uint16_t smtpPort(const CommandLine& line);
 
-/// Throws UsageError when one of these options is given: for runs without TLS, where they would do nothing.
-void refuseWithoutTls(const CommandLine& line, const std::vector<OptionSpec>& options);
+/// For runs without TLS, in which nobody could keep what --dane and --tlsa demand: throws UsageError when one is given.
+void refuseDaneWithoutTls(const CommandLine& line);
 
 /// Throws UsageError, also for files that can't be read. The names are empty unless given: they default to
 /// the host's.

@@ -49,6 +49,17 @@ Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
     throw PeerFailed(FailureKind::LocalFault, unusable);
 }
 
+/// A server with two certificates chooses by the signatures that the client can check (RFC 8446 section 4.2.3).
+void demandKey(SSL_CTX* context, KeyKind key)
+{
+    if (key == KeyKind::Rsa) {
+        SSL_CTX_set1_sigalgs_list(context,
+                                  "RSA-PSS+SHA256:RSA-PSS+SHA384:RSA-PSS+SHA512:RSA+SHA256:RSA+SHA384:RSA+SHA512");
+    } else if (key == KeyKind::Ecdsa) {
+        SSL_CTX_set1_sigalgs_list(context, "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512");
+    }
+}
+
 int refuse(X509_STORE_CTX* /*context*/, void* /*nothing*/)
 {
     return 0;
@@ -61,6 +72,7 @@ OpensslHandshake::OpensslHandshake(const TlsRequest& request) : request_(request
     auto* context = context_->sslContext();
     SSL_CTX_set_min_proto_version(context, static_cast<int>(request.least));
     SSL_CTX_set_max_proto_version(context, static_cast<int>(request.most));
+    demandKey(context, request.key);
     SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
     // The callbacks below are good for one handshake; and a server that wants another one means no good.
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);

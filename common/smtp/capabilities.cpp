@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <map>
+#include <set>
 
 namespace mpm {
 namespace {
@@ -16,6 +19,13 @@ using namespace std::string_view_literals;
 /// What the checks look for.
 constexpr std::array wellKnown{"STARTTLS"sv, "AUTH"sv,     "SIZE"sv,     "PIPELINING"sv,         "8BITMIME"sv,
                                "DSN"sv,      "SMTPUTF8"sv, "CHUNKING"sv, "ENHANCEDSTATUSCODES"sv};
+
+/// What a SIZE line allows; 0 and a line without a number are no limit (RFC 1870 section 3).
+std::uint64_t limitOf(const Capability& size)
+{
+    const auto octets = parseWhole<std::uint64_t>(size.parameters).value_or(0);
+    return octets == 0 ? std::numeric_limits<std::uint64_t>::max() : octets;
+}
 
 bool isKeyword(std::string_view text)
 {
@@ -55,10 +65,30 @@ Capabilities Capabilities::asShownBy(const Reply& maskedReply) const
 
 const Capability* Capabilities::find(std::string_view keyword) const
 {
-    const auto found = std::find_if(all_.begin(), all_.end(), [&](const Capability& capability) {
-        return equalIgnoringCase(capability.keyword, keyword);
-    });
-    return found == all_.end() ? nullptr : &*found;
+    const Capability* found = nullptr;
+    for (const auto& capability : all_) {
+        const bool matches = equalIgnoringCase(capability.keyword, keyword);
+        if (matches && (found == nullptr || (capability.keyword == "SIZE" && limitOf(capability) < limitOf(*found)))) {
+            found = &capability;
+        }
+    }
+    return found;
+}
+
+std::vector<std::string> Capabilities::contradictions() const
+{
+    std::map<std::string, std::set<std::string>> parameters;
+    for (const auto& capability : all_) {
+        parameters[capability.keyword].insert(toUpper(capability.parameters));
+    }
+    parameters.erase("AUTH");
+    std::vector<std::string> keywords;
+    for (const auto& [keyword, each] : parameters) {
+        if (each.size() > 1) {
+            keywords.push_back(keyword);
+        }
+    }
+    return keywords;
 }
 
 std::vector<CapabilityExpectation> CapabilityExpectation::parseList(std::string_view list)
@@ -96,7 +126,7 @@ CapabilityExpectation CapabilityExpectation::parse(std::string_view item)
     expectation.value_ = trim(body.substr(sign + (compared ? 2 : 1)));
     if (!compared) {
         expectation.kind_ = Kind::Equal;
-        if (body[sign] != '=' || expectation.value_.empty()) {
+        if (body[sign] != '=' || expectation.value_.find_first_not_of("<>=") != 0) {
             throw fail();
         }
         return expectation;

@@ -33,7 +33,13 @@ public:
     /// As the same reply shows them once secrets are masked in it; keywords of the standards stay, whatever the secret.
     Capabilities asShownBy(const Reply& maskedReply) const;
 
+    /// The line with this keyword, null without one. Of several SIZE lines the least, since senders differ in which
+    /// they take.
     const Capability* find(std::string_view keyword) const;
+
+    /// Keywords that stand in several lines with different parameters; AUTH, which old servers repeat, apart.
+    std::vector<std::string> contradictions() const;
+
     bool has(std::string_view keyword) const { return find(keyword) != nullptr; }
     const std::vector<Capability>& all() const { return all_; }
 

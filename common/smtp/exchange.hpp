@@ -18,7 +18,7 @@ struct Exchange {
     std::optional<Reply> reply;
     std::optional<Failure> failure; ///< Protocol: what came is no SMTP reply
     Seconds seconds{0};             ///< from sending to the end of the reply
-    bool earlyData = false;         ///< the server sent something before this command was sent
+    bool earlyData = false;         ///< the server had sent something before, so it was not sent: a failure too
     bool insideTls = false;
     PeerText challenge = {}; ///< of a 334: its first line before anything was masked in it; never to be shown
 

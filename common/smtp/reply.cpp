@@ -9,8 +9,13 @@ namespace mpm {
 
 std::optional<EnhancedCode> Reply::enhanced() const
 {
-    const auto candidate = lines.empty() ? std::nullopt : EnhancedCode::atFrontOf(lines.front().raw());
-    return candidate && candidate->status == codeClass() ? candidate : std::nullopt;
+    for (const auto& line : lines) {
+        const auto candidate = EnhancedCode::atFrontOf(trim(line.raw()));
+        if (candidate && candidate->status == codeClass()) {
+            return candidate;
+        }
+    }
+    return std::nullopt;
 }
 
 bool Reply::has(ReplyAnomaly anomaly) const
@@ -18,32 +23,38 @@ bool Reply::has(ReplyAnomaly anomaly) const
     return std::find(anomalies.begin(), anomalies.end(), anomaly) != anomalies.end();
 }
 
-std::string Reply::text() const
+std::string Reply::text(std::size_t most) const
 {
-    if (lines.empty()) {
-        return {};
+    const auto enhancedCode = enhanced();
+    std::vector<std::string> parts;
+    for (const auto& line : lines) {
+        auto raw = trim(line.raw());
+        if (enhancedCode && EnhancedCode::atFrontOf(raw) == enhancedCode) {
+            raw = trim(raw.substr(enhancedCode->toString().size()));
+        }
+        if (!raw.empty()) {
+            parts.emplace_back(raw);
+        }
     }
-    std::string_view raw = lines.front().raw();
-    if (const auto enhancedCode = enhanced()) {
-        raw.remove_prefix(enhancedCode->toString().size());
-    }
-    return harmless(trim(raw));
+    return harmless(join(parts, " / "), most);
 }
 
 std::string Reply::shown() const
 {
-    const auto front = lines.empty() ? std::string() : std::string(trim(lines.front().shown()));
-    return front.empty() ? std::to_string(code) : std::to_string(code) + " " + front;
+    const auto words = text(mostReplyOnLine1);
+    return codes() + (words.empty() ? "" : " " + words);
 }
 
 std::string Reply::quoted() const
 {
-    auto result = std::to_string(code);
-    if (const auto enhancedCode = enhanced()) {
-        result += " " + enhancedCode->toString();
-    }
     const auto words = text();
-    return words.empty() ? result : result + " \"" + words + "\"";
+    return codes() + (words.empty() ? "" : " \"" + words + "\"");
+}
+
+std::string Reply::codes() const
+{
+    const auto enhancedCode = enhanced();
+    return std::to_string(code) + (enhancedCode ? " " + enhancedCode->toString() : "");
 }
 
 } // namespace mpm

@@ -82,9 +82,7 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine(std::size_t
                                  : "\"" + harmless(line, 80) + "\" is no SMTP reply");
     }
     if (!reply_.lines.empty() && *code != reply_.code) {
-        return fail(ReplyFault::Kind::CodeChanged, line,
-                    "the code changes from " + std::to_string(reply_.code) + " to " + std::to_string(*code) +
-                        " inside one reply");
+        changeCode(*code);
     }
     reply_.code = *code;
     const auto text = line.size() > 4 ? line.substr(4) : std::string();
@@ -102,7 +100,7 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine(std::size_t
         return std::nullopt;
     }
     buffer_.erase(0, lineStart_);
-    lineStart_ = scanned_ = 0;
+    lineStart_ = scanned_ = coded_ = 0;
     return std::exchange(reply_, Reply{});
 }
 
@@ -115,6 +113,17 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::fail(ReplyFault::Kin
     return *fault_;
 }
 
+/// Nothing that was said is lost: the lines so far keep the code that they came with.
+void ReplyParser::changeCode(int code)
+{
+    note(ReplyAnomaly::CodeChanged);
+    for (; coded_ < reply_.lines.size(); ++coded_) {
+        auto& line = reply_.lines[coded_];
+        line = PeerText(std::to_string(reply_.code) + " " + line.raw());
+    }
+    reply_.code = code;
+}
+
 void ReplyParser::note(ReplyAnomaly anomaly)
 {
     if (!reply_.has(anomaly)) {
@@ -124,7 +133,7 @@ void ReplyParser::note(ReplyAnomaly anomaly)
 
 std::string ReplyParser::discardPending()
 {
-    lineStart_ = scanned_ = 0;
+    lineStart_ = scanned_ = coded_ = 0;
     reply_ = {};
     return std::exchange(buffer_, {});
 }

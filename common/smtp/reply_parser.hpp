@@ -14,9 +14,8 @@ namespace mpm {
 /// What came can't be read as a reply at all; no later octet can mend it.
 struct ReplyFault {
     enum class Kind : std::uint8_t {
-        NotSmtp,     ///< a line that doesn't begin with a reply code
-        CodeChanged, ///< the lines of one reply carry different codes (RFC 5321 section 4.2.1)
-        TooLong,     ///< more octets or lines in one reply than `longestReply`, `mostReplyLines`
+        NotSmtp, ///< a line that doesn't begin with a reply code
+        TooLong, ///< more octets or lines in one reply than `longestReply`, `mostReplyLines`
     };
     Kind kind = Kind::NotSmtp;
     std::string sentence; ///< "\"SSH-2.0-OpenSSH\" is no SMTP reply", safe to print
@@ -48,11 +47,13 @@ private:
     std::optional<std::variant<Reply, ReplyFault>> fail(ReplyFault::Kind kind, std::string_view line,
                                                         std::string sentence);
     void note(ReplyAnomaly anomaly);
+    void changeCode(int code);
 
     std::string buffer_;        ///< everything since the last complete reply
     std::size_t lineStart_ = 0; ///< octets of the buffer whose lines `reply_` holds
     std::size_t scanned_ = 0;   ///< octets of the buffer known to hold no line end to come
     Reply reply_;               ///< the lines of a reply that is not complete yet
+    std::size_t coded_ = 0;     ///< how many of them begin with a code of their own
     std::optional<ReplyFault> fault_;
 };
 

@@ -11,11 +11,12 @@ namespace mpm {
 namespace {
 
 constexpr std::size_t mostTranscriptLines = 1000;
+constexpr std::size_t longestTranscriptLine = 1024;
 
-/// The refusals after which RFC 5321 section 3.2 and 4.1.1.1 let a client fall back to HELO.
+/// Senders try HELO after whatever else than consent and a farewell (RFC 5321 section 3.2 names some of the codes).
 bool meansTryHelo(const Exchange& exchange)
 {
-    return exchange.answered(500) || exchange.answered(502) || exchange.answered(504);
+    return exchange.reply && exchange.reply->codeClass() != 2 && !exchange.answered(421);
 }
 
 /// What was received, its line ends as " / ".
@@ -61,7 +62,7 @@ std::vector<Exchange> SmtpSession::hello(Protocol protocol, const std::string& c
     const std::string verb = protocol == Protocol::Lmtp ? "LHLO " : "EHLO ";
     forgetCapabilities();
     std::vector<Exchange> exchanges{command(Step::Ehlo, verb + clientName)};
-    if (protocol == Protocol::Smtp && usable_ && meansTryHelo(exchanges.back())) {
+    if (protocol == Protocol::Smtp && connected_ && meansTryHelo(exchanges.back())) {
         exchanges.push_back(command(Step::Helo, "HELO " + clientName));
     }
     return exchanges;
@@ -144,8 +145,10 @@ Exchange SmtpSession::say(Step step, std::string_view octets, const std::string&
     exchange.insideTls = tls_.has_value();
     const auto start = Clock::now();
     try {
-        noteEarlyData(exchange);
-        record("C: " + shown);
+        if (noteEarlyData(exchange)) {
+            return exchange;
+        }
+        recordOwn("C: " + shown);
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
         takeLastWords(exchange, failed.failure());
@@ -178,9 +181,11 @@ std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& comm
     first.insideTls = tls_.has_value();
     const auto start = Clock::now();
     try {
-        noteEarlyData(first);
+        if (noteEarlyData(first)) {
+            return {first};
+        }
         for (const auto& each : commands) {
-            record("C: " + each.line);
+            recordOwn("C: " + each.line);
         }
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
@@ -192,7 +197,6 @@ std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& comm
         exchange.step = each.step;
         exchange.command = each.line;
         exchange.insideTls = tls_.has_value();
-        exchange.earlyData = exchanges.size() == 1 && first.earlyData;
         awaitReply(exchange);
         exchange.seconds = since(start);
         if (!usable_) {
@@ -244,21 +248,38 @@ void SmtpSession::quit()
     }
     connected_ = false;
     usable_ = false;
-    record("C: QUIT");
     try {
+        noteSurplus();
+        recordOwn("C: QUIT");
         channel_.send("QUIT\r\n", deadline_.orEarlier(Seconds(0.1)));
     } catch (const PeerFailed&) {
         record("* the server did not take QUIT"); // all that was to be learnt has been learnt
     }
 }
 
-void SmtpSession::noteEarlyData(Exchange& exchange)
+bool SmtpSession::noteSurplus()
 {
     parser_.feed(channel_.receivePending());
-    exchange.earlyData = !parser_.pending().empty();
-    if (exchange.earlyData) {
-        record("* the server spoke before the next command was sent");
+    if (parser_.pending().empty()) {
+        return false;
     }
+    auto unasked = onOneLine(parser_.pending());
+    unasked.erase(unasked.find_last_not_of(" /") + 1);
+    surplus_ = PeerText(secrets_.maskedFragment(unasked));
+    record("* the server spoke before the next command was sent: " + surplus_.shown());
+    return true;
+}
+
+/// Each later reply would be taken for the answer to another command than the one that it answers.
+bool SmtpSession::noteEarlyData(Exchange& exchange)
+{
+    if (!noteSurplus()) {
+        return false;
+    }
+    exchange.earlyData = true;
+    exchange.failure = Failure{FailureKind::Protocol, "the server's replies are out of step"};
+    connected_ = usable_ = false;
+    return true;
 }
 
 void SmtpSession::awaitReply(Exchange& exchange)
@@ -347,8 +368,14 @@ void SmtpSession::fail(Exchange& exchange, Failure failure)
 
 void SmtpSession::record(const std::string& line)
 {
+    recordOwn(harmless(line, longestTranscriptLine));
+}
+
+/// What the client says holds nothing of a peer's but what it has made safe.
+void SmtpSession::recordOwn(const std::string& line)
+{
     if (transcript_.size() < mostTranscriptLines) {
-        transcript_.push_back(harmless(line, 1024));
+        transcript_.push_back(formatSeconds(since(started_).count()) + " " + printable(line, longestTranscriptLine));
     }
 }
 

@@ -96,8 +96,11 @@ public:
     /// The same as they may be shown, secrets masked.
     const Capabilities& shownCapabilities() const { return shownCapabilities_; }
 
-    /// "S: 220 ..." and "C: EHLO ..." in order, "* ..." where something happened, safe to print, secrets masked; the
-    /// first 1000 lines, 1024 octets of each.
+    /// What the server said unasked, before the command that was to come next or before QUIT; empty where it kept step.
+    const PeerText& surplus() const { return surplus_; }
+
+    /// "0.012s S: 220 ..." and "0.013s C: EHLO ..." in order, "* ..." where something happened, with the seconds since
+    /// the session began; safe to print, secrets masked; the first 1000 lines, 1024 octets of each.
     const std::vector<std::string>& transcript() const { return transcript_; }
 
 private:
@@ -106,11 +109,13 @@ private:
     void takeReply(Exchange& exchange, Reply reply);
     void forgetCapabilities();
     void takeLastWords(Exchange& exchange, const Failure& failure);
-    void noteEarlyData(Exchange& exchange);
+    bool noteSurplus();
+    bool noteEarlyData(Exchange& exchange);
     PeerText takePlainText();
     void shakeHands(const TlsRequest& request);
     void failHandshake(Failure failure);
     void record(const std::string& line);
+    void recordOwn(const std::string& line);
     void fail(Exchange& exchange, Failure failure);
 
     Channel& channel_;
@@ -120,6 +125,8 @@ private:
     Capabilities shownCapabilities_;
     std::optional<TlsFacts> tls_;
     std::vector<std::string> transcript_;
+    PeerText surplus_;
+    Clock::time_point started_ = Clock::now();
     Secrets secrets_;
     bool connected_ = true;
     bool usable_ = true;

@@ -4,6 +4,7 @@
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
+#include "survey/judge_visit.hpp"
 #include "tls/tlsa_text.hpp"
 
 namespace mpm {
@@ -50,7 +51,8 @@ void describeSession(const SmtpVisit& visit, Observations& observations)
     row.emplace_back("group", facts.group);
     row.emplace_back("trusted", !facts.chain.empty() && facts.problems.empty());
     row.emplace_back("verify_name", facts.verifyName);
-    row.emplace_back("cert_days", std::int64_t{facts.leastDaysLeft().value_or(0)});
+    const auto* first = facts.firstToExpire();
+    row.emplace_back("cert_days", first == nullptr ? 0.0 : measuredDays(*first, facts.at));
     row.emplace_back("ocsp", words(facts.staple.state));
     row.emplace_back("client_certificate_wanted", facts.clientCertificateWanted);
     row.emplace_back("seconds", facts.seconds.count());
@@ -114,7 +116,7 @@ void describeDialogue(const SmtpVisit& visit, Observations& observations)
         auto& row = observations.table("replies").emplace_back(placeOf(visit));
         const auto enhanced = exchange.reply ? exchange.reply->enhanced() : std::nullopt;
         row.emplace_back("step", std::string(toString(exchange.step)));
-        row.emplace_back("command", harmless(exchange.command));
+        row.emplace_back("command", printable(exchange.command, 1024));
         row.emplace_back("code", std::int64_t{exchange.reply ? exchange.reply->code : 0});
         row.emplace_back("enhanced", enhanced ? enhanced->toString() : "");
         row.emplace_back("text", exchange.reply ? allText(*exchange.reply) : "");
@@ -133,6 +135,29 @@ void describeVisit(const SmtpVisit& visit, Observations& observations)
         describeCertificates(visit, observations);
         describeDane(visit, observations);
     }
+}
+
+std::vector<std::string> repliesOf(const std::vector<const SmtpVisit*>& visits)
+{
+    std::vector<std::string> lines;
+    for (const auto* visit : visits) {
+        const bool asked = visit->at(Step::Command) != nullptr;
+        for (const auto& exchange : visit->exchanges) {
+            const bool matters = asked ? exchange.step == Step::Command
+                                       : exchange.step == Step::Greeting || exchange.step == Step::Message ||
+                                             !(exchange.answeredClass(2) || exchange.answeredClass(3));
+            if (!matters || !exchange.reply) {
+                continue;
+            }
+            lines.push_back("* " + visit->subject() + " " + nameOf(exchange) + ":");
+            const auto& reply = *exchange.reply;
+            for (std::size_t i = 0; i < reply.lines.size(); ++i) {
+                lines.push_back("S: " + std::to_string(reply.code) + (i + 1 < reply.lines.size() ? "-" : " ") +
+                                reply.lines[i].shown(512));
+            }
+        }
+    }
+    return lines;
 }
 
 Row columnsOf(const std::optional<ReverseDns>& reverse)

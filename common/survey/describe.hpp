@@ -14,6 +14,10 @@ namespace mpm {
 /// "certificates", "verify_errors" and "tlsa", which a visit without a handshake has none of.
 void describeVisit(const SmtpVisit& visit, Observations& observations);
 
+/// Every line of the replies that matter, as the server sent it, behind the visit's name and step: those to commands
+/// that the user asked for, else the greeting, what became of a message, and every reply that is no consent.
+std::vector<std::string> repliesOf(const std::vector<const SmtpVisit*>& visits);
+
 /// The columns "ptr" and "ptr_confirmed"; none where nobody asked.
 Row columnsOf(const std::optional<ReverseDns>& reverse);
 

@@ -3,6 +3,7 @@
 
 #include "check/append.hpp"
 #include "io/judge_failure.hpp"
+#include "survey/busy.hpp"
 #include "survey/findings.hpp"
 #include "survey/judge_mx.hpp"
 
@@ -77,6 +78,7 @@ std::vector<Finding> judgeMailHosts(const MailHosts& seen, const HostRules& rule
     append(findings, judgeRedundancy(std::move(parts), seen.hosts.size() > 1 ? "addresses of all hosts" : "addresses"));
     append(findings, judgeReachability(seen, [&](const AddressSeen& address) { return !shut.contains(&address); }));
     append(findings, judgeLeftOut(seen));
+    tellLoad(findings, seen.target, loadOf(seen.visits()));
     return findings;
 }
 

@@ -2,6 +2,7 @@
 #include "survey/judge_visit.hpp"
 
 #include "catalogue/reply_catalogue.hpp"
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "io/judge_failure.hpp"
 #include "smtp/findings.hpp"
@@ -25,6 +26,7 @@ constexpr std::array formRules{
     FormRule{ReplyAnomaly::ControlOctet, &smtpFindings.replyOctets, "holds control octets"},
     FormRule{ReplyAnomaly::EightBit, &smtpFindings.replyOctets, "holds octets above 127"},
     FormRule{ReplyAnomaly::LongLine, &smtpFindings.lineTooLong, "has a line of more than 512 octets"},
+    FormRule{ReplyAnomaly::CodeChanged, &smtpFindings.codeChanges, "carries different codes; the last line's counts"},
 };
 
 bool isOdd(char c, ReplyAnomaly anomaly)
@@ -56,12 +58,17 @@ bool isWanted(const Exchange& exchange)
     }
 }
 
-/// The HELO that was said because the EHLO at this place was refused, or nothing.
-const Exchange* fallback(const std::vector<Exchange>& exchanges, std::size_t place)
+/// Whether nothing more was said after a reply that has no place at its step (1yz to 3yz).
+bool endsSession(const Exchange& exchange)
 {
-    const bool said =
-        exchanges[place].step == Step::Ehlo && place + 1 < exchanges.size() && exchanges[place + 1].step == Step::Helo;
-    return said ? &exchanges[place + 1] : nullptr;
+    switch (exchange.step) {
+    case Step::Greeting:
+    case Step::Ehlo:
+    case Step::Helo: return !exchange.answeredClass(2);
+    case Step::Command:
+    case Step::Quit: return false;
+    default: return true;
+    }
 }
 
 bool saysLhlo(const Exchange& exchange)
@@ -108,8 +115,9 @@ Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject)
                                                 : smtpFindings.unexpectedReply;
     auto finding = found(kind, subject, nameOf(exchange) + " answered " + reply.quoted());
     finding.headline = nameOf(exchange) + " " + reply.shown();
-    if (reply.codeClass() >= 4) {
-        finding.remedy = remedyFor(reply, exchange.step);
+    finding.remedy = remedyFor(reply, exchange.step);
+    if (reply.codeClass() < 4 && endsSession(exchange)) {
+        finding.status = Status::Critical;
     }
     return finding;
 }
@@ -117,10 +125,6 @@ Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject)
 std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subject)
 {
     std::vector<Finding> findings;
-    if (exchange.earlyData) {
-        findings.push_back(
-            found(smtpFindings.earlyData, subject, "the server spoke before " + nameOf(exchange) + " was sent"));
-    }
     if (!exchange.reply) {
         return findings;
     }
@@ -134,6 +138,72 @@ std::vector<Finding> judgeForm(const Exchange& exchange, const std::string& subj
     return findings;
 }
 
+namespace {
+
+/// A refused EHLO, the HELO behind it, and what follows from both.
+std::vector<Finding> judgeFallback(const Exchange& ehlo, const Exchange& helo, const std::string& subject)
+{
+    if (helo.answeredClass(2)) {
+        auto finding = found(smtpFindings.ehloUnsupported, subject,
+                             nameOf(ehlo) + " answered " + ehlo.reply->quoted() + "; HELO is accepted");
+        finding.headline = nameOf(ehlo) + " " + ehlo.reply->shown() + "; HELO is accepted";
+        return {finding};
+    }
+    std::vector<Finding> findings{judgeUnwantedReply(ehlo, subject)};
+    if (helo.reply) {
+        findings.push_back(judgeUnwantedReply(helo, subject));
+    } else if (helo.failure) { // a server that hangs up on whom it refuses: the words are what counts
+        findings.back().message += "; then " + nameOf(helo) + ": " + helo.failure->detail;
+        findings.back().headline += "; then " + helo.failure->detail;
+    }
+    return findings;
+}
+
+/// What came unasked: the answer before it was one of two, and all that would follow belongs to the command before.
+/// `next` was not sent; null: it was QUIT.
+Finding judgeSurplus(const SmtpVisit& visit, const Exchange* before, const Exchange* next)
+{
+    const auto surplus = visit.surplus.raw().empty() ? "something" : "\"" + visit.surplus.shown() + "\"";
+    const bool answered = before != nullptr && before->reply && before->step != Step::Greeting;
+    return found(
+        smtpFindings.earlyData, visit.subject(),
+        answered ? nameOf(*before) + " was answered " + before->reply->quoted() + ", and then unasked " + surplus
+                 : "the server spoke before " + (next == nullptr ? "QUIT" : nameOf(*next)) + " was sent: " + surplus);
+}
+
+Finding judgeStepFailure(const Exchange& exchange, const SmtpVisit& visit, Status timeoutStatus)
+{
+    auto finding =
+        judgeFailure(*exchange.failure, visit.subject(), nameOf(exchange), timeoutStatus, smtpFindings.protocolError);
+    // TLS 1.3 refuses a client only once its own handshake is over.
+    const bool refused = exchange.failure->kind == FailureKind::Tls && visit.tls;
+    if (const auto remedy = refused ? remedyForClient(*visit.tls) : ""; !remedy.empty()) {
+        finding.remedy = remedy;
+    }
+    return finding;
+}
+
+/// What an EHLO that was taken says wrongly.
+std::vector<Finding> judgeOffer(const Exchange& ehlo, const SmtpVisit& visit)
+{
+    std::vector<Finding> findings;
+    const auto name = ehlo.command.substr(std::min(ehlo.command.find(' ') + 1, ehlo.command.size()));
+    const auto words = split(ehlo.reply->lines.front().raw(), ' ');
+    // A monitoring host that is itself the mail server meets its own name.
+    const bool itself = visit.ownName && visit.endpoint.address.isLoopback();
+    if (!words.empty() && !itself && equalIgnoringCase(words.front(), name)) {
+        findings.push_back(found(smtpFindings.ehloNamesClient, visit.subject(),
+                                 nameOf(ehlo) + " is answered with the client's own name, " + harmless(name, 80)));
+    }
+    for (const auto& keyword : Capabilities(*ehlo.reply).contradictions()) {
+        findings.push_back(found(smtpFindings.capabilityContradiction, visit.subject(),
+                                 nameOf(ehlo) + " offers " + keyword + " more than once, with different parameters"));
+    }
+    return findings;
+}
+
+} // namespace
+
 std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
 {
     const auto subject = visit.subject();
@@ -141,33 +211,37 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
         return {judgeFailure(*visit.connectFailure, subject, "", timeoutStatus, smtpFindings.protocolError)};
     }
     std::vector<Finding> findings;
-    for (std::size_t place = 0; place < visit.exchanges.size(); ++place) {
-        const auto& exchange = visit.exchanges[place];
-        if (exchange.failure) {
-            findings.push_back(
-                judgeFailure(*exchange.failure, subject, nameOf(exchange), timeoutStatus, smtpFindings.protocolError));
-            // TLS 1.3 refuses a client only once its own handshake is over.
-            const bool refused = exchange.failure->kind == FailureKind::Tls && visit.tls;
-            if (const auto remedy = refused ? remedyForClient(*visit.tls) : ""; !remedy.empty()) {
-                findings.back().remedy = remedy;
-            }
-        } else if (const auto* helo = fallback(visit.exchanges, place); helo != nullptr && helo->answered(250)) {
-            findings.push_back(
-                found(smtpFindings.ehloUnsupported, subject,
-                      nameOf(exchange) + " answered " + exchange.reply->quoted() + "; HELO is accepted"));
-        } else if (helo != nullptr) {
-            continue; // the answer to HELO says what became of it
+    const Exchange* before = nullptr;
+    const Exchange* refusedEhlo = nullptr;
+    const Exchange* unsent = nullptr;
+    for (const auto& exchange : visit.exchanges) {
+        const bool hello = exchange.step == Step::Ehlo || exchange.step == Step::Helo;
+        if (exchange.step == Step::Helo && refusedEhlo != nullptr) {
+            append(findings, judgeFallback(*refusedEhlo, exchange, subject));
+            refusedEhlo = nullptr;
+        } else if (exchange.earlyData) {
+            unsent = &exchange;
+            break;
+        } else if (exchange.failure) {
+            findings.push_back(judgeStepFailure(exchange, visit, timeoutStatus));
+        } else if (exchange.step == Step::Ehlo && !exchange.answeredClass(2) && visit.at(Step::Helo) != nullptr) {
+            refusedEhlo = &exchange;
         } else if (!isWanted(exchange)) {
             findings.push_back(judgeUnwantedReply(exchange, subject));
-            if (exchange.step != Step::Greeting && wantsLhlo(visit)) {
-                findings.back().remedy =
-                    "The server speaks LMTP on this port, which no mail from outside may come to: "
-                    "give --lmtp (check_smtp_banner, _tls and _send have it), or the port of its SMTP service.";
-            }
         }
-        for (auto& finding : judgeForm(exchange, subject)) {
-            findings.push_back(std::move(finding));
+        if (hello && !findings.empty() && wantsLhlo(visit)) {
+            findings.back().remedy =
+                "The server speaks LMTP on this port, which no mail from outside may come to: "
+                "give --lmtp (check_smtp_banner, _tls and _send have it), or the port of its SMTP service.";
         }
+        if (exchange.step == Step::Ehlo && exchange.answered(250)) {
+            append(findings, judgeOffer(exchange, visit));
+        }
+        append(findings, judgeForm(exchange, subject));
+        before = &exchange;
+    }
+    if (unsent != nullptr || !visit.surplus.raw().empty()) {
+        findings.insert(findings.begin(), judgeSurplus(visit, before, unsent));
     }
     return findings;
 }

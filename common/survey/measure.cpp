@@ -2,6 +2,7 @@
 #include "survey/measure.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mpm {
 
@@ -28,19 +29,48 @@ StepTime replyTime(std::initializer_list<Step> steps)
     };
 }
 
+namespace {
+
+struct Slowest {
+    const SmtpVisit* visit = nullptr;
+    Seconds time{0};
+};
+
+/// No visit where none got there.
+Slowest slowestAt(const StepTime& time, const std::vector<const SmtpVisit*>& visits)
+{
+    Slowest slowest;
+    for (const auto* visit : visits) {
+        const auto here = time(*visit);
+        if (here && (slowest.visit == nullptr || *here > slowest.time)) {
+            slowest = {visit, *here};
+        }
+    }
+    return slowest;
+}
+
+} // namespace
+
 std::vector<Metric> measure(const MailHosts& seen, const std::vector<const SmtpVisit*>& visits,
                             const std::vector<TimedStep>& steps)
 {
-    std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count())};
+    auto total = seconds("time", seen.total.count());
+    std::vector<Metric> metrics{seconds("resolve", seen.resolve.count())};
+    Seconds longest{seen.resolve};
+    total.note = ", most of it resolve";
     for (const auto& step : steps) {
-        std::optional<Seconds> slowest;
-        for (const auto* visit : visits) {
-            slowest = std::max(slowest, step.time(*visit)); // nothing is less than any time
+        const auto [visit, time] = slowestAt(step.time, visits);
+        if (visit == nullptr) {
+            continue;
         }
-        if (slowest) {
-            metrics.push_back(seconds(step.name, slowest->count()));
+        metrics.push_back(seconds(step.name, time.count()));
+        metrics.back().note = " at " + visit->subject();
+        if (time > longest) {
+            longest = time;
+            total.note = ", most of it " + step.name + " of " + visit->subject() + ", " + formatSeconds(time.count());
         }
     }
+    metrics.insert(metrics.begin(), std::move(total));
     return metrics;
 }
 

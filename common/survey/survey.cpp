@@ -120,6 +120,7 @@ SurveyPlan withClientName(SurveyPlan plan, const World& world, Deadline deadline
 {
     if (plan.visit.hello && plan.visit.clientName.empty()) {
         plan.visit.clientName = world.localHostName(deadline);
+        plan.visit.ownName = true;
     }
     return plan;
 }

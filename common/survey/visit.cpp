@@ -83,6 +83,7 @@ SmtpVisit visit(Dialer& dialer, const std::string& host, const Endpoint& endpoin
     SmtpVisit seen;
     seen.host = host;
     seen.endpoint = endpoint;
+    seen.ownName = plan.ownName;
     const auto start = Clock::now();
     try {
         const auto channel = dialer.dial(endpoint, deadline);
@@ -91,6 +92,7 @@ SmtpVisit visit(Dialer& dialer, const std::string& host, const Endpoint& endpoin
         converse(session, plan, seen);
         seen.tls = session.tls();
         seen.capabilities = session.capabilities();
+        seen.surplus = session.surplus();
         seen.transcript = session.transcript();
     } catch (const PeerFailed& failed) {
         seen.connect = since(start);

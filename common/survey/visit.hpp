@@ -26,6 +26,7 @@ struct TlsPlan {
 struct VisitPlan {
     Protocol protocol = Protocol::Smtp;
     std::string clientName;            ///< for EHLO
+    bool ownName = false;              ///< it is this machine's, which the user did not give
     bool hello = true;                 ///< false: leave after the greeting
     std::optional<TlsPlan> tls;        ///< without a session nothing more is said than QUIT
     std::vector<std::string> commands; ///< after EHLO, in order, without CRLF
@@ -41,6 +42,8 @@ struct SmtpVisit {
     Capabilities capabilities;      ///< the last ones: those inside TLS if it was begun
     Capabilities clearCapabilities; ///< those before STARTTLS
     std::optional<TlsFacts> tls;    ///< where a handshake was begun
+    PeerText surplus;               ///< what the server said unasked; the dialogue ended there
+    bool ownName = false;           ///< the name in EHLO is this machine's, not one that the user gave
     std::vector<std::string> transcript;
 
     /// The first exchange of this step, or null: the visit did not get there.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/certificate.hpp"
 
+#include "check/range.hpp"
+
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace mpm {
@@ -21,7 +24,8 @@ std::string Certificate::shortName() const
 {
     const auto start = subject.starts_with("CN=") ? 0 : subject.find(",CN=");
     if (start == std::string::npos) {
-        return subject.empty() ? "(no subject)" : subject;
+        const auto nameless = subject.empty() ? std::string("(no subject)") : subject;
+        return subject.empty() && !names.empty() ? names.front() : nameless;
     }
     const auto from = subject.find('=', start) + 1;
     return subject.substr(from, subject.find(',', from) - from);
@@ -34,9 +38,19 @@ long daysLeft(const Certificate& certificate, UnixTime now)
     return left < std::chrono::seconds(0) ? std::min(days, -1L) : days;
 }
 
+double measuredDays(const Certificate& certificate, UnixTime now)
+{
+    using Days = std::chrono::duration<double, std::chrono::days::period>;
+    return certificate.isShortLived() ? std::round(Days(certificate.notAfter - now).count() * 100) / 100
+                                      : static_cast<double>(daysLeft(certificate, now));
+}
+
 std::string lifeOf(const Certificate& certificate, UnixTime now)
 {
     const auto days = daysLeft(certificate, now);
+    if (days >= 0 && certificate.isShortLived()) {
+        return formatNumber(measuredDays(certificate, now), 1) + " days left";
+    }
     if (days >= 0) {
         return std::to_string(days) + (days == 1 ? " day left" : " days left");
     }

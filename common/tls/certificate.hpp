@@ -26,9 +26,19 @@ struct Certificate {
     bool authority = false;      ///< may sign others
     bool namesIssuerUrl = false; ///< says where its issuer's certificate is to be had (RFC 5280 section 4.2.2.1)
 
-    /// The subject's CN, else all of the subject.
+    /// The subject's CN, else the first name that it is for, else all of the subject.
     std::string shortName() const;
+
+    /// How long it was issued for.
+    std::chrono::seconds life() const { return notAfter - notBefore; }
+
+    /// Issued for less than 84 days: public authorities issue some for 45 and for 6.
+    bool isShortLived() const { return life() < std::chrono::days(84); }
 };
+
+/// Days from `now` to the end of its life, below zero once that is over: exact where it is short-lived, else as
+/// daysLeft has it.
+double measuredDays(const Certificate& certificate, UnixTime now);
 
 /// Whole days from `now` to the end of its life; once it has expired, those since then as a negative number, -1 at
 /// the most.

@@ -10,14 +10,23 @@ bool beginsTlsRecord(std::string_view octets)
     return !octets.empty() && octets.front() >= 0x14 && octets.front() <= 0x17;
 }
 
-const Certificate* TlsFacts::firstToExpire() const
+std::vector<const Certificate*> TlsFacts::reliedOn() const
 {
     // A certificate that was sent but that no path needs (an old cross-signed root, say) harms nobody.
-    const auto& relied = problems.empty() && !path.empty() ? path : chain;
-    const auto first = std::min_element(relied.begin(), relied.end(), [](const Certificate& a, const Certificate& b) {
-        return a.notAfter < b.notAfter;
+    std::vector<const Certificate*> relied;
+    for (const auto& certificate : problems.empty() && !path.empty() ? path : chain) {
+        relied.push_back(&certificate);
+    }
+    return relied;
+}
+
+const Certificate* TlsFacts::firstToExpire() const
+{
+    const auto relied = reliedOn();
+    const auto first = std::min_element(relied.begin(), relied.end(), [](const Certificate* a, const Certificate* b) {
+        return a->notAfter < b->notAfter;
     });
-    return first == relied.end() ? nullptr : &*first;
+    return first == relied.end() ? nullptr : *first;
 }
 
 std::optional<long> TlsFacts::leastDaysLeft() const

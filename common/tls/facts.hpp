@@ -69,6 +69,9 @@ struct TlsFacts {
     /// The least of daysLeft over the server's certificate and every other one that trust rests on.
     std::optional<long> leastDaysLeft() const;
 
+    /// The server's certificate and every other one that trust rests on; where there is no trust, all that were sent.
+    std::vector<const Certificate*> reliedOn() const;
+
     /// What that least is of; null without certificates.
     const Certificate* firstToExpire() const;
 

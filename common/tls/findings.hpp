@@ -8,11 +8,13 @@ namespace mpm {
 /// Beginning TLS, what the session is like, what the certificates show, DANE.
 struct TlsFindings {
     FindingKind startTlsMissing{
-        "starttls-missing", Status::Critical,
+        "starttls-missing",
+        Status::Critical,
         "The server does not offer STARTTLS, or something on the way hides the offer.",
         "Give the server a certificate and switch STARTTLS on; if it is on, look for a firewall that inspects SMTP and "
         "filters the EHLO reply.",
-        "RFC 3207 4"};
+        "RFC 3207 4",
+        cutsShort};
     FindingKind startTlsInjection{
         "starttls-injection", Status::Critical,
         "Plain text crosses the border into TLS: the server carries it over (CVE-2011-0411), or text was added to its "

@@ -5,6 +5,8 @@
 #include "tls/findings.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace mpm {
 namespace {
@@ -13,9 +15,10 @@ using Kind = VerifyProblem::Kind;
 
 constexpr std::size_t mostShownNames = 4;
 
-std::string days(long number)
+std::string daysTo(const Certificate& certificate, UnixTime now)
 {
-    return std::to_string(number) + (number == 1 ? " day" : " days");
+    const auto number = formatNumber(measuredDays(certificate, now), 1);
+    return number + (number == "1" ? " day" : " days");
 }
 
 std::string listNames(const Certificate& certificate)
@@ -85,6 +88,30 @@ Finding judgeNotYetValid(const Certificate& certificate, const std::string& subj
                  "certificate " + certificate.shortName() + " is valid only from " + formatTime(certificate.notBefore));
 }
 
+/// Of those that expire soon, by limits of their own, the worst and then the first.
+std::optional<Finding> judgeEnds(const TlsFacts& facts, const Threshold& given, const std::string& subject)
+{
+    const Certificate* worst = nullptr;
+    auto status = Status::Ok;
+    for (const auto* certificate : facts.reliedOn()) {
+        const auto each = limitsOf(*certificate, given).judge(measuredDays(*certificate, facts.at));
+        const bool first = worst != nullptr && each == status && certificate->notAfter < worst->notAfter;
+        if (each != Status::Ok && (worse(status, each) != status || first)) {
+            worst = certificate;
+            status = each;
+        }
+    }
+    const auto* expired = facts.firstToExpire();
+    if (worst == nullptr || expired->notAfter < facts.at) {
+        return std::nullopt;
+    }
+    auto finding = found(tlsFindings.certExpiresSoon, subject,
+                         "certificate " + worst->shortName() + " expires in " + daysTo(*worst, facts.at) + " (" +
+                             formatDate(worst->notAfter) + ")");
+    finding.status = status;
+    return finding;
+}
+
 /// The server's own certificate, and of the path what OpenSSL complained about.
 std::vector<const Certificate*> datesThatMatter(const TlsFacts& facts)
 {
@@ -99,6 +126,16 @@ std::vector<const Certificate*> datesThatMatter(const TlsFacts& facts)
 }
 
 } // namespace
+
+Threshold limitsOf(const Certificate& certificate, const Threshold& given)
+{
+    using Days = std::chrono::duration<double, std::chrono::days::period>;
+    const auto life = std::chrono::duration_cast<Days>(certificate.life()).count();
+    const auto hundredths = [](double days) { return std::round(days * 100) / 100; };
+    const bool brief = certificate.isShortLived();
+    return withDefaults(given, Range::atLeast(brief ? hundredths(life / 4) : 21),
+                        Range::atLeast(brief ? hundredths(life / 12) : 7));
+}
 
 std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subject)
 {
@@ -139,7 +176,7 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
     return findings;
 }
 
-std::vector<Finding> judgeDates(const TlsFacts& facts, const Threshold& certDays, const std::string& subject)
+std::vector<Finding> judgeDates(const TlsFacts& facts, const Threshold& given, const std::string& subject)
 {
     std::vector<Finding> findings;
     for (const auto* certificate : datesThatMatter(facts)) {
@@ -149,17 +186,8 @@ std::vector<Finding> judgeDates(const TlsFacts& facts, const Threshold& certDays
             addOnce(findings, judgeNotYetValid(*certificate, subject));
         }
     }
-    const auto* first = facts.firstToExpire();
-    if (first == nullptr || first->notAfter < facts.at) {
-        return findings;
-    }
-    const auto left = daysLeft(*first, facts.at);
-    if (const auto status = certDays.judge(static_cast<double>(left)); status != Status::Ok) {
-        auto finding = found(tlsFindings.certExpiresSoon, subject,
-                             "certificate " + first->shortName() + " expires in " + days(left) + " (" +
-                                 formatDate(first->notAfter) + ")");
-        finding.status = status;
-        findings.push_back(std::move(finding));
+    if (auto soon = judgeEnds(facts, given, subject)) {
+        findings.push_back(std::move(*soon));
     }
     return findings;
 }

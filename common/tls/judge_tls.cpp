@@ -65,11 +65,13 @@ std::vector<Finding> judgeSession(const TlsFacts& facts, const TlsPolicy& policy
 /// DANE-EE ignores dates (RFC 7672 section 3.1.1); a user who names days wants them judged all the same.
 void judgeIgnoredDates(std::vector<Finding>& dates, const TlsFacts& facts, const TlsPolicy& policy)
 {
-    const auto left = facts.leastDaysLeft();
+    const auto* first = facts.firstToExpire();
+    const bool given = policy.certDays.warning || policy.certDays.critical;
     for (auto& finding : dates) {
         const bool ofDays = finding.id != tlsFindings.certNotYetValid.id;
-        finding.status =
-            policy.certDaysGiven && ofDays && left ? policy.certDays.judge(static_cast<double>(*left)) : Status::Ok;
+        finding.status = given && ofDays && first != nullptr
+                             ? limitsOf(*first, policy.certDays).judge(measuredDays(*first, facts.at))
+                             : Status::Ok;
         if (finding.status == Status::Ok) {
             finding.message += "; authenticated by DANE-EE, which ignores dates";
         }
@@ -209,9 +211,10 @@ std::string summaryOf(const TlsFacts& facts)
 {
     auto text = std::string(toString(facts.version)) + " " + facts.cipher;
     if (const auto* first = facts.firstToExpire()) {
-        const auto left = daysLeft(*first, facts.at);
-        text += ", certificate " + (left < 0 ? lifeOf(*first, facts.at)
-                                             : "valid for " + std::to_string(left) + (left == 1 ? " day" : " days"));
+        const auto days = formatNumber(measuredDays(*first, facts.at), 1);
+        text +=
+            ", certificate " + (first->notAfter < facts.at ? lifeOf(*first, facts.at)
+                                                           : "valid for " + days + (days == "1" ? " day" : " days"));
     }
     return text;
 }

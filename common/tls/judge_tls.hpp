@@ -15,8 +15,7 @@ struct TlsPolicy {
     bool verify = true;       ///< false: chain and name are reported, but judged OK
     bool daneSuffices = true; ///< a chain that DANE authenticates need not satisfy PKIX
     TlsVersion least = TlsVersion::Tls12;
-    Threshold certDays;
-    bool certDaysGiven = false;    ///< by the user: then dates count also where DANE-EE ignores them
+    Threshold certDays;            ///< as far as the user gave it; then dates count also where DANE-EE ignores them
     std::vector<std::string> pins; ///< SHA-256 of acceptable public keys, as hexadecimal digits in lower case
     Status timeoutStatus = Status::Critical;
 };

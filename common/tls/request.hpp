@@ -4,6 +4,7 @@
 #include "dns/record.hpp"
 #include "tls/version.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct TrustAnchors {
     std::string path; ///< folder with hashed names, as c_rehash makes it
 };
 
+/// Which of a server's certificates is wanted, by the kind of its key.
+enum class KeyKind : std::uint8_t { Any, Rsa, Ecdsa };
+
 /// How a TLS session is to be begun, and what its certificate is to be held against.
 struct TlsRequest {
     std::string sni;        ///< a host name; empty: no server name is sent
@@ -22,6 +26,7 @@ struct TlsRequest {
     TrustAnchors anchors;
     std::string clientCertificate; ///< PEM file; empty: none
     std::string clientKey;         ///< PEM file; empty: the key is in the certificate's file
+    KeyKind key = KeyKind::Any;    ///< signatures of the other kinds are not offered
     TlsVersion least = TlsVersion::Tls12;
     TlsVersion most = TlsVersion::Tls13;
     /// Also take algorithms that the system's policy refuses, to see what an old server does rather

@@ -33,7 +33,7 @@ const std::vector<MetricSpec> metrics{
     {"servers", "number of name servers, the parent's and the zone's together"},
     {"servers_ok", "number of those all of whose addresses serve the zone, its name being no alias there"},
     {"serial_spread", "how far the oldest SOA serial is behind the newest"},
-    {"domain_days", "days until the domain's registration ends; default thresholds 30: and 7:"},
+    {"domain_days", "days until the domain's registration ends; default thresholds 30: and 7:", "whois rdap-bootstrap"},
     {"rrsig_days", "days until the first signature of SOA, NS or DNSKEY expires, below zero once it has; default "
                    "thresholds 3: and 1:"},
     {"<name>",
@@ -68,7 +68,7 @@ std::vector<OptionSpec> specs()
          "keep the registry's answers here: 12 hours, 1 hour when they tell of trouble; one that fails is left alone "
          "for "
          "5 minutes, one that turns us away for 60",
-         ""},
+         "", false, "whois rdap-bootstrap"},
     };
 }
 
@@ -163,9 +163,6 @@ RegistryPlan readRegistry(const CommandLine& line, const DnsName& zone)
         if (url && !Url::parse(*source)) {
             throw UsageError("--rdap-bootstrap: '" + printable(*source) + "' is no http or https URL");
         }
-    }
-    if (!plan.cacheFolder.empty() && !plan.isWanted()) {
-        throw UsageError("--cache-dir is of no use without --whois or --rdap-bootstrap");
     }
     return plan;
 }

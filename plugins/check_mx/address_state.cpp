@@ -97,6 +97,12 @@ bool takesMail(const HostSeen& host)
                        [](const AddressSeen& address) { return takesMail(stateOf(address)); });
 }
 
+bool accepts(const HostSeen& host)
+{
+    return std::any_of(host.addresses.begin(), host.addresses.end(),
+                       [](const AddressSeen& address) { return stateOf(address) == AddressState::Works; });
+}
+
 bool isSilent(const HostSeen& host)
 {
     if (host.addresses.empty()) {

@@ -31,6 +31,9 @@ AddressState stateOf(const AddressSeen& address);
 bool takesMail(AddressState state);
 bool takesMail(const HostSeen& host);
 
+/// One of its addresses answered connection and EHLO, or HELO, with 2yz.
+bool accepts(const HostSeen& host);
+
 /// The time ran out at each of its addresses, or while they were asked for.
 bool isSilent(const HostSeen& host);
 

@@ -13,15 +13,20 @@ namespace mpm::checkMx {
 /// What this check alone can find.
 struct OwnFindings {
     FindingKind allDown{
-        "mx-all-down", Status::Critical,
+        "mx-all-down",
+        Status::Critical,
         "No MX host takes mail: whoever sends to the domain must wait, or gets it back.",
         "Start with the host of the best preference: is the machine up, does the mail server run, does a firewall let "
         "port 25 through?",
-        "RFC 5321 5.1"};
+        "RFC 5321 5.1",
+        cutsShort};
     FindingKind hostDown{
-        "mx-host-down", Status::Warning, "One address of an MX host does not answer as a mail server.",
+        "mx-host-down",
+        Status::Warning,
+        "One address of an MX host does not answer as a mail server.",
         "Bring the host back, or remove its MX or address record; until then senders lose time or redundancy.",
-        "RFC 5321 5.1"};
+        "RFC 5321 5.1",
+        cutsShort};
     FindingKind tooFewHosts{"mx-too-few-hosts", Status::Critical, "Fewer MX hosts take mail than --min-hosts wants.",
                             "Bring the hosts that are down back; the other findings name them.", "RFC 5321 5.1"};
     FindingKind sendersCutOff{
@@ -52,9 +57,12 @@ struct OwnFindings {
     FindingKind ipv6Missing{"ipv6-missing", Status::Ok, "No exchange has an IPv6 address.",
                             "Add an AAAA record to an exchange once its server answers over IPv6.", "RFC 5321 5.1"};
     FindingKind startTlsMissing{
-        "starttls-missing", Status::Critical, "A server that --starttls wants to offer STARTTLS does not.",
+        "starttls-missing",
+        Status::Critical,
+        "A server that --starttls wants to offer STARTTLS does not.",
         "Configure a certificate and enable STARTTLS; if it is configured, look for a firewall that strips it.",
-        "RFC 3207 4"};
+        "RFC 3207 4",
+        cutsShort};
     FindingKind blocklisted{"dnsbl-listed", Status::Critical, "An address is on a DNS blocklist.",
                             "Look the address up on the list's own web page, mend what it names, then ask for removal.",
                             "RFC 5782 2.1"};
@@ -72,8 +80,8 @@ inline constexpr OwnFindings ownFindings;
 /// Every finding of this check.
 inline std::vector<FindingKind> findingKinds()
 {
-    return kindsOf(ownFindings, mxFindings, hostFindings.dnsFailed, hostFindings.timedOut, hostFindings.localFault,
-                   smtpFindings, reverseFindings, metricOutOfRange);
+    return kindsOf(ownFindings, mxFindings, busyFindings, hostFindings.dnsFailed, hostFindings.timedOut,
+                   hostFindings.localFault, smtpFindings, reverseFindings, metricOutOfRange);
 }
 
 } // namespace mpm::checkMx

@@ -11,6 +11,8 @@
 #include "check_mx/judge_senders.hpp"
 #include "check_mx/measure.hpp"
 #include "smtp/findings.hpp"
+#include "survey/busy.hpp"
+#include "survey/describe.hpp"
 
 #include <algorithm>
 #include <array>
@@ -137,12 +139,14 @@ Report judge(const Observation& seen, const Policy& policy)
         append(report.findings, judgeAddresses(seen));
         putLostMailFirst(report.findings);
         putPrivateCulpritsFirst(report.findings, hosts);
+        tellLoad(report.findings, domain, loadOf(seen.visits()));
     }
     auto measured = measure(seen, policy, hosts);
     report.metrics = std::move(measured.metrics);
     report.summary = summarise(seen, policy, hosts, report.findings);
     append(report.findings, std::move(measured.findings));
     report.observations = describe(seen, policy.families);
+    report.replies = repliesOf(seen.visits());
     for (const auto* visit : seen.visits()) {
         append(report.transcript, visit->titledTranscript());
     }

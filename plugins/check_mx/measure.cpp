@@ -64,6 +64,9 @@ std::vector<Metric> ofDomain(const Observation& seen, const Policy& policy, cons
     if (policy.connected && std::any_of(hosts.begin(), hosts.end(), wasTried)) {
         const auto taking = std::count_if(hosts.begin(), hosts.end(), [](const auto& host) { return takesMail(host); });
         metrics.push_back(count("reachable", static_cast<double>(taking)));
+        const auto accepting =
+            std::count_if(hosts.begin(), hosts.end(), [](const auto& host) { return accepts(host); });
+        metrics.push_back(count("accepting", static_cast<double>(accepting)));
     }
     return metrics;
 }
@@ -72,7 +75,7 @@ std::vector<Metric> ofDomain(const Observation& seen, const Policy& policy, cons
 
 bool isFixedMetric(std::string_view name)
 {
-    static constexpr std::array fixed{"time"sv, "resolve"sv, "mx"sv, "addresses"sv, "reachable"sv};
+    static constexpr std::array fixed{"time"sv, "resolve"sv, "mx"sv, "addresses"sv, "reachable"sv, "accepting"sv};
     return std::find(fixed.begin(), fixed.end(), name) != fixed.end();
 }
 

@@ -25,7 +25,8 @@ const std::vector<MetricSpec> metrics{
     {"resolve", "seconds to find the MX records and the slowest exchange's addresses"},
     {"mx", "number of MX records"},
     {"addresses", "number of different addresses behind them"},
-    {"reachable", "number of hosts that take mail, now or, while busy, later"},
+    {"reachable", "number of hosts that take mail, now or, while busy, later", {}, "dns-only"},
+    {"accepting", "number of hosts whose greeting and EHLO were answered 2yz", {}, "dns-only"},
     {"<host>", "seconds to the end of this host's greeting, its slowest address"},
 };
 
@@ -33,7 +34,7 @@ std::vector<OptionSpec> specs()
 {
     return {
         domainOption,
-        portOption,
+        butNot(portOption, "dns-only"),
         {"dns-only", '\0', Arity::Flag, "", "look at the DNS alone and connect to nobody", ""},
         {"min-hosts", '\0', Arity::Once, "N", "MX hosts that must take mail; default 1", ""},
         {"expect-mx", '\0', Arity::Repeated, "LIST",
@@ -44,7 +45,7 @@ std::vector<OptionSpec> specs()
         {"starttls", 'S', Arity::Flag, "", "every address must offer STARTTLS", ""},
         {"rdns", '\0', Arity::Flag, "", "every address must have a PTR record whose name resolves back to it", ""},
         {"dnsbl", '\0', Arity::Repeated, "ZONE", "no address may be listed in this DNS blocklist", ""},
-        fqdnOption,
+        butNot(fqdnOption, "dns-only"),
         quietOption,
     };
 }
@@ -86,11 +87,8 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
         throw UsageError(std::string(policy.startTls ? "--starttls" : "--expect-down") +
                          " needs connections, which --dns-only rules out");
     }
-    const auto reachable = common.thresholds.of("reachable");
-    if (!policy.connected && (reachable.warning || reachable.critical || !policy.hostThresholds.all().empty())) {
-        const auto metric = reachable.warning || reachable.critical ? std::string("reachable")
-                                                                    : policy.hostThresholds.all().begin()->first;
-        throw UsageError("a threshold on '" + metric + "' needs connections, which --dns-only rules out");
+    if (const auto& hosts = policy.hostThresholds.all(); !policy.connected && !hosts.empty()) {
+        throw UsageError("a threshold on '" + hosts.begin()->first + "' never applies with --dns-only");
     }
     return policy;
 }
@@ -123,7 +121,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     plan.target.domain = readMailDomain("domain", *domain);
     plan.target.port = readPort(line, 25);
     plan.target.families = common.network.families;
-    plan.visit.hello = options.policy.startTls;
+    plan.visit.hello = true;
     plan.reverseDns = line.has("rdns");
     plan.lookupShare = 1;
     options.target.blocklists = readBlocklists(line);

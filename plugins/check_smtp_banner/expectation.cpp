@@ -8,6 +8,18 @@
 #include <array>
 
 namespace mpm::checkSmtpBanner {
+namespace {
+
+/// "25x", "2y0", "612": meant as a code or a class, and none.
+bool looksLikeCode(std::string_view word)
+{
+    return word.size() == 3 && isDigit(word.front()) && std::all_of(word.begin() + 1, word.end(), [](char c) {
+               return isDigit(c) || (toLower(c) >= 'x' && toLower(c) <= 'z');
+           });
+}
+
+} // namespace
+
 ResponseExpectation ResponseExpectation::parse(std::string_view text)
 {
     ResponseExpectation expectation;
@@ -20,6 +32,10 @@ ResponseExpectation ResponseExpectation::parse(std::string_view text)
         expectation.codes_ = ReplyCodes::parse(text);
     }
     if (!expectation.codes_) {
+        if (std::all_of(parts.begin(), parts.end(), looksLikeCode)) {
+            throw UsageError("--response: '" + printable(text) +
+                             "' is no code from 100 to 599 and no class such as 2yz");
+        }
         expectation.text_ = text;
     }
     return expectation;

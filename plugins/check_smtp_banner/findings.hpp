@@ -33,7 +33,8 @@ inline constexpr OwnFindings ownFindings;
 /// Every finding of this check.
 inline std::vector<FindingKind> findingKinds()
 {
-    return kindsOf(hostFindings, smtpFindings, reverseFindings, mxFindings, tlsFindings, ownFindings, metricOutOfRange);
+    return kindsOf(hostFindings, smtpFindings, reverseFindings, mxFindings, busyFindings, tlsFindings, ownFindings,
+                   metricOutOfRange);
 }
 
 } // namespace mpm::checkSmtpBanner

@@ -188,6 +188,7 @@ Report judge(const MailHosts& seen, const Policy& policy)
         report.summary += "; counted as OK: " + std::string(hostFindings.timedOut.id);
     }
     report.observations = describe(seen, {"hosts", "addresses", "capabilities", "replies"}, rowOf);
+    report.replies = repliesOf(visits);
     for (const auto* visit : visits) {
         append(report.transcript, visit->titledTranscript());
     }

@@ -29,7 +29,7 @@ const std::vector<MetricSpec> metrics{
     {"connect", "seconds to connect, the slowest address"},
     {"greeting", "seconds from there to the end of the greeting, the slowest address"},
     {"ehlo", "seconds to the end of the reply to EHLO, the slowest address"},
-    {"tls", "seconds of the TLS handshake, the slowest address"},
+    {"tls", "seconds of the TLS handshake, the slowest address", "starttls smtps"},
 };
 
 std::vector<OptionSpec> specs()
@@ -55,7 +55,7 @@ std::vector<OptionSpec> specs()
         fqdnOption,
         quietOption,
     };
-    for (const auto& more : {tlsModeOptions(), tlsTrustOptions(), daneOptions()}) {
+    for (const auto& more : {tlsModeOptions(), needing(tlsTrustOptions(), "starttls smtps"), daneOptions()}) {
         append(all, more);
     }
     return all;
@@ -97,8 +97,7 @@ void readTls(const CommandLine& line, const CommonOptions& common, Options& opti
 {
     const auto mode = readTlsMode(line);
     if (!mode) {
-        refuseWithoutTls(line, tlsTrustOptions());
-        refuseWithoutTls(line, daneOptions());
+        refuseDaneWithoutTls(line);
         return;
     }
     options.plan = readTlsOfSurvey(line, *mode, std::move(options.plan));

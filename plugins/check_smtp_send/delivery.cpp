@@ -138,6 +138,7 @@ Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoi
     Delivery delivery;
     delivery.visit.host = host;
     delivery.visit.endpoint = endpoint;
+    delivery.visit.ownName = plan.ownName;
     const auto start = Clock::now();
     try {
         const auto channel = dialer.dial(endpoint, deadline);
@@ -148,6 +149,7 @@ Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoi
         }
         Dialogue(session, plan, digests, delivery).carryOut();
         delivery.visit.tls = session.tls();
+        delivery.visit.surplus = session.surplus();
         delivery.visit.transcript = session.transcript();
     } catch (const PeerFailed& failed) {
         delivery.visit.connect = since(start);

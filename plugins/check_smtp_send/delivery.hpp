@@ -18,7 +18,8 @@ struct Obstacle {
         AuthUnavailable,
         AuthCleartext,
         AuthUnproven,
-        CapabilityMissing, ///< 8BITMIME, SMTPUTF8 or DSN, which the message needs
+        Utf8Missing,       ///< SMTPUTF8, which an address needs
+        CapabilityMissing, ///< 8BITMIME or DSN, which the message needs
         MessageTooLarge,   ///< for the server's SIZE
     };
     Kind kind = Kind::AuthUnavailable;

@@ -3,7 +3,6 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
-#include "submission/message.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -72,7 +71,7 @@ std::string messageFrom(const std::string& file)
     if (type != std::filesystem::file_type::regular) {
         throw unreadable("message-file", file, whyUnfit(type));
     }
-    auto message = withCrlf(contentOf("message-file", file, longestMessage));
+    auto message = contentOf("message-file", file, longestMessage);
     if (message.empty() || message.find('\0') != std::string::npos) {
         throw unreadable("message-file", file, message.empty() ? "is empty" : "holds NUL octets, which no mail may");
     }

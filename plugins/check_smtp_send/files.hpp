@@ -11,8 +11,8 @@ namespace mpm::checkSmtpSend {
 /// no password in it.
 Secret passwordFrom(const std::string& file);
 
-/// The whole file with CRLF line ends. Throws UsageError for an empty one, one that holds NUL octets, and anything but
-/// a regular file.
+/// The whole file as it is. Throws UsageError for an empty one, one that holds NUL octets, and anything but a regular
+/// file.
 std::string messageFrom(const std::string& file);
 
 } // namespace mpm::checkSmtpSend

@@ -5,6 +5,8 @@
 #include "check_smtp_send/judge_delivery.hpp"
 #include "check_smtp_send/judge_lookups.hpp"
 #include "check_smtp_send/judge_relay.hpp"
+#include "survey/busy.hpp"
+#include "survey/describe.hpp"
 #include "survey/judge_mail_hosts.hpp"
 #include "survey/judge_visit.hpp"
 #include "survey/measure.hpp"
@@ -21,6 +23,15 @@ RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
     part.findings = judgeDelivery(delivery, policy);
     part.works = !wantsNextAddress(delivery, policy.plan) && letsMailThrough(part.findings);
     return part;
+}
+
+std::vector<const SmtpVisit*> visitsOf(const Observation& seen)
+{
+    std::vector<const SmtpVisit*> visits;
+    for (const auto& delivery : seen.deliveries) {
+        visits.push_back(&delivery.visit);
+    }
+    return visits;
 }
 
 std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
@@ -46,6 +57,7 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     }
     append(findings, judgeLookups(seen, policy.timeoutStatus));
     append(findings, judgeReachability(seen, [](const AddressSeen&) { return true; }));
+    tellLoad(findings, seen.target, loadOf(visitsOf(seen)));
     return findings;
 }
 
@@ -115,7 +127,9 @@ std::string outcome(const Delivery& delivery, const Plan& plan)
         return "accepted the message for " + taken + (tls ? " over " + std::string(toString(tls->version)) : "");
     }
     const bool expected = plan.expectations.judge(end) == Expectations::Verdict::Met;
-    return nameOf(end) + " " + end.reply->shown() + (expected ? ", as expected" : "") +
+    const bool several = end.step == Step::Rcpt && delivery.recipients.size() > 1;
+    return (several ? "RCPT TO " + std::to_string(delivery.recipients.size()) + " recipients, the last" : nameOf(end)) +
+           " " + end.reply->shown() + (expected ? ", as expected" : "") +
            (delivery.messageBegun ? "" : "; nothing was sent");
 }
 
@@ -162,6 +176,7 @@ Report judge(const Observation& seen, const Policy& policy)
         report.mark = "queue ID " + last->queueId;
     }
     report.observations = describe(seen);
+    report.replies = repliesOf(visitsOf(seen));
     for (const auto& delivery : seen.deliveries) {
         append(report.transcript, delivery.visit.titledTranscript());
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge_delivery.hpp"
 
+#include "catalogue/discarded.hpp"
 #include "check/append.hpp"
+#include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_smtp_send/findings.hpp"
 #include "check_smtp_send/judge_relay.hpp"
@@ -31,7 +33,10 @@ Finding judgeMissed(const Exchange& exchange, const ReplyCodes& expected, const 
     finding.message += instead;
     finding.headline += instead;
     if (!expected.areRefusals()) {
-        return finding; // why it refuses is what matters
+        if (exchange.reply->codeClass() == 5) {
+            finding.id = ownFindings.expectationFailed.id;
+        }
+        return finding; // with the remedy of the refusal: why it refuses is what matters
     }
     const auto code = std::to_string(exchange.reply->code);
     finding.remedy =
@@ -166,7 +171,8 @@ std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& pol
         for (const auto place : places) {
             const auto& exchange = delivery.exchange(place);
             auto finding = judgeStep(exchange, policy.plan.expectations, delivery.visit.subject());
-            if (finding && oneAccepted && !accepts(exchange)) {
+            const bool wanted = policy.plan.expectations.judge(exchange) == Verdict::Failed;
+            if (finding && oneAccepted && !wanted && !accepts(exchange)) {
                 degrade(*finding);
             }
             if (finding) {
@@ -177,6 +183,38 @@ std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& pol
     judgeAll([](const RecipientOutcome& recipient) { return std::optional(recipient.rcpt); });
     if (policy.plan.protocol == Protocol::Lmtp) {
         judgeAll([](const RecipientOutcome& recipient) { return recipient.message; });
+    }
+    return findings;
+}
+
+/// Taken, and said to be thrown away.
+std::vector<Finding> judgeDiscarded(const Delivery& delivery)
+{
+    std::vector<Finding> findings;
+    for (const auto& exchange : delivery.visit.exchanges) {
+        if (exchange.step == Step::Message && exchange.reply && saysDiscarded(*exchange.reply)) {
+            findings.push_back(found(ownFindings.acceptedButDiscarded, delivery.visit.subject(),
+                                     nameOf(exchange) + " answered " + exchange.reply->quoted()));
+            findings.back().headline = nameOf(exchange) + " " + exchange.reply->shown();
+        }
+    }
+    return findings;
+}
+
+/// Only SMTPUTF8 can carry what is not ASCII in a header (RFC 6532); our own messages have it encoded.
+std::vector<Finding> judgeMessage(const Delivery& delivery, const Plan& plan)
+{
+    const auto subject = delivery.visit.subject();
+    std::vector<Finding> findings;
+    for (const auto& fault : plan.messageFaults) {
+        findings.push_back(found(ownFindings.messageMalformed, subject, "--message-file: " + fault));
+    }
+    const auto header = std::string_view(plan.message).substr(0, plan.message.find("\r\n\r\n"));
+    const bool asked = delivery.visit.at(Step::Mail) != nullptr || delivery.obstacle;
+    if (plan.messageFromFile && asked && !isAscii(header) && !delivery.visit.capabilities.has("SMTPUTF8")) {
+        findings.push_back(found(ownFindings.messageMalformed, subject,
+                                 "--message-file: the header holds octets above 127, and the server does not offer "
+                                 "SMTPUTF8"));
     }
     return findings;
 }
@@ -215,6 +253,7 @@ const FindingKind& kindOf(Obstacle::Kind kind)
     case Obstacle::Kind::AuthUnavailable: return ownFindings.authUnavailable;
     case Obstacle::Kind::AuthCleartext: return ownFindings.authCleartext;
     case Obstacle::Kind::AuthUnproven: return ownFindings.authUnproven;
+    case Obstacle::Kind::Utf8Missing:
     case Obstacle::Kind::CapabilityMissing: return ownFindings.capabilityMissing;
     case Obstacle::Kind::MessageTooLarge: return ownFindings.messageTooLarge;
     }
@@ -230,6 +269,10 @@ std::vector<Finding> judgeDelivery(const Delivery& delivery, const Policy& polic
     if (delivery.obstacle) {
         findings.push_back(
             found(kindOf(delivery.obstacle->kind), delivery.visit.subject(), delivery.obstacle->sentence));
+        if (delivery.obstacle->kind == Obstacle::Kind::Utf8Missing) {
+            findings.back().remedy = "Enable SMTPUTF8 in the server (Postfix: smtputf8_enable), or use an address of "
+                                     "ASCII characters.";
+        }
     }
     if (auto reset = judgeReset(delivery, policy)) {
         findings.push_back(std::move(*reset));
@@ -239,6 +282,8 @@ std::vector<Finding> judgeDelivery(const Delivery& delivery, const Policy& polic
     } else {
         append(findings, judgeSteps(delivery, policy));
         append(findings, judgeRecipients(delivery, policy));
+        append(findings, judgeDiscarded(delivery));
+        append(findings, judgeMessage(delivery, policy.plan));
     }
     return findings;
 }

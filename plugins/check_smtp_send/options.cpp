@@ -29,13 +29,13 @@ const std::vector<MetricSpec> metrics{
     {"connect", "seconds to connect; this and the following: of the address that answered for good, else of the first"},
     {"greeting", "seconds from there to the end of the greeting"},
     {"ehlo", "seconds for the replies to EHLO, before and inside TLS"},
-    {"starttls", "seconds for the reply to STARTTLS"},
-    {"tls", "seconds for the TLS handshake"},
-    {"auth", "seconds for the authentication"},
+    {"starttls", "seconds for the reply to STARTTLS", "starttls"},
+    {"tls", "seconds for the TLS handshake", "starttls smtps"},
+    {"auth", "seconds for the authentication", "auth-user"},
     {"mail", "seconds for the reply to MAIL FROM"},
     {"rcpt", "seconds for the replies to RCPT TO, all together"},
-    {"data", "seconds for the reply to DATA"},
-    {"message", "seconds from there to the last reply to the message"},
+    {"data", "seconds for the reply to DATA", {}, "relay-test"},
+    {"message", "seconds from there to the last reply to the message", {}, "relay-test"},
 };
 
 std::vector<OptionSpec> specs()
@@ -46,13 +46,28 @@ std::vector<OptionSpec> specs()
          "instead of -H: the domain's MX hosts, tried in their order as a sender does, until one has answered for good",
          ""},
         {"port", 'p', Arity::Once, "N", "port; default 25, 465 with --smtps, 24 with --lmtp", ""}};
-    for (const auto& more :
-         {messageOptions(), dialogueOptions(), tlsModeOptions(), loginOptions(), tlsTrustOptions(), daneOptions()}) {
+    for (const auto& more : {messageOptions(), dialogueOptions(), tlsModeOptions(), loginOptions(),
+                             needing(tlsTrustOptions(), "starttls smtps"), daneOptions()}) {
         append(all, more);
     }
     all.push_back(fqdnOption);
     all.push_back(quietOption);
     return all;
+}
+
+/// A step behind --stop-at is never taken, so that no threshold on its time would apply.
+void refuseThresholdsBehind(Step last, const Thresholds& thresholds)
+{
+    constexpr std::array steps{
+        std::pair{"ehlo", Step::Ehlo}, std::pair{"starttls", Step::StartTls}, std::pair{"tls", Step::StartTls},
+        std::pair{"auth", Step::Auth}, std::pair{"mail", Step::Mail},         std::pair{"rcpt", Step::Rcpt},
+        std::pair{"data", Step::Data}, std::pair{"message", Step::Message},
+    };
+    for (const auto& [metric, step] : steps) {
+        if (step > last && thresholds.isGiven(metric)) {
+            throw UsageError("a threshold on '" + std::string(metric) + "' never applies with this --stop-at");
+        }
+    }
 }
 
 } // namespace
@@ -85,12 +100,15 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     if (plan.tls) {
         plan.tls->request.tlsa = dane.given;
     } else {
-        refuseWithoutTls(line, daneOptions());
+        refuseDaneWithoutTls(line);
     }
     mail.dane = dane.wanted;
     mail.trust = dane.trust;
     mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
     options.policy.timeoutStatus = common.timeoutStatus;
+    if (plan.stopAt) {
+        refuseThresholdsBehind(*plan.stopAt, common.thresholds);
+    }
     return options;
 }
 

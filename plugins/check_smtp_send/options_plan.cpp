@@ -7,6 +7,7 @@
 #include "check_smtp_send/files.hpp"
 #include "cli/smtp_options.hpp"
 #include "cli/tls_options.hpp"
+#include "submission/message_faults.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -41,11 +42,24 @@ std::optional<Step> readStopAt(const CommandLine& line)
     return step;
 }
 
+/// One with a domain, as strangers must give it (RFC 5321 section 4.1.1.3), but for postmaster, the null sender, and
+/// the users that an LMTP server knows by name alone.
+Mailbox readMailbox(const CommandLine& line, const std::string& option, const std::string& text)
+{
+    auto mailbox = named(option, [&] { return Mailbox::parse(text); });
+    const bool local = mailbox.domain().empty() && !mailbox.isNull() && !line.has("lmtp") &&
+                       !equalIgnoringCase(mailbox.localPart(), "postmaster");
+    if (local) {
+        throw UsageError("--" + option + ": '" + printable(text) + "' has no domain; give user@example.com");
+    }
+    return mailbox;
+}
+
 std::vector<Mailbox> readRecipients(const CommandLine& line)
 {
     std::vector<Mailbox> recipients;
     for (const auto& text : line.all("to")) {
-        const auto mailbox = named("to", [&] { return Mailbox::parse(text); });
+        const auto mailbox = readMailbox(line, "to", text);
         if (mailbox.isNull()) {
             throw UsageError("--to: '" + printable(text) + "' is no recipient");
         }
@@ -64,11 +78,6 @@ std::optional<Login> readLogin(const CommandLine& line)
 {
     const auto user = line.value("auth-user");
     if (!user) {
-        for (const auto* option : {"auth-mechanism", "auth-password-file", "auth-allow-clear"}) {
-            if (line.has(option)) {
-                throw UsageError("--" + std::string(option) + " is of no use without --auth-user");
-            }
-        }
         return std::nullopt;
     }
     if (user->empty() || std::any_of(user->begin(), user->end(),
@@ -184,22 +193,27 @@ std::vector<OptionSpec> dialogueOptions()
 
 std::vector<OptionSpec> loginOptions()
 {
-    return {
-        {"auth-user", 'U', Arity::Once, "USER", "log in as USER", ""},
-        {"auth-password-file", '\0', Arity::Once, "FILE",
-         "the password, or for XOAUTH2 the token, is the file's first line; without it: auth-password in the file of "
-         "--extra-opts, or $CHECK_SMTP_PASSWORD",
-         ""},
-        {.name = "auth-password",
-         .arity = Arity::Once,
-         .argument = "PASSWORD",
-         .help = "the password",
-         .aliases = "",
-         .iniOnly = true},
-        {"auth-mechanism", 'A', Arity::Once, "NAME",
-         "PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or XOAUTH2; default: the strongest that is offered", ""},
-        {"auth-allow-clear", '\0', Arity::Flag, "", "reveal the password on a connection that is not encrypted", ""},
-    };
+    auto options = needing(
+        {
+            {"auth-password-file", '\0', Arity::Once, "FILE",
+             "the password, or for XOAUTH2 the token, is the file's first line; without it: auth-password in the file "
+             "of "
+             "--extra-opts, or $CHECK_SMTP_PASSWORD",
+             ""},
+            {.name = "auth-password",
+             .arity = Arity::Once,
+             .argument = "PASSWORD",
+             .help = "the password",
+             .aliases = "",
+             .iniOnly = true},
+            {"auth-mechanism", 'A', Arity::Once, "NAME",
+             "PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or XOAUTH2; default: the strongest that is offered", ""},
+            {"auth-allow-clear", '\0', Arity::Flag, "", "reveal the password on a connection that is not encrypted",
+             ""},
+        },
+        "auth-user");
+    options.insert(options.begin(), {"auth-user", 'U', Arity::Once, "USER", "log in as USER", ""});
+    return options;
 }
 
 Plan readPlan(const CommandLine& line, const CommonOptions& common)
@@ -221,7 +235,7 @@ Plan readPlan(const CommandLine& line, const CommonOptions& common)
     plan.relayTest = line.has("relay-test");
     plan.chunks = line.has("bdat");
     if (const auto from = line.value("from")) {
-        plan.from = named("from", [&] { return Mailbox::parse(*from); });
+        plan.from = readMailbox(line, "from", *from);
     }
     plan.to = readRecipients(line);
     if (plan.to.size() > mostRecipients) {
@@ -239,7 +253,10 @@ Plan readPlan(const CommandLine& line, const CommonOptions& common)
     }
     checkTogether(line, plan);
     if (const auto file = line.value("message-file")) {
-        plan.message = messageFrom(*file);
+        const auto content = messageFrom(*file);
+        plan.message = onTheWire(content);
+        plan.messageFaults = messageFaults(content);
+        plan.messageFromFile = true;
     }
     if (plan.to.empty() && comesToRcpt(plan)) {
         throw UsageError("no recipient given; use --to ADDR, or --stop-at to leave before");

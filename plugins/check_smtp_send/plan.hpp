@@ -19,6 +19,7 @@ namespace mpm::checkSmtpSend {
 struct Plan {
     Protocol protocol = Protocol::Smtp;
     std::string clientName;     ///< for EHLO
+    bool ownName = false;       ///< it is this machine's, which the user did not give
     std::optional<Step> stopAt; ///< leave after this step; nothing: send the message
     Expectations expectations;
     std::optional<TlsPlan> tls; ///< demanded: without it, or with a bad certificate, nothing is said after EHLO
@@ -28,7 +29,9 @@ struct Plan {
     std::vector<Mailbox> to;
     DsnRequest dsn;
     std::string message; ///< whole, with CRLF line ends, nothing stuffed
-    bool chunks = false; ///< BDAT where CHUNKING is offered
+    bool messageFromFile = false;
+    std::vector<std::string> messageFaults; ///< of the file's, safe to print
+    bool chunks = false;                    ///< BDAT where CHUNKING is offered
     bool relayTest = false;
 
     bool stopsAt(Step step) const { return stopAt == step; }

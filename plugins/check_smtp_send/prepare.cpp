@@ -23,7 +23,8 @@ std::string wordFrom(std::string_view random)
 Options prepared(Options options, const Run& run)
 {
     auto& plan = options.target.plan;
-    plan.clientName = plan.clientName.empty() ? run.localHostName() : plan.clientName;
+    plan.ownName = plan.clientName.empty();
+    plan.clientName = plan.ownName ? run.localHostName() : plan.clientName;
     if (plan.login) {
         plan.login->nonce = encodeBase64(run.random);
     }

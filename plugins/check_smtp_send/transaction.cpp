@@ -2,6 +2,7 @@
 #include "check_smtp_send/transaction.hpp"
 
 #include "check/ascii.hpp"
+#include "check/peer_text.hpp"
 #include "submission/message.hpp"
 #include "submission/queue_id.hpp"
 
@@ -30,7 +31,8 @@ public:
             return Obstacle{Obstacle::Kind::CapabilityMissing, std::move(sentence)};
         };
         if (utf8Address_ && !offered_.has("SMTPUTF8")) {
-            return missing("an address is not ASCII, and the server does not offer SMTPUTF8");
+            return Obstacle{Obstacle::Kind::Utf8Missing, "the address " + printable(beyondAscii()) +
+                                                             " is not ASCII, and the server does not offer SMTPUTF8"};
         }
         if (eightBit_ && sendsMessage() && !offered_.has("8BITMIME")) {
             return missing("the message holds 8-bit octets, and the server does not offer 8BITMIME");
@@ -68,6 +70,14 @@ public:
     }
 
 private:
+    /// The first address that needs it.
+    std::string beyondAscii() const
+    {
+        const auto first =
+            std::find_if(plan_.to.begin(), plan_.to.end(), [](const Mailbox& each) { return each.needsUtf8(); });
+        return (plan_.from.needsUtf8() || first == plan_.to.end() ? plan_.from : *first).toString();
+    }
+
     bool sendsMessage() const { return !plan_.stopAt; }
 
     /// RFC 1870 section 3: 0 and no number mean that there is no fixed limit.

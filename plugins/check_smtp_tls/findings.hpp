@@ -35,7 +35,8 @@ inline constexpr OwnFindings ownFindings;
 /// Every finding of this check.
 inline std::vector<FindingKind> findingKinds()
 {
-    return kindsOf(hostFindings, smtpFindings, tlsFindings, stsFindings, mxFindings, ownFindings, metricOutOfRange);
+    return kindsOf(hostFindings, smtpFindings, tlsFindings, stsFindings, mxFindings, busyFindings, ownFindings,
+                   metricOutOfRange);
 }
 
 } // namespace mpm::checkSmtpTls

@@ -7,7 +7,9 @@
 #include "check_smtp_tls/judge_address.hpp"
 #include "check_smtp_tls/judge_exchanges.hpp"
 #include "check_smtp_tls/senders.hpp"
+#include "survey/describe.hpp"
 #include "survey/measure.hpp"
+#include "tls/judge_certificates.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,6 +49,19 @@ std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
     return findings;
 }
 
+/// The session one of whose certificates ends before all others; null without any.
+const TlsFacts* firstToEnd(const Observation& seen)
+{
+    const TlsFacts* first = nullptr;
+    for (const auto* facts : seen.sessions()) {
+        const auto* certificate = facts->firstToExpire();
+        if (certificate != nullptr && (first == nullptr || certificate->notAfter < first->firstToExpire()->notAfter)) {
+            first = facts;
+        }
+    }
+    return first;
+}
+
 std::vector<Metric> measureAll(const Observation& seen, const Policy& policy)
 {
     auto metrics = measure(seen, seen.visits(),
@@ -55,22 +70,17 @@ std::vector<Metric> measureAll(const Observation& seen, const Policy& policy)
                             {"ehlo", replyTime({Step::Ehlo, Step::Helo})},
                             {"starttls", replyTime({Step::StartTls})},
                             {"tls", handshakeTime}});
-    std::optional<long> least;
-    for (const auto* visit : seen.visits()) {
-        if (const auto left = visit->tls ? visit->tls->leastDaysLeft() : std::nullopt) {
-            least = std::min(least.value_or(*left), *left);
-        }
-    }
-    if (least) {
+    if (const auto* facts = firstToEnd(seen)) {
+        const auto& certificate = *facts->firstToExpire();
         Metric days;
         days.name = "cert_days";
-        days.value = static_cast<double>(*least);
-        days.threshold = policy.tls.certDays;
+        days.value = measuredDays(certificate, facts->at);
+        days.threshold = limitsOf(certificate, policy.tls.certDays);
         days.judged = true;
         metrics.push_back(days);
     }
     for (auto& metric : metrics) {
-        metric.note = leastSession(sessionsOf(seen));
+        metric.note += leastSession(sessionsOf(seen));
     }
     return metrics;
 }
@@ -148,6 +158,10 @@ Report judge(const Observation& seen, const Policy& given)
     report.summary = summarise(seen, policy, report);
     report.observations = describe(seen);
     describeSenders(seen, report.observations);
+    if (const auto* facts = firstToEnd(seen)) {
+        report.certExpiry = facts->firstToExpire()->notAfter.time_since_epoch().count();
+    }
+    report.replies = repliesOf(seen.visits());
     for (const auto* visit : seen.visits()) {
         append(report.transcript, visit->titledTranscript());
         if (const auto injection = seen.triesAt(*visit).injection) {

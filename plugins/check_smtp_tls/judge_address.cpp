@@ -7,6 +7,7 @@
 #include "survey/judge_visit.hpp"
 #include "tls/findings.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mpm::checkSmtpTls {
@@ -37,6 +38,30 @@ std::vector<Finding> judgeTries(const SmtpVisit& visit, const Tries& tries, Stat
     return findings;
 }
 
+/// What is wrong with the certificate of the other kind of key alone. A server that has none refuses the handshake,
+/// which says nothing.
+std::vector<Finding> judgeOtherKey(const Tries& tries, const Policy& policy, const std::string& subject,
+                                   const std::vector<Finding>& known)
+{
+    const auto* facts = tries.otherKey && tries.otherKey->tls ? &*tries.otherKey->tls : nullptr;
+    if (facts == nullptr || !facts->established() || facts->chain.empty()) {
+        return {};
+    }
+    std::vector<Finding> findings;
+    for (auto& finding : judgeTls(*facts, policy.tls, subject)) {
+        const bool again = std::any_of(known.begin(), known.end(), [&](const Finding& each) {
+            return each.id == finding.id && each.message == finding.message;
+        });
+        if (!again && finding.id != tlsFindings.daneRollover.id) {
+            const auto of = facts->chain.front().keyType + " certificate: ";
+            finding.message.insert(0, of);
+            finding.headline.insert(0, of);
+            findings.push_back(std::move(finding));
+        }
+    }
+    return findings;
+}
+
 } // namespace
 
 JudgedAddress judgeAddress(const SmtpVisit& visit, const Tries& tries, const Policy& policy)
@@ -46,6 +71,7 @@ JudgedAddress judgeAddress(const SmtpVisit& visit, const Tries& tries, const Pol
     hintAtImplicitTls(findings, visit);
     append(findings, judgeSecured(visit, policy.tls));
     append(findings, judgeTries(visit, tries, timeoutStatus));
+    append(findings, judgeOtherKey(tries, policy, visit.subject(), findings));
     for (auto& finding : findings) {
         if (visit.tls) {
             nameSession(finding, *visit.tls);

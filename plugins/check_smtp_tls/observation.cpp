@@ -21,6 +21,25 @@ void describeSts(const StsSeen& sts, Observations& observations)
 
 } // namespace
 
+std::vector<const TlsFacts*> Observation::sessions() const
+{
+    std::vector<const TlsFacts*> all;
+    const auto add = [&](const SmtpVisit& visit) {
+        if (visit.tls && visit.tls->established()) {
+            all.push_back(&*visit.tls);
+        }
+    };
+    for (const auto* visit : visits()) {
+        add(*visit);
+    }
+    for (const auto& [subject, more] : tries) {
+        if (more.otherKey) {
+            add(*more.otherKey);
+        }
+    }
+    return all;
+}
+
 Tries Observation::triesAt(const SmtpVisit& visit) const
 {
     const auto here = tries.find(visit.subject());

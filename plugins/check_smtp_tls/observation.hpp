@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace mpm::checkSmtpTls {
 
@@ -16,6 +17,7 @@ namespace mpm::checkSmtpTls {
 struct Tries {
     std::optional<SmtpVisit> oldVersions;   ///< --check-old-tls: nothing newer was offered
     std::optional<InjectionTest> injection; ///< --check-injection
+    std::optional<SmtpVisit> otherKey;      ///< the certificate with the other kind of key, RSA or ECDSA, was wanted
 };
 
 /// Everything that one run saw.
@@ -26,6 +28,9 @@ struct Observation : MailHosts {
 
     /// None where there was nothing to try.
     Tries triesAt(const SmtpVisit& visit) const;
+
+    /// What each handshake that led to a session showed, those for the other kind of key included.
+    std::vector<const TlsFacts*> sessions() const;
 };
 
 /// For programs and for -vv.

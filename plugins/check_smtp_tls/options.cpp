@@ -29,7 +29,7 @@ const std::vector<MetricSpec> metrics{
     {"connect", "seconds to connect, the slowest address"},
     {"greeting", "seconds to the end of the greeting, the slowest address"},
     {"ehlo", "seconds to the end of the replies to EHLO, before and inside TLS, the slowest address"},
-    {"starttls", "seconds to the end of the reply to STARTTLS, the slowest address"},
+    {"starttls", "seconds to the end of the reply to STARTTLS, the slowest address", {}, "smtps"},
     {"tls", "seconds of the handshake, the slowest address"},
     {"cert_days", "days that the certificates are valid for, the least; negative once one has expired"},
 };
@@ -42,6 +42,11 @@ std::vector<OptionSpec> specs()
          "DOMAIN must have an MTA-STS policy, and the hosts must be as it demands", ""},
         {"check-injection", '\0', Arity::Flag, "",
          "try whether plain text sent behind STARTTLS gets into the session (CVE-2011-0411)", ""},
+        {"both-certificates", '\0', Arity::Flag, "",
+         "visit twice, for the certificate with an RSA key and for that with an ECDSA key, and judge each; on by "
+         "itself "
+         "when TLSA records name more than one key",
+         ""},
         {"check-old-tls", '\0', Arity::Flag, "", "try whether versions below --min-tls are still accepted", ""},
         {"lmtp", 'L', Arity::Flag, "", "speak LMTP: LHLO instead of EHLO", ""},
         fqdnOption,
@@ -79,6 +84,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     plan.target.port = readPort(line, smtpPort(line));
     plan.visit.protocol = line.has("lmtp") ? Protocol::Lmtp : Protocol::Smtp;
     plan.visit.clientName = readFqdn(line);
+    target.bothCertificates = line.has("both-certificates");
     target.injection = line.has("check-injection");
     if (target.injection && implicit) {
         throw UsageError("--check-injection is about STARTTLS; it does not go with --smtps");

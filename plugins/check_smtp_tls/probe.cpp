@@ -3,11 +3,23 @@
 
 #include "io/parallel.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
 namespace mpm::checkSmtpTls {
 namespace {
+
+/// Records for the server's own key (RFC 6698 section 2.1.1, usage 3) that can't all be for one.
+bool nameSeveralKeys(const std::vector<TlsaRecord>& records)
+{
+    return std::any_of(records.begin(), records.end(), [&](const TlsaRecord& one) {
+        return std::any_of(records.begin(), records.end(), [&](const TlsaRecord& other) {
+            return one.usage == 3 && other.usage == 3 && one.selector == other.selector &&
+                   one.matching == other.matching && one.data != other.data;
+        });
+    });
+}
 
 /// One after the other behind the visit: a server may take only one connection of a client at a time.
 Tries tryMore(const SmtpVisit& visited, VisitPlan plan, const Target& target, Dialer& dialer, Deadline deadline)
@@ -15,6 +27,12 @@ Tries tryMore(const SmtpVisit& visited, VisitPlan plan, const Target& target, Di
     Tries tries;
     if (target.injection && visited.tls && visited.tls->established()) {
         tries.injection = testInjection(dialer, visited.endpoint, plan, deadline);
+    }
+    const bool both = target.bothCertificates || nameSeveralKeys(plan.tls->request.tlsa);
+    if (both && visited.tls && visited.tls->established() && !visited.tls->chain.empty()) {
+        auto other = plan;
+        other.tls->request.key = visited.tls->chain.front().keyType == "RSA" ? KeyKind::Ecdsa : KeyKind::Rsa;
+        tries.otherKey = visit(dialer, visited.host, visited.endpoint, other, deadline);
     }
     if (target.oldest != TlsVersion::None && !visited.connectFailure) {
         plan.tls->request.most = below(target.oldest);

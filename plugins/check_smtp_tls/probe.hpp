@@ -11,6 +11,7 @@ namespace mpm::checkSmtpTls {
 /// Whom to visit, what to say, and what else to look at.
 struct Target {
     SurveyPlan survey;                    ///< its visits speak TLS
+    bool bothCertificates = false;        ///< --both-certificates
     bool injection = false;               ///< --check-injection
     TlsVersion oldest = TlsVersion::None; ///< --check-old-tls: versions below this must be refused
     std::optional<DnsName> stsDomain;     ///< of --mta-sts, or the domain of --mx

@@ -11,6 +11,7 @@
 #include <regex>
 
 using namespace mpm::test;
+using Catch::Matchers::ContainsSubstring;
 using Arguments = std::vector<std::string>;
 
 namespace {
@@ -42,24 +43,32 @@ TEST_CASE("an honest server is told in one line")
     checkGolden("banner_ok.txt", honestDialogue(), 0, {"-w", "5", "-c", "10,greeting=@8:9"});
 }
 
-TEST_CASE("option -vvv ends with the dialogue")
+TEST_CASE("option -vv ends with the timed dialogue, -vvv with what was seen")
 {
     const HostileSmtp server(honestDialogue());
     const auto port = std::to_string(server.port());
-    const auto result =
-        runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", port, "-F", "monitor.example.com", "-vvv"});
-    const auto dialogue = "* [127.0.0.1]:" + port +
-                          "\n"
-                          "S: 220 mx.example.com ESMTP ready\n"
-                          "C: EHLO monitor.example.com\n"
-                          "S: 250-mx.example.com\n"
-                          "S: 250-PIPELINING\n"
-                          "S: 250-SIZE 10485760\n"
-                          "S: 250-STARTTLS\n"
-                          "S: 250-ENHANCEDSTATUSCODES\n"
-                          "S: 250 8BITMIME\n"
-                          "C: QUIT\n";
-    checkSameText(result.out.substr(std::min(result.out.find("* ["), result.out.size())), dialogue);
+    const auto shown = [&](const std::string& verbosity) {
+        const auto result =
+            runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", port, "-F", "monitor.example.com", verbosity});
+        const auto out = masked(result.out, server.port());
+        return out.substr(std::min(out.find("* ["), out.size()));
+    };
+    const std::string dialogue = "* [127.0.0.1]:PORT\n"
+                                 "Ns S: 220 mx.example.com ESMTP ready\n"
+                                 "Ns C: EHLO monitor.example.com\n"
+                                 "Ns S: 250-mx.example.com\n"
+                                 "Ns S: 250-PIPELINING\n"
+                                 "Ns S: 250-SIZE 10485760\n"
+                                 "Ns S: 250-STARTTLS\n"
+                                 "Ns S: 250-ENHANCEDSTATUSCODES\n"
+                                 "Ns S: 250 8BITMIME\n"
+                                 "Ns C: QUIT\n";
+    checkSameText(shown("-vv"), dialogue);
+    const auto all = shown("-vvv");
+    checkSameText(all.substr(0, dialogue.size()), dialogue);
+    CHECK_THAT(all, ContainsSubstring("\nseen: target 127.0.0.1, ") &&
+                        ContainsSubstring("\ncapabilities: host 127.0.0.1, address 127.0.0.1, port PORT, "
+                                          "keyword SIZE, parameters 10485760\n"));
 }
 
 TEST_CASE("a refusal is told with its text, its finding and what to do")
@@ -67,7 +76,7 @@ TEST_CASE("a refusal is told with its text, its finding and what to do")
     checkGolden("banner_554.txt", {send("554 5.3.2 no service here\r\n"), answerQuit()}, 2);
 }
 
-TEST_CASE("option -v adds the RFC to each finding")
+TEST_CASE("option -v adds the RFC to each finding, and the replies that matter")
 {
     checkGolden("banner_421_v.txt", {send("421 4.3.2 shutting down\r\n"), close()}, 1, {"-v"});
 }

@@ -37,7 +37,7 @@ TEST_CASE("a usage error is one line that quotes what is wrong")
         {{"-H", "x", "-H", "y"}, "option '--hostname' is given twice: 'x' and 'y'"},
         {{"-H", "x", "extra"}, "unexpected argument 'extra'; every value belongs to an option"},
         {{"-H", "x", "--nosuch"}, "unknown option '--nosuch'; --help shows them all"},
-        {{"-H", "x", "--hostnam", "y"}, "unknown option '--hostnam'; --help shows them all"},
+        {{"-H", "x", "--hostnam", "y"}, "unknown option '--hostnam'; did you mean --hostname?"},
         {{"-H", "x", "-Z"}, "unknown option '-Z'; --help shows them all"},
         {{"-H", "x", "-p", "0"}, "--port: '0'" + notAPort},
         {{"-H", "x", "-p", "65536"}, "--port: '65536'" + notAPort},

@@ -14,5 +14,5 @@ TEST_CASE("option --dns-only: a threshold on what only connections tell is a usa
     }));
     const auto result = runCheck("check_mx", {"-d", "example.com", "--dns-only", "-c", threshold});
     CHECK(result.exitStatus == 3);
-    CHECK(result.out == "MX UNKNOWN - a threshold on '" + metric + "' needs connections, which --dns-only rules out\n");
+    CHECK(result.out == "MX UNKNOWN - a threshold on '" + metric + "' never applies with --dns-only\n");
 }

@@ -61,5 +61,14 @@ TEST_CASE("A WHOIS server is checked before anybody is asked", "[registry]")
         CHECK(result.out ==
               "DNS DELEGATION UNKNOWN - --whois: '" + std::string(server) + "' is not of the form HOST or HOST:PORT\n");
     }
-    CHECK(check({"--cache-dir", folder.path().string()}, folder).exitStatus == 3);
+}
+
+TEST_CASE("option --cache-dir without --whois is taken and told with -v, since templates pass it always", "[registry]")
+{
+    const TempDir folder;
+    const auto result = check({"--cache-dir", folder.path().string(), "-v"}, folder);
+    INFO(result.out);
+    CHECK(result.exitStatus == 2);
+    CHECK(result.out.find("\n[OK] option-unused") != std::string::npos);
+    CHECK(result.out.find("--cache-dir") != std::string::npos);
 }

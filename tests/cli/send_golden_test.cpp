@@ -24,6 +24,7 @@ std::string masked(std::string text, std::uint16_t port)
         {"(, |\\b)(resolve|connect|seconds) [0-9.]+", "$1$2 N"},
         {"(_seconds\\{[^}]*\\}) [0-9.e-]+", "$1 N"},
         {"\\b[a-z2-7]{24}\\b", "TOKEN"},
+        {"(version=\")[^\"]*", "$1VERSION"},
         {"\"version\":\"[^\"]*\"", "\"version\":\"VERSION\""},
     };
     for (const auto& [pattern, replacement] : masks) {

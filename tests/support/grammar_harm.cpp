@@ -44,6 +44,34 @@ std::string at(std::size_t offset, const std::string& what)
     return what + " at octet " + std::to_string(offset);
 }
 
+/// Whether this octet is part of what the client itself said, which is shown as it was sent: a line of the dialogue, a
+/// command in the table of replies, or one in JSON.
+bool isOurOwn(std::string_view output, std::size_t offset)
+{
+    const auto before = output.substr(0, offset);
+    const auto line = before.substr(before.rfind('\n') + 1);
+    if (const auto clock = line.find_first_not_of("0123456789."); clock != 0 && clock != std::string_view::npos) {
+        return line.substr(clock).starts_with("s C: ");
+    }
+    if (line.starts_with("replies: ")) {
+        const auto command = line.find(", command ");
+        return command != std::string_view::npos && line.find(", code ", command) == std::string_view::npos &&
+               line.find(", failure ", command) == std::string_view::npos;
+    }
+    const std::string_view field = R"("command":")";
+    const auto command = line.rfind(field);
+    if (!line.starts_with("{") || command == std::string_view::npos) {
+        return false;
+    }
+    for (auto i = command + field.size(); i < line.size(); ++i) {
+        if (line[i] == '"') {
+            return false;
+        }
+        i += line[i] == '\\' ? 1 : 0;
+    }
+    return true;
+}
+
 } // namespace
 
 std::string harmIn(std::string_view output)
@@ -60,7 +88,8 @@ std::string harmIn(std::string_view output)
         if (octet == 0xC2 && static_cast<std::uint8_t>(output[i + 1]) < 0xA0) {
             return at(i, "C1 control character");
         }
-        if (octet == '<' || octet == '>' || octet == '`' || output.substr(i).starts_with("$(")) {
+        const bool angle = octet == '<' || octet == '>';
+        if ((angle && !isOurOwn(output, i)) || octet == '`' || output.substr(i).starts_with("$(")) {
             return at(i, "markup or shell syntax");
         }
         i += length;

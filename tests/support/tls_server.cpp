@@ -67,10 +67,15 @@ std::shared_ptr<SSL_CTX> makeContext(const TlsServerPlan& plan)
     if (plan.chain.empty()) {
         return context;
     }
-    SSL_CTX_use_certificate(context.get(), plan.chain.front().certificate());
-    SSL_CTX_use_PrivateKey(context.get(), plan.chain.front().key());
-    for (std::size_t i = 1; i < plan.chain.size(); ++i) {
-        SSL_CTX_add1_chain_cert(context.get(), plan.chain[i].certificate());
+    for (const auto* chain : {&plan.second, &plan.chain}) {
+        for (const auto& certificate : *chain) {
+            if (&certificate == &chain->front()) {
+                SSL_CTX_use_certificate(context.get(), certificate.certificate());
+                SSL_CTX_use_PrivateKey(context.get(), certificate.key());
+            } else {
+                SSL_CTX_add1_chain_cert(context.get(), certificate.certificate());
+            }
+        }
     }
     if (plan.demandsClientCertificate) {
         SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT,

@@ -27,8 +27,9 @@ enum class HandshakeFault {
 
 /// How a server behaves. As it stands: an honest one with STARTTLS.
 struct TlsServerPlan {
-    std::vector<TestCertificate> chain; ///< as sent, the server's own first, whose key is used
-    bool implicit = false;              ///< TLS from the first octet on
+    std::vector<TestCertificate> chain;       ///< as sent, the server's own first, whose key is used
+    std::vector<TestCertificate> second = {}; ///< not empty: a further chain, of another kind of key
+    bool implicit = false;                    ///< TLS from the first octet on
     std::string banner = "220 mail.example.org ESMTP\r\n";
     std::string ehlo = "250-mail.example.org\r\n250-PIPELINING\r\n250 STARTTLS\r\n";
     std::string startTls = "220 2.0.0 go ahead\r\n"; ///< the reply; TLS begins behind it if it begins with 220

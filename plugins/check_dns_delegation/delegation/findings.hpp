@@ -8,34 +8,43 @@ namespace mpm::checkDnsDelegation {
 /// From the root to the zone, and what the parent says.
 struct DelegationFindings {
     FindingKind notDelegated{
-        "zone-not-delegated", Status::Critical, "The parent zone has no delegation for the zone: nobody can find it.",
+        "zone-not-delegated",
+        Status::Critical,
+        "The parent zone has no delegation for the zone: nobody can find it.",
         "The registrar must act: is the domain registered, paid for and not on hold, and are its name servers entered? "
         "Below a zone of one's own, add NS records to the parent zone.",
-        "RFC 1034 4.2.1"};
+        "RFC 1034 4.2.1",
+        cutsShort};
     FindingKind notACut{
-        "zone-not-a-cut", Status::Critical,
+        "zone-not-a-cut",
+        Status::Critical,
         "The name exists, but inside another zone: there is no delegation to check.",
         "Check the zone that the message names instead; or, if this is to be a zone, the operator of that zone must "
         "delegate it with NS records.",
-        "RFC 2181 6"};
-    FindingKind noParent{"parent-no-response", Status::Critical,
+        "RFC 2181 6",
+        cutsShort};
+    FindingKind noParent{"parent-no-response",
+                         Status::Critical,
                          "No server of a zone on the way from the root gives an answer of use.",
                          "Try from another machine first: if it works there, a firewall blocks port 53 here. Otherwise "
                          "the operator of the "
                          "zone that the message names must act.",
-                         "RFC 1034 4.3.1"};
+                         "RFC 1034 4.3.1",
+                         cutsShort};
     FindingKind parentDiffers{"parent-differs", Status::Warning,
                               "The parent's servers tell different things about the delegation.",
                               "Usually a change that is on its way. If it stays for hours, the parent zone's "
                               "operator must see why a server of theirs does not update.",
                               "RFC 1034 4.2.2"};
     FindingKind intercepted{
-        "dns-intercepted", Status::Warning,
+        "dns-intercepted",
+        Status::Warning,
         "Something between here and the Internet answers in place of the name servers, "
         "so that nothing can be said about the zone.",
         "The operator of this machine's network must let port 53 through, UDP and TCP, to any address; a router or "
         "firewall diverts it to a resolver.",
-        ""};
+        "",
+        cutsShort};
     FindingKind nsMissing{
         "ns-missing", Status::Critical, "A name server that --expect-ns wants is not in the parent's delegation.",
         "The registrar must add it to the delegation; or correct what is expected.", "RFC 1034 4.2.1"};
@@ -83,10 +92,13 @@ struct DelegationFindings {
                         "NS record.",
                         "RFC 2181 10.3"};
     FindingKind noAddress{
-        "ns-no-address", Status::Warning, "A name server's name has no address, or nobody can find it.",
+        "ns-no-address",
+        Status::Warning,
+        "A name server's name has no address, or nobody can find it.",
         "The operator of the zone that holds the name must add an A or AAAA record; or the registrar and the zone's "
         "operator must take the server out of the delegation and of the zone.",
-        "RFC 1912 2.8"};
+        "RFC 1912 2.8",
+        cutsShort};
     FindingKind addressLiteral{"ns-address-literal", Status::Warning,
                                "An NS record holds an address where a host name belongs.",
                                "The zone's operator must give the server a name with an A or AAAA record, and the "

@@ -22,9 +22,12 @@ struct DnssecFindings {
         "ds-unexpected", Status::Critical, "There is a DS at the parent that --expect-ds does not allow.",
         "Find out who added it; the registrar must remove it; or correct what is expected.", "RFC 4035 2.4"};
     FindingKind rrsigMissing{
-        "rrsig-missing", Status::Critical, "A server gives no signatures with the zone's records.",
+        "rrsig-missing",
+        Status::Critical,
+        "A server gives no signatures with the zone's records.",
         "The operator of this server must serve the signed zone, and a version of the software that knows DNSSEC.",
-        "RFC 4035 3.1"};
+        "RFC 4035 3.1",
+        cutsShort};
     FindingKind rrsigExpired{
         "rrsig-expired", Status::Critical, "A signature has expired: validating resolvers answer SERVFAIL.",
         "The zone's operator must sign the zone again at once and see why the signer stopped; where only one server is "

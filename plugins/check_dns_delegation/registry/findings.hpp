@@ -8,18 +8,23 @@ namespace mpm::checkDnsDelegation {
 /// What the registry says.
 struct RegistryFindings {
     FindingKind unavailable{
-        "registry-unavailable", Status::Warning, "The registry's WHOIS or RDAP server gives no answer of use.",
+        "registry-unavailable",
+        Status::Warning,
+        "The registry's WHOIS or RDAP server gives no answer of use.",
         "Nobody has to act at once: it is usually the registry's rate limit or outage, and all else was checked as "
         "usual. "
         "On "
         "this host, ask less often by --cache-dir; if it stays, name another server with --whois=SERVER or "
         "--rdap-bootstrap.",
-        "RFC 3912, RFC 9083"};
-    FindingKind notRegistered{"domain-not-registered", Status::Warning,
+        "RFC 3912, RFC 9083",
+        cutsShort};
+    FindingKind notRegistered{"domain-not-registered",
+                              Status::Warning,
                               "The registry says that the domain is not registered.",
                               "The domain's owner must ask the registrar at once whether the domain was deleted. If it "
                               "is delegated nevertheless, the server that was asked may not be the registry's.",
-                              ""};
+                              "",
+                              cutsShort};
     FindingKind onHold{"domain-on-hold", Status::Critical,
                        "The registry took the domain out of the DNS, or is about to delete it.",
                        "The domain's owner must call the registrar at once: an unpaid bill, a missing confirmation of "

@@ -7,38 +7,54 @@ namespace mpm::checkDnsDelegation {
 
 /// How the servers answer.
 struct ServerFindings {
-    FindingKind unserved{"zone-unserved", Status::Critical,
+    FindingKind unserved{"zone-unserved",
+                         Status::Critical,
                          "No name server, or fewer addresses than --min-good wants, serves the zone.",
                          "The operator of the name servers must act: the message tells what each of them does instead. "
                          "If the delegation "
                          "points to old servers, the registrar must change it.",
-                         "RFC 1034 4.1"};
+                         "RFC 1034 4.1",
+                         cutsShort};
     FindingKind apexCname{
-        "apex-cname", Status::Critical,
+        "apex-cname",
+        Status::Critical,
         "The zone's own name is an alias, which hides its SOA, NS and MX records, or contradicts those beside it.",
         "The zone's operator must replace the CNAME at the zone's name by A and AAAA records, or by the hoster's ALIAS "
         "or "
         "ANAME feature.",
-        "RFC 1912 2.4"};
-    FindingKind lame{"ns-lame", Status::Warning, "A name server does not serve the zone that is delegated to it.",
+        "RFC 1912 2.4",
+        cutsShort};
+    FindingKind lame{"ns-lame",
+                     Status::Warning,
+                     "A name server does not serve the zone that is delegated to it.",
                      "The operator of this server must load the zone; or the registrar, and the zone's operator, "
                      "must take the server out "
                      "of the NS records.",
-                     "RFC 1912 2.8"};
+                     "RFC 1912 2.8",
+                     cutsShort};
     FindingKind noResponse{
-        "ns-no-response", Status::Warning, "A name server does not answer.",
+        "ns-no-response",
+        Status::Warning,
+        "A name server does not answer.",
         "The operator of this server must act: is it up, is the address right, does a firewall let UDP and TCP port 53 "
         "through?",
-        "RFC 8906 1"};
+        "RFC 8906 1",
+        cutsShort};
     FindingKind unreachable{
-        "ns-unreachable", Status::Warning, "There is no way from this machine to an address, so it was not judged.",
+        "ns-unreachable",
+        Status::Warning,
+        "There is no way from this machine to an address, so it was not judged.",
         "This machine's operator must look at its route to the address (ip route get ADDRESS); without IPv6 here, use "
         "--use-ipv4.",
-        ""};
-    FindingKind localFault{"local-fault", Status::Unknown, "This machine could not carry out the check.",
+        "",
+        cutsShort};
+    FindingKind localFault{"local-fault",
+                           Status::Unknown,
+                           "This machine could not carry out the check.",
                            "This machine's operator must mend it: the source address, its limits on sockets and "
                            "memory.",
-                           ""};
+                           "",
+                           cutsShort};
     FindingKind noTcp{
         "ns-no-tcp", Status::Warning, "A name server answers over UDP, but not over TCP; long answers need TCP.",
         "The operator of this server must let TCP port 53 through the firewall and make the server listen on it.",
@@ -88,12 +104,14 @@ struct ServerFindings {
         "catch up.",
         "The zone's operator must set retry below refresh, and expire well above refresh (3600, 900, 1209600 do).",
         "RFC 1912 2.2"};
-    FindingKind timedOut{"timed-out", Status::Critical,
+    FindingKind timedOut{"timed-out",
+                         Status::Critical,
                          "The answer did not come before the deadline; --timeout sets the status.",
                          "Raise --timeout to see which servers are silent. This machine's operator must look at its "
                          "line, and at a firewall "
                          "that drops port 53.",
-                         ""};
+                         "",
+                         cutsShort};
 };
 inline constexpr ServerFindings serverFindings;
 

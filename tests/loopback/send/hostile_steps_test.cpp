@@ -26,7 +26,7 @@ std::vector<Misdeed> misdeeds()
         {"refuses for now", {send("451 4.3.0 not now, 250 ok\r\n"), staySilent()}, 1, "smtp-reply-4yz"},
         {"refuses for good", {send("554 5.7.1 no | 'x'=1 \x1b[31m<b>\r\n"), staySilent()}, 2, "smtp-reply-5yz"},
         {"says no SMTP", {send("Ok, go on\r\n"), staySilent()}, 2, "smtp-protocol-error"},
-        {"changes its mind", {send("250-yes\r\n550 no\r\n"), staySilent()}, 2, "smtp-protocol-error"},
+        {"changes its mind", {send("250-yes\r\n550 no\r\n"), staySilent()}, 2, "reply-code-changes"},
         {"closes in the middle", {send("250-2.0.0 al")}, 2, "connection-closed"},
         {"drips", {drip("250-one octet at a time, without end\r\n", 0.1), staySilent()}, 2, "timed-out"},
         {"never ends", {sendForever("250-and on\r\n")}, 2, "smtp-protocol-error"},

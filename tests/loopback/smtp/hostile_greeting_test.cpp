@@ -54,7 +54,7 @@ TEST_CASE("A greeting of 554 that closes at once is still told as the refusal")
                 {.exitStatus = 2, .finding = "smtp-reply-5yz", .line1 = {"554"}});
 }
 
-TEST_CASE("A greeting code that has no place there is WARNING")
+TEST_CASE("A greeting of another 2yz is WARNING, one of 1yz or 3yz, which ends the session, is CRITICAL")
 {
     const auto positive = GENERATE(as<std::string>{}, "299", "250", "211");
     checkBanner(
@@ -63,14 +63,19 @@ TEST_CASE("A greeting code that has no place there is WARNING")
     const auto other = GENERATE(as<std::string>{}, "354", "334", "199", "150");
     checkBanner(
         refusalOf(other + " mx.example.com\r\n"),
-        {.exitStatus = 1, .finding = "smtp-unexpected-reply", .line1 = {"greeting " + other + " mx.example.com"}});
+        {.exitStatus = 2, .finding = "smtp-unexpected-reply", .line1 = {"greeting " + other + " mx.example.com"}});
 }
 
-TEST_CASE("A greeting whose code changes is no SMTP")
+TEST_CASE("A greeting whose code changes is judged by its last line, and the change is told")
 {
-    checkBanner(
+    const auto result = checkBanner(
         greetingOf("220-mx.example.com\r\n250 ESMTP\r\n"),
-        {.exitStatus = 2, .finding = "smtp-protocol-error", .line1 = {"greeting", "220", "250"}, .within = 0.5});
+        {.exitStatus = 1, .finding = "smtp-unexpected-reply", .line1 = {"greeting", "220", "250"}, .within = 0.5});
+    CHECK(result.out.find("\n[WARNING] reply-code-changes localhost ") != std::string::npos);
+    const auto refused = checkBanner(
+        refusalOf("220-mx.example.com\r\n554 no service\r\n"),
+        {.exitStatus = 2, .finding = "smtp-reply-5yz", .line1 = {"mx.example.com / no service"}, .within = 0.5});
+    CHECK(refused.out.find("\n[WARNING] reply-code-changes localhost ") != std::string::npos);
 }
 
 TEST_CASE("A server of another protocol is told as no SMTP")

@@ -63,8 +63,10 @@ TEST_CASE("Printable text that means something to a shell, a browser or Icinga i
     checkBanner(refusalOf("554 " + text + "\r\n"),
                 {.exitStatus = 2, .finding = "smtp-reply-5yz", .line1 = {"greeting 554"}});
     checkBanner(ehloOf("250-" + text + "\r\n250 " + text + "\r\n"), {.exitStatus = 0, .arguments = {"-vvv"}});
-    checkBanner(ehloOf("554-" + text + "\r\n554 " + text + "\r\n"),
-                {.exitStatus = 2, .finding = "smtp-reply-5yz", .line1 = {"EHLO", "554"}, .arguments = {"-vvv"}});
+    const auto refusal = "554-" + text + "\r\n554 " + text + "\r\n";
+    checkBanner(
+        {send("220 mx.example.com ESMTP\r\n"), answerEhlo(refusal), awaitLine("HELO "), send(refusal), answerQuit()},
+        {.exitStatus = 2, .finding = "smtp-reply-5yz", .line1 = {"EHLO", "554"}, .arguments = {"-vvv"}});
     checkBanner(greetingOf(text + "\r\n"), {.exitStatus = 2, .finding = "smtp-protocol-error", .arguments = {"-vvv"}});
 }
 
@@ -154,5 +156,22 @@ TEST_CASE("Whatever octets a server sends, every output form stays clean")
                 checkForm(result);
             }
         }
+    }
+}
+
+TEST_CASE("An option that has no effect here is taken, and told with -v")
+{
+    for (const auto& option :
+         std::vector<std::vector<std::string>>{{"--min-tls", "1.2"}, {"--ca-path", "/etc/ssl/certs"}}) {
+        auto arguments = option;
+        arguments.emplace_back("-v");
+        HostileSmtp server(ehloOf("250 mail.example.com\r\n"));
+        arguments.insert(arguments.end(), {"-H", "127.0.0.1", "-p", std::to_string(server.port())});
+        const auto result = runCheck("check_smtp_banner", arguments);
+        INFO(result.out);
+        CHECK(result.exitStatus == 0);
+        CHECK(result.out.find("\n[OK] option-unused " + option.front() +
+                              " has no effect without --starttls or --smtps\n") != string::npos);
+        checkForm(result);
     }
 }

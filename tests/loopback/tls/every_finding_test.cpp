@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each finding of check_smtp_tls with a server, or a zone, that provokes it; and a good domain that raises none.
 #include "loopback/tls/mail_world.hpp"
+#include "support/hostile_smtp.hpp"
 #include "support/timing.hpp"
 
 #include <openssl/ssl.h>
@@ -76,6 +77,28 @@ Provocation served(const std::string& response)
     return world([=](MailWorld& made) { made.addPolicy(response); });
 }
 
+/// A server that ends the connection in the middle of a reply.
+Provocation endInAReply()
+{
+    return [] {
+        const HostileSmtp server({send("220 mail.example.org\r\n"), answerEhlo("250-mail.example.org\r\n"), close()});
+        return runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", scaled("1")});
+    };
+}
+
+/// Two hosts, each of which puts off whoever connects.
+Provocation crowded()
+{
+    return [] {
+        MailWorld made(true);
+        auto plan = made.honest("mx1.example.org");
+        plan.banner = "421 4.7.0 too busy\r\n";
+        made.addHost("mx1.example.org", "20.0.25.1", plan);
+        made.addHost("mx2.example.org", "20.0.25.2", plan);
+        return made.checkDomain();
+    };
+}
+
 Provocation silence()
 {
     return [] {
@@ -98,7 +121,7 @@ std::map<std::string, Provocation> connectionProvocations()
         {"host-unreachable", zone({"far.example.org. 300 IN A 30.0.0.1"}, {"-H", "far.example.org"})},
         {"local-fault", zone({}, {"-H", "mx1.example.org", "--source-address", "192.0.2.1"})},
         {"timed-out", silence()},
-        {"connection-closed", text(&TlsServerPlan::lastWord, "250-mail")},
+        {"connection-closed", endInAReply()},
         {"smtp-protocol-error", text(&TlsServerPlan::banner, "SSH-2.0-OpenSSH\r\n")},
         {"smtp-reply-4yz", text(&TlsServerPlan::startTls, "454 4.7.0 not now\r\n")},
         {"smtp-reply-5yz", text(&TlsServerPlan::ehloInside, "554 5.7.1 not for you\r\n")},
@@ -111,7 +134,17 @@ std::map<std::string, Provocation> connectionProvocations()
         {"smtp-reply-octets", text(&TlsServerPlan::banner, "220 mail.example.org \x01\r\n")},
         {"smtp-line-too-long", text(&TlsServerPlan::banner, "220 " + std::string(600, 'x') + "\r\n")},
         {"smtp-early-data", text(&TlsServerPlan::banner, "220 mail.example.org\r\n250 and so on\r\n")},
+        {"reply-code-changes", text(&TlsServerPlan::banner, "554-mail.example.org\r\n220 ESMTP\r\n")},
+        {"capability-contradiction",
+         text(&TlsServerPlan::ehlo, "250-mail.example.org\r\n250-SIZE 10\r\n250-SIZE 20\r\n250 STARTTLS\r\n")},
+        {"ehlo-names-client",
+         server([](const TlsBed&, TlsServerPlan& plan) { plan.ehlo = "250-monitor.example.org\r\n250 STARTTLS\r\n"; },
+                {"-F", "monitor.example.org"})},
+        {"all-busy", crowded()},
         {"metric-out-of-range", server([](const TlsBed&, TlsServerPlan&) {}, {"-w", "time=0"})},
+        {"metric-missing", server([](const TlsBed&, TlsServerPlan& plan) { plan.ehlo = "250 mail.example.org\r\n"; },
+                                  {"-w", "tls=3", "--severity", "starttls-missing=ok"})},
+        {"option-unused", server([](const TlsBed&, TlsServerPlan&) {}, {"--client-key", "/dev/null"})},
     };
 }
 
@@ -145,7 +178,7 @@ std::map<std::string, Provocation> certificateProvocations()
 {
     return {
         {"cert-expired", certificate({.startsInDays = -9, .endsInDays = -2})},
-        {"cert-expires-soon", certificate({.endsInDays = 3})},
+        {"cert-expires-soon", certificate({.startsInDays = -90, .endsInDays = 3})},
         {"cert-not-yet-valid", certificate({.startsInDays = 1})},
         {"cert-untrusted", server([](const TlsBed&, TlsServerPlan& plan) {
              const TestPki other{.name = "Other"};

@@ -226,9 +226,9 @@ TEST_CASE("line 1 names version and days left whatever the worst finding is abou
     sooner.chain[0] = world.bed().pki.leaf({.names = {"DNS:mx2.example.org"}, .endsInDays = 40});
     world.addHost("mx2.example.org", "20.0.25.2", sooner);
     world.add("example.org. 300 IN MX 30 gone.example.org.");
-    expectVerdict(world.checkDomain(), 1, {"mx-unresolvable"}, "(TLSv1.3, 40 days left)");
+    expectVerdict(world.checkDomain(), 1, {"mx-unresolvable"}, "(TLSv1.3, 40.5 days left)");
     expectVerdict(world.checkDomain({"--mta-sts", "example.org"}), 2, {"mta-sts-missing", "mx-unresolvable"},
-                  "(TLSv1.3, 40 days left)");
+                  "(TLSv1.3, 40.5 days left)");
     expectVerdict(world.check({"-H", "mx1.example.org", "-w", "time=0"}), 1, {"metric-out-of-range"},
                   "(TLSv1.3, 90 days left)");
 }

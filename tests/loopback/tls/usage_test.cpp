@@ -26,7 +26,7 @@ TEST_CASE("usage errors of check_smtp_tls are one line that quotes the culprit")
         {{"--ca-path", "/nonexistent"}, "'/nonexistent'"},
         {{"--ca-path", "/proc/self/fdinfo"}, "holds no certificate under a hashed name"},
         {{"--client-cert", "/nonexistent/c.pem"}, "'/nonexistent/c.pem'"},
-        {{"--client-key", "/dev/null"}, "'/dev/null'"},
+        {{"--client-key", "/nonexistent/c.key"}, "'/nonexistent/c.key'"},
         {{"--verify-name", "a..b"}, "'a..b'"},
         {{"--sni", "-"}, "'-'"},
         {{"--starttls", "--smtps"}, "--smtps"},
@@ -61,7 +61,7 @@ TEST_CASE("a pin counts with the padding of its base64 and without")
 TEST_CASE("one number of days is that for WARNING, and leaves CRITICAL where it was")
 {
     const TlsBed bed;
-    const TlsServer server(bed.honest({.endsInDays = 6}));
+    const TlsServer server(bed.honest({.startsInDays = -90, .endsInDays = 6}));
     expectVerdict(bed.check(server.port(), {"-D", "10"}), 2, {"cert-expires-soon"}, "cert_days=6;10:;7:");
     expectVerdict(bed.check(server.port(), {"-D", "5"}), 0, {}, "cert_days=6;5:;5:");
     expectVerdict(bed.check(server.port(), {"-D", "10,0"}), 1, {"cert-expires-soon"}, "cert_days=6;10:;0:");

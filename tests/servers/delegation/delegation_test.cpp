@@ -100,7 +100,7 @@ TEST_CASE("Name servers that the parent and the zone don't agree on are told", "
          {"is delegated to ns1.shop.example, ns2.shop.example, but itself names"}},
         {"the servers disagree",
          [&](ZoneWorld& w) { w.ownZone(ns2v4, ns2v6, w.zone() + "@ NS " + third + "\n"); },
-         {"ns-set-differs W", "ns-set-differs W"},
+         {"ns-set-differs W"},
          {"names"}},
         {"one is missing",
          [](ZoneWorld&) {},
@@ -221,7 +221,7 @@ TEST_CASE("Name servers need names and addresses that work", "[delegation]")
              w.addresses = "ns1 A 10.0.0.1\nns2 A 10.0.1.1\n";
              w.servers["10.0.0.1"] = w.servers["10.0.1.1"] = w.servers[ns1v4];
          },
-         {"address-not-global C", "address-not-global C"},
+         {"address-not-global C"},
          {"private"}},
         {"no IPv4",
          [](ZoneWorld& w) {

@@ -130,6 +130,8 @@ Faults serverFaults()
         {"soa-timers", {[](ZoneWorld& w) { w.soa = replaced(w.soa, "1209600", "3600"); }}},
         {"timed-out", {[](ZoneWorld& w) { w.all([](Quirks& q) { q.silent = true; }); }, {"-t", "1"}}},
         {"metric-out-of-range", {[](ZoneWorld&) {}, {"-w", "servers=1"}}},
+        {"metric-missing", {[](ZoneWorld&) {}, {"-w", "rrsig_days=3:"}}},
+        {"option-unused", {[](ZoneWorld&) {}, {"--cache-dir", "/tmp", "--severity", "option-unused=warning"}}},
     };
 }
 
@@ -203,8 +205,8 @@ const std::map<std::string, std::string> elsewhere{
     {"domain-expired", "registry_test.cpp"},
 };
 
-/// Findings of this machine, which no dig command shows.
-const std::set<std::string> withoutCommand{"local-fault", "metric-out-of-range"};
+/// Findings of this machine and of the command line, which no dig command shows.
+const std::set<std::string> withoutCommand{"local-fault", "metric-out-of-range", "metric-missing", "option-unused"};
 
 void checkFaults(const Faults& faults)
 {

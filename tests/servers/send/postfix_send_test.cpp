@@ -228,7 +228,8 @@ TEST_CASE("Postfix's limits are heard: size before the message, too many errors 
     const Mailboxes server({"message_size_limit = 1000"});
     const TempDir folder;
     const auto file =
-        folder.write("message", "Subject: big\n\n" + std::string(900, 'x') + "\n" + std::string(900, 'y') + "\n");
+        folder.write("message", "From: a@example.org\nDate: Thu, 1 Jan 2026 00:00:00 +0000\nSubject: big\n\n" +
+                                    std::string(900, 'x') + "\n" + std::string(900, 'y') + "\n");
     const auto big =
         sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "b@example.test", "--message-file", file});
     CHECK(big.exitStatus == 2);

@@ -81,3 +81,21 @@ TEST_CASE("numbers are printed without exponent, locale or trailing zeros")
     CHECK(formatNumber(0.1 + 0.2) == "0.3");
     CHECK(formatNumber(2.5, 0) == "2");
 }
+
+TEST_CASE("a range whose alarms all lie within another's never shows beside it")
+{
+    const auto within = [](const char* a, const char* b) { return Range::parse(a).alarmsOnlyWithin(Range::parse(b)); };
+    CHECK(within("10", "5"));
+    CHECK_FALSE(within("5", "10"));
+    CHECK(within("5", "5"));
+    CHECK(within("7:", "21:"));
+    CHECK_FALSE(within("21:", "7:"));
+    CHECK(within("~:10", "5"));
+    CHECK_FALSE(within("10", "~:5")); // below zero only the first one warns
+    CHECK(within("@6:8", "5"));
+    CHECK_FALSE(within("@4:8", "5"));
+    CHECK(within("@6:8", "@5:9"));
+    CHECK_FALSE(within("@5:9", "@6:8"));
+    CHECK_FALSE(within("10", "@11:20"));
+    CHECK_FALSE(within("~:", "5")); // no alarm at all: that is how one says that there is no WARNING
+}

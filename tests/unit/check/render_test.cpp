@@ -185,7 +185,7 @@ TEST_CASE("the Prometheus exposition escapes label values and ends with a line e
     const auto text = renderPrometheus(report);
     CHECK(text.find("probe_success{plugin=\"check_smtp_banner\",target=\"a\\\"b\\\\c\"} 0\n") != std::string::npos);
     CHECK(text.find("probe_duration_seconds{") != std::string::npos);
-    CHECK(text.find("name=\"connect\"} 0.011\n") != std::string::npos);
+    CHECK(text.find("phase=\"connect\"} 0.011\n") != std::string::npos);
     CHECK(text.ends_with("\n"));
 }
 

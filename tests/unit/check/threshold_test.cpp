@@ -59,3 +59,35 @@ TEST_CASE("defaults give way to what the user set")
     CHECK(thresholds.of("cert_days").judge(25) == Status::Warning);
     CHECK(thresholds.of("cert_days").judge(5) == Status::Critical);
 }
+
+TEST_CASE("thresholds whose WARNING never shows are inverted, and equal ones are meant")
+{
+    const auto inverted = [](const char* warning, const char* critical) {
+        Thresholds thresholds;
+        thresholds.addWarning(warning);
+        thresholds.addCritical(critical);
+        return thresholds.inverted();
+    };
+    CHECK(inverted("10", "5") == "time");
+    CHECK(inverted("5", "10") == std::nullopt);
+    CHECK(inverted("5", "5") == std::nullopt);
+    CHECK(inverted("time=5,connect=2", "connect=1") == "connect");
+    CHECK(inverted("cert_days=7:", "cert_days=21:") == "cert_days");
+    CHECK(inverted("~:", "5") == std::nullopt);
+    CHECK(inverted("10", "connect=5") == std::nullopt);
+}
+
+TEST_CASE("a default gives way to what was typed where its WARNING would never show")
+{
+    Thresholds typed;
+    typed.addCritical("rrsig_days=5:");
+    typed.addWarning("domain_days=2:");
+    typed.defaultTo("rrsig_days", Range::parse("3:"), Range::parse("1:"));
+    typed.defaultTo("domain_days", Range::parse("30:"), Range::parse("7:"));
+    CHECK(typed.of("rrsig_days").warning == Range::parse("5:"));
+    CHECK(typed.of("domain_days").critical == Range::parse("2:"));
+    CHECK(typed.isGiven("rrsig_days"));
+    Thresholds defaults;
+    defaults.defaultTo("rrsig_days", Range::parse("3:"), Range::parse("1:"));
+    CHECK_FALSE(defaults.isGiven("rrsig_days"));
+}

@@ -118,3 +118,50 @@ TEST_CASE("severities, format and verbosity are read, and nothing unknown is let
     CHECK(read({"-vv"}).verbosity == 2);
     CHECK(read({"-vvvvv"}).verbosity == 3);
 }
+
+TEST_CASE("a threshold that can never apply is a usage error that says why")
+{
+    auto about = plugin();
+    about.options = {{"smtps", 's', Arity::Flag, "", "", ""},
+                     {"starttls", 'S', Arity::Flag, "", "", ""},
+                     {"dns-only", '\0', Arity::Flag, "", "", ""}};
+    about.metrics.push_back({"tls", "", "starttls smtps"});
+    about.metrics.push_back({"reachable", "", {}, "dns-only"});
+    const auto why = [&](const List& arguments) -> std::string {
+        try {
+            read(arguments, about);
+        } catch (const UsageError& error) {
+            return error.what();
+        }
+        return "";
+    };
+    CHECK(why({"-w", "tls=3"}) == "a threshold on 'tls' never applies without --starttls or --smtps");
+    CHECK(why({"-c", "tls=3"}) != "");
+    CHECK(why({"-w", "tls=3", "-s"}) == "");
+    CHECK(why({"-c", "reachable=1:", "--dns-only"}) == "a threshold on 'reachable' never applies with --dns-only");
+    CHECK(why({"-c", "reachable=1:"}) == "");
+}
+
+TEST_CASE("inverted thresholds are a usage error, and days are sent to the option for days")
+{
+    CHECK(errorOf({"-w", "10", "-c", "5"}) ==
+          "--warning 10 and --critical 5 of 'time': whatever is WARNING is CRITICAL already");
+    CHECK(errorOf({"-w", "5", "-c", "5"}) == "");
+    CHECK(errorOf({"-w", "5", "-c", "10"}) == "");
+    auto tls = plugin();
+    tls.options = {{"certificate", 'D', Arity::Once, "DAYS", "", ""}};
+    CHECK_THROWS_WITH(read({"-w", "20", "-c", "7"}, tls), ContainsSubstring("are -D 20,7"));
+    CHECK_THROWS_WITH(read({"-w", "0.5", "-c", "0.2"}, tls), !ContainsSubstring("-D"));
+    CHECK_NOTHROW(read({"-w", "7", "-c", "20"}, tls));
+}
+
+TEST_CASE("labels of one's own are names that Prometheus takes and that the series don't have yet")
+{
+    CHECK(read({"--label", "site=Köln, 2nd floor", "--label=team="}).labels ==
+          std::vector<Label>{{"site", "Köln, 2nd floor"}, {"team", ""}});
+    for (const auto* wrong : {"", "=x", "site", "2nd=x", "a-b=x", "__name__=x", "port=25", "target=x", "id=y"}) {
+        CAPTURE(wrong);
+        CHECK_THAT(errorOf({"--label=" + std::string(wrong)}), ContainsSubstring("--label: '" + std::string(wrong)));
+    }
+    CHECK_THAT(errorOf({"--label", "a=1", "--label", "a=2"}), ContainsSubstring("given before"));
+}

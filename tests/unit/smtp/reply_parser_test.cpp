@@ -114,12 +114,30 @@ TEST_CASE("Garbage inside a reply of several lines is a fault")
     CHECK(faultFrom(parse("220-one\r\nhello\r\n220 two\r\n")).kind == ReplyFault::Kind::NotSmtp);
 }
 
-TEST_CASE("A code that changes inside a reply is a fault that names both codes")
+TEST_CASE("Where the code changes inside a reply the last line's counts, and nothing that was said is lost")
 {
-    const auto fault = faultFrom(parse("220-one\r\n554 two\r\n"));
-    CHECK(fault.kind == ReplyFault::Kind::CodeChanged);
-    CHECK(fault.sentence == "the code changes from 220 to 554 inside one reply");
-    CHECK(fault.line.raw() == "554 two");
+    const auto changed = [](const std::string& octets) {
+        ReplyParser parser;
+        parser.feed(octets);
+        return std::get<Reply>(parser.next().value());
+    };
+    const auto refused = changed("220-one\r\n554 two\r\n");
+    CHECK(refused.has(ReplyAnomaly::CodeChanged));
+    CHECK(refused.quoted() == "554 \"220 one / two\"");
+    CHECK(changed("550-5.1.1 no\r\n550-5.1.1 really\r\n250 2.1.5 ok\r\n").quoted() ==
+          "250 2.1.5 \"550 5.1.1 no / 550 5.1.1 really / ok\"");
+    CHECK(changed("450-a\r\n550-b\r\n450 c\r\n").quoted() == "450 \"450 a / 550 b / c\"");
+    CHECK_FALSE(changed("554-one\r\n554 two\r\n").has(ReplyAnomaly::CodeChanged));
+}
+
+TEST_CASE("A code that changed marks nothing in the next reply")
+{
+    ReplyParser parser;
+    parser.feed("220-one\r\n554 two\r\n250-three\r\n250 four\r\n");
+    parser.next();
+    const auto second = std::get<Reply>(parser.next().value());
+    CHECK(second.shown() == "250 three / four");
+    CHECK_FALSE(second.has(ReplyAnomaly::CodeChanged));
 }
 
 TEST_CASE("A fault stays, whatever comes later")

@@ -82,7 +82,11 @@ TEST_CASE("days are whole days, and never flatter an expired certificate")
     CHECK(daysLeft(one, now) == -1);
     one.notAfter = now + days(2) - std::chrono::seconds(1);
     CHECK(daysLeft(one, now) == 1);
+    one.notBefore = one.notAfter - days(90);
     CHECK(lifeOf(one, now) == "1 day left");
+    one.notBefore = one.notAfter - days(6);
+    CHECK(lifeOf(one, now) == "2 days left"); // to a tenth of a day
+    one.notBefore = {};
     one.notAfter = now - std::chrono::hours(23);
     CHECK(lifeOf(one, now) == "expired less than a day ago");
     one.notAfter = now - days(21) - std::chrono::hours(8);
@@ -290,7 +294,7 @@ TEST_CASE("DANE-EE ignores dates, unless the user names the days")
     const auto statusOf = [&](int left, bool given) {
         facts.chain[0].notAfter = facts.path[0].notAfter = now + days(left);
         auto policy = strict();
-        policy.certDaysGiven = given;
+        policy.certDays = given ? policy.certDays : Threshold();
         return judgeTls(facts, policy, "mail").front().status;
     };
     CHECK(statusOf(10, false) == Status::Ok);

@@ -53,6 +53,8 @@ std::vector<Case> cases()
     using State = checkMx::BlocklistAnswer::State;
     auto early = answers("20.0.0.1", "220 hi", {"250 hi"});
     early.visit->exchanges.back().earlyData = true;
+    auto namesake = answers("20.0.0.1", "220 hi", {"250 monitor.example"});
+    namesake.visit->exchanges.back().command = "EHLO monitor.example";
     auto heloOnly = answers("20.0.0.1", "220 hi", {"502 no"});
     heloOnly.visit->exchanges.push_back({Step::Helo, "HELO x", replyOf({"250 hi"}), {}, {}});
     const Failure garbage{FailureKind::Protocol, "no SMTP"};
@@ -108,6 +110,11 @@ std::vector<Case> cases()
         {"smtp-reply-octets W", oneHost(withAnomaly(ReplyAnomaly::ControlOctet))},
         {"smtp-line-too-long W", oneHost(withAnomaly(ReplyAnomaly::LongLine))},
         {"smtp-early-data W", oneHost(early)},
+        {"reply-code-changes W", oneHost(withAnomaly(ReplyAnomaly::CodeChanged))},
+        {"capability-contradiction W", oneHost(answers("20.0.0.1", "220 hi", {"250-hi", "250-SIZE 1", "250 SIZE 2"}))},
+        {"ehlo-names-client W", oneHost(namesake)},
+        {"all-busy W", domainWith({host("a.example", 1, {answers("20.0.0.1", "421 busy")}),
+                                   host("b.example", 2, {answers("20.0.0.2", "421 busy")})})},
         {"rdns-missing W", changed([](Observation& seen) { seen.hosts[0].addresses[0].reverse = pointers({}); })},
         {"rdns-mismatch W",
          changed([](Observation& seen) { seen.hosts[0].addresses[0].reverse = pointers({"other.example"}); })},

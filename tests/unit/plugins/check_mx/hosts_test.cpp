@@ -123,8 +123,9 @@ TEST_CASE("STARTTLS missing at one host is WARNING, missing at all CRITICAL")
     const Judged all(domainWith({host("mx1.example.com", 10, {answers("20.0.0.1", "220 hi", withoutStartTls)}),
                                  host("mx2.example.com", 20, {answers("20.0.0.2", "220 hi", withoutStartTls)})}),
                      wantingStartTls());
-    CHECK(all.findings() == Strings{"starttls-missing C", "starttls-missing C", "ipv6-missing O"});
-    CHECK(all.line1() == "mx1.example.com [20.0.0.1]:25 EHLO does not offer STARTTLS; no other does");
+    CHECK(all.findings() == Strings{"starttls-missing C", "ipv6-missing O"});
+    CHECK(all.line1() ==
+          "mx1.example.com [20.0.0.1]:25, mx2.example.com [20.0.0.2]:25 EHLO does not offer STARTTLS; no other does");
     const Judged only(domainWith({host("mx1.example.com", 10, {answers("20.0.0.1", "220 hi", withoutStartTls)})}),
                       wantingStartTls());
     CHECK(only.findings() == Strings{"starttls-missing C", "ipv6-missing O"});

@@ -49,14 +49,14 @@ TEST_CASE("Where nobody was connected to, nobody counts how many hosts take mail
               {host("mx1.example.com", 10, {fails("20.0.0.1", FailureKind::LocalFault, "no such source address")})})) ==
           Strings{"time", "resolve", "mx", "addresses"});
     CHECK(metricsOf(domainWith({host("mx1.example.com", 10, {refuses("20.0.0.1")})})) ==
-          Strings{"time", "resolve", "mx", "addresses", "reachable"});
+          Strings{"time", "resolve", "mx", "addresses", "reachable", "accepting"});
 }
 
 TEST_CASE("A host's metric never takes the name of another metric")
 {
     const auto names = metricsOf(domainWith({working("time", 10), working("mx", 11), working("reachable", 12),
                                              working("x=1.test", 13), working("x_1.test", 14)}));
-    CHECK(names == Strings{"time", "resolve", "mx", "addresses", "reachable", "x_1.test"});
+    CHECK(names == Strings{"time", "resolve", "mx", "addresses", "reachable", "accepting", "x_1.test"});
 }
 
 TEST_CASE("A crowded domain's perfdata stays near 4 KB, with the best hosts first, and every host is still judged")
@@ -69,7 +69,7 @@ TEST_CASE("A crowded domain's perfdata stays near 4 KB, with the best hosts firs
     const auto& metrics = judged.report().metrics;
     CHECK(renderPerfdata(metrics).size() <= 4096);
     REQUIRE(metrics.size() > 15);
-    CHECK(metrics.at(5).name == seen.hosts.front().host);
+    CHECK(metrics.at(6).name == seen.hosts.front().host);
     CHECK(judged.line1() == "example.com " + last + " 0.030s is above 0.001s");
 }
 

@@ -39,10 +39,12 @@ TEST_CASE("A response is expected as a class, as codes or as a text")
     CHECK(meets("250 second", reply(250, {"first", "second"})));
 }
 
-TEST_CASE("What looks like a code or a class but is none is a text")
+TEST_CASE("What was meant as a code or a class and is none is a usage error, anything else a text")
 {
-    CHECK(meets("650", reply(250, {"650 users"})));
-    CHECK_FALSE(meets("6yz", reply(250, {"ok"})));
+    for (const auto* wrong : {"25x", "2y0", "650", "6yz", "250,2xy"}) {
+        CAPTURE(wrong);
+        CHECK_THROWS_AS(ResponseExpectation::parse(wrong), UsageError);
+    }
     CHECK(meets("25", reply(250, {"ok"})));
     CHECK(meets("250 ok", reply(250, {"ok"})));
     CHECK(meets("250,", reply(250, {"250, so to say"})));

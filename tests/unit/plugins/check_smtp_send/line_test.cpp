@@ -114,7 +114,7 @@ TEST_CASE("A success other than 235 is no login, and line 1 says so")
     const auto report =
         world.run({"-H", "mail.example.com", "--to", "b@example.com", "-U", "tim", "--auth-allow-clear"});
     ::unsetenv("CHECK_SMTP_PASSWORD");
-    CHECK(report.status() == Status::Warning);
+    CHECK(report.status() == Status::Critical);
     CHECK(holds(report.headline(), "AUTH 250 fine, which is no login: nothing more was said"));
 }
 

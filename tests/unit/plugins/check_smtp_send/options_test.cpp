@@ -92,8 +92,8 @@ TEST_CASE("Options that contradict each other, or mean nothing, are usage errors
                                                         {"--to", "b@EXAMPLE.com"},
                                                         {"--to", ""},
                                                         {"--to", "<>"},
-                                                        {"-A", "PLAIN"},
-                                                        {"--auth-allow-clear"},
+                                                        {"--to", "kate"},
+                                                        {"--from", "kate"},
                                                         {"-U", "tim", "-A", "NTLM"},
                                                         {"-U", ""},
                                                         {"-S", "--smtps"},
@@ -109,4 +109,15 @@ TEST_CASE("Options that contradict each other, or mean nothing, are usage errors
         all.insert(all.end(), {"--to", "b@example.com"});
         CHECK_THROWS_AS(read(all), UsageError);
     }
+}
+
+TEST_CASE("postmaster, the null sender and whomever an LMTP server knows need no domain")
+{
+    CHECK_NOTHROW(read({"--to", "Postmaster", "--from", ""}));
+    CHECK_NOTHROW(read({"--lmtp", "--to", "kate", "--from", "tim"}));
+}
+
+TEST_CASE("What a login would need is taken without one, since templates pass it always")
+{
+    CHECK_NOTHROW(read({"-A", "PLAIN", "--auth-allow-clear", "--to", "b@example.com"}));
 }
