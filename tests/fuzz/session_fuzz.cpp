@@ -91,7 +91,7 @@ void demandSound(const std::vector<std::string>& transcript)
 {
     demand(transcript.size() <= 1000);
     for (const auto& line : transcript) {
-        demand(line.size() <= 1024 && line.size() > 2);
+        demand(line.size() <= 1024 + std::string_view("3600.000s ").size() && line.size() > 2);
         demandHarmless(line);
     }
 }
