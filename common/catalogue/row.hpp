@@ -50,6 +50,7 @@ struct Entry {
     std::string_view reference = {};     ///< RFC and section, or the vendors that use the code
 };
 
+/// What a basic code means: 550.
 struct BasicRow {
     int code;
     Entry entry;
@@ -129,6 +130,7 @@ private:
     }
 };
 
+/// What the enhanced codes of a key mean.
 struct EnhancedRow {
     EnhancedKey key;
     Entry entry;

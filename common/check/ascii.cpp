@@ -66,6 +66,11 @@ std::vector<std::string> split(std::string_view text, char separator)
     return parts;
 }
 
+std::vector<std::string> splitList(std::string_view list)
+{
+    return list.empty() ? std::vector<std::string>{""} : split(list, ',');
+}
+
 std::vector<std::string> splitWords(std::string_view text)
 {
     constexpr std::string_view blanks = " \t\r\n\v\f";

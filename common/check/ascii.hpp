@@ -58,6 +58,9 @@ std::string_view trim(std::string_view text);
 /// The parts between separators, trimmed; "" gives no part, "a,,b" gives an empty one.
 std::vector<std::string> split(std::string_view text, char separator);
 
+/// The parts of an option's list between commas, trimmed; "" is one empty part, so that it can be told as such.
+std::vector<std::string> splitList(std::string_view list);
+
 /// The words between blanks of every kind, line ends among them; none of them is empty.
 std::vector<std::string> splitWords(std::string_view text);
 

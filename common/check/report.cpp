@@ -33,11 +33,7 @@ std::string Report::headline() const
 
 void addSeverity(Severities& severities, std::string_view list, std::span<const FindingKind> kinds)
 {
-    auto items = split(list, ',');
-    if (items.empty()) {
-        items.emplace_back();
-    }
-    for (const auto& item : items) {
+    for (const auto& item : splitList(list)) {
         const auto equals = item.find('=');
         if (equals == std::string::npos) {
             throw UsageError("--severity: '" + item + "' is not of the form ID=STATUS");

@@ -42,11 +42,7 @@ void Thresholds::addCritical(std::string_view list)
 
 void Thresholds::add(std::string_view list, std::optional<Range> Threshold::*kind, std::string_view option)
 {
-    auto items = split(list, ',');
-    if (items.empty()) {
-        items.emplace_back();
-    }
-    for (const auto& item : items) {
+    for (const auto& item : splitList(list)) {
         const auto equals = item.find('=');
         const auto metric = equals == std::string::npos ? std::string("time") : item.substr(0, equals);
         const auto range = equals == std::string::npos ? item : item.substr(equals + 1);

@@ -39,6 +39,7 @@ std::string toString(RecordType type);
 /// Whether the number is one of the list.
 bool isKnownRecordType(std::uint16_t number);
 
+/// A name and the type of the records wanted; the class is IN.
 struct DnsQuestion {
     DnsName name;
     RecordType type = RecordType::A;
@@ -59,11 +60,13 @@ struct NameRecord {
     DnsName target;
 };
 
+/// RFC 5321 section 5.1: the lowest preference is tried first.
 struct MxRecord {
     std::uint16_t preference = 0;
     DnsName exchange;
 };
 
+/// RFC 1035 section 3.3.13.
 struct SoaRecord {
     DnsName primary;
     DnsName mailbox;
@@ -79,6 +82,7 @@ struct TxtRecord {
     PeerText text;
 };
 
+/// RFC 6698 section 2.1.
 struct TlsaRecord {
     std::uint8_t usage = 0;
     std::uint8_t selector = 0;
@@ -86,7 +90,7 @@ struct TlsaRecord {
     std::string data; ///< octets
 };
 
-/// DS and CDS.
+/// DS and CDS (RFC 4034 section 5.1).
 struct DsRecord {
     std::uint16_t keyTag = 0;
     std::uint8_t algorithm = 0;
@@ -96,7 +100,7 @@ struct DsRecord {
     bool operator==(const DsRecord&) const = default;
 };
 
-/// DNSKEY and CDNSKEY.
+/// DNSKEY and CDNSKEY (RFC 4034 section 2.1).
 struct DnskeyRecord {
     std::uint16_t flags = 0;
     std::uint8_t protocol = 0;
@@ -109,6 +113,7 @@ struct DnskeyRecord {
     bool isRevoked() const { return (flags & 0x0080U) != 0; }
 };
 
+/// RFC 4034 section 3.1.
 struct RrsigRecord {
     RecordType covered = RecordType::A;
     std::uint8_t algorithm = 0;

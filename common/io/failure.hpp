@@ -25,6 +25,7 @@ enum class FailureKind {
 /// "refused", "timed out", ... as a word for programs: `connection-refused`.
 std::string_view toString(FailureKind kind);
 
+/// What went wrong with a peer, kept for the judge.
 struct Failure {
     FailureKind kind = FailureKind::Protocol;
     std::string detail; ///< a sentence fragment: "connection refused", "no answer within 4.9 s"

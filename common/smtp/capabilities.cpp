@@ -94,11 +94,7 @@ std::vector<std::string> Capabilities::contradictions() const
 std::vector<CapabilityExpectation> CapabilityExpectation::parseList(std::string_view list)
 {
     std::vector<CapabilityExpectation> expectations;
-    auto items = split(list, ',');
-    if (items.empty()) {
-        items.emplace_back();
-    }
-    for (const auto& item : items) {
+    for (const auto& item : splitList(list)) {
         expectations.push_back(parse(item));
     }
     return expectations;

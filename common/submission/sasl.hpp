@@ -33,6 +33,7 @@ const std::vector<SaslMechanism>& saslMechanisms();
 /// Whether who listens in learns the password or token.
 bool revealsPassword(SaslMechanism mechanism);
 
+/// Who logs in, and by what.
 struct SaslCredentials {
     std::string user;
     Secret password; ///< for XOAUTH2 the access token

@@ -19,6 +19,7 @@ struct ReverseDns {
     std::optional<Failure> failure; ///< of the PTR question, or of the way back where no name is confirmed
 };
 
+/// Looks up the address's names, and their addresses until one leads back. What fails is in the result.
 ReverseDns lookUpReverse(Resolver& resolver, const IpAddress& address, Deadline deadline);
 
 /// rdns-missing, rdns-mismatch, or what kept us from knowing as a WARNING; nothing when all is well.

@@ -18,6 +18,7 @@ enum class TlsaUsability : std::uint8_t {
     WrongLength, ///< the data is no digest of its kind, or empty
 };
 
+/// By the record's numbers and the length of its data.
 TlsaUsability usabilityOf(const TlsaRecord& record);
 
 /// Why it can't be used; empty for a usable one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/options.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
@@ -211,9 +212,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
         policy.expectSerial = static_cast<std::uint32_t>(*serial);
     }
     for (const auto& list : line.all("expect-ds")) {
-        for (auto& expected : ExpectedDs::parseList(list)) {
-            policy.expectDs.push_back(std::move(expected));
-        }
+        append(policy.expectDs, ExpectedDs::parseList(list));
     }
     options.registry = readRegistry(line, target.zone);
     return options;

@@ -62,10 +62,7 @@ ExpectedDs parseItem(const std::string& item)
 
 std::vector<ExpectedDs> ExpectedDs::parseList(std::string_view list)
 {
-    auto items = split(list, ',');
-    if (items.empty()) {
-        items.emplace_back();
-    }
+    const auto items = splitList(list);
     std::vector<ExpectedDs> result;
     std::transform(items.begin(), items.end(), std::back_inserter(result), parseItem);
     return result;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/options.hpp"
 
+#include "check/append.hpp"
 #include "check/usage_error.hpp"
 #include "check_mx/blocklist.hpp"
 #include "check_mx/findings.hpp"
@@ -73,9 +74,7 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     }
     policy.hostThresholds = hostThresholdsOf(common.thresholds);
     for (const auto& list : line.all("expect-mx")) {
-        for (auto& expected : ExpectedMx::parseList(list)) {
-            policy.expectedSet.push_back(std::move(expected));
-        }
+        append(policy.expectedSet, ExpectedMx::parseList(list));
     }
     if (policy.expectNull && !policy.expectedSet.empty()) {
         throw UsageError("--expect-null-mx and --expect-mx exclude each other");

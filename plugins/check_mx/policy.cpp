@@ -39,10 +39,7 @@ ExpectedMx parseItem(const std::string& item)
 
 std::vector<ExpectedMx> ExpectedMx::parseList(std::string_view list)
 {
-    auto items = split(list, ',');
-    if (items.empty()) {
-        items.emplace_back();
-    }
+    const auto items = splitList(list);
     std::vector<ExpectedMx> result;
     std::transform(items.begin(), items.end(), std::back_inserter(result), parseItem);
     return result;

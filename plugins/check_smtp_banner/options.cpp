@@ -75,9 +75,7 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
         policy.greetingPatterns.emplace_back(expression);
     }
     for (const auto& list : line.all("expect-capability")) {
-        for (auto& expectation : CapabilityExpectation::parseList(list)) {
-            policy.capabilities.push_back(std::move(expectation));
-        }
+        append(policy.capabilities, CapabilityExpectation::parseList(list));
     }
     const auto& commands = line.all("command");
     const auto& responses = line.all("response");

@@ -29,6 +29,7 @@ struct Service {
 /// "good", "lame", ... as a word for programs.
 std::string_view toString(Service::State state);
 
+/// By the answers to the SOA question, and to the others where they show that the zone's name is an alias.
 Service serviceOf(const ServerAddressSeen& address);
 
 /// What all the judges build on.
@@ -52,6 +53,7 @@ struct Assessment {
     std::string dig(const std::string& what) const;
 };
 
+/// Judges every address that was seen; `seen` and `policy` must outlive it.
 Assessment assess(const Observation& seen, const Policy& policy);
 
 /// The values of an answer with authority; nothing when there is no such answer.

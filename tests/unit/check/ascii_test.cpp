@@ -30,6 +30,13 @@ TEST_CASE("words are what stands between blanks, and lines end with LF or CRLF")
     CHECK(splitLines("") == List{});
 }
 
+TEST_CASE("an option's list that is empty has one item, which is empty")
+{
+    using List = std::vector<std::string>;
+    CHECK(splitList("") == List{""});
+    CHECK(splitList("a, b c ,") == List{"a", "b c", ""});
+}
+
 TEST_CASE("a text of letters, digits and some signs holds nothing else")
 {
     CHECK(isAlphanumeric("mx1-a.example", "-."));
