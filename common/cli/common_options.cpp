@@ -153,7 +153,7 @@ bool lookLikeDays(const Threshold& threshold)
     return isCount(*threshold.warning) && isCount(*threshold.critical);
 }
 
-void refuseInverted(const Thresholds& thresholds, const PluginDescription& plugin)
+void refuseInverted(const CommandLine& line, const Thresholds& thresholds, const PluginDescription& plugin)
 {
     const auto metric = thresholds.inverted();
     if (!metric) {
@@ -162,8 +162,9 @@ void refuseInverted(const Thresholds& thresholds, const PluginDescription& plugi
     const auto threshold = thresholds.of(*metric);
     const auto warning = threshold.warning->toString();
     const auto critical = threshold.critical->toString();
-    const bool days = std::any_of(plugin.options.begin(), plugin.options.end(),
-                                  [](const OptionSpec& option) { return option.name == "certificate"; });
+    const bool days = std::any_of(plugin.options.begin(), plugin.options.end(), [&](const OptionSpec& option) {
+        return option.name == "certificate" && whyWithoutEffect(line, option.needs, option.never).empty();
+    });
     throw UsageError("--warning " + warning + " and --critical " + critical + " of '" + printable(*metric) +
                      "': whatever is WARNING is CRITICAL already" +
                      (days && *metric == "time" && lookLikeDays(threshold)
@@ -207,7 +208,7 @@ CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription
     }
     checkMetricNames(options, plugin);
     refuseIdleThresholds(line, options.thresholds, plugin);
-    refuseInverted(options.thresholds, plugin);
+    refuseInverted(line, options.thresholds, plugin);
     const auto rangeOf = [](std::string_view text) {
         return text.empty() ? std::nullopt : std::optional(Range::parse(text));
     };
