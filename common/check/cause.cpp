@@ -73,6 +73,22 @@ std::vector<std::string> namesIn(const std::string& subject)
     return names;
 }
 
+bool looksLikeHost(std::string_view word)
+{
+    return word.find('.') != std::string_view::npos && std::any_of(word.begin(), word.end(), isLetter) &&
+           isAlphanumeric(word, ".-");
+}
+
+/// A reply that is quoted often begins with the name of the one server, of many behind an address, that gave it.
+void eraseSpeaker(std::string& text)
+{
+    const auto start = text.find('"') + 1;
+    const auto end = std::min(text.find_first_of(" \"", start), text.size());
+    if (start != 0 && looksLikeHost(std::string_view(text).substr(start, end - start))) {
+        text.erase(start, end - start);
+    }
+}
+
 std::string joined(const std::vector<std::string>& subjects)
 {
     const auto named = std::min(subjects.size(), mostNamed);
@@ -88,6 +104,7 @@ std::string causeOf(const Finding& finding)
     for (const auto& name : namesIn(finding.subject)) {
         eraseAll(text, name);
     }
+    eraseSpeaker(text);
     return withoutMeasures(text);
 }
 

@@ -47,6 +47,10 @@ TEST_CASE("names, addresses and measured numbers do not make a cause another one
     CHECK(same("client 192.0.2.1 refused", "client 2001:db8::2 refused"));
     CHECK_FALSE(same("answered 550 5.1.1 \"no\"", "answered 554 5.7.1 \"no\""));
     CHECK_FALSE(same("connection refused", "connection reset"));
+    CHECK(
+        same("answered 421 4.7.0 \"mta17.example.net too busy\"", "answered 421 4.7.0 \"mta42.example.net too busy\""));
+    CHECK_FALSE(
+        same("answered 554 5.7.1 \"listed at zen.example.org\"", "answered 554 5.7.1 \"listed at bl.example.net\""));
 }
 
 TEST_CASE("different findings, and those of one subject, stay apart")
