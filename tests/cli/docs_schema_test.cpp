@@ -56,7 +56,8 @@ TEST_CASE("JSON output follows the schema whatever the server does")
     HostileSmtp silent({staySilent()});
     HostileSmtp garbage({send(std::string("220 \x1B[31m|a=1\xFF<script>`id`\0\r\n", 29)), staySilent()});
     HostileSmtp web({send("HTTP/1.1 400 Bad Request\r\n\r\n")});
-    std::string objects = bannerOf(honest) + bannerOf(honest, {"-v"}) + bannerOf(honest, {"-vvv"});
+    std::string objects =
+        bannerOf(honest) + bannerOf(honest, {"-v"}) + bannerOf(honest, {"-vvv", "--label", "site=north"});
     objects += bannerOf(honest, {"-w", "time=~:0.0001,greeting=@0:10", "-c", "connect=5:", "-C", "NOOP", "-R", "250"});
     objects += bannerOf(honest, {"--expect", "nothing", "--expect-capability", "NOSUCH", "--rdns"});
     objects += bannerOf(busy) + bannerOf(refusing, {"--severity", "smtp-reply-5yz=ok"});

@@ -148,3 +148,18 @@ TEST_CASE("Labels of one's own are on every Prometheus series and in JSON")
     arguments.insert(arguments.end(), {"--format", "json"});
     CHECK(holds(sendTo(another.port(), arguments).out, R"("labels":{"site":"north","team":"post"})"));
 }
+
+TEST_CASE("LMTP that gives more replies to a message than there are recipients is told at once")
+{
+    HostileSmtp server({send("220 mx.example.com LMTP\r\n"), answer("LHLO", "250 mx.example.com\r\n"),
+                        answer("MAIL", "250 2.1.0 ok\r\n"), answer("RCPT", "250 2.1.5 ok\r\n"),
+                        answer("RCPT", "250 2.1.5 ok\r\n"), answer("DATA", "354 go on\r\n"), readMessage(),
+                        send("250 2.0.0 one\r\n250 2.0.0 two\r\n250 2.0.0 three\r\n"), staySilent()});
+    const auto result = sendTo(server.port(), {"--lmtp", "--to", "kate"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(findingsIn(result) == Strings{"smtp-early-data"});
+    CHECK(holds(result.firstLine(), "end of data for kate was answered 250 2.0.0 \"two\", and then unasked \"250 2.0.0 "
+                                    "three\""));
+    CHECK(result.seconds < scaled(0.5));
+}
