@@ -277,6 +277,9 @@ bool SmtpSession::noteEarlyData(Exchange& exchange)
         return false;
     }
     exchange.earlyData = true;
+    if (counting_) {
+        return false;
+    }
     exchange.failure = Failure{FailureKind::Protocol, "the server's replies are out of step"};
     connected_ = usable_ = false;
     return true;

@@ -66,6 +66,9 @@ public:
     /// A reply that nobody has asked for, if one comes within this time; if none does, the session is over.
     std::optional<Reply> surplusReply(Seconds within);
 
+    /// From here on what the server says unasked is marked with `earlyData`, but ends nothing: replies are counted.
+    void countReplies() { counting_ = true; }
+
     /// From here on a password in all its forms, or a text such as a SASL response in base64, is masked in whatever
     /// the server says; `capabilities` alone knows what it offers in spite of that.
     void conceal(const Secret& password) { secrets_.add(password); }
@@ -130,6 +133,7 @@ private:
     Secrets secrets_;
     bool connected_ = true;
     bool usable_ = true;
+    bool counting_ = false;
 };
 
 } // namespace mpm

@@ -75,6 +75,7 @@ void converse(SmtpSession& session, const VisitPlan& plan, InjectionTest& test)
     if (!session.usable() || !session.tls()) {
         return; // a STARTTLS refused leaves the NOOP to be answered in the clear, as it may
     }
+    session.countReplies();
     const std::string verb = plan.protocol == Protocol::Lmtp ? "LHLO " : "EHLO ";
     const auto first = session.command(Step::Ehlo, verb + plan.clientName); // no HELO: it would shift the count
     if (ranOutOfTime(first.failure)) {

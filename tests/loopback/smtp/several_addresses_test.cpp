@@ -175,3 +175,26 @@ TEST_CASE("A fault of trust that several addresses share is told once")
     CHECK(holds(result.out, "cert-untrusted mail.example.org [127.0.0.1]:"));
     CHECK(holds(result.out, ", mail.example.org [127.0.0.2]:"));
 }
+
+TEST_CASE("Ports that no sender uses are checked, and nothing is said about senders")
+{
+    const HostileSmtp server(honestDialogue(), "127.0.0.1");
+    const FakeDns dns(zoneOf({"example.com. MX 10 mx1.example.com.", "example.com. MX 20 mx2.example.com.",
+                              "mx1.example.com. A 127.0.0.1", "mx2.example.com. A 127.0.0.2"}));
+    const auto check = [&](const std::string& port, const std::string& plugin) {
+        return runCheck(plugin, {"--mx", "example.com", "-p", port, "--resolver", resolverOption(dns), "-t",
+                                 scaled("2"), "--severity", "address-not-global=ok"});
+    };
+    const auto half = check(std::to_string(server.port()), "check_smtp_banner");
+    INFO(half.out);
+    CHECK(half.exitStatus == 1);
+    CHECK(holds(half.out, "] connection-refused mx2.example.com [127.0.0.2]:"));
+    CHECK_FALSE(holds(half.out, "sender"));
+    for (const auto* plugin : {"check_smtp_banner", "check_smtp_tls"}) {
+        const auto none = check("1", plugin);
+        INFO(none.out);
+        CHECK(none.exitStatus == 2);
+        CHECK(countOf(none, "connection-refused") == 1);
+        CHECK_FALSE(holds(none.out, "sender"));
+    }
+}
