@@ -140,7 +140,7 @@ std::string summarise(const Observation& seen, const Policy& policy, const Repor
                     : "; " + std::to_string(sessions) + " of " + all + (sessions == 1 ? " has" : " have") +
                           " a TLS session";
     }
-    if (seen.mx || seen.sts) {
+    if ((seen.mx && !visitsOtherPorts(seen)) || seen.sts) {
         text += "; good for " + namesOfServed(seen) + " senders";
     }
     return text + pardoned(report.findings);

@@ -194,6 +194,12 @@ bool isServed(const SendersByPolicy& senders)
 
 } // namespace
 
+bool visitsOtherPorts(const Observation& seen)
+{
+    const auto visits = seen.visits();
+    return std::any_of(visits.begin(), visits.end(), [](const SmtpVisit* visit) { return visit->endpoint.port != 25; });
+}
+
 std::vector<SendersByPolicy> classify(const Observation& seen)
 {
     const bool enforced = seen.sts && isEnforced(*seen.sts);
@@ -206,7 +212,7 @@ std::vector<Finding> judgeSenders(const Observation& seen)
 {
     std::vector<Finding> findings;
     const auto classes = classify(seen);
-    if (!seen.mx || classes.front().open == 0) {
+    if (!seen.mx || visitsOtherPorts(seen) || classes.front().open == 0) {
         return findings; // nobody gets through, or it is not for one host to say
     }
     std::string line;
@@ -226,7 +232,7 @@ std::vector<Finding> judgeSenders(const Observation& seen)
 
 void sayWhoBounces(std::vector<Finding>& findings, const Observation& seen)
 {
-    if (!seen.mx || seen.hosts.empty()) {
+    if (!seen.mx || seen.hosts.empty() || visitsOtherPorts(seen)) {
         return;
     }
     const auto classes = classify(seen);

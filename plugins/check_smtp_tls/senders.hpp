@@ -20,6 +20,9 @@ struct SendersByPolicy {
     std::string obstacles; ///< what keeps it from each of the others: "mx1.example.com (no TLS session)"
 };
 
+/// Whether the hosts were visited at a port that no sender uses: then nothing is said about senders.
+bool visitsOtherPorts(const Observation& seen);
+
 /// Opportunistic, MTA-STS and DANE, in this order.
 std::vector<SendersByPolicy> classify(const Observation& seen);
 
