@@ -23,7 +23,7 @@ TEST_CASE("Postfix logs a clean goodbye after each check")
     const Postfix server;
     checkFine(bannerOf(server.port()));
     const auto limit = mpm::Deadline::in(scaled(mpm::Seconds(5)));
-    while (!holds(server.log(), "disconnect from") && !limit.passed()) {
+    while (!holds(server.log(), "quit=1 commands=2") && !limit.passed()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     INFO(server.log());
