@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/delivery.hpp"
 
+#include "check_smtp_send/relay_answer.hpp"
 #include "check_smtp_send/relay_test.hpp"
 #include "check_smtp_send/transaction.hpp"
 #include "tls/findings.hpp"
 #include "tls/judge_tls.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace mpm::checkSmtpSend {
@@ -30,17 +32,8 @@ public:
     {
     }
 
-    void carryOut()
-    {
-        if (beginTls() && greet() && sayHello() && startTls() && logIn()) {
-            if (plan_.relayTest) {
-                testRelay(session_, plan_, delivery_);
-            } else {
-                transact(session_, plan_, delivery_);
-            }
-        }
-        session_.quit();
-    }
+    /// Up to where a transaction can begin.
+    bool open() { return beginTls() && greet() && sayHello() && startTls() && logIn(); }
 
 private:
     bool goesOn(const Exchange& exchange) const
@@ -130,24 +123,37 @@ private:
     Delivery& delivery_;
 };
 
-} // namespace
+/// Whom to call, and how to begin.
+struct Call {
+    Dialer& dialer;
+    const std::string& host;
+    const Endpoint& endpoint;
+    const Plan& plan;
+    Digests& digests;
+    Deadline deadline;
+};
 
-Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoint, const Plan& plan, Digests& digests,
-                 Deadline deadline)
+using Converse = std::function<void(SmtpSession&, Delivery&)>;
+
+/// One connection; `converse` is called once a transaction can begin.
+Delivery connect(const Call& call, const Converse& converse)
 {
     Delivery delivery;
-    delivery.visit.host = host;
-    delivery.visit.endpoint = endpoint;
-    delivery.visit.ownName = plan.ownName;
+    delivery.visit.host = call.host;
+    delivery.visit.endpoint = call.endpoint;
+    delivery.visit.ownName = call.plan.ownName;
     const auto start = Clock::now();
     try {
-        const auto channel = dialer.dial(endpoint, deadline);
+        const auto channel = call.dialer.dial(call.endpoint, call.deadline);
         delivery.visit.connect = since(start);
-        SmtpSession session(*channel, deadline);
-        if (plan.login) {
-            conceal(session, plan.login->credentials); // another host may have told this one
+        SmtpSession session(*channel, call.deadline);
+        if (call.plan.login) {
+            conceal(session, call.plan.login->credentials); // another host may have told this one
         }
-        Dialogue(session, plan, digests, delivery).carryOut();
+        if (Dialogue(session, call.plan, call.digests, delivery).open()) {
+            converse(session, delivery);
+        }
+        session.quit();
         delivery.visit.tls = session.tls();
         delivery.visit.surplus = session.surplus();
         delivery.visit.transcript = session.transcript();
@@ -156,6 +162,25 @@ Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoi
         delivery.visit.connectFailure = failed.failure();
     }
     return delivery;
+}
+
+} // namespace
+
+Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoint, const Plan& plan, Digests& digests,
+                 Deadline deadline)
+{
+    const Call call{dialer, host, endpoint, plan, digests, deadline};
+    const auto reconnect = [&](const Talk& talk) {
+        return connect(call, [&](SmtpSession& session, Delivery& delivery) { talk(session, delivery.visit.exchanges); })
+            .visit;
+    };
+    return connect(call, [&](SmtpSession& session, Delivery& delivery) {
+        if (plan.relayTest) {
+            testRelay(session, plan, delivery, reconnect, deadline);
+        } else {
+            transact(session, plan, delivery);
+        }
+    });
 }
 
 bool isTrusted(const TlsFacts& facts, const TlsPlan& plan, const TlsPolicy& policy)
@@ -190,8 +215,8 @@ bool wantsNextAddress(const Delivery& delivery, const Plan& plan)
         const auto* startTls = delivery.visit.at(Step::StartTls);
         return startTls == nullptr || plan.expectations.at(Step::StartTls) == nullptr;
     }
-    if (plan.relayTest && delivery.faultyReset && delivery.faultyReset->failure) {
-        return true;
+    if (delivery.relay && isAnswered(*delivery.relay)) {
+        return false;
     }
     const auto* end = finalExchange(delivery, plan);
     if (delivery.messageBegun || delivery.obstacle || end == nullptr) {
@@ -205,7 +230,7 @@ bool wantsNextAddress(const Delivery& delivery, const Plan& plan)
         return false;
     }
     const bool refusedFromTheStart = last.step == Step::Greeting || last.step == Step::Ehlo || last.step == Step::Helo;
-    return refusedFromTheStart || (last.reply->codeClass() == 4 && !plan.relayTest);
+    return refusedFromTheStart || last.reply->codeClass() == 4;
 }
 
 } // namespace mpm::checkSmtpSend

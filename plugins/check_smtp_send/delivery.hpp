@@ -45,8 +45,16 @@ struct RelayAttempt {
     Spoofed spoofed = Spoofed::None;
     std::string sender; ///< "" is the null sender
     std::string recipient;
-    std::size_t mail = 0;            ///< places in the visit's exchanges
-    std::optional<std::size_t> rcpt; ///< nothing: MAIL was refused
+    Exchange mail;
+    std::optional<Exchange> rcpt; ///< nothing: MAIL was refused
+};
+
+/// The relay test on one address, on as many connections as it took.
+struct RelayTest {
+    std::size_t planned = 0;             ///< attempts that it meant to make
+    std::vector<RelayAttempt> attempts;  ///< those that it began, in the order of the plan
+    std::vector<SmtpVisit> connections;  ///< after the first one, which is the delivery's visit
+    std::vector<Exchange> interruptions; ///< each ended a connection before its time
 };
 
 /// One connection to one address, and all that happened on it.
@@ -56,8 +64,7 @@ struct Delivery {
     std::optional<SaslMechanism> mechanism;
     std::optional<Obstacle> obstacle;
     std::vector<RecipientOutcome> recipients;
-    std::vector<RelayAttempt> relayAttempts;
-    std::size_t relayPlanned = 0;        ///< attempts that the relay test meant to make
+    std::optional<RelayTest> relay;      ///< nothing: it did not come to it
     std::optional<Exchange> faultyReset; ///< the first RSET that got anything but 2yz
     bool messageBegun = false;           ///< octets of the message have gone out: another try could deliver it twice
     std::string queueId;

@@ -13,15 +13,14 @@ namespace mpm::checkSmtpSend {
 
 /// What this check alone can find.
 struct OwnFindings {
-    FindingKind expectationFailed{
-        "expectation-failed",
-        Status::Critical,
-        "The server accepted what it must refuse (--expect, --relay-test), or accepted it with another code.",
-        "Compare the server's restrictions with what --expect says; a server that relays for strangers must be closed "
-        "at "
-        "once: relay only for authenticated clients and for networks of your own.",
-        "RFC 5321 7.9",
-        cutsShort};
+    FindingKind expectationFailed{"expectation-failed",
+                                  Status::Critical,
+                                  "The server accepted what it must refuse (--expect), or answered with another code.",
+                                  "Compare the server's restrictions with what --expect says; a server that relays "
+                                  "for strangers must be closed at once: relay only for authenticated clients and for "
+                                  "networks of your own.",
+                                  "RFC 5321 7.9",
+                                  cutsShort};
     FindingKind asExpected{"as-expected", Status::Ok, "The server answered as --expect says.",
                            "Nothing: this is what was asked for.", "RFC 5321 4.2.1"};
     FindingKind capabilityMissing{
@@ -60,16 +59,24 @@ struct OwnFindings {
         "Make sure that this is the server you mean; if it is, mend its SASL configuration.",
         "RFC 5802 5",
         cutsShort};
-    FindingKind relayTestIncomplete{"relay-test-incomplete",
-                                    Status::Warning,
-                                    "A relay attempt was refused, but not for relaying, or the server ended the "
-                                    "dialogue before every attempt was made: "
-                                    "the test proves nothing.",
-                                    "Test with --from and --to whose domains exist, take mail and are none of the "
-                                    "server's, from a client that is on no "
-                                    "blocklist, and with --starttls where the server wants TLS first.",
-                                    "RFC 5321 7.9",
-                                    cutsShort};
+    FindingKind openRelay{
+        "open-relay",
+        Status::Critical,
+        "The server takes mail from strangers to strangers: spammers will find it within hours.",
+        "Close the server at once: relay only for authenticated clients and for networks of your own (Postfix: "
+        "smtpd_relay_restrictions; Exim: the RCPT ACL). If a catch-all of the server's own domain took the address, it "
+        "is no relay.",
+        "RFC 5321 7.9",
+        cutsShort};
+    FindingKind relayTestIncomplete{
+        "relay-test-incomplete",
+        Status::Warning,
+        "Not every attempt to relay could be made, or one was refused for another reason than relaying: what was seen "
+        "is no open relay, the rest is unproven.",
+        "Test with --from and --to whose domains exist, take mail and are none of the server's, from a client that is "
+        "on no blocklist, and with --starttls where the server wants TLS first.",
+        "RFC 5321 7.9",
+        cutsShort};
     FindingKind acceptedButDiscarded{
         "accepted-but-discarded", Status::Warning,
         "The server took the message and says in the same reply that nobody will get it.",

@@ -5,6 +5,7 @@
 #include "check_smtp_send/judge_delivery.hpp"
 #include "check_smtp_send/judge_lookups.hpp"
 #include "check_smtp_send/judge_relay.hpp"
+#include "check_smtp_send/relay_answer.hpp"
 #include "survey/busy.hpp"
 #include "survey/describe.hpp"
 #include "survey/judge_mail_hosts.hpp"
@@ -25,11 +26,27 @@ RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
     return part;
 }
 
+/// The first connection to each address.
 std::vector<const SmtpVisit*> visitsOf(const Observation& seen)
 {
     std::vector<const SmtpVisit*> visits;
     for (const auto& delivery : seen.deliveries) {
         visits.push_back(&delivery.visit);
+    }
+    return visits;
+}
+
+/// Every connection.
+std::vector<const SmtpVisit*> allVisitsOf(const Observation& seen)
+{
+    std::vector<const SmtpVisit*> visits;
+    for (const auto& delivery : seen.deliveries) {
+        visits.push_back(&delivery.visit);
+        if (delivery.relay) {
+            for (const auto& visit : delivery.relay->connections) {
+                visits.push_back(&visit);
+            }
+        }
     }
     return visits;
 }
@@ -98,6 +115,9 @@ std::string recipientsOf(const Delivery& delivery)
 /// Whether all was done on a connection that was to be done there, up to a refusal that was expected.
 bool cameToItsEnd(const Delivery& delivery, const Plan& plan)
 {
+    if (delivery.relay) {
+        return isAnswered(*delivery.relay);
+    }
     const auto* end = finalExchange(delivery, plan);
     if (delivery.obstacle || end == nullptr || !end->reply) {
         return false;
@@ -107,9 +127,6 @@ bool cameToItsEnd(const Delivery& delivery, const Plan& plan)
     if (delivery.insecure) {
         return expected && !delivery.visit.tls; // STARTTLS was to be refused
     }
-    if (plan.relayTest) {
-        return delivery.relayPlanned > 0;
-    }
     const bool stopped = plan.stopAt && accepts(*end) && verdict != Expectations::Verdict::Failed;
     return expected || stopped || !recipientsOf(delivery).empty();
 }
@@ -117,8 +134,8 @@ bool cameToItsEnd(const Delivery& delivery, const Plan& plan)
 /// What the last address did, in a few words.
 std::string outcome(const Delivery& delivery, const Plan& plan)
 {
-    if (plan.relayTest) {
-        return relayOutcome(delivery);
+    if (delivery.relay) {
+        return relayOutcome(*delivery.relay);
     }
     const auto& end = *finalExchange(delivery, plan);
     const auto taken = recipientsOf(delivery);
@@ -176,9 +193,9 @@ Report judge(const Observation& seen, const Policy& policy)
         report.mark = "queue ID " + last->queueId;
     }
     report.observations = describe(seen);
-    report.replies = repliesOf(visitsOf(seen));
-    for (const auto& delivery : seen.deliveries) {
-        append(report.transcript, delivery.visit.titledTranscript());
+    report.replies = repliesOf(allVisitsOf(seen));
+    for (const auto* visit : allVisitsOf(seen)) {
+        append(report.transcript, visit->titledTranscript());
     }
     return report;
 }

@@ -7,6 +7,7 @@
 #include "check/redundancy.hpp"
 #include "check_smtp_send/findings.hpp"
 #include "check_smtp_send/judge_relay.hpp"
+#include "check_smtp_send/relay_answer.hpp"
 #include "io/judge_failure.hpp"
 #include "survey/judge_secured.hpp"
 #include "survey/judge_visit.hpp"
@@ -83,12 +84,22 @@ std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& e
                  nameOf(exchange) + " answered " + exchange.reply->quoted() + ", expected " + expected->shown());
 }
 
+/// A server that hangs up or lets one wait after it has refused is closed, not down: the relay test judges that.
+bool endsRelayTest(const Exchange& exchange)
+{
+    const bool attempt = exchange.step == Step::Mail || exchange.step == Step::Rcpt;
+    return attempt && !exchange.earlyData && (exchange.failure || exchange.answered(421));
+}
+
 /// Connection, greeting, EHLO, failures and the form of every reply.
 std::vector<Finding> judgeOpening(const Delivery& delivery, const Policy& policy)
 {
     const auto& expectations = policy.plan.expectations;
     auto rest = delivery.visit;
     std::vector<Finding> findings;
+    if (delivery.relay && isAnswered(*delivery.relay)) {
+        std::erase_if(rest.exchanges, endsRelayTest);
+    }
     std::erase_if(rest.exchanges, [&](const Exchange& exchange) {
         const bool heloInstead =
             exchange.step == Step::Helo && exchange.reply && expectations.at(Step::Ehlo) != nullptr;
@@ -237,9 +248,6 @@ std::optional<Finding> judgeReset(const Delivery& delivery, const Policy& policy
     }
     auto finding =
         judgeFailure(*exchange.failure, subject, nameOf(exchange), policy.timeoutStatus, smtpFindings.protocolError);
-    if (policy.plan.relayTest) {
-        return finding;
-    }
     if (exchange.failure->kind == FailureKind::TimedOut) {
         return std::nullopt; // no more than a moment was waited
     }

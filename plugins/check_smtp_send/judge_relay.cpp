@@ -8,16 +8,12 @@
 #include "survey/judge_visit.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace mpm::checkSmtpSend {
 namespace {
 
 using Attempts = std::vector<const RelayAttempt*>;
-
-constexpr std::string_view closeIt =
-    "Close the server at once: relay only for authenticated clients and for networks of your own (Postfix: "
-    "smtpd_relay_restrictions; Exim: the RCPT ACL). If a catch-all of the server's own domain took the address, it is "
-    "no relay.";
 
 constexpr std::string_view refuseAtOnce =
     "The server is no open relay, but it tells strangers to try again instead of refusing them, so a sender whose "
@@ -28,125 +24,193 @@ constexpr std::string_view tryLater =
     "The attempt was put off, so the test says nothing of it: greylisting, throttling or load. Exempt the monitoring "
     "host from greylisting, or test again later. Never let strangers relay.";
 
+constexpr std::string_view allowMore =
+    "Raise the server's limits of errors per session and of connections for this client, so that all attempts can be "
+    "made (Postfix: smtpd_hard_error_limit, smtpd_client_connection_count_limit; Exim: smtp_max_unknown_commands, "
+    "smtp_accept_max_per_host). Never let strangers relay.";
+
 std::string commandsOf(const RelayAttempt& attempt)
 {
     return "MAIL FROM (" + harmless(attempt.sender) + "), RCPT TO (" + harmless(attempt.recipient) + ")";
 }
 
-Attempts attemptsWith(const Delivery& delivery, RelayAnswer answer)
+Attempts attemptsWith(const RelayTest& test, RelayAnswer answer)
 {
     Attempts chosen;
-    for (const auto& attempt : delivery.relayAttempts) {
-        if (relayAnswer(delivery, attempt) == answer) {
+    for (const auto& attempt : test.attempts) {
+        if (relayAnswer(attempt) == answer) {
             chosen.push_back(&attempt);
         }
     }
     return chosen;
 }
 
-/// "relay attempt ... answered ...; 8 more alike".
-std::string sentence(const Delivery& delivery, const Attempts& alike)
+std::size_t count(const RelayTest& test, std::initializer_list<RelayAnswer> answers)
+{
+    std::size_t sum = 0;
+    for (const auto answer : answers) {
+        sum += attemptsWith(test, answer).size();
+    }
+    return sum;
+}
+
+std::size_t refusals(const RelayTest& test)
+{
+    return count(test, {RelayAnswer::Refused, RelayAnswer::RefusedForNow, RelayAnswer::SenderRefused});
+}
+
+std::string ofPlanned(std::size_t number, const RelayTest& test)
+{
+    return std::to_string(number) + " of " + std::to_string(test.planned);
+}
+
+/// "relay attempt ... answered ...; so or alike 8 more".
+std::string sentence(const Attempts& alike)
 {
     const auto& first = *alike.front();
-    return "relay attempt " + commandsOf(first) + " answered " + decisive(delivery, first).reply->quoted() +
+    return "relay attempt " + commandsOf(first) + " answered " + decisive(first).reply->quoted() +
            (alike.size() > 1 ? "; so or alike " + std::to_string(alike.size() - 1) + " more" : "");
 }
 
-Finding judgeAccepted(const Delivery& delivery, const RelayAttempt& attempt)
+Finding judgeAccepted(const RelayTest& test, const Attempts& accepted, const std::string& subject)
 {
-    auto finding = found(ownFindings.expectationFailed, delivery.visit.subject(),
-                         "relays: " + commandsOf(attempt) + " answered " + decisive(delivery, attempt).reply->quoted() +
-                             ", expected a refusal");
-    finding.remedy = closeIt;
+    const auto number = ofPlanned(accepted.size(), test) + " relay attempts accepted";
+    std::string list;
+    for (const auto* attempt : accepted) {
+        list += (list.empty() ? ": " : "; ") + commandsOf(*attempt) + " answered " + decisive(*attempt).reply->quoted();
+    }
+    auto finding = found(ownFindings.openRelay, subject, number + list);
+    const auto& first = *accepted.front();
+    finding.headline =
+        "open relay: " + number + ", as " + commandsOf(first) + " answered " + decisive(first).reply->shown();
     return finding;
 }
 
-Finding judgeTemporary(const Delivery& delivery, const Attempts& alike)
+Finding judgeTemporary(const Attempts& alike, const std::string& subject)
 {
-    auto finding = judgeUnwantedReply(decisive(delivery, *alike.front()), delivery.visit.subject());
-    finding.message = sentence(delivery, alike);
+    auto finding = judgeUnwantedReply(decisive(*alike.front()), subject);
+    finding.message = sentence(alike);
     return finding;
-}
-
-/// A finding of its own then, and the user says what it counts as.
-bool ranOutOfTime(const Delivery& delivery)
-{
-    const auto timedOut = [](const Exchange& exchange) {
-        return exchange.failure && exchange.failure->kind == FailureKind::TimedOut;
-    };
-    const auto& exchanges = delivery.visit.exchanges;
-    return std::any_of(exchanges.begin(), exchanges.end(), timedOut) ||
-           (delivery.faultyReset && timedOut(*delivery.faultyReset));
 }
 
 /// A sender's refusal says nothing of relaying; that another sender was refused for relaying does.
-Attempts unclearAttempts(const Delivery& delivery)
+Attempts unclearAttempts(const RelayTest& test)
 {
-    auto unclear = attemptsWith(delivery, RelayAnswer::Unclear);
-    auto refused = attemptsWith(delivery, RelayAnswer::Refused);
-    const auto forNow = attemptsWith(delivery, RelayAnswer::RefusedForNow);
+    auto unclear = attemptsWith(test, RelayAnswer::Unclear);
+    auto refused = attemptsWith(test, RelayAnswer::Refused);
+    const auto forNow = attemptsWith(test, RelayAnswer::RefusedForNow);
     append(refused, forNow);
     const bool otherSender = std::any_of(refused.begin(), refused.end(), [](const RelayAttempt* each) {
         return each->spoofed == Spoofed::Sender && each->rcpt;
     });
-    const auto bySender = attemptsWith(delivery, RelayAnswer::SenderRefused);
+    const auto bySender = attemptsWith(test, RelayAnswer::SenderRefused);
     if (!otherSender) {
         unclear.insert(unclear.begin(), bySender.begin(), bySender.end());
     }
     return unclear;
 }
 
+double secondsOf(const RelayAttempt& attempt)
+{
+    return attempt.mail.seconds.count() + (attempt.rcpt ? attempt.rcpt->seconds.count() : 0);
+}
+
+/// The longest that an answer took.
+double slowest(const RelayTest& test)
+{
+    double longest = 0;
+    for (const auto& attempt : test.attempts) {
+        longest = relayAnswer(attempt) == RelayAnswer::Lost ? longest : std::max(longest, secondsOf(attempt));
+    }
+    return longest;
+}
+
+/// Enough for one attempt after the other, in fives.
+std::string timeForAll(const RelayTest& test)
+{
+    return formatNumber(5 * std::ceil((slowest(test) * static_cast<double>(test.planned) + 1) / 5));
+}
+
+/// What ended a connection that should have gone on: words of the server rather than its silence.
+const Exchange* interruption(const RelayTest& test)
+{
+    const auto& all = test.interruptions;
+    const auto told =
+        std::find_if(all.begin(), all.end(), [](const Exchange& exchange) { return exchange.reply.has_value(); });
+    return told != all.end() ? &*told : all.empty() ? nullptr : &all.front();
+}
+
+/// Where attempts were left without an answer; without any answer at all, that is told of the connection itself.
+Finding judgeUnmade(const RelayTest& test, const std::string& subject)
+{
+    auto finding = found(ownFindings.relayTestIncomplete, subject, relayOutcome(test));
+    finding.remedy = allowMore;
+    const auto* last = interruption(test);
+    if (last == nullptr) {
+        return finding;
+    }
+    if (last->reply) {
+        finding.message += "; then " + nameOf(*last) + " answered " + last->reply->quoted();
+        return finding;
+    }
+    if (last->failure && last->failure->kind == FailureKind::TimedOut) {
+        finding.message += ", each after " + formatSeconds(slowest(test)) + ": the time ran out; --timeout " +
+                           timeForAll(test) + " would do";
+        finding.remedy = "The server lets strangers wait (a tarpit), which closes nothing and is not wrong. Give the "
+                         "test the time: --timeout " +
+                         timeForAll(test) + ", in a service of its own that runs once a day.";
+        return finding;
+    }
+    finding.message += "; then " + nameOf(*last) + ": " + (last->failure ? last->failure->detail : "no answer");
+    return finding;
+}
+
 } // namespace
 
 std::vector<Finding> judgeRelayTest(const Delivery& delivery)
 {
-    std::vector<Finding> findings;
+    if (!delivery.relay) {
+        return {};
+    }
+    const auto& test = *delivery.relay;
     const auto subject = delivery.visit.subject();
-    for (const auto* attempt : attemptsWith(delivery, RelayAnswer::Accepted)) {
-        findings.push_back(judgeAccepted(delivery, *attempt));
+    std::vector<Finding> findings;
+    if (const auto accepted = attemptsWith(test, RelayAnswer::Accepted); !accepted.empty()) {
+        findings.push_back(judgeAccepted(test, accepted, subject));
     }
-    for (const auto* attempt : attemptsWith(delivery, RelayAnswer::Misplaced)) {
-        findings.push_back(judgeUnwantedReply(decisive(delivery, *attempt), subject));
+    for (const auto* attempt : attemptsWith(test, RelayAnswer::Misplaced)) {
+        findings.push_back(judgeUnwantedReply(decisive(*attempt), subject));
     }
-    if (const auto putOff = attemptsWith(delivery, RelayAnswer::PutOff); !putOff.empty()) {
-        findings.push_back(judgeTemporary(delivery, putOff));
+    if (const auto putOff = attemptsWith(test, RelayAnswer::PutOff); !putOff.empty()) {
+        findings.push_back(judgeTemporary(putOff, subject));
         findings.back().remedy = tryLater;
     }
-    if (const auto forNow = attemptsWith(delivery, RelayAnswer::RefusedForNow); !forNow.empty()) {
-        findings.push_back(judgeTemporary(delivery, forNow));
+    if (const auto forNow = attemptsWith(test, RelayAnswer::RefusedForNow); !forNow.empty()) {
+        findings.push_back(judgeTemporary(forNow, subject));
         findings.back().status = Status::Ok; // what was to be shown is shown: the server does not relay
         findings.back().remedy = refuseAtOnce;
     }
-    if (const auto unclear = unclearAttempts(delivery); !unclear.empty()) {
-        findings.push_back(
-            found(ownFindings.relayTestIncomplete, subject,
-                  sentence(delivery, unclear) + ": refused, but not for relaying, so it proves nothing"));
+    if (const auto unclear = unclearAttempts(test); !unclear.empty()) {
+        findings.push_back(found(ownFindings.relayTestIncomplete, subject,
+                                 sentence(unclear) + ": refused, but not for relaying, so it proves nothing"));
     }
-    const auto& made = delivery.relayAttempts;
-    const bool cutShort = !made.empty() && (relayAnswer(delivery, made.back()) == RelayAnswer::Lost ||
-                                            decisive(delivery, made.back()).answered(421));
-    const auto answered = made.size() - (cutShort ? 1 : 0);
-    if (answered < delivery.relayPlanned && !ranOutOfTime(delivery)) {
-        auto finding = found(ownFindings.relayTestIncomplete, subject,
-                             "only " + std::to_string(answered) + " of " + std::to_string(delivery.relayPlanned) +
-                                 " relay attempts were answered before the dialogue ended");
-        finding.remedy = "Raise the server's limit of errors per session for this client (Postfix: "
-                         "smtpd_hard_error_limit; Exim: smtp_max_synprot_errors), or the time-out of the check.";
-        findings.push_back(std::move(finding));
+    const auto unmade = test.planned - test.attempts.size() + count(test, {RelayAnswer::Lost});
+    const auto* last = interruption(test);
+    if (unmade > 0 && (isAnswered(test) || (last != nullptr && last->reply))) {
+        findings.push_back(judgeUnmade(test, subject));
     }
     return findings;
 }
 
-std::string relayOutcome(const Delivery& delivery)
+std::string relayOutcome(const RelayTest& test)
 {
-    std::size_t refused = 0;
-    for (const auto answer : {RelayAnswer::Refused, RelayAnswer::RefusedForNow, RelayAnswer::SenderRefused}) {
-        refused += attemptsWith(delivery, answer).size();
+    const auto refused = refusals(test);
+    const auto accepted = count(test, {RelayAnswer::Accepted});
+    if (refused == test.planned) {
+        return "refused all " + std::to_string(refused) + " relay attempts";
     }
-    const auto planned = std::to_string(delivery.relayPlanned);
-    return "refused " +
-           (refused == delivery.relayPlanned ? "all " + planned : std::to_string(refused) + " of " + planned) +
-           " relay attempts";
+    return ofPlanned(refused, test) + " relay attempts refused, " + (accepted > 0 ? std::to_string(accepted) : "none") +
+           " accepted";
 }
 
 } // namespace mpm::checkSmtpSend

@@ -9,10 +9,11 @@
 
 namespace mpm::checkSmtpSend {
 
-/// The findings of the relay test on one address: each way that is open, and what the test could not learn.
+/// The findings of the relay test on one address: that it is open, with every way in, and what could not be learnt.
+/// None where no test was made.
 std::vector<Finding> judgeRelayTest(const Delivery& delivery);
 
-/// "refused all 9 relay attempts", for line 1.
-std::string relayOutcome(const Delivery& delivery);
+/// "refused all 9 relay attempts", "3 of 9 relay attempts refused, none accepted", for line 1.
+std::string relayOutcome(const RelayTest& test);
 
 } // namespace mpm::checkSmtpSend

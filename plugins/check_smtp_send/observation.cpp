@@ -6,6 +6,9 @@
 #include "check_smtp_send/relay_answer.hpp"
 #include "survey/describe.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace mpm::checkSmtpSend {
 namespace {
 
@@ -14,9 +17,15 @@ std::int64_t codeOf(const Exchange& exchange)
     return exchange.reply ? exchange.reply->code : 0;
 }
 
-SmtpVisit withReset(const Delivery& delivery)
+/// The visit with what was said beside it: a faulty RSET, the relay test's other connections from MAIL on.
+SmtpVisit wholeVisit(const Delivery& delivery)
 {
     auto visit = delivery.visit;
+    for (const auto& further : delivery.relay ? delivery.relay->connections : std::vector<SmtpVisit>()) {
+        std::copy_if(
+            further.exchanges.begin(), further.exchanges.end(), std::back_inserter(visit.exchanges),
+            [](const Exchange& exchange) { return exchange.step == Step::Mail || exchange.step == Step::Rcpt; });
+    }
     if (delivery.faultyReset) {
         visit.exchanges.push_back(*delivery.faultyReset);
     }
@@ -37,15 +46,15 @@ void describeRecipients(const Delivery& delivery, Observations& observations)
                         {"delivered", message != nullptr && accepts(*message)},
                         {"message_code", message != nullptr ? codeOf(*message) : 0}});
     }
-    for (const auto& attempt : delivery.relayAttempts) {
+    for (const auto& attempt : delivery.relay ? delivery.relay->attempts : std::vector<RelayAttempt>()) {
         observations.table("relay_attempts")
             .push_back({{"host", delivery.visit.host},
                         {"address", delivery.visit.endpoint.address.toString()},
                         {"sender", harmless(attempt.sender)},
                         {"recipient", harmless(attempt.recipient)},
-                        {"answer", std::string(toString(relayAnswer(delivery, attempt)))},
-                        {"accepted", relayAnswer(delivery, attempt) == RelayAnswer::Accepted},
-                        {"code", codeOf(decisive(delivery, attempt))}});
+                        {"answer", std::string(toString(relayAnswer(attempt)))},
+                        {"accepted", relayAnswer(attempt) == RelayAnswer::Accepted},
+                        {"code", codeOf(decisive(attempt))}});
     }
 }
 
@@ -72,7 +81,7 @@ Observations describe(const Observation& seen)
             {"auth_mechanism", std::string(last != nullptr && last->mechanism ? toString(*last->mechanism) : "")},
             {"tls_version", std::string(tls && tls->established() ? toString(tls->version) : "")}});
     for (const auto& delivery : seen.deliveries) {
-        describeVisit(withReset(delivery), observations);
+        describeVisit(wholeVisit(delivery), observations);
         describeRecipients(delivery, observations);
     }
     return observations;

@@ -186,20 +186,23 @@ std::string_view toString(RelayAnswer answer)
     return "unclear";
 }
 
-const Exchange& decisive(const Delivery& delivery, const RelayAttempt& attempt)
+const Exchange& decisive(const RelayAttempt& attempt)
 {
-    return delivery.exchange(attempt.rcpt.value_or(attempt.mail));
+    return attempt.rcpt ? *attempt.rcpt : attempt.mail;
 }
 
-RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt)
+RelayAnswer relayAnswer(const RelayAttempt& attempt)
 {
-    const auto& exchange = decisive(delivery, attempt);
+    const auto& exchange = decisive(attempt);
     if (!exchange.reply) {
         return RelayAnswer::Lost;
     }
     const Refusal refusal(*exchange.reply);
     if (exchange.reply->codeClass() == 4) {
-        return deniesForNow(refusal) ? RelayAnswer::RefusedForNow : RelayAnswer::PutOff;
+        if (deniesForNow(refusal)) {
+            return RelayAnswer::RefusedForNow;
+        }
+        return exchange.answered(421) ? RelayAnswer::Lost : RelayAnswer::PutOff;
     }
     if (exchange.reply->codeClass() == 5) {
         if (refusesStrangers(refusal) || refusesSpoofedAddress(refusal, attempt)) {
@@ -208,6 +211,12 @@ RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt)
         return refusesSender(refusal, attempt) ? RelayAnswer::SenderRefused : RelayAnswer::Unclear;
     }
     return attempt.rcpt && accepts(exchange) ? RelayAnswer::Accepted : RelayAnswer::Misplaced;
+}
+
+bool isAnswered(const RelayTest& test)
+{
+    return std::any_of(test.attempts.begin(), test.attempts.end(),
+                       [](const RelayAttempt& attempt) { return relayAnswer(attempt) != RelayAnswer::Lost; });
 }
 
 } // namespace mpm::checkSmtpSend

@@ -10,7 +10,7 @@ namespace mpm::checkSmtpSend {
 
 /// What the reply to one attempt of the relay test proves.
 enum class RelayAnswer : std::uint8_t {
-    Lost,          ///< no reply: the connection failed, which has a finding of its own
+    Lost,          ///< no reply, or a 421 that ends the session and says nothing of relaying
     Accepted,      ///< the server relays
     Refused,       ///< this way is closed
     RefusedForNow, ///< 4yz in words of relaying: this way is closed, though a sender is told to try again
@@ -29,9 +29,12 @@ std::string_view toString(RelayAnswer answer);
 /// limit, a refused sender, wrong syntax say nothing of relaying; nor do names of hosts, whatever they hold.
 /// A stranger hidden in an address of the server's own may be refused as unknown or as bad syntax as well, and so may
 /// a sender that the attempt makes up.
-RelayAnswer relayAnswer(const Delivery& delivery, const RelayAttempt& attempt);
+RelayAnswer relayAnswer(const RelayAttempt& attempt);
+
+/// Whether any attempt came to an answer, whatever it proves.
+bool isAnswered(const RelayTest& test);
 
 /// The reply of which the above speaks.
-const Exchange& decisive(const Delivery& delivery, const RelayAttempt& attempt);
+const Exchange& decisive(const RelayAttempt& attempt);
 
 } // namespace mpm::checkSmtpSend

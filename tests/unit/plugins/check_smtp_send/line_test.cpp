@@ -137,7 +137,7 @@ TEST_CASE("Programs are told what each relay attempt came to")
             }
         }
     }
-    CHECK(answers == Lines{"refused", "put off"});
+    CHECK(answers == Lines{"refused", "lost"});
 }
 
 TEST_CASE("The token is named only where a message with it went out")

@@ -24,25 +24,55 @@ Exchange answered(Step step, const std::string& command, const std::string& text
 struct Test {
     Delivery delivery;
 
+    Test() { delivery.relay.emplace(); }
+
     /// An attempt of which RCPT got this answer, or with `Step::Mail` MAIL already.
     Test& attempt(Spoofed spoofed, const std::string& text, Step step = Step::Rcpt)
     {
-        auto& exchanges = delivery.visit.exchanges;
-        auto& made = delivery.relayAttempts.emplace_back();
+        auto& made = delivery.relay->attempts.emplace_back();
         made.spoofed = spoofed;
         made.sender = "relay-test@example.org";
         made.recipient = "relay-test@example.net";
-        made.mail = exchanges.size();
-        exchanges.push_back(answered(Step::Mail, "MAIL FROM:<>", step == Step::Mail ? text : "250 ok"));
+        made.mail = answered(Step::Mail, "MAIL FROM:<>", step == Step::Mail ? text : "250 ok");
         if (step == Step::Rcpt) {
-            made.rcpt = exchanges.size();
-            exchanges.push_back(answered(Step::Rcpt, "RCPT TO:<x@example.net>", text));
+            made.rcpt = answered(Step::Rcpt, "RCPT TO:<x@example.net>", text);
         }
-        delivery.relayPlanned = delivery.relayAttempts.size();
+        delivery.relay->planned = delivery.relay->attempts.size();
         return *this;
     }
 
-    RelayAnswer answer() const { return relayAnswer(delivery, delivery.relayAttempts.back()); }
+    /// A connection that ended before its time, by these words or by that fault.
+    Test& interrupted(const std::string& text)
+    {
+        delivery.relay->interruptions.push_back(answered(Step::Command, "RSET", text));
+        return *this;
+    }
+    Test& interrupted(FailureKind kind)
+    {
+        auto& exchange = delivery.relay->interruptions.emplace_back();
+        exchange.step = Step::Rcpt;
+        exchange.command = "RCPT TO:<x@example.net>";
+        exchange.failure =
+            Failure{kind, kind == FailureKind::TimedOut ? "no answer within 9.9 s" : "connection closed"};
+        return *this;
+    }
+
+    Test& of(std::size_t planned)
+    {
+        delivery.relay->planned = planned;
+        return *this;
+    }
+
+    Test& each(double seconds)
+    {
+        for (auto& attempt : delivery.relay->attempts) {
+            attempt.rcpt->seconds = Seconds(seconds);
+        }
+        return *this;
+    }
+
+    RelayAnswer answer() const { return relayAnswer(delivery.relay->attempts.back()); }
+    std::string outcome() const { return relayOutcome(*delivery.relay); }
     std::vector<Finding> findings() const { return judgeRelayTest(delivery); }
 };
 
@@ -166,7 +196,7 @@ TEST_CASE("A server that refuses the stranger as a sender is closed where anothe
     const auto* denied = "554 5.7.1 Relay access denied";
     const auto closed = Test().attempt(Spoofed::None, nullMx).attempt(Spoofed::Sender, denied);
     CHECK(closed.findings().empty());
-    CHECK(relayOutcome(closed.delivery) == "refused all 2 relay attempts");
+    CHECK(closed.outcome() == "refused all 2 relay attempts");
     const auto unknown = Test()
                              .attempt(Spoofed::None, nullMx)
                              .attempt(Spoofed::Sender, "550 5.1.7 no null sender", Step::Mail)
@@ -206,7 +236,7 @@ TEST_CASE("A server that puts relaying off is closed, and nobody is told to open
     CHECK(findings.front().status == Status::Ok);
     CHECK(findings.front().remedy.find("reject_unauth_destination") != std::string::npos);
     CHECK(findings.front().remedy.find("add the domain") == std::string::npos);
-    CHECK(relayOutcome(test.delivery) == "refused all 2 relay attempts");
+    CHECK(test.outcome() == "refused all 2 relay attempts");
     const auto busy = Test().attempt(Spoofed::None, "451 4.7.1 Greylisted").findings();
     REQUIRE(busy.size() == 1);
     CHECK(busy.front().status == Status::Warning);
@@ -248,27 +278,70 @@ TEST_CASE("A client that is refused as such proves nothing in any dress")
     }
 }
 
-TEST_CASE("Each way in is CRITICAL with what opened it, and closed ways are no finding")
+TEST_CASE("An open relay is CRITICAL once, with the count and every way in, and closed ways are no finding")
 {
     const auto test = Test()
                           .attempt(Spoofed::None, "554 5.7.1 Relay access denied")
                           .attempt(Spoofed::Recipient, "250 2.1.5 ok")
                           .attempt(Spoofed::Sender, "251 will forward");
     const auto findings = test.findings();
-    REQUIRE(findings.size() == 2);
-    CHECK(findings.front().id == "expectation-failed");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().id == "open-relay");
     CHECK(findings.front().status == Status::Critical);
-    CHECK(relayOutcome(test.delivery) == "refused 1 of 3 relay attempts");
+    CHECK(findings.front().message ==
+          "2 of 3 relay attempts accepted: MAIL FROM (relay-test@example.org), RCPT TO (relay-test@example.net) "
+          "answered 250 2.1.5 \"ok\"; MAIL FROM (relay-test@example.org), RCPT TO (relay-test@example.net) answered "
+          "251 \"will forward\"");
+    CHECK(findings.front().headline.starts_with("open relay: 2 of 3 relay attempts accepted, as MAIL FROM"));
+    CHECK(test.outcome() == "1 of 3 relay attempts refused, 2 accepted");
     CHECK(Test().attempt(Spoofed::None, "554 5.7.1 Relay access denied").findings().empty());
 }
 
-TEST_CASE("A dialogue that ended early is told with how far it came")
+TEST_CASE("A server that leaves with 421 after refusals is closed, and its words are told with how far the test came")
 {
-    auto test =
-        Test().attempt(Spoofed::None, "554 5.7.1 Relay access denied").attempt(Spoofed::Sender, "421 4.7.0 bye");
-    test.delivery.relayPlanned = 9;
-    const auto findings = test.findings();
-    REQUIRE(findings.size() == 2);
-    CHECK(findings.back().id == "relay-test-incomplete");
-    CHECK(findings.back().message == "only 1 of 9 relay attempts were answered before the dialogue ended");
+    const auto* denied = "554 5.7.1 Relay access denied";
+    for (const auto* leaves : {"421 4.7.0 mail.example.com Error: too many errors", "421 too many errors",
+                               "421-4.7.0 come\r\n421 4.7.0 again"}) {
+        CAPTURE(leaves);
+        const auto test = Test()
+                              .attempt(Spoofed::None, denied)
+                              .attempt(Spoofed::Sender, leaves)
+                              .interrupted(leaves)
+                              .interrupted(FailureKind::Closed)
+                              .of(9);
+        CHECK(test.answer() == RelayAnswer::Lost);
+        const auto findings = test.findings();
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().id == "relay-test-incomplete");
+        CHECK(findings.front().status == Status::Warning);
+        CHECK(findings.front().message.starts_with(
+            "1 of 9 relay attempts refused, none accepted; then RSET answered 421 "));
+    }
+    CHECK(answerTo(Spoofed::None, "421 4.7.1 Relay access denied") == RelayAnswer::RefusedForNow);
+}
+
+TEST_CASE("A server that is slow or hangs up after refusals is told with what it takes to finish the test")
+{
+    const auto* denied = "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain";
+    const auto slow =
+        Test().attempt(Spoofed::None, denied).each(5.01).interrupted(FailureKind::TimedOut).of(9).findings();
+    REQUIRE(slow.size() == 1);
+    CHECK(slow.front().id == "relay-test-incomplete");
+    CHECK(slow.front().message == "1 of 9 relay attempts refused, none accepted, each after 5.010s: the time ran out; "
+                                  "--timeout 50 would do");
+    CHECK(slow.front().remedy.find("--timeout 50") != std::string::npos);
+    const auto gone = Test().attempt(Spoofed::None, denied).interrupted(FailureKind::Closed).of(9).findings();
+    REQUIRE(gone.size() == 1);
+    CHECK(gone.front().message ==
+          "1 of 9 relay attempts refused, none accepted; then RCPT TO x@example.net: connection closed");
+    CHECK(gone.front().remedy.find("smtpd_hard_error_limit") != std::string::npos);
+}
+
+TEST_CASE("A server that never answers an attempt is judged as a server, not as a closed one")
+{
+    CHECK(Test().interrupted(FailureKind::TimedOut).of(9).findings().empty());
+    CHECK(Test().interrupted(FailureKind::Closed).of(9).findings().empty());
+    const auto busy = Test().attempt(Spoofed::None, "421 4.3.2 closing").interrupted("421 4.3.2 closing").of(9);
+    REQUIRE(busy.findings().size() == 1);
+    CHECK(busy.findings().front().message.starts_with("0 of 9 relay attempts refused, none accepted; then"));
 }
