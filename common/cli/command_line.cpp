@@ -160,10 +160,9 @@ bool looksLikeOption(const IniLine& line)
     return plain && line.value && line.value->find_first_not_of('=') != std::string::npos;
 }
 
-/// The options in an ini file; what is wrong with one is told with the file's name and the line's number.
-Values readIni(std::string_view source, const std::vector<OptionSpec>& specs, std::string_view program)
+/// What is wrong with an option is told with the file's name and the line's number.
+Values readIni(const ExtraOpts& given, const std::vector<OptionSpec>& specs)
 {
-    const auto given = readExtraOpts(source, program);
     Values values;
     for (const auto& line : given.lines) {
         const auto fail = [&](const std::string& why) { return wrongLine(given.file, line.number, why); };
@@ -213,8 +212,12 @@ CommandLine CommandLine::withIniFiles(const std::vector<OptionSpec>& specs, std:
 {
     auto line = *this;
     for (const auto& source : all("extra-opts")) {
-        for (auto& [name, values] : readIni(source, specs, program)) {
+        const auto file = readExtraOpts(source, program);
+        for (auto& [name, values] : readIni(file, specs)) {
             const auto* const spec = findSpec(specs, name);
+            if (spec->iniOnly) {
+                line.iniFilesWithSecrets_.push_back(file.file);
+            }
             auto& given = line.values_[name];
             if (spec->arity == Arity::Repeated || given.empty()) {
                 append(given, values);

@@ -45,8 +45,12 @@ public:
     /// A whole number within the bounds, or nothing when the option is absent.
     std::optional<long> number(std::string_view name, long least, long most) const;
 
+    /// The ini files in which a secret stood, by the name that the user gave or the folders that were searched.
+    const std::vector<std::string>& iniFilesWithSecrets() const { return iniFilesWithSecrets_; }
+
 private:
     std::map<std::string, std::vector<std::string>, std::less<>> values_;
+    std::vector<std::string> iniFilesWithSecrets_;
 };
 
 /// --format's value wherever it stands, even among arguments that can't be parsed or in the file of --extra-opts:

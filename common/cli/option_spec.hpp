@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ struct OptionSpec {
     bool iniOnly = false;      ///< a secret: read from the file of --extra-opts, refused as an argument, never quoted
     std::string_view needs{};  ///< has an effect only with one of these options, blank-separated; empty: always
     std::string_view never{};  ///< has none with one of these
+    /// The file that it names holds a secret, unless this other option is given ("": always); nothing: no secret.
+    std::optional<std::string_view> holdsSecretUnless{};
 };
 
 using OptionSpecs = std::span<const OptionSpec>;

@@ -6,6 +6,7 @@
 #include "check/status.hpp"
 #include "check/version.hpp"
 #include "cli/effect.hpp"
+#include "cli/secret_files.hpp"
 
 #include <string>
 
@@ -82,7 +83,11 @@ std::vector<OptionSpec> allOptions(const PluginDescription& plugin)
 std::vector<FindingKind> allFindings(const PluginDescription& plugin)
 {
     auto kinds = plugin.findings;
-    append(kinds, {metricMissing, optionUnused, usageErrorKind, internalErrorKind});
+    append(kinds, {metricMissing, optionUnused});
+    if (readSecrets(plugin.options)) {
+        kinds.push_back(secretFileReadable);
+    }
+    append(kinds, {usageErrorKind, internalErrorKind});
     return kinds;
 }
 

@@ -11,6 +11,7 @@
 #include "check/usage_error.hpp"
 #include "check/version.hpp"
 #include "cli/effect.hpp"
+#include "cli/secret_files.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/watchdog.hpp"
 
@@ -205,6 +206,7 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
         report.labels = options.labels;
         report.typedTarget = typedTarget(line);
         append(report.findings, unusedOptions(line, allOptions(plugin)));
+        append(report.findings, readableSecretFiles(line, allOptions(plugin)));
         conclude(report, options.thresholds, options.severities, plugin.findings);
         return {render(report, options.format, options.verbosity), static_cast<int>(report.status())};
     } catch (const UsageError&) {

@@ -175,13 +175,19 @@ std::vector<OptionSpec> tlsTrustOptions()
         {"min-tls", '\0', Arity::Once, "VERSION", "1.0, 1.1, 1.2 (default) or 1.3: CRITICAL below", ""},
         {"pin-sha256", '\0', Arity::Repeated, "HEX|BASE64",
          "the SHA-256 of the public key (SPKI); several: any of them", ""},
-        {"client-cert", '\0', Arity::Once, "FILE", "PEM file with the certificate to show to the server", ""},
+        {.name = "client-cert",
+         .arity = Arity::Once,
+         .argument = "FILE",
+         .help = "PEM file with the certificate to show to the server",
+         .aliases = "",
+         .holdsSecretUnless = "client-key"},
         {.name = "client-key",
          .arity = Arity::Once,
          .argument = "FILE",
          .help = "PEM file with its key; default: in the certificate's file",
          .aliases = "",
-         .needs = "client-cert"},
+         .needs = "client-cert",
+         .holdsSecretUnless = ""},
     };
 }
 

@@ -195,11 +195,13 @@ std::vector<OptionSpec> loginOptions()
 {
     auto options = needing(
         {
-            {"auth-password-file", '\0', Arity::Once, "FILE",
-             "the password, or for XOAUTH2 the token, is the file's first line; without it: auth-password in the file "
-             "of "
-             "--extra-opts, or $CHECK_SMTP_PASSWORD",
-             ""},
+            {.name = "auth-password-file",
+             .arity = Arity::Once,
+             .argument = "FILE",
+             .help = "the password, or for XOAUTH2 the token, is the file's first line; without it: auth-password in "
+                     "the file of --extra-opts, or $CHECK_SMTP_PASSWORD",
+             .aliases = "",
+             .holdsSecretUnless = ""},
             {.name = "auth-password",
              .arity = Arity::Once,
              .argument = "PASSWORD",

@@ -145,6 +145,8 @@ std::map<std::string, Provocation> connectionProvocations()
         {"metric-missing", server([](const TlsBed&, TlsServerPlan& plan) { plan.ehlo = "250 mail.example.org\r\n"; },
                                   {"-w", "tls=3", "--severity", "starttls-missing=ok"})},
         {"option-unused", server([](const TlsBed&, TlsServerPlan&) {}, {"--client-key", "/dev/null"})},
+        {"secret-file-readable",
+         server([](const TlsBed&, TlsServerPlan&) {}, {"--client-key", "/etc/passwd", "--client-cert", "/etc/passwd"})},
     };
 }
 

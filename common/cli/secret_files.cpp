@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/secret_files.hpp"
+
+#include "check/peer_text.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+namespace mpm {
+namespace {
+
+/// Four digits, as chmod and ls know modes.
+std::string inOctal(unsigned mode)
+{
+    std::string digits;
+    for (const unsigned shift : {9U, 6U, 3U, 0U}) {
+        digits += static_cast<char>('0' + ((mode >> shift) & 7U));
+    }
+    return digits;
+}
+
+void judge(const std::string& option, const std::string& file, std::vector<Finding>& findings)
+{
+    struct stat facts {};
+    if (stat(file.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode) || (facts.st_mode & S_IROTH) == 0) {
+        return;
+    }
+    findings.push_back(found(secretFileReadable, "",
+                             "--" + option + ": every user of this machine can read '" + printable(file) + "' (mode " +
+                                 inOctal(facts.st_mode & 07777U) + ")"));
+}
+
+} // namespace
+
+bool readSecrets(const std::vector<OptionSpec>& specs)
+{
+    return std::any_of(specs.begin(), specs.end(),
+                       [](const OptionSpec& spec) { return spec.iniOnly || spec.holdsSecretUnless; });
+}
+
+std::vector<Finding> readableSecretFiles(const CommandLine& line, const std::vector<OptionSpec>& specs)
+{
+    std::vector<Finding> findings;
+    for (const auto& spec : specs) {
+        if (spec.holdsSecretUnless && !line.has(*spec.holdsSecretUnless)) {
+            for (const auto& file : line.all(spec.name)) {
+                judge(std::string(spec.name), file, findings);
+            }
+        }
+    }
+    for (const auto& file : line.iniFilesWithSecrets()) {
+        judge("extra-opts", file, findings);
+    }
+    return findings;
+}
+
+} // namespace mpm
