@@ -18,12 +18,12 @@ namespace {
 std::string masked(std::string text, std::uint16_t port)
 {
     const std::vector<std::pair<std::string, std::string>> masks{
+        {"\\b[a-z2-7]{24}\\b", "TOKEN"}, // before what looks like seconds in it
         {"\\b" + std::to_string(port) + "\\b", "PORT"},
         {"[0-9]+(\\.[0-9]+)?(?=s[;, ])", "N"},
         {"(\"(value|resolve|connect|seconds)\":)[0-9.e-]+", "$1N"},
         {"(, |\\b)(resolve|connect|seconds) [0-9.]+", "$1$2 N"},
         {"(_seconds\\{[^}]*\\}) [0-9.e-]+", "$1 N"},
-        {"\\b[a-z2-7]{24}\\b", "TOKEN"},
         {"(version=\")[^\"]*", "$1VERSION"},
         {"\"version\":\"[^\"]*\"", "\"version\":\"VERSION\""},
     };
