@@ -10,9 +10,6 @@
 namespace mpm {
 namespace {
 
-constexpr std::size_t mostTranscriptLines = 1000;
-constexpr std::size_t longestTranscriptLine = 1024;
-
 /// Senders try HELO after whatever else than consent and a farewell (RFC 5321 section 3.2 names some of the codes).
 bool meansTryHelo(const Exchange& exchange)
 {
@@ -94,7 +91,7 @@ Exchange SmtpSession::startTls(const TlsRequest& request, const std::string& smu
 void SmtpSession::failHandshake(Failure failure)
 {
     tls_.emplace();
-    record("* TLS: " + failure.detail);
+    transcript_.add("* TLS: " + failure.detail);
     tls_->failure = std::move(failure);
     connected_ = usable_ = false;
 }
@@ -109,7 +106,7 @@ PeerText SmtpSession::takePlainText()
     }
     PeerText plainText(secrets_.maskedFragment(parser_.discardPending()));
     if (!plainText.raw().empty() && !beginsTlsRecord(plainText.raw())) {
-        record("* in the clear before the handshake: " + plainText.shown());
+        transcript_.add("* in the clear before the handshake: " + plainText.shown());
     }
     return plainText;
 }
@@ -117,8 +114,9 @@ PeerText SmtpSession::takePlainText()
 void SmtpSession::shakeHands(const TlsRequest& request)
 {
     tls_ = channel_.startTls(request, deadline_);
-    record("* " + (tls_->failure ? "TLS: " + tls_->failure->detail
-                                 : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
+    transcript_.add("* " + (tls_->failure
+                                ? "TLS: " + tls_->failure->detail
+                                : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
     connected_ = usable_ = tls_->established();
 }
 
@@ -148,7 +146,7 @@ Exchange SmtpSession::say(Step step, std::string_view octets, const std::string&
         if (noteEarlyData(exchange)) {
             return exchange;
         }
-        recordOwn("C: " + shown);
+        transcript_.addOwn("C: " + shown);
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
         takeLastWords(exchange, failed.failure());
@@ -185,7 +183,7 @@ std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& comm
             return {first};
         }
         for (const auto& each : commands) {
-            recordOwn("C: " + each.line);
+            transcript_.addOwn("C: " + each.line);
         }
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
@@ -214,6 +212,20 @@ Exchange SmtpSession::furtherReply(Step step, const std::string& about)
     exchange.insideTls = tls_.has_value();
     awaitReply(exchange);
     return exchange;
+}
+
+Exchange SmtpSession::owedReply(Step step, const std::string& about)
+{
+    if (!saidQuit_ && parser_.pending().empty()) {
+        try {
+            parser_.feed(channel_.receive(deadline_.share(2).orEarlier(Seconds(1))));
+        } catch (const PeerFailed& failed) {
+            if (failed.failure().kind == FailureKind::TimedOut) {
+                sayQuit();
+            } // any other fault is met again, and told, where the reply is waited for
+        }
+    }
+    return furtherReply(step, about);
 }
 
 std::optional<Reply> SmtpSession::surplusReply(Seconds within)
@@ -250,10 +262,23 @@ void SmtpSession::quit()
     usable_ = false;
     try {
         noteSurplus();
-        recordOwn("C: QUIT");
+    } catch (const PeerFailed&) {
+        // the server has gone, and nothing is asked of it any more
+    }
+    sayQuit();
+}
+
+void SmtpSession::sayQuit()
+{
+    if (saidQuit_) {
+        return;
+    }
+    saidQuit_ = true;
+    try {
+        transcript_.addOwn("C: QUIT");
         channel_.send("QUIT\r\n", deadline_.orEarlier(Seconds(0.1)));
     } catch (const PeerFailed&) {
-        record("* the server did not take QUIT"); // all that was to be learnt has been learnt
+        transcript_.add("* the server did not take QUIT"); // all that was to be learnt has been learnt
     }
 }
 
@@ -266,7 +291,7 @@ bool SmtpSession::noteSurplus()
     auto unasked = onOneLine(parser_.pending());
     unasked.erase(unasked.find_last_not_of(" /") + 1);
     surplus_ = PeerText(secrets_.maskedFragment(unasked));
-    record("* the server spoke before the next command was sent: " + surplus_.shown());
+    transcript_.add("* the server spoke before the next command was sent: " + surplus_.shown());
     return true;
 }
 
@@ -296,7 +321,7 @@ void SmtpSession::awaitReply(Exchange& exchange)
         }
         if (const auto* fault = std::get_if<ReplyFault>(&*result)) {
             const auto line = secrets_.maskedFragment(fault->line.raw());
-            record("S: " + harmless(line));
+            transcript_.add("S: " + harmless(line));
             // The sentence may hold part of a secret, which is no longer found.
             const bool hidden = line != fault->line.raw();
             fail(exchange, {FailureKind::Protocol, hidden ? "what came is no SMTP reply" : fault->sentence});
@@ -332,7 +357,7 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
     }
     for (std::size_t i = 0; i < reply.lines.size(); ++i) {
         const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
-        record("S: " + std::to_string(reply.code) + separator + reply.lines[i].shown());
+        transcript_.add("S: " + std::to_string(reply.code) + separator + reply.lines[i].shown());
     }
     exchange.reply = std::move(reply);
     connected_ = connected_ && exchange.reply->code != 421 && exchange.reply->code != 221;
@@ -363,23 +388,10 @@ void SmtpSession::fail(Exchange& exchange, Failure failure)
         const auto begun = secrets_.maskedFragment(onOneLine(parser_.pending()));
         failure.detail += " in the middle of a reply (\"" + harmless(trim(begun), 80) + "\")";
     }
-    record("* " + failure.detail);
+    transcript_.add("* " + failure.detail);
     exchange.failure = std::move(failure);
     connected_ = false;
     usable_ = false;
-}
-
-void SmtpSession::record(const std::string& line)
-{
-    recordOwn(harmless(line, longestTranscriptLine));
-}
-
-/// What the client says holds nothing of a peer's but what it has made safe.
-void SmtpSession::recordOwn(const std::string& line)
-{
-    if (transcript_.size() < mostTranscriptLines) {
-        transcript_.push_back(formatSeconds(since(started_).count()) + " " + printable(line, longestTranscriptLine));
-    }
 }
 
 } // namespace mpm

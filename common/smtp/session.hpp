@@ -5,6 +5,7 @@
 #include "smtp/exchange.hpp"
 #include "smtp/reply_parser.hpp"
 #include "smtp/secret.hpp"
+#include "smtp/transcript.hpp"
 #include "tls/channel.hpp"
 
 #include <optional>
@@ -60,8 +61,13 @@ public:
     /// exchanges end with the first that failed or after which the server no longer reads commands.
     std::vector<Exchange> group(const std::vector<SessionCommand>& commands);
 
-    /// One more reply to what was said before: LMTP gives one per recipient (RFC 2033 section 4.2).
+    /// One more reply to what was said before.
     Exchange furtherReply(Step step, const std::string& about);
+
+    /// The same for one of the replies that LMTP owes, one per recipient (RFC 2033 section 4.2). Where it takes longer
+    /// than a second or half of what time is left, QUIT is said meanwhile: who has a reply to give gives it first, and
+    /// who thinks that all were given says 221.
+    Exchange owedReply(Step step, const std::string& about);
 
     /// A reply that nobody has asked for, if one comes within this time; if none does, the session is over.
     std::optional<Reply> surplusReply(Seconds within);
@@ -102,23 +108,21 @@ public:
     /// What the server said unasked, before the command that was to come next or before QUIT; empty where it kept step.
     const PeerText& surplus() const { return surplus_; }
 
-    /// "0.012s S: 220 ..." and "0.013s C: EHLO ..." in order, "* ..." where something happened, with the seconds since
-    /// the session began; safe to print, secrets masked; the first 1000 lines, 1024 octets of each.
-    const std::vector<std::string>& transcript() const { return transcript_; }
+    /// The dialogue from the beginning of the session, safe to print, secrets masked.
+    const std::vector<std::string>& transcript() const { return transcript_.lines(); }
 
 private:
     Exchange say(Step step, std::string_view octets, const std::string& shown);
     void awaitReply(Exchange& exchange);
     void takeReply(Exchange& exchange, Reply reply);
     void forgetCapabilities();
+    void sayQuit();
     void takeLastWords(Exchange& exchange, const Failure& failure);
     bool noteSurplus();
     bool noteEarlyData(Exchange& exchange);
     PeerText takePlainText();
     void shakeHands(const TlsRequest& request);
     void failHandshake(Failure failure);
-    void record(const std::string& line);
-    void recordOwn(const std::string& line);
     void fail(Exchange& exchange, Failure failure);
 
     Channel& channel_;
@@ -127,13 +131,13 @@ private:
     Capabilities capabilities_;
     Capabilities shownCapabilities_;
     std::optional<TlsFacts> tls_;
-    std::vector<std::string> transcript_;
+    Transcript transcript_;
     PeerText surplus_;
-    Clock::time_point started_ = Clock::now();
     Secrets secrets_;
     bool connected_ = true;
     bool usable_ = true;
     bool counting_ = false;
+    bool saidQuit_ = false;
 };
 
 } // namespace mpm

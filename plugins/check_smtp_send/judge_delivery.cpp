@@ -166,6 +166,41 @@ std::vector<Finding> judgeSteps(const Delivery& delivery, const Policy& policy)
     return findings;
 }
 
+/// LMTP's farewell in the place of a recipient's reply.
+bool isFarewell(const Exchange& exchange)
+{
+    return exchange.step == Step::Message && exchange.answered(221);
+}
+
+/// RFC 2033 section 4.2: where one is missing, nobody knows whose mail was kept.
+std::vector<Finding> judgeOwedReplies(const Delivery& delivery)
+{
+    std::size_t owed = 0;
+    std::size_t given = 0;
+    const Exchange* farewell = nullptr;
+    for (const auto& recipient : delivery.recipients) {
+        owed += accepts(delivery.exchange(recipient.rcpt)) ? 1 : 0;
+        const auto* exchange = recipient.message ? &delivery.exchange(*recipient.message) : nullptr;
+        if (exchange != nullptr && isFarewell(*exchange)) {
+            farewell = exchange;
+        } else if (exchange != nullptr && exchange->reply) {
+            ++given;
+        }
+    }
+    if (farewell == nullptr) {
+        return {};
+    }
+    auto finding = found(smtpFindings.protocolError, delivery.visit.subject(),
+                         std::to_string(given) + " of " + std::to_string(owed) +
+                             " replies that LMTP owes after the message, one for each recipient; " + nameOf(*farewell) +
+                             " was answered " + farewell->reply->quoted());
+    finding.remedy = "The LMTP server, or a proxy before it, gives one reply for all as SMTP does: whoever delivers "
+                     "through it loses mail or sends it again and again. Use SMTP (without --lmtp) if it is an SMTP "
+                     "server, else mend or update it.";
+    finding.reference = "RFC 2033 4.2";
+    return {finding};
+}
+
 /// RCPT of each, and with LMTP the fate of each.
 std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& policy)
 {
@@ -173,7 +208,8 @@ std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& pol
     const auto judgeAll = [&](const auto& placeOf) {
         std::vector<std::size_t> places;
         for (const auto& recipient : delivery.recipients) {
-            if (const std::optional<std::size_t> place = placeOf(recipient); place && delivery.exchange(*place).reply) {
+            const std::optional<std::size_t> place = placeOf(recipient);
+            if (place && delivery.exchange(*place).reply && !isFarewell(delivery.exchange(*place))) {
                 places.push_back(*place);
             }
         }
@@ -194,6 +230,7 @@ std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& pol
     judgeAll([](const RecipientOutcome& recipient) { return std::optional(recipient.rcpt); });
     if (policy.plan.protocol == Protocol::Lmtp) {
         judgeAll([](const RecipientOutcome& recipient) { return recipient.message; });
+        append(findings, judgeOwedReplies(delivery));
     }
     return findings;
 }

@@ -211,7 +211,7 @@ private:
                 if (!session_.connected()) {
                     return;
                 }
-                place = add(session_.furtherReply(Step::Message, "message for " + recipient.address));
+                place = add(session_.owedReply(Step::Message, "message for " + recipient.address));
             }
             if (plan_.protocol == Protocol::Lmtp) {
                 delivery_.visit.exchanges[place].command = "message for " + recipient.address;

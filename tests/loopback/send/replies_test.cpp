@@ -163,3 +163,40 @@ TEST_CASE("LMTP that gives more replies to a message than there are recipients i
                                     "three\""));
     CHECK(result.seconds < scaled(0.5));
 }
+
+TEST_CASE("LMTP that gives fewer replies to a message than there are recipients is told long before the time is up")
+{
+    const std::vector<std::pair<Script, std::string>> ends{
+        {{send("250 2.0.0 one\r\n"), answer("QUIT", "221 2.0.0 bye\r\n")}, "1 of 3"},
+        {{send("250 2.0.0 one\r\n250 2.0.0 two\r\n"), answer("QUIT", "221-bye\r\n221 now\r\n"), staySilent()},
+         "2 of 3"},
+        {{send("452 4.2.2 full\r\n"), answer("QUIT", "221 bye\r\n")}, "1 of 3"}};
+    for (const auto& [then, count] : ends) {
+        CAPTURE(count);
+        Script script{send("220 mx.example.com LMTP\r\n"), answer("LHLO", "250 mx.example.com\r\n"),
+                      answer("MAIL", "250 2.1.0 ok\r\n"),  answer("RCPT", "250 2.1.5 ok\r\n"),
+                      answer("RCPT", "250 2.1.5 ok\r\n"),  answer("RCPT", "250 2.1.5 ok\r\n"),
+                      answer("DATA", "354 go on\r\n"),     readMessage()};
+        script.insert(script.end(), then.begin(), then.end());
+        HostileSmtp server(script);
+        const auto result = sendTo(server.port(), {"--lmtp", "--to", "kate", "--to", "tim", "-t", scaled("4")});
+        INFO(result.out);
+        CHECK(result.exitStatus == 2);
+        CHECK(findingsIn(result).front() == "smtp-protocol-error");
+        CHECK(holds(result.firstLine(), count + " replies that LMTP owes after the message"));
+        CHECK(result.seconds < scaled(2.0));
+    }
+}
+
+TEST_CASE("LMTP that takes its time for each recipient is waited for, whatever was said meanwhile")
+{
+    HostileSmtp server({send("220 mx.example.com LMTP\r\n"), answer("LHLO", "250 mx.example.com\r\n"),
+                        answer("MAIL", "250 2.1.0 ok\r\n"), answer("RCPT", "250 2.1.5 ok\r\n"),
+                        answer("RCPT", "250 2.1.5 ok\r\n"), answer("DATA", "354 go on\r\n"), readMessage(),
+                        send("250 2.0.0 one\r\n"), pause(scaled(1.5)), send("250 2.0.0 two\r\n"), answerQuit()});
+    const auto result = sendTo(server.port(), {"--lmtp", "--to", "kate", "-t", scaled("4")});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "accepted the message for b@example.com and 1 more"));
+    CHECK(server.client().said.find("QUIT") == server.client().said.rfind("QUIT"));
+}
