@@ -44,19 +44,21 @@ std::string render(const Report& report, Format format, int verbosity)
     return renderText(report, verbosity);
 }
 
-Report emptyReport(const PluginDescription& plugin, const std::string& target)
+/// What the options alone say of a report.
+void label(Report& report, const PluginDescription& plugin, const Asked& asked, const CommonOptions& options)
 {
-    Report report;
     report.plugin = plugin.name;
     report.service = plugin.service;
-    report.target = target;
-    return report;
+    report.target = asked.target;
+    report.place = asked.place;
+    report.labels = options.labels;
 }
 
-Report unknown(const PluginDescription& plugin, const std::string& target, const std::string& id,
+Report unknown(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options, const std::string& id,
                const std::string& message)
 {
-    auto report = emptyReport(plugin, target);
+    Report report;
+    label(report, plugin, asked, options);
     Finding finding;
     finding.id = id;
     finding.status = Status::Unknown;
@@ -65,19 +67,19 @@ Report unknown(const PluginDescription& plugin, const std::string& target, const
     return report;
 }
 
-Report failed(const PluginDescription& plugin, const std::string& target, const FindingKind& kind,
-              const std::string& message)
+Report failed(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options,
+              const FindingKind& kind, const std::string& message)
 {
-    auto report = unknown(plugin, target, std::string(kind.id), message);
+    auto report = unknown(plugin, asked, options, std::string(kind.id), message);
     report.findings.front().remedy = kind.remedy;
     return report;
 }
 
 /// The user's severity of internal-error counts, unlike that of usage-error, before which there are none.
-Report broken(const PluginDescription& plugin, const std::string& target, const CommonOptions& options,
+Report broken(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options,
               const std::string& message)
 {
-    auto report = failed(plugin, target, internalErrorKind, message);
+    auto report = failed(plugin, asked, options, internalErrorKind, message);
     report.summary = report.findings.front().summary();
     conclude(report, {}, options.severities, {});
     return report;
@@ -86,7 +88,7 @@ Report broken(const PluginDescription& plugin, const std::string& target, const 
 /// Usage errors are one line whatever the verbosity; the finding below line 1 would only repeat it.
 Output usageError(const PluginDescription& plugin, Format format, const std::string& message)
 {
-    const auto report = failed(plugin, "", usageErrorKind, message);
+    const auto report = failed(plugin, {}, {}, usageErrorKind, message);
     auto text = render(report, format, 0);
     if (format == Format::Text) {
         text.resize(text.find('\n') + 1);
@@ -146,13 +148,13 @@ Watchdog::Answer answer(const Report& report, const CommonOptions& options)
     return {render(report, options.format, options.verbosity), report.status()};
 }
 
-Report timedOut(const PluginDescription& plugin, const std::string& target, const CommonOptions& options)
+Report timedOut(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options)
 {
-    auto report =
-        unknown(plugin, target, "timed-out", "no answer within " + formatNumber(options.timeout.count()) + " s");
+    auto report = unknown(plugin, asked, options, "timed-out",
+                          "no answer within " + formatNumber(options.timeout.count()) + " s");
     auto& finding = report.findings.front();
     finding.status = options.timeoutStatus;
-    finding.subject = target;
+    finding.subject = asked.target;
     const auto kind = std::find_if(plugin.findings.begin(), plugin.findings.end(),
                                    [&](const FindingKind& one) { return one.id == finding.id; });
     finding.remedy = kind == plugin.findings.end() ? "" : kind->remedy;
@@ -166,7 +168,7 @@ Report timedOut(const PluginDescription& plugin, const std::string& target, cons
 /// can't be read in time.
 Watchdog::Answer filesTooSlow(const PluginDescription& plugin, const CommonOptions& options)
 {
-    return answer(broken(plugin, "", options, "reading the files that the options name takes longer than --timeout"),
+    return answer(broken(plugin, {}, options, "reading the files that the options name takes longer than --timeout"),
                   options);
 }
 
@@ -196,14 +198,11 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
     const auto last = startedAt(start, options.timeout - room / 3);
     const auto prepared = prepareInTime(plugin, line, options, prepare, last);
     try {
-        const auto late = answer(timedOut(plugin, prepared.target, options), options);
-        const auto aborted = answer(broken(plugin, prepared.target, options, "a library aborted the check"), options);
+        const auto late = answer(timedOut(plugin, prepared.asked, options), options);
+        const auto aborted = answer(broken(plugin, prepared.asked, options, "a library aborted the check"), options);
         const Watchdog watchdog(last, late, aborted);
         auto report = prepared.run(startedAt(start, options.timeout - room));
-        report.plugin = plugin.name;
-        report.service = plugin.service;
-        report.target = prepared.target;
-        report.labels = options.labels;
+        label(report, plugin, prepared.asked, options);
         report.typedTarget = typedTarget(line);
         append(report.findings, unusedOptions(line, allOptions(plugin)));
         append(report.findings, readableSecretFiles(line, allOptions(plugin)));
@@ -212,10 +211,10 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
     } catch (const UsageError&) {
         throw;
     } catch (const std::bad_alloc&) {
-        const auto report = broken(plugin, prepared.target, options, "out of memory");
+        const auto report = broken(plugin, prepared.asked, options, "out of memory");
         return {render(report, options.format, 0), static_cast<int>(report.status())};
     } catch (const std::exception& error) {
-        const auto report = broken(plugin, prepared.target, options, std::string("internal error: ") + error.what());
+        const auto report = broken(plugin, prepared.asked, options, std::string("internal error: ") + error.what());
         return {render(report, options.format, 0), static_cast<int>(report.status())};
     }
 }

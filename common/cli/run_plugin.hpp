@@ -7,12 +7,19 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace mpm {
 
-/// A check whose options are read: what it is about, and how to carry it out by a deadline.
-struct PreparedCheck {
+/// What a run is about.
+struct Asked {
     std::string target;
+    std::vector<Label> place = {}; ///< as in Report
+};
+
+/// A check whose options are read, and how to carry it out by a deadline.
+struct PreparedCheck {
+    Asked asked;
     std::function<Report(Deadline)> run;
 };
 

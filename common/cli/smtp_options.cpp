@@ -68,6 +68,21 @@ MailTarget readMailTarget(const CommandLine& line, const CommonOptions& common)
     return target;
 }
 
+std::vector<Label> placeOf(std::uint16_t port, Protocol protocol, std::optional<TlsMode> tls)
+{
+    const auto* mode = protocol == Protocol::Lmtp  ? "lmtp"
+                       : !tls                      ? "plain"
+                       : *tls == TlsMode::Implicit ? "smtps"
+                                                   : "starttls";
+    return {{"port", std::to_string(port)}, {"mode", mode}};
+}
+
+std::vector<Label> placeOf(const SurveyPlan& plan)
+{
+    const auto& tls = plan.visit.tls;
+    return placeOf(plan.target.port, plan.visit.protocol, tls ? std::optional(tls->mode) : std::nullopt);
+}
+
 std::string readFqdn(const CommandLine& line)
 {
     const auto name = line.value("fqdn");

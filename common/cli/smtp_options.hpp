@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/report.hpp"
 #include "cli/host_options.hpp"
 #include "dns/name.hpp"
 #include "survey/survey.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mpm {
 
@@ -20,6 +23,10 @@ MailTarget readMailTarget(const CommandLine& line, const CommonOptions& common);
 
 /// A domain that mail can go to, given with this option. Throws UsageError for any other name.
 DnsName readMailDomain(std::string_view option, const std::string& text);
+
+/// The labels port and mode (plain, starttls, smtps, lmtp) of what is asked of a server; LMTP is lmtp in TLS too.
+std::vector<Label> placeOf(std::uint16_t port, Protocol protocol, std::optional<TlsMode> tls);
+std::vector<Label> placeOf(const SurveyPlan& plan);
 
 /// -F: a domain or an address literal; empty when absent.
 std::string readFqdn(const CommandLine& line);

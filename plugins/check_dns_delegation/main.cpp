@@ -38,7 +38,7 @@ int main(int argc, char** argv)
         const auto options = checkDnsDelegation::readOptions(line, common);
         const auto askRegistry = askerOf(options.registry, common.network);
         const auto config = nameServersOnly(common.network);
-        return PreparedCheck{options.target.zone.toString(), [=](Deadline deadline) {
+        return PreparedCheck{{options.target.zone.toString()}, [=](Deadline deadline) {
                                  DnsClient dns(config);
                                  const auto seen =
                                      checkDnsDelegation::observe(options.target, dns, askRegistry, deadline);

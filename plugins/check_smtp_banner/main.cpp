@@ -2,6 +2,7 @@
 #include "check_smtp_banner/judge.hpp"
 #include "check_smtp_banner/options.hpp"
 #include "cli/run_plugin.hpp"
+#include "cli/smtp_options.hpp"
 #include "net/network.hpp"
 
 using namespace mpm;
@@ -14,7 +15,7 @@ int main(int argc, char** argv)
         if (const auto& tls = options.plan.visit.tls) {
             network->demandUsableFiles(tls->request);
         }
-        return PreparedCheck{options.plan.target.name(), [=](Deadline deadline) {
+        return PreparedCheck{{options.plan.target.name(), placeOf(options.plan)}, [=](Deadline deadline) {
                                  const auto seen = survey(options.plan, network->world(), deadline);
                                  return checkSmtpBanner::judge(seen, options.policy);
                              }};

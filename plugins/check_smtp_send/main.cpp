@@ -3,6 +3,7 @@
 #include "check_smtp_send/prepare.hpp"
 #include "check_smtp_send/probe.hpp"
 #include "cli/run_plugin.hpp"
+#include "cli/smtp_options.hpp"
 #include "net/dns_socket.hpp"
 #include "net/network.hpp"
 #include "net/poco_digests.hpp"
@@ -29,7 +30,10 @@ int main(int argc, char** argv)
         if (const auto& tls = given.target.plan.tls) {
             network->demandUsableFiles(tls->request);
         }
-        return PreparedCheck{given.target.mail.name(), [=](Deadline deadline) {
+        const auto& plan = given.target.plan;
+        const Asked asked{given.target.mail.name(), placeOf(given.target.mail.port, plan.protocol,
+                                                            plan.tls ? std::optional(plan.tls->mode) : std::nullopt)};
+        return PreparedCheck{asked, [=](Deadline deadline) {
                                  const auto world = network->world();
                                  const auto options = checkSmtpSend::prepared(given, thisRun(world, deadline));
                                  PocoDigests digests;

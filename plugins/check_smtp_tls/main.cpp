@@ -3,6 +3,7 @@
 #include "check_smtp_tls/options.hpp"
 #include "check_smtp_tls/probe.hpp"
 #include "cli/run_plugin.hpp"
+#include "cli/smtp_options.hpp"
 #include "net/network.hpp"
 #include "net/openssl_provider.hpp"
 
@@ -15,7 +16,7 @@ int main(int argc, char** argv)
         const auto& plan = options.target.survey;
         const auto network = std::make_shared<Network>(common.network, std::make_unique<OpensslProvider>());
         network->demandUsableFiles(plan.visit.tls->request);
-        return PreparedCheck{plan.target.name(), [=](Deadline deadline) {
+        return PreparedCheck{{plan.target.name(), placeOf(plan)}, [=](Deadline deadline) {
                                  const auto seen = checkSmtpTls::observe(options.target, network->world(), deadline);
                                  return checkSmtpTls::judge(seen, options.policy);
                              }};
