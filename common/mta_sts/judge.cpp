@@ -16,6 +16,9 @@ void judgePolicy(const StsSeen& seen, const std::string& subject, Status timeout
         const bool fetched = seen.fetch && !seen.fetch->failure && seen.fetch->response.status == 200;
         findings.push_back(found(fetched ? stsFindings.policyInvalid : stsFindings.policyUnavailable, subject,
                                  "MTA-STS policy: " + seen.fault));
+        if (!seen.remedy.empty()) {
+            findings.back().remedy = seen.remedy;
+        }
         if (seen.fetch && seen.fetch->failure && seen.fetch->failure->kind == FailureKind::TimedOut) {
             findings.back().status = timeoutStatus;
         }

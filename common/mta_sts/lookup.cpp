@@ -81,6 +81,7 @@ void readPolicy(StsSeen& seen)
             seen.policy = *policy;
         } else {
             seen.fault = std::get<StsFault>(parsed).sentence;
+            seen.remedy = std::get<StsFault>(parsed).remedy;
         }
     }
 }

@@ -25,6 +25,7 @@ struct StsSeen {
     std::optional<StsFetch> fetch;   ///< where there is a record
     std::optional<StsPolicy> policy; ///< the fetched one, if it is valid
     std::string fault;               ///< why there is no policy though there is a record; safe to print
+    std::string_view remedy;         ///< for that fault, where its cause is known
     PolicyRecord report;             ///< TLSRPT
 };
 

@@ -67,6 +67,29 @@ StsFault fault(const std::string& sentence)
     return {sentence};
 }
 
+/// What an editor puts before a file's first letter (Unicode 15, section 23.8).
+std::optional<StsFault> byteOrderMark(std::string_view text)
+{
+    constexpr std::string_view remedy =
+        "Save the file as plain ASCII, or UTF-8 without a byte order mark, and without anything before \"version\": "
+        "editors on Windows add the mark unasked, and senders then read no version.";
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        return StsFault{"the file begins with a byte order mark", remedy};
+    }
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+        return StsFault{"the file is in UTF-16", remedy};
+    }
+    return std::nullopt;
+}
+
+StsFault notSmall(const std::string& kind, const std::string& word)
+{
+    return {
+        "the " + kind + " \"" + harmless(word, 40) + "\" is not in small letters",
+        "Write the keys version, mode, mx and max_age and the mode in small letters: senders compare them letter by "
+        "letter (RFC 8461 section 3.2)."};
+}
+
 std::optional<StsMode> parseMode(std::string_view text)
 {
     for (const auto mode : {StsMode::None, StsMode::Testing, StsMode::Enforce}) {
@@ -94,6 +117,9 @@ struct Fields {
 
 std::variant<Fields, StsFault> readLines(std::string_view text)
 {
+    if (auto mark = byteOrderMark(text)) {
+        return std::move(*mark);
+    }
     Fields fields;
     for (auto line : split(text, '\n')) {
         if (line.ends_with('\r')) {
@@ -199,24 +225,31 @@ std::variant<StsPolicy, StsFault> parseStsPolicy(std::string_view text)
         const auto found = fields.first.find(key);
         return found == fields.first.end() ? std::nullopt : std::optional(found->second);
     };
+    const auto missing = [&](const std::string& key, const std::string& sentence) {
+        const auto like = std::find_if(fields.first.begin(), fields.first.end(),
+                                       [&](const auto& field) { return toLower(field.first) == key; });
+        return like == fields.first.end() ? fault(sentence) : notSmall("key", like->first);
+    };
     if (value("version") != "STSv1") {
-        return fault(value("version") ? "the version is \"" + harmless(*value("version"), 40) + "\", not STSv1"
-                                      : "there is no \"version: STSv1\"");
+        return value("version") ? fault("the version is \"" + harmless(*value("version"), 40) + "\", not STSv1")
+                                : missing("version", "there is no \"version: STSv1\"");
     }
     const auto mode = parseMode(value("mode").value_or(""));
     if (!mode) {
-        return fault(value("mode")
-                         ? "the mode is \"" + harmless(*value("mode"), 40) + "\", not enforce, testing or none"
-                         : "there is no mode");
+        const auto given = value("mode").value_or("");
+        return given.empty() ? missing("mode", "there is no mode")
+               : parseMode(toLower(given))
+                   ? notSmall("mode", given)
+                   : fault("the mode is \"" + harmless(given, 40) + "\", not enforce, testing or none");
     }
     const auto maxAge = parseMaxAge(value("max_age").value_or(""));
     if (!maxAge) {
-        return fault(value("max_age") ? "the max_age is \"" + harmless(*value("max_age"), 40) +
-                                            "\", not a number of seconds up to 31557600"
-                                      : "there is no max_age");
+        return value("max_age") ? fault("the max_age is \"" + harmless(*value("max_age"), 40) +
+                                        "\", not a number of seconds up to 31557600")
+                                : missing("max_age", "there is no max_age");
     }
     if (fields.mx.empty() && *mode != StsMode::None) {
-        return fault("there is no mx line");
+        return missing("mx", "there is no mx line");
     }
     for (const auto& pattern : fields.mx) {
         if (!isPattern(pattern)) {

@@ -50,6 +50,7 @@ struct StsPolicy {
 /// Why a text is no policy; safe to print.
 struct StsFault {
     std::string sentence;
+    std::string_view remedy{}; ///< where the cause is known
 };
 
 /// Reads a policy (RFC 8461 section 3.2): lines that end with LF or CRLF. Keys that are unknown are passed over,

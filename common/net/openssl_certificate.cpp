@@ -70,6 +70,24 @@ bool namesIssuerUrl(X509* certificate)
     return false;
 }
 
+std::vector<std::string> purposesOf(X509* certificate)
+{
+    std::vector<std::string> purposes;
+    const std::unique_ptr<EXTENDED_KEY_USAGE, FreedBy<EXTENDED_KEY_USAGE_free>> all(
+        static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
+    for (int i = 0; all && i < sk_ASN1_OBJECT_num(all.get()); ++i) {
+        std::array<char, 80> text{};
+        const auto* object = sk_ASN1_OBJECT_value(all.get(), i);
+        const int known = OBJ_obj2nid(object);
+        if (known != NID_undef) {
+            purposes.emplace_back(OBJ_nid2sn(known));
+        } else if (OBJ_obj2txt(text.data(), text.size(), object, 1) > 0) {
+            purposes.emplace_back(text.data());
+        }
+    }
+    return purposes;
+}
+
 std::string toHex(const unsigned char* octets, std::size_t size)
 {
     return mpm::toHex({reinterpret_cast<const char*>(octets), size});
@@ -126,6 +144,7 @@ Certificate factsOf(X509* certificate)
     facts.digest = digestNameOf(certificate);
     facts.fingerprint = fingerprintOf(certificate);
     facts.spkiSha256 = keyDigestOf(certificate);
+    facts.purposes = purposesOf(certificate);
     facts.selfSigned = X509_self_signed(certificate, 1) == 1;
     facts.authority = X509_check_ca(certificate) > 0;
     facts.namesIssuerUrl = namesIssuerUrl(certificate);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/openssl_dane.hpp"
 
+#include "net/openssl_certificate.hpp"
+
 #include <openssl/err.h>
 
+#include <algorithm>
 #include <new>
 
 namespace mpm {
@@ -35,7 +38,7 @@ bool isOfDateOrName(int error)
 
 /// An SSL object that never connects carries the records into the verification.
 Match match(SSL_CTX* ssl, const PeerChain& chain, const std::vector<TlsaRecord>& records,
-            const std::vector<std::string>& names)
+            const std::vector<std::string>& names, const PeerChain& alsoSent = {})
 {
     const SslPtr carrier(SSL_new(ssl));
     SSL_dane_enable(carrier.get(), names.front().c_str());
@@ -56,6 +59,9 @@ Match match(SSL_CTX* ssl, const PeerChain& chain, const std::vector<TlsaRecord>&
         return {false, false, "its data can't be read"};
     }
     const auto sent = stackOf(chain);
+    for (const auto& certificate : alsoSent) {
+        sk_X509_push(sent.get(), certificate.get());
+    }
     const StorePtr noAuthorities(X509_STORE_new());
     const StoreContextPtr context(X509_STORE_CTX_new());
     X509_STORE_CTX_init(context.get(), noAuthorities.get(), chain.front().get(), sent.get());
@@ -72,10 +78,69 @@ Match match(SSL_CTX* ssl, const PeerChain& chain, const std::vector<TlsaRecord>&
             error == X509_V_ERR_DANE_NO_MATCH ? "matches no certificate" : X509_verify_cert_error_string(error)};
 }
 
+/// The path up to and with this certificate.
+PeerChain chainUpTo(const PeerChain& path, const X509* last)
+{
+    PeerChain part;
+    for (const auto& certificate : path) {
+        X509_up_ref(certificate.get());
+        part.emplace_back(certificate.get());
+        if (certificate.get() == last) {
+            break;
+        }
+    }
+    return part;
+}
+
+/// The short name of the certificate that the record would match, had the server sent it; empty without one.
+std::string authorityOf(SSL_CTX* ssl, const PeerChain& chain, const TlsaRecord& record,
+                        const std::vector<std::string>& names, const PeerChain& notSent)
+{
+    const auto whole = match(ssl, chain, {record}, names, notSent);
+    if (!whole.found && !whole.heldBack) {
+        return {};
+    }
+    for (const auto& certificate : notSent) {
+        PeerChain path = chainUpTo(notSent, certificate.get());
+        const auto outcome = match(ssl, chain, {record}, names, path);
+        if (outcome.found || outcome.heldBack) {
+            return factsOf(certificate.get()).shortName();
+        }
+    }
+    return {};
+}
+
+std::string octetsOf(const X509* certificate, bool keyAlone)
+{
+    unsigned char* der = nullptr;
+    const int length =
+        keyAlone ? i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der) : i2d_X509(certificate, &der);
+    std::string octets(reinterpret_cast<const char*>(der), static_cast<std::size_t>(std::max(length, 0)));
+    OPENSSL_free(der);
+    return octets;
+}
+
+/// Whether what a record holds in full is among the certificates or their keys.
+bool isSent(const TlsaRecord& record, const PeerChain& chain)
+{
+    return std::any_of(chain.begin(), chain.end(), [&](const X509Ptr& certificate) {
+        return octetsOf(certificate.get(), record.selector == 1) == record.data;
+    });
+}
+
+/// What a record holds in full.
+std::string nameIn(const TlsaRecord& record)
+{
+    const auto* data = reinterpret_cast<const unsigned char*>(record.data.data());
+    const X509Ptr certificate(record.selector == 0 ? d2i_X509(nullptr, &data, static_cast<long>(record.data.size()))
+                                                   : nullptr);
+    return certificate ? "the certificate " + factsOf(certificate.get()).shortName() : "the key";
+}
+
 } // namespace
 
 DaneFacts verifyDane(const PeerChain& chain, const std::vector<TlsaRecord>& records,
-                     const std::vector<std::string>& names)
+                     const std::vector<std::string>& names, const PeerChain& notSent)
 {
     const auto context = daneContext();
     DaneFacts facts;
@@ -90,6 +155,11 @@ DaneFacts verifyDane(const PeerChain& chain, const std::vector<TlsaRecord>& reco
             result.heldBack = outcome.heldBack;
             result.detail = std::move(outcome.detail);
             facts.byEndEntity = facts.byEndEntity || (outcome.found && record.usage == 3);
+            if (record.usage == 2 && !outcome.found && !outcome.heldBack) {
+                result.notSent = authorityOf(context.get(), chain, record, names, notSent);
+            } else if (record.usage == 2 && record.matching == 0 && !isSent(record, chain)) {
+                result.notSent = nameIn(record);
+            }
             usable.push_back(record);
         }
         facts.records.push_back(std::move(result));

@@ -46,7 +46,7 @@ void noteCertificates(const PeerChain& chain, const TlsRequest& request, TlsFact
     facts.problems = std::move(trust.problems);
     facts.path = std::move(trust.path);
     if (!request.tlsa.empty() && !request.daneNames.empty()) {
-        facts.dane = verifyDane(chain, request.tlsa, request.daneNames);
+        facts.dane = verifyDane(chain, request.tlsa, request.daneNames, trust.notSent);
     }
 }
 
@@ -63,6 +63,7 @@ TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const Tls
     auto& facts = result.facts;
     const auto start = Clock::now();
     try {
+        facts.sni = request.sni;
         OpensslHandshake handshake(request);
         facts.failure = handshake.run(socket, deadline);
         facts.seconds = since(start);

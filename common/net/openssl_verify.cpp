@@ -7,6 +7,7 @@
 
 #include <openssl/err.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
@@ -26,6 +27,7 @@ VerifyProblem::Kind kindOf(int error)
     case X509_V_ERR_CERT_HAS_EXPIRED: return Kind::Expired;
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH: return Kind::NameMismatch;
+    case X509_V_ERR_INVALID_PURPOSE: return Kind::Purpose;
     case X509_V_ERR_EE_KEY_TOO_SMALL:
     case X509_V_ERR_CA_KEY_TOO_SMALL:
     case X509_V_ERR_CA_MD_TOO_WEAK: return Kind::Weak;
@@ -100,6 +102,12 @@ void demandName(X509_VERIFY_PARAM* parameters, const std::string& name)
     }
 }
 
+bool isAmong(const PeerChain& chain, const X509* certificate)
+{
+    return std::any_of(chain.begin(), chain.end(),
+                       [&](const X509Ptr& each) { return X509_cmp(each.get(), certificate) == 0; });
+}
+
 TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::string& name)
 {
     TrustFacts facts;
@@ -116,7 +124,12 @@ TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::s
     }
     const auto* path = X509_STORE_CTX_get0_chain(context.get());
     for (int i = 0; i < sk_X509_num(path); ++i) {
-        facts.path.push_back(factsOf(sk_X509_value(path, i)));
+        auto* certificate = sk_X509_value(path, i);
+        facts.path.push_back(factsOf(certificate));
+        if (!isAmong(chain, certificate)) {
+            X509_up_ref(certificate);
+            facts.notSent.emplace_back(certificate);
+        }
     }
     ERR_clear_error();
     return facts;

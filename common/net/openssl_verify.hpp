@@ -14,6 +14,7 @@ namespace mpm {
 struct TrustFacts {
     std::vector<VerifyProblem> problems; ///< all of them; none: trusted, and for the right name
     std::vector<Certificate> path;       ///< from the server's certificate as far up as it could be built
+    PeerChain notSent;                   ///< of the path what is known here alone
 };
 
 /// Verifies the chain and the name by OpenSSL: RFC 5280 for the path; RFC 9525 for the name, so only the

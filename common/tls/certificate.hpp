@@ -19,9 +19,10 @@ struct Certificate {
     UnixTime notAfter{};
     std::string keyType; ///< "RSA", "EC", "ED25519"
     int keyBits = 0;
-    std::string digest;      ///< of its signature: "SHA256"; empty where the algorithm has none of its own
-    std::string fingerprint; ///< SHA-256 of the whole, 64 hexadecimal digits
-    std::string spkiSha256;  ///< SHA-256 of its public key (SPKI), 64 hexadecimal digits
+    std::string digest;                ///< of its signature: "SHA256"; empty where the algorithm has none of its own
+    std::string fingerprint;           ///< SHA-256 of the whole, 64 hexadecimal digits
+    std::string spkiSha256;            ///< SHA-256 of its public key (SPKI), 64 hexadecimal digits
+    std::vector<std::string> purposes; ///< its extended key usage: "clientAuth"; empty: any purpose
     bool selfSigned = false;
     bool authority = false;      ///< may sign others
     bool namesIssuerUrl = false; ///< says where its issuer's certificate is to be had (RFC 5280 section 4.2.2.1)

@@ -31,6 +31,8 @@ struct TlsaResult {
     bool matches = false;
     std::string detail;    ///< why not, in OpenSSL's words
     bool heldBack = false; ///< its authority signed the chain, but the certificate is out of date or for another name
+    std::string notSent = {}; ///< what it names and the server does not send: for one that does not match, a trusted
+                              ///< authority; for one that does, what the record itself holds
 };
 
 /// A server's chain held against TLSA records.

@@ -25,6 +25,7 @@ struct VerifyProblem {
         NotYetValid,
         Expired,
         NameMismatch,
+        Purpose, ///< not issued for servers
         Weak,
         Other,
     };
@@ -54,6 +55,7 @@ struct TlsFacts {
     std::vector<Certificate> path;       ///< as verified, root last; as far as it could be built
     std::vector<VerifyProblem> problems; ///< of chain and name, in the order found; none: trusted
     bool customAnchors = false;          ///< the user named the authorities
+    std::string sni;                     ///< the server name that was asked for; empty: none
     std::string verifyName;              ///< what the name was held against
     std::optional<DaneFacts> dane;       ///< where TLSA records were given
     OcspStaple staple;

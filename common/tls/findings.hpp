@@ -96,6 +96,13 @@ struct TlsFindings {
                              "Publish a TLSA record for the new key (3 1 1), wait for two TTLs, then change the key; "
                              "or put the old key back.",
                              "RFC 7672 2.2"};
+    FindingKind daneAnchorNotSent{
+        "dane-anchor-not-sent", Status::Warning,
+        "The only TLSA record that matches holds an authority in full, which the server does not send: software that "
+        "can't take it from the record keeps the mail.",
+        "Add the authority's certificate to the chain file that the server sends, or publish 3 1 1 for the server's "
+        "own key.",
+        "RFC 7671 5.2.2"};
     FindingKind daneUnusable{
         "dane-unusable", Status::Warning,
         "None of the TLSA records can be used for SMTP: senders encrypt, but verify nothing.",

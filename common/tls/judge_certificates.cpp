@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/judge_certificates.hpp"
 
+#include "check/ascii.hpp"
 #include "io/ip_address.hpp"
 #include "tls/findings.hpp"
 
@@ -88,6 +89,23 @@ Finding judgeNotYetValid(const Certificate& certificate, const std::string& subj
                  "certificate " + certificate.shortName() + " is valid only from " + formatTime(certificate.notBefore));
 }
 
+/// The authority is trusted; it issued the certificate for something else.
+Finding judgePurpose(const VerifyProblem& problem, const TlsFacts& facts, const std::string& subject)
+{
+    const auto depth = static_cast<std::size_t>(problem.depth);
+    const auto purposes = depth < facts.path.size() ? join(facts.path[depth].purposes, ", ") : "";
+    auto finding = found(tlsFindings.certUntrusted, subject,
+                         "certificate " + problem.about + " is not for servers: " +
+                             (purposes.empty() ? "its key usage does not allow it"
+                                               : "its extended key usage is " + purposes + ", serverAuth is missing"));
+    finding.remedy = depth == 0 ? "Have the certificate issued again as a server's, with the extended key usage "
+                                  "serverAuth; trust in its authority is not what is missing."
+                                : "Use an issuer whose certificate may sign for servers: this one's is confined to "
+                                  "other purposes.";
+    finding.reference = "RFC 5280 4.2.1.12";
+    return finding;
+}
+
 /// Of those that expire soon, by limits of their own, the worst and then the first.
 std::optional<Finding> judgeEnds(const TlsFacts& facts, const Threshold& given, const std::string& subject)
 {
@@ -164,6 +182,7 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
                                          "with --verify-name, or with -H in the place of the address.";
             }
             break;
+        case Kind::Purpose: addOnce(findings, judgePurpose(problem, facts, subject)); break;
         case Kind::Other:
             addOnce(findings, found(tlsFindings.certUntrusted, subject,
                                     "certificate " + problem.about + " is not trusted: " + problem.text));

@@ -25,6 +25,29 @@ std::vector<Finding> withoutWeight(std::vector<Finding> findings, const std::str
     return findings;
 }
 
+/// By the server's alert (RFC 8446 section 6.2) and what was said to it; empty where these tell nothing.
+std::string remedyForHandshake(const TlsFacts& facts)
+{
+    if (const auto remedy = remedyForClient(facts); !remedy.empty()) {
+        return remedy;
+    }
+    if (facts.alert == "unrecognized name" && !facts.sni.empty()) {
+        return "The server knows no certificate for " + facts.sni +
+               ": configure one for this name, or ask for another name with --sni.";
+    }
+    if ((facts.alert == "unrecognized name" || facts.alert == "handshake failure") && facts.sni.empty()) {
+        return "No server name was asked for, since the host is an address, and a server with several certificates "
+               "may want one: --sni NAME, or the host by its name. Else read the server's log: no common cipher, or a "
+               "missing key or certificate.";
+    }
+    if (facts.alert == "protocol version" ||
+        facts.failure->detail.find("chose a version of SSL") != std::string::npos) {
+        return "Enable TLS 1.2 and 1.3 in the server (Postfix: smtpd_tls_protocols = >=TLSv1.2; Exim: "
+               "openssl_options): what it speaks is so old that nobody else does.";
+    }
+    return {};
+}
+
 Finding judgeHandshake(const TlsFacts& facts, const TlsPolicy& policy, const std::string& subject)
 {
     const auto& failure = *facts.failure;
@@ -35,7 +58,7 @@ Finding judgeHandshake(const TlsFacts& facts, const TlsPolicy& policy, const std
     auto finding = found(hostFindings.handshakeFailed, subject,
                          "TLS handshake: " + failure.detail +
                              (instead.raw().empty() ? "" : ", but \"" + instead.shown(80) + "\""));
-    if (const auto remedy = remedyForClient(facts); !remedy.empty()) {
+    if (const auto remedy = remedyForHandshake(facts); !remedy.empty()) {
         finding.remedy = remedy;
     }
     return finding;

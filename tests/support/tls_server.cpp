@@ -53,6 +53,14 @@ int sendStaple(SSL* ssl, void* staple)
     return SSL_TLSEXT_ERR_OK;
 }
 
+int refuseOtherNames(SSL* ssl, int* alert, void* wanted)
+{
+    const char* name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+    *alert = SSL_AD_UNRECOGNIZED_NAME;
+    return name != nullptr && *static_cast<const std::string*>(wanted) == name ? SSL_TLSEXT_ERR_OK
+                                                                               : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
 std::shared_ptr<SSL_CTX> makeContext(const TlsServerPlan& plan)
 {
     std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
@@ -93,6 +101,10 @@ TlsServer::TlsServer(TlsServerPlan plan, const std::string& address, std::uint16
     std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to sockets whose clients have gone
     state_->context = makeContext(plan);
     state_->plan = std::move(plan);
+    if (!state_->plan.wantedName.empty()) {
+        SSL_CTX_set_tlsext_servername_callback(state_->context.get(), refuseOtherNames);
+        SSL_CTX_set_tlsext_servername_arg(state_->context.get(), &state_->plan.wantedName);
+    }
     SSL_CTX_set_tlsext_status_cb(state_->context.get(), sendStaple);
     SSL_CTX_set_tlsext_status_arg(state_->context.get(), &state_->plan.staple);
     acceptor_ = std::thread([this] { acceptAll(); });

@@ -48,6 +48,7 @@ struct TlsServerPlan {
     int mostVersion = 0;
     std::string ciphers = "ALL:@SECLEVEL=0"; ///< up to TLS 1.2
     std::string groups = {};                 ///< empty: OpenSSL's
+    std::string wantedName = {};             ///< not empty: whoever asks for another server name, or none, is refused
     bool demandsClientCertificate = false;
     HandshakeFault fault = HandshakeFault::None;
     std::string laterBanner = {};                     ///< not empty: the banner of every connection but the first

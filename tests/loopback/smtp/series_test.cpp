@@ -32,7 +32,7 @@ std::vector<std::string> labelsOf(const std::string& plugin, Arguments arguments
 
 } // namespace
 
-TEST_CASE("Every series tells the port and how it was spoken to, whether there is an answer or not")
+TEST_CASE("Every series tells the port and the mode, whether there is an answer or not")
 {
     HostileSmtp silent({staySilent()});
     HostileSmtp greets({send("220 mx.example.com ESMTP\r\n"), answerEhlo("250 mx.example.com\r\n"), answerQuit()});

@@ -146,7 +146,14 @@ std::map<std::string, Provocation> connectionProvocations()
                                   {"-w", "tls=3", "--severity", "starttls-missing=ok"})},
         {"option-unused", server([](const TlsBed&, TlsServerPlan&) {}, {"--client-key", "/dev/null"})},
         {"secret-file-readable",
-         server([](const TlsBed&, TlsServerPlan&) {}, {"--client-key", "/etc/passwd", "--client-cert", "/etc/passwd"})},
+         [] {
+             const TlsBed bed;
+             const auto own = bed.pki.leaf({.commonName = "client"});
+             const auto file = bed.folder.write("client.pem", own.pem() + own.keyPem()).string();
+             std::filesystem::permissions(file, std::filesystem::perms::others_read,
+                                          std::filesystem::perm_options::add);
+             return bed.check(bed.honest(), {"--client-cert", file, "-v"});
+         }},
     };
 }
 
@@ -205,6 +212,11 @@ std::map<std::string, Provocation> daneProvocations()
     const Arguments demanded{"-H", "mx1.example.org", "--dane"};
     return {
         {"dane-mismatch", zone({"_25._tcp.mx1.example.org. 300 IN TLSA 3 1 1 " + zeros})},
+        {"dane-anchor-not-sent",
+         [] {
+             const TlsBed bed;
+             return bed.check(bed.honest(), {"--tlsa", bed.pki.root.tlsa(2, 0, 0)});
+         }},
         {"dane-unusable", zone({"_25._tcp.mx1.example.org. 300 IN TLSA 1 1 1 " + zeros})},
         {"dane-missing", zone({}, demanded)},
         {"dane-insecure", zone({"_25._tcp.mx1.example.org. 300 IN TLSA 3 1 1 " + zeros}, demanded, false)},

@@ -174,6 +174,7 @@ TEST_CASE("a client certificate that is demanded and missing is CRITICAL, and sh
             std::string::npos);
         const auto own = bed.pki.leaf({.commonName = "client"});
         const auto file = bed.folder.write("client.pem", own.pem() + own.keyPem()).string();
+        std::filesystem::permissions(file, std::filesystem::perms::owner_read);
         const auto accepted = bed.check(plan, {"--client-cert", file, "-v"});
         INFO(accepted.out);
         CHECK(accepted.exitStatus == 0);

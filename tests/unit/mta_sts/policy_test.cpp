@@ -79,7 +79,34 @@ TEST_CASE("what is wrong with a policy is told")
     CHECK(faultOf("version: STSv1\nmode: enforce\nmx: a b\nmax_age: 1") ==
           "the mx line \"a b\" is no host name, nor \"*.\" before one");
     CHECK(faultOf("version STSv1") == "the line \"version STSv1\" is not of the form key: value");
-    CHECK(faultOf("version: STSv1\nmode: Enforce\nmx: a.example\nmax_age: 1").find("the mode is") == 0);
+    CHECK(faultOf("version: STSv1\nmode: on\nmx: a.example\nmax_age: 1") ==
+          "the mode is \"on\", not enforce, testing or none");
+}
+
+TEST_CASE("a policy in capitals or behind a byte order mark is told as that, with what to do about it")
+{
+    const std::string sound = "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 1";
+    const std::vector<std::tuple<std::string, std::string, std::string>> faults{
+        {"\xEF\xBB\xBF" + sound, "the file begins with a byte order mark", "without a byte order mark"},
+        {std::string("\xFF\xFEv\0e\0r\0", 8), "the file is in UTF-16", "plain ASCII"},
+        {std::string("\xFE\xFF\0v\0e", 6), "the file is in UTF-16", "plain ASCII"},
+        {"Version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 1", "the key \"Version\" is not in small letters",
+         "small letters"},
+        {"version: STSv1\nMODE: enforce\nmx: a.example\nmax_age: 1", "the key \"MODE\" is not in small letters",
+         "small letters"},
+        {"version: STSv1\nmode: enforce\nMX: a.example\nmax_age: 1", "the key \"MX\" is not in small letters",
+         "small letters"},
+        {"version: STSv1\nmode: enforce\nmx: a.example\nMax_Age: 1", "the key \"Max_Age\" is not in small letters",
+         "small letters"},
+        {"version: STSv1\nmode: Enforce\nmx: a.example\nmax_age: 1", "the mode \"Enforce\" is not in small letters",
+         "small letters"}};
+    for (const auto& [text, sentence, remedy] : faults) {
+        CAPTURE(text);
+        const auto fault = std::get<StsFault>(parseStsPolicy(text));
+        CHECK(fault.sentence == sentence);
+        CHECK(fault.remedy.find(remedy) != std::string_view::npos);
+    }
+    CHECK(policyOf(sound + "\nMode: none\nMX: b.example").mx.size() == 1); // other keys are passed over
 }
 
 TEST_CASE("a pattern allows the host itself, and a star exactly one label")
