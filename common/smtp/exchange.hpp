@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace mpm {
 
@@ -20,7 +21,8 @@ struct Exchange {
     Seconds seconds{0};             ///< from sending to the end of the reply
     bool earlyData = false;         ///< the server had sent something before, so it was not sent: a failure too
     bool insideTls = false;
-    PeerText challenge = {}; ///< of a 334: its first line before anything was masked in it; never to be shown
+    std::string_view mechanism = {}; ///< of AUTH: its name
+    PeerText challenge = {};         ///< of a 334: its first line before anything was masked in it; never to be shown
 
     bool answered(int code) const { return reply && reply->code == code; }
     bool answeredClass(int codeClass) const { return reply && reply->codeClass() == codeClass; }

@@ -71,6 +71,7 @@ public:
 
     void start(SaslMechanism mechanism)
     {
+        mechanism_ = toString(mechanism);
         const auto command = "AUTH " + std::string(toString(mechanism));
         auto initial = client_.initialResponse();
         const auto encoded = initial ? encodeBase64(*initial) : std::string();
@@ -111,11 +112,13 @@ private:
     {
         session_.conceal(response);
         result_.exchanges.push_back(session_.secretCommand(Step::Auth, line, shown));
+        result_.exchanges.back().mechanism = mechanism_;
     }
 
     SmtpSession& session_;
     SaslClient& client_;
     LoginResult& result_;
+    std::string_view mechanism_;
 };
 
 } // namespace

@@ -104,6 +104,9 @@ std::string nameOf(const Exchange& exchange)
         const auto verb = saysLhlo(exchange) ? "LHLO" : std::string(toString(exchange.step));
         return verb + (exchange.insideTls ? " inside TLS" : "");
     }
+    if (exchange.step == Step::Auth && !exchange.mechanism.empty()) {
+        return "AUTH " + std::string(exchange.mechanism);
+    }
     return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
 }
 

@@ -62,6 +62,26 @@ Finding judgeIrregular(const Exchange& exchange, const std::string& subject)
     return finding;
 }
 
+/// Credentials that are refused by a mechanism which needs what the server may not keep: CRAM-MD5 the password in the
+/// clear, SCRAM a verifier made for it. Nothing where the user chose the mechanism, or no other is offered.
+std::string untriedMechanism(const Exchange& exchange, const Delivery& delivery, const Plan& plan)
+{
+    const bool chosenHere = delivery.mechanism && plan.login && !plan.login->mechanism;
+    const auto enhanced = exchange.reply->enhanced().value_or(EnhancedCode{5, 7, 8});
+    const bool credentials = exchange.answered(535) && enhanced.subject == 7 && enhanced.detail == 8;
+    if (exchange.step != Step::Auth || !chosenHere || !credentials || revealsPassword(*delivery.mechanism)) {
+        return {};
+    }
+    const auto offered = offeredMechanisms(delivery.visit.capabilities);
+    const auto other = std::find_if(offered.begin(), offered.end(), revealsPassword);
+    const auto used = std::string(toString(*delivery.mechanism));
+    return other == offered.end() ? ""
+                                  : "The check chose " + used +
+                                        ", which a server that keeps passwords hashed can offer but not do. Try -A " +
+                                        std::string(toString(*other)) + " inside TLS: if that works, take " + used +
+                                        " off the server's list. ";
+}
+
 /// Nothing when the reply is what the step asks for.
 std::optional<Finding> judgeStep(const Exchange& exchange, const Expectations& expectations, const std::string& subject)
 {
@@ -159,6 +179,7 @@ std::vector<Finding> judgeSteps(const Delivery& delivery, const Policy& policy)
     for (const auto& exchange : delivery.visit.exchanges) {
         if (exchange.reply && isJudgedByItself(exchange, delivery, policy)) {
             if (auto finding = judgeStep(exchange, policy.plan.expectations, delivery.visit.subject())) {
+                finding->remedy.insert(0, untriedMechanism(exchange, delivery, policy.plan));
                 findings.push_back(std::move(*finding));
             }
         }

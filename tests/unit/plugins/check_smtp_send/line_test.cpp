@@ -115,7 +115,7 @@ TEST_CASE("A success other than 235 is no login, and line 1 says so")
         world.run({"-H", "mail.example.com", "--to", "b@example.com", "-U", "tim", "--auth-allow-clear"});
     ::unsetenv("CHECK_SMTP_PASSWORD");
     CHECK(report.status() == Status::Critical);
-    CHECK(holds(report.headline(), "AUTH 250 fine, which is no login: nothing more was said"));
+    CHECK(holds(report.headline(), "AUTH PLAIN 250 fine, which is no login: nothing more was said"));
 }
 
 TEST_CASE("Programs are told what each relay attempt came to")
@@ -158,4 +158,39 @@ TEST_CASE("The token is named only where a message with it went out")
                       "S: 354 go on", "* closes"});
     const auto report = world.run({"-H", "mail.example.com", "-f", "a@example.org", "--to", "b@example.com"});
     CHECK(tokenOf(report).size() == 24);
+}
+
+TEST_CASE("A login that is refused names the mechanism, and one that this check chose is told with another to try")
+{
+    const auto adviceFor = [](const std::string& offer, const std::vector<std::string>& login,
+                              const std::string& refusal, const std::vector<std::string>& more = {}) {
+        SendWorld world;
+        std::vector<std::string> script{"S: 220 mail.example.com", "C: EHLO client.example", "S: 250-mail.example.com",
+                                        "S: 250 AUTH " + offer};
+        script.insert(script.end(), login.begin(), login.end());
+        script.insert(script.end(), {"S: " + refusal, "C: QUIT"});
+        world.dialer.add(script);
+        ::setenv("CHECK_SMTP_PASSWORD", "secret", 1);
+        std::vector<std::string> arguments{"-H", "mail.example.com", "-U", "tim", "--auth-allow-clear", "--stop-at",
+                                           "auth"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const auto report = world.run(arguments);
+        ::unsetenv("CHECK_SMTP_PASSWORD");
+        CHECK(report.status() == Status::Critical);
+        return report.headline() + "\n" + report.findings.front().remedy;
+    };
+    const std::vector<std::string> cram{"C: AUTH CRAM-MD5", "S: 334 PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+",
+                                        "C: dGltIDZkMzYyZjMyMzc="};
+    const std::vector<std::string> plain{"C: AUTH PLAIN AHRpbQBzZWNyZXQ="};
+    const std::string refused = "535 5.7.8 Error: authentication failed";
+    const auto chosen = adviceFor("CRAM-MD5 PLAIN LOGIN", cram, refused);
+    CHECK(holds(chosen, "AUTH CRAM-MD5 535 5.7.8 Error: authentication failed"));
+    CHECK(holds(chosen, "Try -A PLAIN inside TLS: if that works, take CRAM-MD5 off the server's list."));
+    CHECK(holds(adviceFor("CRAM-MD5 LOGIN", cram, "535 no"), "Try -A LOGIN inside TLS"));
+    CHECK_FALSE(holds(adviceFor("CRAM-MD5", cram, refused), "Try -A"));
+    CHECK_FALSE(holds(adviceFor("CRAM-MD5 PLAIN", cram, refused, {"-A", "CRAM-MD5"}), "Try -A"));
+    CHECK_FALSE(holds(adviceFor("CRAM-MD5 PLAIN", cram, "535 5.7.3 no"), "Try -A"));
+    const auto only = adviceFor("PLAIN LOGIN", plain, refused);
+    CHECK(holds(only, "AUTH PLAIN 535 5.7.8"));
+    CHECK_FALSE(holds(only, "Try -A"));
 }
