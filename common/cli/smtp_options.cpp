@@ -83,6 +83,20 @@ std::vector<Label> placeOf(const SurveyPlan& plan)
     return placeOf(plan.target.port, plan.visit.protocol, tls ? std::optional(tls->mode) : std::nullopt);
 }
 
+ByHand byHand(const SurveyPlan& plan, const CommonOptions& common)
+{
+    ByHand how;
+    how.resolvers = common.network.resolvers;
+    how.port = plan.target.port;
+    how.protocol = plan.visit.protocol;
+    how.clientName = plan.visit.clientName;
+    if (const auto& tls = plan.visit.tls) {
+        how.tls = tls->mode;
+        how.caFile = tls->request.anchors.file;
+    }
+    return how;
+}
+
 std::string readFqdn(const CommandLine& line)
 {
     const auto name = line.value("fqdn");

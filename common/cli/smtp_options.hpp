@@ -4,6 +4,7 @@
 #include "check/report.hpp"
 #include "cli/host_options.hpp"
 #include "dns/name.hpp"
+#include "survey/by_hand.hpp"
 #include "survey/survey.hpp"
 
 #include <optional>
@@ -27,6 +28,9 @@ DnsName readMailDomain(std::string_view option, const std::string& text);
 /// The labels port and mode (plain, starttls, smtps, lmtp) of what is asked of a server; LMTP is lmtp in TLS too.
 std::vector<Label> placeOf(std::uint16_t port, Protocol protocol, std::optional<TlsMode> tls);
 std::vector<Label> placeOf(const SurveyPlan& plan);
+
+/// How to do by hand what is planned.
+ByHand byHand(const SurveyPlan& plan, const CommonOptions& common);
 
 /// -F: a domain or an address literal; empty when absent.
 std::string readFqdn(const CommandLine& line);

@@ -17,14 +17,23 @@ namespace {
 
 constexpr std::size_t shownDigits = 16;
 
+std::string numbersOf(const TlsaRecord& record)
+{
+    return std::to_string(record.usage) + " " + std::to_string(record.selector) + " " +
+           std::to_string(record.matching) + " ";
+}
+
 } // namespace
 
 std::string toString(const TlsaRecord& record)
 {
     const auto digits = toUpper(toHex(record.data));
-    return std::to_string(record.usage) + " " + std::to_string(record.selector) + " " +
-           std::to_string(record.matching) + " " + digits.substr(0, shownDigits) +
-           (digits.size() > shownDigits ? "..." : "");
+    return numbersOf(record) + digits.substr(0, shownDigits) + (digits.size() > shownDigits ? "..." : "");
+}
+
+std::string toText(const TlsaRecord& record)
+{
+    return numbersOf(record) + toUpper(toHex(record.data));
 }
 
 TlsaRecord parseTlsa(std::string_view text)

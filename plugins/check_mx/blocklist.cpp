@@ -2,6 +2,7 @@
 #include "check_mx/blocklist.hpp"
 
 #include "check/peer_text.hpp"
+#include "check_mx/blocklist_entry.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -9,15 +10,6 @@
 
 namespace mpm::checkMx {
 namespace {
-
-/// The name to ask for: the address's reverse form without in-addr.arpa, under the zone; nothing where that
-/// is too long.
-std::optional<DnsName> entryName(const IpAddress& address, const DnsName& zone)
-{
-    const auto reverse = address.reverseName();
-    const std::string_view suffix = address.family() == Family::IPv4 ? ".in-addr.arpa" : ".ip6.arpa";
-    return DnsName::parse(reverse.substr(0, reverse.size() - suffix.size())).under(zone);
-}
 
 using State = BlocklistAnswer::State;
 

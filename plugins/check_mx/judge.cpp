@@ -136,11 +136,12 @@ Report judge(const Observation& seen, const Policy& policy)
         append(report.findings, judgeSenders(hosts, domain, policy));
         append(report.findings, judgeHosts(seen, policy));
         adviseOnBestHost(report.findings);
-        append(report.findings, judgeAddresses(seen));
+        append(report.findings, judgeAddresses(seen, policy.byHand));
         putLostMailFirst(report.findings);
         putPrivateCulpritsFirst(report.findings, hosts);
         tellLoad(report.findings, domain, loadOf(seen.visits()));
     }
+    addCommands(report.findings, seen, seen.visits(), policy.byHand);
     auto measured = measure(seen, policy, hosts);
     report.metrics = std::move(measured.metrics);
     report.summary = summarise(seen, policy, hosts, report.findings);

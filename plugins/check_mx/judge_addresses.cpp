@@ -2,6 +2,7 @@
 #include "check_mx/judge_addresses.hpp"
 
 #include "check/append.hpp"
+#include "check_mx/blocklist_entry.hpp"
 #include "check_mx/brief_list.hpp"
 #include "check_mx/findings.hpp"
 #include "check_mx/judge_hosts.hpp"
@@ -49,17 +50,26 @@ Finding judgeBlocklist(const BlocklistAnswer& answer, const std::string& subject
 }
 
 /// One finding per list that can't be used, one per address and list that lists it.
-std::vector<Finding> judgeBlocklists(const Observation& seen)
+std::vector<Finding> judgeBlocklists(const Observation& seen, const ByHand& how)
 {
+    const auto withCommand = [&](Finding finding, const IpAddress& about, const std::string& zone) {
+        const auto entry = entryName(about, DnsName::parse(zone));
+        const auto name = entry ? entry->toString() : zone;
+        const auto command = digCommand(how, {{name, "A"}, {name, "TXT"}});
+        finding.remedy += command.empty() ? "" : " See it with: " + command;
+        return finding;
+    };
+    const auto loopback = *IpAddress::parse("127.0.0.1");
     std::vector<Finding> findings;
     std::vector<std::string> unusable;
     for (const auto& health : seen.blocklists) {
         if (health.state != BlocklistHealth::State::Usable) {
             unusable.push_back(health.zone);
-            findings.push_back(found(ownFindings.blocklistUnusable, health.zone,
-                                     health.state == BlocklistHealth::State::NoSuchZone
-                                         ? "does not exist, so it lists nobody"
-                                         : "lists everything, even 127.0.0.1"));
+            findings.push_back(withCommand(found(ownFindings.blocklistUnusable, health.zone,
+                                                 health.state == BlocklistHealth::State::NoSuchZone
+                                                     ? "does not exist, so it lists nobody"
+                                                     : "lists everything, even 127.0.0.1"),
+                                           loopback, health.zone));
         }
     }
     const auto isUnusable = [&](const std::string& zone) {
@@ -74,7 +84,8 @@ std::vector<Finding> judgeBlocklists(const Observation& seen)
                 if (answer.state != BlocklistAnswer::State::Listed) {
                     unusable.push_back(answer.zone);
                 }
-                findings.push_back(judgeBlocklist(answer, subjectOf(host, address)));
+                findings.push_back(
+                    withCommand(judgeBlocklist(answer, subjectOf(host, address)), address.address, answer.zone));
             }
         }
     }
@@ -83,7 +94,7 @@ std::vector<Finding> judgeBlocklists(const Observation& seen)
 
 } // namespace
 
-std::vector<Finding> judgeAddresses(const Observation& seen)
+std::vector<Finding> judgeAddresses(const Observation& seen, const ByHand& how)
 {
     std::vector<Finding> findings;
     for (const auto& host : seen.hosts) {
@@ -95,7 +106,7 @@ std::vector<Finding> judgeAddresses(const Observation& seen)
     }
     append(findings, judgeReachability(seen, [](const AddressSeen& each) { return takesMail(stateOf(each)); }));
     append(findings, judgeSharing(seen));
-    append(findings, judgeBlocklists(seen));
+    append(findings, judgeBlocklists(seen, how));
     return findings;
 }
 

@@ -125,6 +125,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     plan.lookupShare = 1;
     options.target.blocklists = readBlocklists(line);
     plan.visit.clientName = readFqdn(line);
+    options.policy.byHand = byHand(plan, common);
     return options;
 }
 

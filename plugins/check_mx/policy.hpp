@@ -5,6 +5,7 @@
 #include "check/threshold.hpp"
 #include "dns/name.hpp"
 #include "io/ip_address.hpp"
+#include "survey/by_hand.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -34,6 +35,7 @@ struct Policy {
     std::vector<ExpectedMx> expectedSet; ///< empty: any
     std::vector<DnsName> expectedDown;
     Thresholds hostThresholds; ///< of the hosts' metrics, by the name as DnsName shows it
+    ByHand byHand;             ///< for the commands that findings come with
 };
 
 /// A name of --expect-down: as --expect-mx takes it, underscores and all. Throws UsageError, quoting it.

@@ -3,6 +3,7 @@
 
 #include "check/append.hpp"
 #include "check_smtp_banner/findings.hpp"
+#include "survey/by_hand.hpp"
 #include "survey/describe.hpp"
 #include "survey/judge_mail_hosts.hpp"
 #include "survey/judge_secured.hpp"
@@ -173,6 +174,7 @@ Report judge(const MailHosts& seen, const Policy& policy)
     rules.judgeAddress = [&](const AddressSeen& address) { return judgeAddress(address, policy); };
     Report report;
     report.findings = judgeMailHosts(seen, rules);
+    addCommands(report.findings, seen, visits, policy.byHand);
     report.metrics = measure(seen, visits,
                              {{"connect", connectTime},
                               {"greeting", replyTime({Step::Greeting})},

@@ -130,6 +130,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     for (const auto& command : line.all("command")) {
         plan.visit.commands.push_back(checkedCommand(command));
     }
+    options.policy.byHand = byHand(plan, common);
     return options;
 }
 

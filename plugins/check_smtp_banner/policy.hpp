@@ -4,6 +4,7 @@
 #include "check/status.hpp"
 #include "check_smtp_banner/expectation.hpp"
 #include "smtp/capabilities.hpp"
+#include "survey/by_hand.hpp"
 #include "tls/judge_tls.hpp"
 
 #include <optional>
@@ -20,6 +21,7 @@ struct Policy {
     std::vector<CapabilityExpectation> capabilities;
     std::vector<ResponseExpectation> responses; ///< one per command, in order
     std::optional<TlsPolicy> tls;               ///< where TLS is asked for
+    ByHand byHand;                              ///< for the commands that findings come with
 };
 
 } // namespace mpm::checkSmtpBanner

@@ -7,6 +7,7 @@
 #include "check_smtp_send/judge_relay.hpp"
 #include "check_smtp_send/relay_answer.hpp"
 #include "survey/busy.hpp"
+#include "survey/by_hand.hpp"
 #include "survey/describe.hpp"
 #include "survey/judge_mail_hosts.hpp"
 #include "survey/judge_visit.hpp"
@@ -187,6 +188,7 @@ Report judge(const Observation& seen, const Policy& policy)
 {
     Report report;
     report.findings = judgeAll(seen, policy);
+    addCommands(report.findings, seen, visitsOf(seen), policy.byHand);
     report.metrics = measureDelivery(seen, policy.plan);
     report.summary = summarise(seen, report.findings, policy);
     if (const auto* last = seen.last(); last != nullptr && !last->queueId.empty()) {

@@ -106,6 +106,19 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     mail.trust = dane.trust;
     mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
     options.policy.timeoutStatus = common.timeoutStatus;
+    auto& how = options.policy.byHand;
+    how = {.resolvers = common.network.resolvers,
+           .port = mail.port,
+           .protocol = plan.protocol,
+           .tls = plan.tls ? std::optional(plan.tls->mode) : std::nullopt,
+           .clientName = plan.clientName,
+           .caFile = plan.tls ? plan.tls->request.anchors.file : "",
+           .user = plan.login ? plan.login->credentials.user : "",
+           .sender = plan.from.toString(),
+           .recipients = {}};
+    for (const auto& recipient : plan.to) {
+        how.recipients.push_back(recipient.toString());
+    }
     if (plan.stopAt) {
         refuseThresholdsBehind(*plan.stopAt, common.thresholds);
     }

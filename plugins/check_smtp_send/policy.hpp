@@ -3,6 +3,7 @@
 
 #include "check/status.hpp"
 #include "check_smtp_send/plan.hpp"
+#include "survey/by_hand.hpp"
 
 namespace mpm::checkSmtpSend {
 
@@ -10,6 +11,7 @@ namespace mpm::checkSmtpSend {
 struct Policy {
     Status timeoutStatus = Status::Critical;
     Plan plan;
+    ByHand byHand; ///< for the commands that findings come with
 };
 
 } // namespace mpm::checkSmtpSend

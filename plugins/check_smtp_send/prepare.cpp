@@ -45,6 +45,7 @@ Options prepared(Options options, const Run& run)
         plan.message = compose(draft);
     }
     options.policy.plan = plan;
+    options.policy.byHand.sender = plan.from.toString();
     return options;
 }
 

@@ -154,6 +154,7 @@ Report judge(const Observation& seen, const Policy& given)
     policy.tls.daneSuffices = !seen.sts || !isEnforced(*seen.sts); // MTA-STS wants PKIX beside DANE
     Report report;
     report.findings = judgeAll(seen, policy);
+    addCommands(report.findings, seen, seen.visits(), policy.byHand);
     report.metrics = measureAll(seen, policy);
     report.summary = summarise(seen, policy, report);
     report.observations = describe(seen);

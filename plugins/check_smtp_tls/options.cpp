@@ -102,6 +102,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
         }
         target.oldest = options.policy.tls.least;
     }
+    options.policy.byHand = byHand(plan, common);
     return options;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mta_sts/judge.hpp"
+#include "survey/by_hand.hpp"
 #include "tls/judge_tls.hpp"
 
 namespace mpm::checkSmtpTls {
@@ -11,6 +12,7 @@ struct Policy {
     TlsPolicy tls;
     bool daneWanted = false; ///< --dane: records must be there, secured, and match
     StsDemand sts = StsDemand::Optional;
+    ByHand byHand; ///< for the commands that findings come with
 };
 
 } // namespace mpm::checkSmtpTls

@@ -1,72 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/catch.hpp"
 #include "tls/judge_certificates.hpp"
-#include "tls/judge_tls.hpp"
+#include "unit/tls/sessions.hpp"
 
 #include <algorithm>
 
 using namespace mpm;
+using namespace mpm::test;
 using Kind = VerifyProblem::Kind;
 using std::chrono::days;
-
-namespace {
-
-const UnixTime now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 22)};
-
-Certificate certificate(const std::string& name, const std::string& issuer, int left)
-{
-    Certificate made;
-    made.subject = "CN=" + name;
-    made.issuer = "CN=" + issuer;
-    made.names = {name};
-    made.notBefore = now - days(1);
-    made.notAfter = now + days(left) + std::chrono::hours(1);
-    made.keyType = "EC";
-    made.keyBits = 256;
-    made.digest = "SHA256";
-    made.spkiSha256 = name;
-    return made;
-}
-
-/// A session that nothing is wrong with.
-TlsFacts good()
-{
-    TlsFacts facts;
-    facts.version = TlsVersion::Tls13;
-    facts.cipher = "TLS_AES_256_GCM_SHA384";
-    facts.group = "X25519";
-    facts.chain = {certificate("mail.example", "CA", 90)};
-    facts.path = {facts.chain[0], certificate("CA", "CA", 400)};
-    facts.path[1].selfSigned = true;
-    facts.verifyName = "mail.example";
-    facts.at = now;
-    return facts;
-}
-
-TlsPolicy strict()
-{
-    TlsPolicy policy;
-    policy.certDays = {Range::parse("21:"), Range::parse("7:")};
-    return policy;
-}
-
-std::vector<std::string> idsOf(const std::vector<Finding>& findings)
-{
-    std::vector<std::string> ids;
-    for (const auto& finding : findings) {
-        ids.push_back(finding.id);
-    }
-    return ids;
-}
-
-std::vector<std::string> judged(const TlsFacts& facts, const TlsPolicy& policy = strict())
-{
-    return idsOf(judgeTls(facts, policy, "mail"));
-}
-
-using Ids = std::vector<std::string>;
-
-} // namespace
 
 TEST_CASE("a sound session has no finding")
 {
@@ -363,40 +304,4 @@ TEST_CASE("versions are read as the option has them")
     }
     CHECK(below(TlsVersion::Tls12) == TlsVersion::Tls11);
     CHECK(below(TlsVersion::Tls10) == TlsVersion::None);
-}
-
-TEST_CASE("a handshake that fails for its version or for want of a name says what to do about that")
-{
-    const auto remedyFor = [](const std::string& alert, const std::string& sni, const std::string& detail) {
-        auto facts = good();
-        facts.version = TlsVersion::None;
-        facts.failure = Failure{FailureKind::Tls, detail};
-        facts.alert = alert;
-        facts.sni = sni;
-        return judgeTls(facts, strict(), "mail").front().remedy;
-    };
-    CHECK(remedyFor("protocol version", "mail.example", "").starts_with("Enable TLS 1.2 and 1.3"));
-    CHECK(remedyFor("", "", "the server chose a version of SSL or TLS that is not acceptable here")
-              .starts_with("Enable TLS 1.2 and 1.3"));
-    CHECK(remedyFor("handshake failure", "", "").starts_with("No server name was asked for"));
-    CHECK(remedyFor("unrecognized name", "", "").starts_with("No server name was asked for"));
-    CHECK(remedyFor("unrecognized name", "mail.example", "").starts_with("The server knows no certificate for"));
-    CHECK(remedyFor("handshake failure", "mail.example", "").starts_with("Read the alert"));
-}
-
-TEST_CASE("what makes a TLSA record unusable decides what to do about it")
-{
-    const auto remedyFor = [](TlsaUsability usability) {
-        auto facts = good();
-        facts.dane.emplace().records = {{{3, 1, 1, std::string(32, 'x')}, usability, false, "", false}};
-        for (const auto& finding : judgeTls(facts, strict(), "mail")) {
-            if (finding.id == "dane-unusable") {
-                return finding.remedy;
-            }
-        }
-        return std::string();
-    };
-    CHECK(remedyFor(TlsaUsability::PkixUsage).starts_with("Publish 3 1 1 for the server's key"));
-    CHECK(remedyFor(TlsaUsability::Unassigned).starts_with("Publish a record whose three numbers exist"));
-    CHECK(remedyFor(TlsaUsability::WrongLength).starts_with("Publish the record anew, all of it"));
 }

@@ -70,9 +70,10 @@ TEST_CASE("The zone is to be edited only where the DNS says that there is nothin
     const auto remedyFor = [](FailureKind kind) {
         return Judged(domainWith({unresolved("mx1.example.com", 10, {kind, "why"})})).remedy("mx-unresolvable");
     };
-    CHECK(remedyFor(FailureKind::NoSuchName) == mxFindings.unresolvable.remedy);
-    CHECK(remedyFor(FailureKind::DnsFailure) == hostFindings.dnsFailed.remedy);
-    CHECK(remedyFor(FailureKind::TimedOut) == hostFindings.dnsFailed.remedy);
+    const std::string command = " See it with: dig mx1.example.com A mx1.example.com AAAA";
+    CHECK(remedyFor(FailureKind::NoSuchName) == std::string(mxFindings.unresolvable.remedy) + command);
+    CHECK(remedyFor(FailureKind::DnsFailure) == std::string(hostFindings.dnsFailed.remedy) + command);
+    CHECK(remedyFor(FailureKind::TimedOut) == std::string(hostFindings.dnsFailed.remedy) + command);
 }
 
 TEST_CASE("An alias that leads nowhere is told once, as unresolvable")

@@ -217,7 +217,8 @@ TEST_CASE("Nobody taking mail comes with the advice for the host that senders tr
 {
     const Judged refused(domainWith(
         {host("mx1.example.com", 10, {refuses("20.0.0.1")}), host("mx2.example.com", 20, {neverGreets("20.0.0.2")})}));
-    CHECK(refused.remedy("mx-all-down") == hostFindings.connectionRefused.remedy);
+    CHECK(refused.remedy("mx-all-down") == std::string(hostFindings.connectionRefused.remedy) +
+                                               " See it with: swaks --server 20.0.0.1 --port 25 --quit-after CONNECT");
     const Judged dns(domainWith({unresolved("mx1.example.com", 10, {FailureKind::DnsFailure, "SERVFAIL"})}));
-    CHECK(dns.remedy("mx-all-down") == hostFindings.dnsFailed.remedy);
+    CHECK(dns.remedy("mx-all-down") == std::string(hostFindings.dnsFailed.remedy) + " See it with: dig example.com MX");
 }
