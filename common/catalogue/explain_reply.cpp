@@ -2,6 +2,7 @@
 #include "catalogue/explain_reply.hpp"
 
 #include "catalogue/lookup.hpp"
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/phrase_text.hpp"
@@ -11,14 +12,11 @@
 #include <optional>
 #include <vector>
 
-// The page that --explain prints.
 namespace mpm {
 namespace {
 
 using catalogue::Entry;
 using catalogue::Statement;
-
-constexpr std::size_t pageWidth = 80;
 
 std::optional<int> takeBasicCode(std::string_view& text)
 {
@@ -55,33 +53,6 @@ Statement read(std::string_view given)
     return statement;
 }
 
-/// Where a paragraph begins, in columns from the left.
-struct Indent {
-    std::size_t first = 2;
-    std::size_t others = 2;
-};
-
-constexpr Indent hanging{2, 4};
-constexpr Indent deep{6, 6};
-
-/// Puts text into lines of at most `pageWidth`.
-std::string wrapped(std::string_view text, Indent indent = {})
-{
-    std::string page;
-    std::string line(indent.first, ' ');
-    bool lineIsEmpty = true;
-    for (const auto& word : split(text, ' ')) {
-        if (!lineIsEmpty && line.size() + 1 + word.size() > pageWidth) {
-            page += line + "\n";
-            line.assign(indent.others, ' ');
-            lineIsEmpty = true;
-        }
-        line += lineIsEmpty ? word : " " + word;
-        lineIsEmpty = false;
-    }
-    return page + line + "\n";
-}
-
 std::string codesOf(const Statement& statement)
 {
     const auto basic = statement.code ? std::to_string(*statement.code) : std::string();
@@ -93,32 +64,30 @@ std::string meaningOfBasic(int code)
 {
     const auto number = std::to_string(code);
     if (const auto* entry = catalogue::findBasic(code)) {
-        return wrapped(number + ": " + std::string(entry->meaning) + ".", hanging);
+        return number + ": " + std::string(entry->meaning) + ".";
     }
     const auto digit = (code / 10) % 10;
     const auto* category = catalogue::findCategory(digit);
     const auto about = category ? "is about " + std::string(category->meaning) : std::string("has no meaning in SMTP");
-    return wrapped(number + ": not a known code. Its second digit, " + std::to_string(digit) + ", " + about + ".",
-                   hanging);
+    return number + ": not a known code. Its second digit, " + std::to_string(digit) + ", " + about + ".";
 }
 
-std::string meaningOfEnhanced(const EnhancedCode& code)
+std::vector<std::string> meaningsOfEnhanced(const EnhancedCode& code)
 {
     const auto number = code.toString();
     const auto* entry = catalogue::findEnhanced(code);
     if (!entry) {
         const auto* subject = catalogue::findSubject(code.subject);
         const auto about = subject ? "is about " + std::string(subject->meaning) : std::string("is not assigned");
-        return wrapped(number + ": not a known code. Its subject, " + std::to_string(code.subject) + ", " + about + ".",
-                       hanging);
+        return {number + ": not a known code. Its subject, " + std::to_string(code.subject) + ", " + about + "."};
     }
-    auto page = wrapped(number + ": " + std::string(entry->meaning) + ".", hanging);
+    std::vector<std::string> meanings{number + ": " + std::string(entry->meaning) + "."};
     const EnhancedCode sibling{code.status == 4 ? 5 : 4, code.subject, code.detail};
     const auto* other = code.status == 2 ? nullptr : catalogue::findEnhanced(sibling);
     if (other && other != entry) {
-        page += wrapped(sibling.toString() + " would say: " + std::string(other->meaning) + ".", hanging);
+        meanings.push_back(sibling.toString() + " would say: " + std::string(other->meaning) + ".");
     }
-    return page;
+    return meanings;
 }
 
 std::string disagreement(const Statement& statement)
@@ -129,23 +98,20 @@ std::string disagreement(const Statement& statement)
            ". The first counts; the server should be told to mend its replies.";
 }
 
-std::string meanings(const Statement& statement, const catalogue::WordRow* words)
+std::vector<std::string> meaningsOf(const Statement& statement, const catalogue::WordRow* words)
 {
-    std::string page;
+    std::vector<std::string> meanings;
     if (statement.code) {
-        page += meaningOfBasic(*statement.code);
+        meanings.push_back(meaningOfBasic(*statement.code));
     }
     if (statement.enhanced) {
-        page += meaningOfEnhanced(*statement.enhanced);
+        append(meanings, meaningsOfEnhanced(*statement.enhanced));
     }
     if (words) {
         const auto phrase = PhraseText(statement.text).firstOf(words->words);
-        page += wrapped("\"" + std::string(phrase) + "\": " + std::string(words->meaning) + ".", hanging);
+        meanings.push_back("\"" + std::string(phrase) + "\": " + std::string(words->meaning) + ".");
     }
-    if (statement.contradictsItself()) {
-        page += wrapped(disagreement(statement));
-    }
-    return page + wrapped(catalogue::classOf(statement.status()).meaning);
+    return meanings;
 }
 
 std::string nameOf(catalogue::Steps steps)
@@ -163,29 +129,16 @@ std::string nameOf(catalogue::Steps steps)
     return join(names, ", ");
 }
 
-std::string causes(const Entry& entry)
+std::vector<ExplainedCause> causesOf(const Entry& entry)
 {
-    std::string page;
+    std::vector<ExplainedCause> causes;
     for (const auto& cause : entry.causes) {
         if (cause.why.empty()) {
             break;
         }
-        page += wrapped(nameOf(cause.steps) + ": " + std::string(cause.why), hanging);
-        if (!cause.remedy.empty()) {
-            page += wrapped("What to do: " + std::string(cause.remedy), deep);
-        }
+        causes.push_back({nameOf(cause.steps), cause.why, cause.remedy});
     }
-    return page;
-}
-
-std::string section(std::string_view title, const std::string& body)
-{
-    return body.empty() ? std::string() : "\n" + std::string(title) + "\n" + body;
-}
-
-std::string section(std::string_view title, std::string_view sentence)
-{
-    return sentence.empty() ? std::string() : section(title, wrapped(sentence));
+    return causes;
 }
 
 /// Where the codes are laid down, each source once.
@@ -210,27 +163,35 @@ std::string references(const Statement& statement)
     return join(sources, "; ");
 }
 
-/// What the first line says.
-std::string headline(const Statement& statement, const Entry& entry, const catalogue::WordRow* words)
+std::string briefly(const Statement& statement, const Entry& entry, const catalogue::WordRow* words)
 {
     const bool isKnown = (statement.code && catalogue::findBasic(*statement.code)) ||
                          (statement.enhanced && catalogue::findEnhanced(*statement.enhanced));
-    return codesOf(statement) + " - " + (isKnown || words ? "" : "an unknown code: ") +
-           std::string(words ? words->meaning : entry.meaning) + "\n";
+    return (isKnown || words ? "" : "an unknown code: ") + std::string(words ? words->meaning : entry.meaning);
 }
 
 } // namespace
 
-std::string explainReply(std::string_view reply)
+Explanation explain(std::string_view reply)
 {
     const auto statement = read(reply);
     const auto& entry = catalogue::choose(statement);
     const auto* words = catalogue::findWords(statement);
-    const auto quotation = statement.text.empty() ? std::string() : "  \"" + harmless(statement.text) + "\"\n";
-    return headline(statement, entry, words) + quotation + section("Meaning", meanings(statement, words)) +
-           section("What to do", words ? words->remedy : std::string_view()) + section("Likely causes", causes(entry)) +
-           section("If you send", entry.sender) + section("If you run the server", entry.administrator) +
-           section("Reference", std::string_view(references(statement)));
+    Explanation explanation;
+    explanation.codes = codesOf(statement);
+    explanation.text = harmless(statement.text);
+    explanation.meaning = briefly(statement, entry, words);
+    explanation.meanings = meaningsOf(statement, words);
+    if (statement.contradictsItself()) {
+        explanation.remarks.push_back(disagreement(statement));
+    }
+    explanation.remarks.emplace_back(catalogue::classOf(statement.status()).meaning);
+    explanation.remedy = words ? words->remedy : std::string_view();
+    explanation.causes = causesOf(entry);
+    explanation.sender = entry.sender;
+    explanation.administrator = entry.administrator;
+    explanation.reference = references(statement);
+    return explanation;
 }
 
 } // namespace mpm

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/run_plugin.hpp"
 
-#include "catalogue/explain_reply.hpp"
+#include "catalogue/explain_page.hpp"
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
@@ -110,7 +110,8 @@ std::optional<Output> answerWithoutTarget(const PluginDescription& plugin, const
         return Output{format == Format::Json ? renderJson(plugin.name, kinds) : findingsText(plugin), 0};
     }
     if (const auto reply = line.value("explain")) {
-        return Output{explainReply(*reply), 0};
+        const auto explanation = explain(*reply);
+        return Output{format == Format::Json ? renderJson(plugin.name, explanation) : renderText(explanation), 0};
     }
     return std::nullopt;
 }

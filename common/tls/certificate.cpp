@@ -38,11 +38,11 @@ long daysLeft(const Certificate& certificate, UnixTime now)
     return left < std::chrono::seconds(0) ? std::min(days, -1L) : days;
 }
 
-double measuredDays(const Certificate& certificate, UnixTime now)
+double measuredDays(const Certificate& certificate, UnixTime now, bool exactly)
 {
     using Days = std::chrono::duration<double, std::chrono::days::period>;
-    return certificate.isShortLived() ? std::round(Days(certificate.notAfter - now).count() * 100) / 100
-                                      : static_cast<double>(daysLeft(certificate, now));
+    return exactly || certificate.isShortLived() ? std::round(Days(certificate.notAfter - now).count() * 100) / 100
+                                                 : static_cast<double>(daysLeft(certificate, now));
 }
 
 std::string lifeOf(const Certificate& certificate, UnixTime now)

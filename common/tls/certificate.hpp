@@ -37,9 +37,9 @@ struct Certificate {
     bool isShortLived() const { return life() < std::chrono::days(84); }
 };
 
-/// Days from `now` to the end of its life, below zero once that is over: exact where it is short-lived, else as
-/// daysLeft has it.
-double measuredDays(const Certificate& certificate, UnixTime now);
+/// Days from `now` to the end of its life, below zero once that is over: exact to the hundredth where it is short-lived
+/// or where this is asked for, else as daysLeft has it.
+double measuredDays(const Certificate& certificate, UnixTime now, bool exactly = false);
 
 /// Whole days from `now` to the end of its life; once it has expired, those since then as a negative number, -1 at
 /// the most.

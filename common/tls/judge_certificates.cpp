@@ -16,9 +16,9 @@ using Kind = VerifyProblem::Kind;
 
 constexpr std::size_t mostShownNames = 4;
 
-std::string daysTo(const Certificate& certificate, UnixTime now)
+std::string inDays(double days)
 {
-    const auto number = formatNumber(measuredDays(certificate, now), 1);
+    const auto number = formatNumber(days, 1);
     return number + (number == "1" ? " day" : " days");
 }
 
@@ -112,7 +112,8 @@ std::optional<Finding> judgeEnds(const TlsFacts& facts, const Threshold& given, 
     const Certificate* worst = nullptr;
     auto status = Status::Ok;
     for (const auto* certificate : facts.reliedOn()) {
-        const auto each = limitsOf(*certificate, given).judge(measuredDays(*certificate, facts.at));
+        const auto limits = limitsOf(*certificate, given);
+        const auto each = limits.judge(judgedDays(*certificate, facts.at, limits));
         const bool first = worst != nullptr && each == status && certificate->notAfter < worst->notAfter;
         if (each != Status::Ok && (worse(status, each) != status || first)) {
             worst = certificate;
@@ -124,7 +125,8 @@ std::optional<Finding> judgeEnds(const TlsFacts& facts, const Threshold& given, 
         return std::nullopt;
     }
     auto finding = found(tlsFindings.certExpiresSoon, subject,
-                         "certificate " + worst->shortName() + " expires in " + daysTo(*worst, facts.at) + " (" +
+                         "certificate " + worst->shortName() + " expires in " +
+                             inDays(judgedDays(*worst, facts.at, limitsOf(*worst, given))) + " (" +
                              formatDate(worst->notAfter) + ")");
     finding.status = status;
     return finding;
@@ -153,6 +155,15 @@ Threshold limitsOf(const Certificate& certificate, const Threshold& given)
     const bool brief = certificate.isShortLived();
     return withDefaults(given, Range::atLeast(brief ? hundredths(life / 4) : 21),
                         Range::atLeast(brief ? hundredths(life / 12) : 7));
+}
+
+double judgedDays(const Certificate& certificate, UnixTime now, const Threshold& limits)
+{
+    const auto hasDecimals = [](const std::optional<Range>& range) {
+        const auto isWhole = [](double limit) { return std::isinf(limit) || limit == std::floor(limit); };
+        return range && !(isWhole(range->start()) && isWhole(range->end()));
+    };
+    return measuredDays(certificate, now, hasDecimals(limits.warning) || hasDecimals(limits.critical));
 }
 
 std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subject)

@@ -16,6 +16,9 @@ std::vector<Finding> judgeTrust(const TlsFacts& facts, const std::string& subjec
 /// issued for less than 84 days a quarter and a twelfth of its life.
 Threshold limitsOf(const Certificate& certificate, const Threshold& given);
 
+/// The days by which these limits judge: exact where a limit has decimals.
+double judgedDays(const Certificate& certificate, UnixTime now, const Threshold& limits);
+
 /// Expired, not yet valid, expires soon: the server's certificate and all that trust rests on, each by its own limits.
 std::vector<Finding> judgeDates(const TlsFacts& facts, const Threshold& given, const std::string& subject);
 

@@ -90,11 +90,11 @@ void judgeIgnoredDates(std::vector<Finding>& dates, const TlsFacts& facts, const
 {
     const auto* first = facts.firstToExpire();
     const bool given = policy.certDays.warning || policy.certDays.critical;
+    const auto limits = first != nullptr ? std::optional(limitsOf(*first, policy.certDays)) : std::nullopt;
     for (auto& finding : dates) {
         const bool ofDays = finding.id != tlsFindings.certNotYetValid.id;
-        finding.status = given && ofDays && first != nullptr
-                             ? limitsOf(*first, policy.certDays).judge(measuredDays(*first, facts.at))
-                             : Status::Ok;
+        finding.status =
+            given && ofDays && first != nullptr ? limits->judge(judgedDays(*first, facts.at, *limits)) : Status::Ok;
         if (finding.status == Status::Ok) {
             finding.message += "; authenticated by DANE-EE, which ignores dates";
         }

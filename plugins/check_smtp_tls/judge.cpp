@@ -74,8 +74,8 @@ std::vector<Metric> measureAll(const Observation& seen, const Policy& policy)
         const auto& certificate = *facts->firstToExpire();
         Metric days;
         days.name = "cert_days";
-        days.value = measuredDays(certificate, facts->at);
         days.threshold = limitsOf(certificate, policy.tls.certDays);
+        days.value = judgedDays(certificate, facts->at, days.threshold);
         days.judged = true;
         metrics.push_back(days);
     }

@@ -2,7 +2,7 @@
 // libFuzzer target: whatever is given to --explain is explained on a page of bounded size that holds nothing but text
 // and line ends, or is refused in one line; and every reply, whatever its text, has a remedy and a meaning of our own
 // words.
-#include "catalogue/explain_reply.hpp"
+#include "catalogue/explain_page.hpp"
 #include "catalogue/reply_catalogue.hpp"
 #include "check/ascii.hpp"
 #include "check/usage_error.hpp"
@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t longestPage = 8192;
 
-void explain(std::string_view text)
+void explainAlways(std::string_view text)
 {
     try {
         const auto page = explainReply(text);
@@ -52,7 +52,7 @@ void advise(const Reply& reply)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string text(reinterpret_cast<const char*>(data), size);
-    explain(text);
+    explainAlways(text);
     if (size > 1) {
         advise({100 + (data[0] * 256 + data[1]) % 500, {PeerText(text.substr(2))}, {}});
     }

@@ -77,3 +77,15 @@ TEST_CASE("a certificate of six days has limits of its own, and its name from th
                   "cert_days=5.5;21:;7:");
     expectVerdict(bed.check(bed.honest(named(-5, 1)), {"-D", "1.4,0.2"}), 0, {}, "cert_days=1.5;1.4:;0.2:");
 }
+
+TEST_CASE("limits with decimals are held against the exact rest of a long life, whole ones against whole days")
+{
+    const TlsBed bed;
+    const TlsServer server(bed.honest({.startsInDays = -100, .endsInDays = 20})); // 20.5 days left
+    expectVerdict(bed.check(server.port(), {"-D", "20.4,7"}), 0, {}, "cert_days=20.5;20.4:;7:");
+    expectVerdict(bed.check(server.port(), {"-D", "20.6,7"}), 1, {"cert-expires-soon"}, "expires in 20.5 days");
+    expectVerdict(bed.check(server.port(), {"-D", "30,20.6"}), 2, {"cert-expires-soon"}, "cert_days=20.5;30:;20.6:");
+    expectVerdict(bed.check(server.port(), {"-w", "cert_days=20.4:"}), 0, {}, "cert_days=20.5;20.4:;7:");
+    expectVerdict(bed.check(server.port(), {"-D", "20,7"}), 0, {}, "cert_days=20;20:;7:");
+    expectVerdict(bed.check(server.port(), {"-D", "21,7"}), 1, {"cert-expires-soon"}, "expires in 20 days");
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/explain_reply.hpp"
+#include "catalogue/explain_page.hpp"
 #include "check/usage_error.hpp"
 #include "support/catch.hpp"
 #include "support/same_text.hpp"

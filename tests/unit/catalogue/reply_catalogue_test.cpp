@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "catalogue/explain_reply.hpp"
+#include "catalogue/explain_page.hpp"
 #include "catalogue/lookup.hpp"
 #include "catalogue/reason_words.hpp"
 #include "catalogue/reply_catalogue.hpp"
