@@ -16,6 +16,13 @@
 
 namespace mpm {
 
+/// What of a report somebody will see; the rest need not be made.
+struct ReportParts {
+    bool replies = true;
+    bool transcript = true;
+    bool observations = true;
+};
+
 /// A name and its value, of Prometheus series and of "labels" in JSON.
 using Label = std::pair<std::string, std::string>;
 

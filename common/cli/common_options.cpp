@@ -193,6 +193,15 @@ std::optional<Format> parseFormat(std::string_view word)
     return std::nullopt;
 }
 
+ReportParts CommonOptions::parts() const
+{
+    const bool text = format == Format::Text;
+    const bool json = format == Format::Json;
+    return {.replies = text && verbosity == 1,
+            .transcript = (text || json) && verbosity >= 2,
+            .observations = json || (text && verbosity >= 3)};
+}
+
 CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription& plugin)
 {
     CommonOptions options;

@@ -27,6 +27,8 @@ struct CommonOptions {
     std::vector<Label> labels; ///< --label, name and value, each name once
     Format format = Format::Text;
     int verbosity = 0;
+
+    ReportParts parts() const;
 };
 
 /// Throws UsageError.

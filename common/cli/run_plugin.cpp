@@ -187,6 +187,13 @@ CommandLine readIniFilesInTime(const PluginDescription& plugin, const CommandLin
 PreparedCheck prepareInTime(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,
                             const PrepareCheck& prepare, Deadline deadline)
 {
+    const bool readsFiles = std::any_of(plugin.options.begin(), plugin.options.end(), [&](const OptionSpec& spec) {
+        const bool ofFile = spec.argument.find("FILE") != std::string_view::npos || spec.argument == "DIR";
+        return ofFile && line.has(spec.name);
+    });
+    if (!readsFiles) {
+        return prepare(line, options);
+    }
     const auto late = filesTooSlow(plugin, options);
     const Watchdog watchdog(deadline, late, late);
     return prepare(line, options);
@@ -205,8 +212,8 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
         auto report = prepared.run(startedAt(start, options.timeout - room));
         label(report, plugin, prepared.asked, options);
         report.typedTarget = typedTarget(line);
-        append(report.findings, unusedOptions(line, allOptions(plugin)));
-        append(report.findings, readableSecretFiles(line, allOptions(plugin)));
+        append(report.findings, unusedOptions(line, plugin.options));
+        append(report.findings, readableSecretFiles(line, plugin.options));
         conclude(report, options.thresholds, options.severities, plugin.findings);
         return {render(report, options.format, options.verbosity), static_cast<int>(report.status())};
     } catch (const UsageError&) {

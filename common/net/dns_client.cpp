@@ -184,18 +184,24 @@ DnsClientConfig systemDnsConfig()
     return {config.servers, config.timeout, config.attempts, config.rotate, std::nullopt};
 }
 
+const DnsClientConfig& DnsClient::config()
+{
+    std::call_once(once_, [this] { config_ = read_ ? read_() : config_; });
+    return config_;
+}
+
 std::vector<DnsAnswer> DnsClient::ask(const std::vector<DnsQuestion>& questions, Deadline deadline)
 {
-    return config_.servers.empty() ? unasked(questions) : askAll(tasksFor(questions, config_, deadline), deadline);
+    return config().servers.empty() ? unasked(questions) : askAll(tasksFor(questions, config(), deadline), deadline);
 }
 
 std::vector<DnsAnswer> DnsClient::askForAddresses(const std::vector<DnsQuestion>& questions, Seconds grace,
                                                   Deadline deadline)
 {
-    if (config_.servers.empty()) {
+    if (config().servers.empty()) {
         return unasked(questions);
     }
-    auto tasks = tasksFor(questions, config_, deadline);
+    auto tasks = tasksFor(questions, config(), deadline);
     DnsLoop loop(tasks, deadline);
     loop.addGroup(
         {.first = 0, .size = tasks.size(), .suffices = holdsAddress, .grace = grace, .rest = DnsLoop::Rest::Half});
@@ -207,7 +213,7 @@ std::vector<DnsAnswer> DnsClient::askServers(const std::vector<ServerQuestion>& 
 {
     std::deque<DnsTask> tasks;
     for (const auto& asked : questions) {
-        tasks.emplace_back(planFor(asked, config_), deadline);
+        tasks.emplace_back(planFor(asked, config()), deadline);
     }
     return askAll(std::move(tasks), deadline);
 }
@@ -220,7 +226,7 @@ std::vector<std::vector<DnsAnswer>> DnsClient::askAlternatives(const std::vector
     for (const auto& group : groups) {
         loop.addGroup({.first = tasks.size(), .size = group.size(), .suffices = saysSomething, .grace = grace});
         for (const auto& asked : group) {
-            tasks.emplace_back(planFor(asked, config_), deadline);
+            tasks.emplace_back(planFor(asked, config()), deadline);
         }
     }
     loop.run();

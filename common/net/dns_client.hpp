@@ -5,7 +5,10 @@
 #include "io/deadline.hpp"
 #include "io/ip_address.hpp"
 
+#include <functional>
+#include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace mpm {
@@ -29,6 +32,9 @@ class DnsClient : public DnsTransport {
 public:
     explicit DnsClient(DnsClientConfig config) : config_(std::move(config)) {}
 
+    /// `read` is called once, when the first question is asked: most checks of a host ask none.
+    explicit DnsClient(std::function<DnsClientConfig()> read) : read_(std::move(read)) {}
+
     using DnsTransport::ask;
     std::vector<DnsAnswer> ask(const std::vector<DnsQuestion>& questions, Deadline deadline) override;
     std::vector<DnsAnswer> askForAddresses(const std::vector<DnsQuestion>& questions, Seconds grace,
@@ -38,6 +44,10 @@ public:
                                                         Seconds grace, Deadline deadline) override;
 
 private:
+    const DnsClientConfig& config();
+
+    std::function<DnsClientConfig()> read_;
+    std::once_flag once_;
     DnsClientConfig config_;
 };
 

@@ -27,7 +27,7 @@ std::unique_ptr<TlsProvider> tlsOnDemand()
 }
 
 Network::Network(const NetworkOptions& given, std::unique_ptr<TlsProvider> tls)
-    : dns_(configOf(given)), namedServers_(dns_),
+    : dns_([given] { return configOf(given); }), namedServers_(dns_),
       resolver_(given.resolvers.empty() ? static_cast<Resolver&>(system_) : namedServers_), tls_(std::move(tls)),
       dialer_(given.source, tls_.get())
 {

@@ -109,7 +109,7 @@ public:
     const PeerText& surplus() const { return surplus_; }
 
     /// The dialogue from the beginning of the session, safe to print, secrets masked.
-    const std::vector<std::string>& transcript() const { return transcript_.lines(); }
+    const Transcript& transcript() const { return transcript_; }
 
 private:
     Exchange say(Step step, std::string_view octets, const std::string& shown);

@@ -12,15 +12,21 @@ constexpr std::size_t longestLine = 1024;
 
 } // namespace
 
-void Transcript::add(std::string_view line)
+std::vector<std::string> Transcript::lines() const
 {
-    addOwn(harmless(line, longestLine));
+    std::vector<std::string> shown;
+    for (const auto& line : lines_) {
+        shown.push_back(formatSeconds(line.at.count()) + " " +
+                        (line.own ? printable(line.text, longestLine) : harmless(line.text, longestLine)));
+    }
+    return shown;
 }
 
-void Transcript::addOwn(std::string_view line)
+void Transcript::keep(std::string_view line, bool own)
 {
+    constexpr std::size_t longestKept = 4 * longestLine; // what is not shown of it is not missed
     if (lines_.size() < mostLines) {
-        lines_.push_back(formatSeconds(since(started_).count()) + " " + printable(line, longestLine));
+        lines_.push_back({since(started_), std::string(line.substr(0, longestKept)), own});
     }
 }
 

@@ -9,21 +9,33 @@
 
 namespace mpm {
 
-/// A dialogue as it is shown: "0.012s S: 220 ..." and "0.013s C: EHLO ..." in order, "* ..." where something happened,
-/// with the seconds since this object was made. Keeps the first 1000 lines, 1024 octets of each.
+/// A dialogue, each line with the time since this object was made. Keeps the first 1000 lines, 1024 octets of each.
+/// Nothing is made harmless before somebody wants to see it: most runs show no dialogue.
 class Transcript {
 public:
-    /// Holds a peer's text, which is made harmless; secrets must have been masked in it.
-    void add(std::string_view line);
+    /// A peer's text; secrets must have been masked in it.
+    void add(std::string_view line) { keep(line, false); }
 
-    /// As sent, angle brackets included: the client's own words, which hold nothing of a peer's but what it made safe.
-    void addOwn(std::string_view line);
+    /// The client's own words, to be shown as sent, angle brackets included: they hold nothing of a peer's but what it
+    /// made safe.
+    void addOwn(std::string_view line) { keep(line, true); }
 
-    const std::vector<std::string>& lines() const { return lines_; }
+    /// "0.012s S: 220 ..." and "0.013s C: EHLO ..." in order, "* ..." where something happened; safe to print.
+    std::vector<std::string> lines() const;
+
+    std::size_t size() const { return lines_.size(); }
 
 private:
+    struct Line {
+        Seconds at{0};
+        std::string text;
+        bool own = false;
+    };
+
+    void keep(std::string_view line, bool own);
+
     Clock::time_point started_ = Clock::now();
-    std::vector<std::string> lines_;
+    std::vector<Line> lines_;
 };
 
 } // namespace mpm

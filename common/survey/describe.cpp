@@ -160,6 +160,20 @@ std::vector<std::string> repliesOf(const std::vector<const SmtpVisit*>& visits)
     return lines;
 }
 
+void tell(Report& report, const ReportParts& parts, const std::vector<const SmtpVisit*>& visits,
+          const std::function<Observations()>& observations)
+{
+    if (parts.observations) {
+        report.observations = observations();
+    }
+    if (parts.replies) {
+        report.replies = repliesOf(visits);
+    }
+    for (const auto* visit : parts.transcript ? visits : std::vector<const SmtpVisit*>()) {
+        append(report.transcript, visit->titledTranscript());
+    }
+}
+
 Row columnsOf(const std::optional<ReverseDns>& reverse)
 {
     return reverse ? Row{{"ptr", harmless(join(reverse->names, " "))}, {"ptr_confirmed", !reverse->confirmed.empty()}}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check/observations.hpp"
+#include "check/report.hpp"
 #include "survey/mail_hosts.hpp"
 
 #include <functional>
@@ -17,6 +18,10 @@ void describeVisit(const SmtpVisit& visit, Observations& observations);
 /// Every line of the replies that matter, as the server sent it, behind the visit's name and step: those to commands
 /// that the user asked for, else the greeting, what became of a message, and every reply that is no consent.
 std::vector<std::string> repliesOf(const std::vector<const SmtpVisit*>& visits);
+
+/// The parts of a report that somebody will see, of these visits.
+void tell(Report& report, const ReportParts& parts, const std::vector<const SmtpVisit*>& visits,
+          const std::function<Observations()>& observations);
 
 /// The columns "ptr" and "ptr_confirmed"; none where nobody asked.
 Row columnsOf(const std::optional<ReverseDns>& reverse);

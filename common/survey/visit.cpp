@@ -73,7 +73,7 @@ std::string SmtpVisit::subject() const
 std::vector<std::string> SmtpVisit::titledTranscript() const
 {
     std::vector<std::string> lines{"* " + subject()};
-    append(lines, transcript);
+    append(lines, transcript.lines());
     return lines;
 }
 

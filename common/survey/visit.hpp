@@ -44,7 +44,7 @@ struct SmtpVisit {
     std::optional<TlsFacts> tls;    ///< where a handshake was begun
     PeerText surplus;               ///< what the server said unasked; the dialogue ended there
     bool ownName = false;           ///< the name in EHLO is this machine's, not one that the user gave
-    std::vector<std::string> transcript;
+    Transcript transcript;
 
     /// The first exchange of this step, or null: the visit did not get there.
     const Exchange* at(Step step) const;

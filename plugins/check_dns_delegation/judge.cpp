@@ -84,8 +84,12 @@ std::string summarise(const Assessment& assessment, const DnssecVerdict& dnssec)
 Report judge(const Observation& seen, const Policy& policy)
 {
     Report report;
-    report.observations = describe(seen);
-    report.transcript = transcriptOf(seen);
+    if (policy.parts.observations) {
+        report.observations = describe(seen);
+    }
+    if (policy.parts.transcript) {
+        report.transcript = transcriptOf(seen);
+    }
     if (const auto finding = judgeWalk(seen, policy)) {
         report.findings.push_back(*finding);
         append(report.findings, judgeRegistry(seen));

@@ -202,6 +202,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     }
     auto& policy = options.policy;
     policy.timeoutStatus = common.timeoutStatus;
+    policy.parts = common.parts();
     policy.families = common.network.families;
     policy.rrsigDays = common.thresholds.of("rrsig_days");
     policy.tcp = target.tcp;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/report.hpp"
 #include "check/threshold.hpp"
 #include "dns/name.hpp"
 #include "io/ip_address.hpp"
@@ -28,6 +29,7 @@ struct ExpectedDs {
 
 /// What the user wants of the zone.
 struct Policy {
+    ReportParts parts; ///< of the report that somebody will see
     Status timeoutStatus = Status::Critical;
     FamilyChoice families = FamilyChoice::Any;
     std::size_t minServers = 2; ///< name servers wanted

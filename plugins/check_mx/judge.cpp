@@ -146,11 +146,7 @@ Report judge(const Observation& seen, const Policy& policy)
     report.metrics = std::move(measured.metrics);
     report.summary = summarise(seen, policy, hosts, report.findings);
     append(report.findings, std::move(measured.findings));
-    report.observations = describe(seen, policy.families);
-    report.replies = repliesOf(seen.visits());
-    for (const auto* visit : seen.visits()) {
-        append(report.transcript, visit->titledTranscript());
-    }
+    tell(report, policy.parts, seen.visits(), [&] { return describe(seen, policy.families); });
     return report;
 }
 

@@ -126,6 +126,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     options.target.blocklists = readBlocklists(line);
     plan.visit.clientName = readFqdn(line);
     options.policy.byHand = byHand(plan, common);
+    options.policy.parts = common.parts();
     return options;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/report.hpp"
 #include "check/status.hpp"
 #include "check/threshold.hpp"
 #include "dns/name.hpp"
@@ -36,6 +37,7 @@ struct Policy {
     std::vector<DnsName> expectedDown;
     Thresholds hostThresholds; ///< of the hosts' metrics, by the name as DnsName shows it
     ByHand byHand;             ///< for the commands that findings come with
+    ReportParts parts;         ///< of the report that somebody will see
 };
 
 /// A name of --expect-down: as --expect-mx takes it, underscores and all. Throws UsageError, quoting it.

@@ -189,11 +189,9 @@ Report judge(const MailHosts& seen, const Policy& policy)
     if (anyGreets && std::any_of(report.findings.begin(), report.findings.end(), isOkByTimeout)) {
         report.summary += "; counted as OK: " + std::string(hostFindings.timedOut.id);
     }
-    report.observations = describe(seen, {"hosts", "addresses", "capabilities", "replies"}, rowOf);
-    report.replies = repliesOf(visits);
-    for (const auto* visit : visits) {
-        append(report.transcript, visit->titledTranscript());
-    }
+    tell(report, policy.parts, visits, [&] {
+        return describe(seen, {"hosts", "addresses", "capabilities", "replies"}, rowOf);
+    });
     return report;
 }
 

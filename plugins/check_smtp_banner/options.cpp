@@ -131,6 +131,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
         plan.visit.commands.push_back(checkedCommand(command));
     }
     options.policy.byHand = byHand(plan, common);
+    options.policy.parts = common.parts();
     return options;
 }
 

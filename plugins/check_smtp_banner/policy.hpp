@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/report.hpp"
 #include "check/status.hpp"
 #include "check_smtp_banner/expectation.hpp"
 #include "smtp/capabilities.hpp"
@@ -22,6 +23,7 @@ struct Policy {
     std::vector<ResponseExpectation> responses; ///< one per command, in order
     std::optional<TlsPolicy> tls;               ///< where TLS is asked for
     ByHand byHand;                              ///< for the commands that findings come with
+    ReportParts parts;                          ///< of the report that somebody will see
 };
 
 } // namespace mpm::checkSmtpBanner

@@ -194,11 +194,7 @@ Report judge(const Observation& seen, const Policy& policy)
     if (const auto* last = seen.last(); last != nullptr && !last->queueId.empty()) {
         report.mark = "queue ID " + last->queueId;
     }
-    report.observations = describe(seen);
-    report.replies = repliesOf(allVisitsOf(seen));
-    for (const auto* visit : allVisitsOf(seen)) {
-        append(report.transcript, visit->titledTranscript());
-    }
+    tell(report, policy.parts, allVisitsOf(seen), [&] { return describe(seen); });
     return report;
 }
 

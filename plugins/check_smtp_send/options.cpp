@@ -106,6 +106,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     mail.trust = dane.trust;
     mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
     options.policy.timeoutStatus = common.timeoutStatus;
+    options.policy.parts = common.parts();
     auto& how = options.policy.byHand;
     how = {.resolvers = common.network.resolvers,
            .port = mail.port,

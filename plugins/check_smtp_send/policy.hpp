@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/report.hpp"
 #include "check/status.hpp"
 #include "check_smtp_send/plan.hpp"
 #include "survey/by_hand.hpp"
@@ -11,7 +12,8 @@ namespace mpm::checkSmtpSend {
 struct Policy {
     Status timeoutStatus = Status::Critical;
     Plan plan;
-    ByHand byHand; ///< for the commands that findings come with
+    ByHand byHand;     ///< for the commands that findings come with
+    ReportParts parts; ///< of the report that somebody will see
 };
 
 } // namespace mpm::checkSmtpSend

@@ -22,7 +22,7 @@ struct InjectionTest {
     Outcome outcome = Outcome::NotTried;
     std::string evidence;           ///< the reply that gives it away, safe to print
     std::optional<Failure> failure; ///< Protocol as well where a reply was not the one that leads on
-    std::vector<std::string> transcript;
+    Transcript transcript;
 };
 
 /// A visit of its own, so that a server which chokes on it spoils nothing else.

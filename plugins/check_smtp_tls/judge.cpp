@@ -157,17 +157,18 @@ Report judge(const Observation& seen, const Policy& given)
     addCommands(report.findings, seen, seen.visits(), policy.byHand);
     report.metrics = measureAll(seen, policy);
     report.summary = summarise(seen, policy, report);
-    report.observations = describe(seen);
-    describeSenders(seen, report.observations);
+    tell(report, policy.parts, seen.visits(), [&] {
+        auto observations = describe(seen);
+        describeSenders(seen, observations);
+        return observations;
+    });
     if (const auto* facts = firstToEnd(seen)) {
         report.certExpiry = facts->firstToExpire()->notAfter.time_since_epoch().count();
     }
-    report.replies = repliesOf(seen.visits());
-    for (const auto* visit : seen.visits()) {
-        append(report.transcript, visit->titledTranscript());
+    for (const auto* visit : policy.parts.transcript ? seen.visits() : std::vector<const SmtpVisit*>()) {
         if (const auto injection = seen.triesAt(*visit).injection) {
             report.transcript.push_back("* " + visit->subject() + " again, for --check-injection");
-            append(report.transcript, injection->transcript);
+            append(report.transcript, injection->transcript.lines());
         }
     }
     return report;

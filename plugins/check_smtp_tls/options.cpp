@@ -103,6 +103,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
         target.oldest = options.policy.tls.least;
     }
     options.policy.byHand = byHand(plan, common);
+    options.policy.parts = common.parts();
     return options;
 }
 

@@ -122,7 +122,7 @@ void callOn(std::string_view script, Choices choices)
     ScriptDialer dialer(script);
     const auto seen = visit(dialer, "mx.example", {*IpAddress::parse("192.0.2.25"), 25}, plan, later());
     demand(!seen.connectFailure && seen.exchanges.size() <= 6 + plan.commands.size());
-    demandSound(seen.transcript);
+    demandSound(seen.transcript.lines());
     for (const auto& exchange : seen.exchanges) {
         demandSound(exchange);
         demand(&exchange == &seen.exchanges.back() || exchange.reply); // nothing is said after a failure
@@ -131,7 +131,7 @@ void callOn(std::string_view script, Choices choices)
     report.plugin = "check_smtp_banner";
     report.service = "SMTP BANNER";
     report.findings = judgeVisit(seen, Status::Critical);
-    report.transcript = seen.transcript;
+    report.transcript = seen.transcript.lines();
     describeVisit(seen, report.observations);
     demand(test::harmIn(renderText(report, 3)).empty());
     demand(test::harmIn(renderPrometheus(report)).empty());
@@ -181,8 +181,9 @@ public:
                 demandHidden(line.raw());
             }
         }
-        for (; seen_ < session.transcript().size(); ++seen_) {
-            demandHidden(session.transcript()[seen_]);
+        const auto lines = session.transcript().lines();
+        for (; seen_ < lines.size(); ++seen_) {
+            demandHidden(lines[seen_]);
         }
         for (const auto& capability : session.shownCapabilities().all()) {
             demandHidden(capability.keyword + " " + capability.parameters);
@@ -266,7 +267,7 @@ void logIn(std::string_view script, Choices choices)
     session.quit();
     demand(mayStillSpeak || server.sent().size() == sent);
     watch.demandHidden({}, session);
-    demandSound(session.transcript());
+    demandSound(session.transcript().lines());
 }
 
 } // namespace

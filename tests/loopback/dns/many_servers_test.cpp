@@ -165,7 +165,7 @@ TEST_CASE("Questions to named servers go out as they are put")
         {.server = closedPort(), .question = question, .protocol = DnsProtocol::Tcp},
     };
     const auto start = Clock::now();
-    const auto answers = DnsClient({}).askServers(questions, Deadline::in(scaled(Seconds(3))));
+    const auto answers = DnsClient(DnsClientConfig()).askServers(questions, Deadline::in(scaled(Seconds(3))));
     CHECK(since(start).count() < scaled(0.5));
     CHECK(answers[0].outcome == DnsOutcome::Answered);
     CHECK(answers[1].outcome == DnsOutcome::Answered);
@@ -194,7 +194,7 @@ TEST_CASE("One dead server among many leaves the others' answers complete")
                              .question = {DnsName::parse(labName), RecordType::Mx}});
     }
     const auto start = Clock::now();
-    const auto answers = DnsClient({}).askServers(questions, Deadline::in(scaled(Seconds(0.6))));
+    const auto answers = DnsClient(DnsClientConfig()).askServers(questions, Deadline::in(scaled(Seconds(0.6))));
     CHECK(since(start).count() < scaled(0.8));
     for (std::size_t i = 0; i < answers.size(); ++i) {
         CHECK(answers[i].outcome == (i == 7 ? DnsOutcome::TimedOut : DnsOutcome::Answered));
@@ -215,11 +215,13 @@ TEST_CASE("A late answer to a question that was given up counts when the questio
         ServerQuestion question{.server = server.endpoint(),
                                 .question = {DnsName::parse(labName), RecordType::Mx},
                                 .keepListening = listens};
-        const auto first = DnsClient({}).askServers({question}, Deadline::in(scaled(Seconds(0.2)))).front();
+        const auto first =
+            DnsClient(DnsClientConfig()).askServers({question}, Deadline::in(scaled(Seconds(0.2)))).front();
         REQUIRE(first.outcome == DnsOutcome::TimedOut);
         CHECK((first.listening != nullptr) == listens);
         question.earlier = first.listening;
-        const auto again = DnsClient({}).askServers({question}, Deadline::in(scaled(Seconds(1)))).front();
+        const auto again =
+            DnsClient(DnsClientConfig()).askServers({question}, Deadline::in(scaled(Seconds(1)))).front();
         CHECK(again.outcome == (listens ? DnsOutcome::Answered : DnsOutcome::TimedOut));
         CHECK(again.seconds.count() > scaled(0.45)); // since the packet that it answers went out
         CHECK_FALSE(again.has(DnsOddity::WithoutEdns));

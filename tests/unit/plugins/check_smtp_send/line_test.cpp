@@ -125,7 +125,7 @@ TEST_CASE("Programs are told what each relay attempt came to")
                       "C: MAIL FROM:<relay-test@example.org>", "S: 250 ok", "C: RCPT TO:<relay-test@example.net>",
                       "S: 554 5.7.1 Relay access denied", "C: RSET", "S: 250 ok", "C: MAIL FROM:<>",
                       "S: 421 4.3.2 closing"});
-    const auto report = world.run({"-H", "mail.example.com", "--relay-test"});
+    const auto report = world.run({"-H", "mail.example.com", "--relay-test", "--format", "json"});
     CHECK(report.status() == Status::Warning);
     std::vector<std::string> answers;
     for (const auto& [name, rows] : report.observations.tables) {
@@ -150,13 +150,14 @@ TEST_CASE("The token is named only where a message with it went out")
         }
         return std::string("none");
     };
-    CHECK(tokenOf(answeredAtRcpt("250 ok", {"--stop-at", "rcpt"})).empty());
-    CHECK(tokenOf(answeredAtRcpt("550 no", {})).empty());
+    CHECK(tokenOf(answeredAtRcpt("250 ok", {"--stop-at", "rcpt", "--format", "json"})).empty());
+    CHECK(tokenOf(answeredAtRcpt("550 no", {"--format", "json"})).empty());
     SendWorld world;
     world.dialer.add({"S: 220 mail.example.com", "C: EHLO client.example", "S: 250 mail.example.com",
                       "C: MAIL FROM:<a@example.org>", "S: 250 ok", "C: RCPT TO:<b@example.com>", "S: 250 ok", "C: DATA",
                       "S: 354 go on", "* closes"});
-    const auto report = world.run({"-H", "mail.example.com", "-f", "a@example.org", "--to", "b@example.com"});
+    const auto report =
+        world.run({"-H", "mail.example.com", "-f", "a@example.org", "--to", "b@example.com", "--format", "json"});
     CHECK(tokenOf(report).size() == 24);
 }
 
@@ -171,7 +172,7 @@ TEST_CASE("A login that is refused names the mechanism, and one that this check 
         script.insert(script.end(), {"S: " + refusal, "C: QUIT"});
         world.dialer.add(script);
         ::setenv("CHECK_SMTP_PASSWORD", "secret", 1);
-        std::vector<std::string> arguments{"-H", "mail.example.com", "-U", "tim", "--auth-allow-clear", "--stop-at",
+        std::vector<std::string> arguments{"-H",  "mail.example.com", "-U", "tim", "--auth-allow-clear", "--stop-at",
                                            "auth"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         const auto report = world.run(arguments);
