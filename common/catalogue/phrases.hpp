@@ -43,6 +43,9 @@ constexpr std::string_view unknownUser = "The recipient does not exist there: co
 constexpr std::string_view senderRefused = "The server does not accept this sender address: use one whose domain "
                                            "exists and that this client or login may use, "
                                            "or correct the server's sender rules.";
+constexpr std::string_view senderUnverified =
+    "The server asked the sender's own mail server whether the sender (MAIL FROM) exists, and was told no or nothing: "
+    "use a sender that exists (--from) and whose domain's MX takes mail for it, also from the null sender.";
 constexpr std::string_view unauthenticatedSender =
     "Repair SPF, DKIM and DMARC of the sender's domain so that they cover "
     "the sending address and the From header.";

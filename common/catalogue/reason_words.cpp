@@ -9,8 +9,13 @@ namespace {
 
 constexpr WordRow rows[] = {
     {"greylist|graylist|grey-list|grey list", 4, "the server greylists this sender", phrase::greylisted},
+    {"sender verify failed|verification failed for|sender verification failed|callout verification|"
+     "sender callout|could not verify sender|cannot verify sender|unable to verify sender|sender not verified",
+     refusal, "the sender address can't be verified", phrase::senderUnverified},
+    {"reverse hostname|reverse dns|rdns|ptr record|dns ptr|ptr resource record|no ptr", refusal,
+     "reverse DNS of the client is missing or wrong", phrase::reverseDns},
     {"spamhaus|spamcop|barracudacentral|blocklist|block list|blacklist|black list|dnsbl|banned sending ip|"
-     "blocked using",
+     "blocked using|listed in|listed at|listed by|poor reputation|bad reputation|low reputation|reputation of",
      refusal, "the client is on a blocklist", phrase::blocklisted},
     {"issue a starttls|issue starttls|starttls first|starttls is required|tls required|requires tls|"
      "encryption required",
@@ -22,8 +27,6 @@ constexpr WordRow rows[] = {
      "relaying is denied", phrase::relayDenied},
     {"over quota|overquota|quota exceeded|exceeded storage|mailbox full|mailbox is full", refusal,
      "the mailbox is full", phrase::overQuota},
-    {"reverse hostname|reverse dns|ptr record", refusal, "reverse DNS of the client is missing or wrong",
-     phrase::reverseDns},
     {"dmarc|dkim|spf ", refusal, "the sender's domain fails SPF, DKIM or DMARC", phrase::unauthenticatedSender},
     {"too many connections|too many concurrent|too many messages|rate limit|throttl", refusal,
      "too much at once: throttled", phrase::throttled},

@@ -17,8 +17,9 @@ inline constexpr BasicRow permanentReplies[] = {
      {.meaning = "the server does not know the command",
       .causes =
           {{at(Ehlo), "A very old server that knows only HELO, or a firewall that rewrites SMTP commands.",
-            "Use HELO with a very old server; else switch off SMTP inspection (such as \"fixup smtp\") in the firewall "
-            "in front of the server."},
+            "Read the reply: a policy of the server or of a firewall in front of it refuses this client or its name in "
+            "EHLO (-F). Senders fall back to HELO; let the server answer EHLO, and switch off SMTP inspection (such as "
+            "\"fixup smtp\")."},
            {at(StartTls, Auth), "The server does not offer this, or a firewall hides it."},
            {at(Command, Mail, Rcpt, Data), "A typing error, a line that is too long, or client and server are out of "
                                            "step."}},

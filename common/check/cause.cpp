@@ -127,7 +127,13 @@ std::vector<Finding> eachCauseOnce(std::vector<Finding> findings)
             continue;
         }
         same->subjects.push_back(finding.subject);
-        same->first.status = worse(same->first.status, finding.status);
+        const auto status = worse(same->first.status, finding.status);
+        const bool heavier =
+            same->first.status == finding.status ? finding.weight > same->first.weight : finding.status == status;
+        if (heavier) {
+            same->first = finding;
+        }
+        same->first.status = status;
     }
     std::vector<Finding> told;
     for (auto& [first, cause, subjects] : groups) {

@@ -12,8 +12,8 @@ namespace mpm {
 /// days, counts, sizes), are left out. Reply codes stay: another code is another cause.
 std::string causeOf(const Finding& finding);
 
-/// One finding for each ID and cause: that of the first subject, with the worst status of all, and all subjects in the
-/// place of its own: at most five with commas between, then "and 3 more". A subject's own findings are never put
+/// One finding for each ID and cause: the worst and heaviest, of these the first, and all subjects in the place of its
+/// own: at most five with commas between, then "and 3 more". A subject's own findings are never put
 /// together.
 std::vector<Finding> eachCauseOnce(std::vector<Finding> findings);
 

@@ -37,6 +37,7 @@ struct Finding {
     std::string headline; ///< the message for line 1, where a shorter one reads better
     std::string remedy;
     std::string reference;
+    double weight = 0; ///< of findings with one cause, and as bad, the heaviest is told
 
     /// "subject headline", as line 1 shows it.
     std::string summary() const;

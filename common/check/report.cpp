@@ -102,7 +102,8 @@ bool isExplained(const Report& report, const std::string& name, std::span<const 
     return std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
         const auto kind =
             std::find_if(kinds.begin(), kinds.end(), [&](const FindingKind& each) { return each.id == finding.id; });
-        const bool names = toLower(finding.subject + " " + finding.message).find(folded(name)) != std::string::npos;
+        const bool names = finding.subject == report.target ||
+                           toLower(finding.subject + " " + finding.message).find(folded(name)) != std::string::npos;
         return finding.status != Status::Ok && kind != kinds.end() && kind->cutsShort && (!isHost || names);
     });
 }

@@ -109,8 +109,9 @@ std::string readFqdn(const CommandLine& line)
     return isAscii(*name) ? *name : DnsName::parse(*name).toString();
 }
 
-std::string checkedCommand(const std::string& command)
+std::string checkedCommand(const std::string& given)
 {
+    const std::string command(trim(given));
     if (command.empty() || command.size() > longestCommand || !isPrintable(command)) {
         throw UsageError("--command: '" + printable(command) +
                          "' is no single command line of 1 to 510 printable characters");

@@ -35,8 +35,8 @@ ByHand byHand(const SurveyPlan& plan, const CommonOptions& common);
 /// -F: a domain or an address literal; empty when absent.
 std::string readFqdn(const CommandLine& line);
 
-/// A command as the user gave it. Throws UsageError when it holds a line end or another control octet,
-/// which would smuggle in a second command, when it is empty, or longer than a command line may be.
-std::string checkedCommand(const std::string& command);
+/// A command as the user gave it, without blanks around it. Throws UsageError when it holds a line end or another
+/// control octet, which would smuggle in a second command, when it is empty, or longer than a command line may be.
+std::string checkedCommand(const std::string& given);
 
 } // namespace mpm

@@ -23,6 +23,9 @@ constexpr std::array habits{
         "-P --authpass --password --auth-password", "check_smtp_send",
         "passwords are no arguments here: use --auth-password-file FILE, the environment variable CHECK_SMTP_PASSWORD, "
         "or auth-password in an --extra-opts file"},
+    Habit{"-P", "check_smtp_tls",
+          "for a protocol use --starttls (the default) or --smtps; check_smtp_send logs in, the password by "
+          "--auth-password-file FILE"},
     Habit{"-P --authpass --password -U --authuser --username -A --authtype",
           "check_smtp_banner check_smtp_tls check_mx",
           "check_smtp_send logs in: -U USER -A MECHANISM, the password by --auth-password-file FILE"},
@@ -41,12 +44,13 @@ constexpr std::array habits{
     Habit{"-n --cn --common-name", "check_smtp_tls check_smtp_banner check_smtp_send", "use --verify-name NAME"},
     Habit{"--noauth --ignore-sig-alg --selfsigned", "check_smtp_tls check_smtp_banner check_smtp_send",
           "use --no-verify, or name the authority by --ca-file FILE"},
-    Habit{"-P --protocol", "check_smtp_tls", "use --starttls (the default) or --smtps, and -p PORT"},
+    Habit{"--protocol", "check_smtp_tls", "use --starttls (the default) or --smtps, and -p PORT"},
     Habit{"-l --query_address --lookup", "check_mx check_dns_delegation", "use -d DOMAIN"},
     Habit{"-a --expected-address --expected_address", "check_mx", "use --expect-mx LIST"},
     Habit{"-T --record_type --querytype", "check_mx",
           "this check asks for MX; check_dns_delegation asks for NS, SOA and DS"},
     Habit{"-s --server", "check_mx check_dns_delegation", "use --resolver ADDR"},
+    Habit{"-p --port", "check_dns_delegation", "name servers are asked at port 53; --dns-port N is for test beds"},
     Habit{"-N --nameservers", "check_dns_delegation", "use --expect-ns LIST"},
 };
 

@@ -75,20 +75,26 @@ const Capability* Capabilities::find(std::string_view keyword) const
     return found;
 }
 
-std::vector<std::string> Capabilities::contradictions() const
+std::vector<Capabilities::Contradiction> Capabilities::contradictions() const
 {
-    std::map<std::string, std::set<std::string>> parameters;
+    std::map<std::string, std::vector<std::string>> parameters;
     for (const auto& capability : all_) {
-        parameters[capability.keyword].insert(toUpper(capability.parameters));
-    }
-    parameters.erase("AUTH");
-    std::vector<std::string> keywords;
-    for (const auto& [keyword, each] : parameters) {
-        if (each.size() > 1) {
-            keywords.push_back(keyword);
+        auto& known = parameters[capability.keyword];
+        const auto given = capability.parameters.empty() ? "nothing" : capability.parameters;
+        const bool again = std::any_of(known.begin(), known.end(),
+                                       [&](const std::string& each) { return equalIgnoringCase(each, given); });
+        if (!again) {
+            known.push_back(given);
         }
     }
-    return keywords;
+    parameters.erase("AUTH");
+    std::vector<Contradiction> contradictions;
+    for (auto& [keyword, each] : parameters) {
+        if (each.size() > 1) {
+            contradictions.push_back({keyword, std::move(each)});
+        }
+    }
+    return contradictions;
 }
 
 std::vector<CapabilityExpectation> CapabilityExpectation::parseList(std::string_view list)
@@ -111,7 +117,8 @@ CapabilityExpectation CapabilityExpectation::parse(std::string_view item)
     const auto body = absent ? item.substr(1) : item;
     const auto sign = body.find_first_of("<>=");
     expectation.keyword_ = toUpper(trim(body.substr(0, sign)));
-    if (!isKeyword(expectation.keyword_) || (absent && sign != std::string_view::npos)) {
+    const bool copied = expectation.keyword_.starts_with("250-"); // a line of a reply, code and all
+    if (!isKeyword(expectation.keyword_) || copied || (absent && sign != std::string_view::npos)) {
         throw fail();
     }
     if (sign == std::string_view::npos) {

@@ -37,8 +37,14 @@ public:
     /// they take.
     const Capability* find(std::string_view keyword) const;
 
-    /// Keywords that stand in several lines with different parameters; AUTH, which old servers repeat, apart.
-    std::vector<std::string> contradictions() const;
+    /// A keyword that stands in several lines with different parameters.
+    struct Contradiction {
+        std::string keyword;
+        std::vector<std::string> parameters; ///< each once, in the order of the lines; "nothing" where there are none
+    };
+
+    /// Of all keywords but AUTH, which old servers repeat.
+    std::vector<Contradiction> contradictions() const;
 
     bool has(std::string_view keyword) const { return find(keyword) != nullptr; }
     const std::vector<Capability>& all() const { return all_; }

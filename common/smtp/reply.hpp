@@ -28,7 +28,7 @@ constexpr std::size_t mostReplyQuoted = 2000;
 struct Reply {
     int code = 0;                        ///< 100 to 599
     std::vector<PeerText> lines;         ///< the text behind the code, a line each; never empty. Where the code
-                                         ///< changes, lines with another than the last one's begin with theirs
+                                         ///< changes, lines before the last code's begin with theirs
     std::vector<ReplyAnomaly> anomalies; ///< each kind once
 
     /// 1 to 5.

@@ -37,12 +37,6 @@ bool leavesCommandMode(const Exchange& exchange)
            exchange.answered(221);
 }
 
-/// A server that can't do TLS after all may say so in the clear where its half of the handshake is due.
-bool isRefusal(std::string_view text)
-{
-    return text.starts_with('4') || text.starts_with('5');
-}
-
 } // namespace
 
 Exchange SmtpSession::greeting()
@@ -63,61 +57,6 @@ std::vector<Exchange> SmtpSession::hello(Protocol protocol, const std::string& c
         exchanges.push_back(command(Step::Helo, "HELO " + clientName));
     }
     return exchanges;
-}
-
-bool SmtpSession::beginTls(const TlsRequest& request)
-{
-    shakeHands(request);
-    return usable_;
-}
-
-Exchange SmtpSession::startTls(const TlsRequest& request, const std::string& smuggled)
-{
-    auto exchange = command(Step::StartTls, smuggled.empty() ? "STARTTLS" : "STARTTLS\r\n" + smuggled);
-    if (exchange.answered(220)) {
-        const auto early = takePlainText();
-        if (beginsTlsRecord(early.raw())) {
-            failHandshake({FailureKind::Tls, "the server sent TLS before the client had begun it"});
-        } else {
-            shakeHands(request);
-            const PeerText late(secrets_.maskedFragment(tls_->insteadOfTls.raw())); // in a segment of its own
-            tls_->plainText = early.raw().empty() && !isRefusal(late.raw()) ? late : early;
-        }
-        forgetCapabilities();
-    }
-    return exchange;
-}
-
-void SmtpSession::failHandshake(Failure failure)
-{
-    tls_.emplace();
-    transcript_.add("* TLS: " + failure.detail);
-    tls_->failure = std::move(failure);
-    connected_ = usable_ = false;
-}
-
-/// Whatever waits in the clear is nobody's answer (RFC 3207 section 4.2): it is kept as evidence only.
-PeerText SmtpSession::takePlainText()
-{
-    try {
-        parser_.feed(channel_.receivePending());
-    } catch (const PeerFailed&) {
-        // The handshake will meet the same end, and says at which point.
-    }
-    PeerText plainText(secrets_.maskedFragment(parser_.discardPending()));
-    if (!plainText.raw().empty() && !beginsTlsRecord(plainText.raw())) {
-        transcript_.add("* in the clear before the handshake: " + plainText.shown());
-    }
-    return plainText;
-}
-
-void SmtpSession::shakeHands(const TlsRequest& request)
-{
-    tls_ = channel_.startTls(request, deadline_);
-    transcript_.add("* " + (tls_->failure
-                                ? "TLS: " + tls_->failure->detail
-                                : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
-    connected_ = usable_ = tls_->established();
 }
 
 Exchange SmtpSession::command(Step step, const std::string& line)
@@ -260,11 +199,22 @@ void SmtpSession::quit()
     }
     connected_ = false;
     usable_ = false;
-    try {
-        noteSurplus();
-    } catch (const PeerFailed&) {
-        // the server has gone, and nothing is asked of it any more
+    if (saidQuit_) {
+        return; // what waits is the answer
     }
+    try {
+        parser_.feed(channel_.receivePending());
+    } catch (const PeerFailed&) {
+        // the server has gone; what it said before counts all the same
+    }
+    if (auto farewell = takeFarewell()) {
+        Exchange last;
+        last.step = Step::Quit;
+        takeReply(last, std::move(*farewell));
+        farewell_ = std::move(last.reply);
+        return;
+    }
+    noteSurplus();
     sayQuit();
 }
 
@@ -282,9 +232,19 @@ void SmtpSession::sayQuit()
     }
 }
 
+/// What waits, if it is a 421: the server leaves, which it may at any time.
+std::optional<Reply> SmtpSession::takeFarewell()
+{
+    if (!parser_.pending().starts_with("421")) {
+        return std::nullopt;
+    }
+    auto result = parser_.next();
+    return result && std::holds_alternative<Reply>(*result) ? std::optional(std::get<Reply>(*std::move(result)))
+                                                            : std::nullopt;
+}
+
 bool SmtpSession::noteSurplus()
 {
-    parser_.feed(channel_.receivePending());
     if (parser_.pending().empty()) {
         return false;
     }
@@ -298,6 +258,11 @@ bool SmtpSession::noteSurplus()
 /// Each later reply would be taken for the answer to another command than the one that it answers.
 bool SmtpSession::noteEarlyData(Exchange& exchange)
 {
+    parser_.feed(channel_.receivePending());
+    if (auto farewell = takeFarewell()) {
+        takeReply(exchange, std::move(*farewell)); // as if the command had been on its way already
+        return true;
+    }
     if (!noteSurplus()) {
         return false;
     }

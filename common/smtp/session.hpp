@@ -105,6 +105,9 @@ public:
     /// The same as they may be shown, secrets masked.
     const Capabilities& shownCapabilities() const { return shownCapabilities_; }
 
+    /// A 421 that came unasked, when nothing more was to be said (RFC 5321 section 3.8).
+    const std::optional<Reply>& farewell() const { return farewell_; }
+
     /// What the server said unasked, before the command that was to come next or before QUIT; empty where it kept step.
     const PeerText& surplus() const { return surplus_; }
 
@@ -120,6 +123,7 @@ private:
     void takeLastWords(Exchange& exchange, const Failure& failure);
     bool noteSurplus();
     bool noteEarlyData(Exchange& exchange);
+    std::optional<Reply> takeFarewell();
     PeerText takePlainText();
     void shakeHands(const TlsRequest& request);
     void failHandshake(Failure failure);
@@ -133,6 +137,7 @@ private:
     std::optional<TlsFacts> tls_;
     Transcript transcript_;
     PeerText surplus_;
+    std::optional<Reply> farewell_;
     Secrets secrets_;
     bool connected_ = true;
     bool usable_ = true;

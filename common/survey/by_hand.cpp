@@ -101,8 +101,9 @@ public:
         case Shows::Address: return lookUp(name);
         case Shows::Pointer: return place.address != nullptr ? pointer(place.address->address) : "";
         case Shows::Dialogue: return place.visit != nullptr ? dialogue(*place.visit, finding) : lookUp(name);
-        case Shows::Session: return place.visit != nullptr ? session(*place.visit, "") : "";
-        case Shows::Tlsa: return dig("_" + std::to_string(how_.port) + "._tcp." + name, "TLSA");
+        case Shows::Acceptance: return place.visit != nullptr ? dialogue(accepting(*place.visit), finding) : "";
+        case Shows::Session: return place.visit != nullptr ? session(*place.visit, kindOfKey(finding)) : "";
+        case Shows::Tlsa: return tlsa(place, name);
         case Shows::Match: return place.visit != nullptr ? match(*place.visit, name) : "";
         case Shows::StsRecord: return dig("_mta-sts." + finding.subject, "TXT");
         case Shows::StsPolicy: return policy(place.host != nullptr ? seen_.target : finding.subject);
@@ -142,6 +143,44 @@ private:
             }
         }
         return place;
+    }
+
+    /// The visit to the same address up to the first recipient that was accepted.
+    SmtpVisit accepting(const SmtpVisit& like) const
+    {
+        for (const auto* visit : visits_) {
+            const auto accepted = std::find_if(visit->exchanges.begin(), visit->exchanges.end(), [](const auto& each) {
+                return each.step == Step::Rcpt && each.answeredClass(2);
+            });
+            if (visit->subject() == like.subject() && accepted != visit->exchanges.end()) {
+                auto part = *visit;
+                part.exchanges.assign(visit->exchanges.begin(), accepted + 1);
+                return part;
+            }
+        }
+        return like;
+    }
+
+    /// A server with two certificates shows the one of the kind that the client asks for.
+    static std::string kindOfKey(const Finding& finding)
+    {
+        if (finding.message.starts_with("RSA certificate: ")) {
+            return "-showcerts -sigalgs RSA-PSS+SHA256:RSA+SHA256";
+        }
+        return finding.message.starts_with("EC certificate: ") ? "-showcerts -sigalgs ECDSA+SHA256" : "";
+    }
+
+    /// Records that came from the DNS are asked for there, those that the user gave are held against the session.
+    std::string tlsa(const Place& place, const std::string& name) const
+    {
+        if (seen_.mx && name == seen_.target) {
+            return question(how_).fixed("+dnssec").word(name).fixed("MX").text();
+        }
+        const auto host = place.visit != nullptr ? place.visit->host : name;
+        if (!IpAddress::parse(host)) {
+            return dig("_" + std::to_string(how_.port) + "._tcp." + host, "TLSA");
+        }
+        return place.visit != nullptr ? session(*place.visit, "") : "";
     }
 
     std::string dig(const std::string& name, std::string_view type) const { return digCommand(how_, {{name, type}}); }

@@ -11,7 +11,19 @@
 namespace mpm::byHand {
 
 /// What a command is to show.
-enum class Shows : std::uint8_t { Mx, Address, Pointer, Dialogue, Session, Tlsa, Match, StsRecord, StsPolicy, Reports };
+enum class Shows : std::uint8_t {
+    Mx,
+    Address,
+    Pointer,
+    Dialogue,
+    Acceptance,
+    Session,
+    Tlsa,
+    Match,
+    StsRecord,
+    StsPolicy,
+    Reports
+};
 
 struct IdRow {
     std::string_view id;
@@ -69,7 +81,7 @@ inline constexpr std::array idRows{
     IdRow{"auth-unproven", Shows::Dialogue},
     IdRow{"auth-before-tls", Shows::Dialogue},
     IdRow{"starttls-missing", Shows::Dialogue},
-    IdRow{"open-relay", Shows::Dialogue},
+    IdRow{"open-relay", Shows::Acceptance},
     IdRow{"relay-test-incomplete", Shows::Dialogue},
     IdRow{"starttls-inside-tls", Shows::Session},
     IdRow{"starttls-injection", Shows::Session},

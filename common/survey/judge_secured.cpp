@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "survey/judge_secured.hpp"
 
+#include "check/ascii.hpp"
+#include "submission/sasl.hpp"
 #include "survey/judge_visit.hpp"
 #include "tls/findings.hpp"
 
@@ -82,15 +84,29 @@ std::vector<Finding> judgeSecured(const SmtpVisit& visit, const TlsPolicy& polic
                                                      : "EHLO inside TLS still offers STARTTLS"));
         nameSession(findings.back(), *visit.tls);
     }
-    if (startTls == nullptr) {
-        return findings; // nothing was said in the clear
-    }
-    if (const auto* auth = visit.clearCapabilities.find("AUTH")) {
-        findings.push_back(
-            found(tlsFindings.authBeforeTls, subject, "AUTH " + auth->parameters + " is offered before TLS"));
-        nameSession(findings.back(), *visit.tls);
-    }
     return findings;
+}
+
+std::optional<Finding> judgeEarlyAuth(const SmtpVisit& visit)
+{
+    const auto* auth = visit.clearCapabilities.find("AUTH");
+    if (auth == nullptr || visit.at(Step::StartTls) == nullptr || !visit.tls) {
+        return std::nullopt;
+    }
+    std::vector<std::string> revealing;
+    for (const auto& name : auth->parameterList()) {
+        const auto mechanism = parseSaslMechanism(name);
+        if ((mechanism && revealsPassword(*mechanism)) || equalIgnoringCase(name, "OAUTHBEARER")) {
+            revealing.push_back(name);
+        }
+    }
+    if (revealing.empty()) {
+        return std::nullopt;
+    }
+    auto finding =
+        found(tlsFindings.authBeforeTls, visit.subject(), "AUTH " + join(revealing, " ") + " is offered before TLS");
+    nameSession(finding, *visit.tls);
+    return finding;
 }
 
 } // namespace mpm

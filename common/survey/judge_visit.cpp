@@ -110,6 +110,17 @@ std::string nameOf(const Exchange& exchange)
     return exchange.step == Step::Command ? harmless(exchange.command, 80) : std::string(toString(exchange.step));
 }
 
+namespace {
+
+/// No server means 250 to DATA or 220 to EHLO: it is what it said once too often before (to RCPT, as a greeting).
+bool belongsToAnother(const Exchange& exchange)
+{
+    const bool hello = exchange.step == Step::Ehlo || exchange.step == Step::Helo;
+    return (exchange.step == Step::Data && exchange.answered(250)) || (hello && exchange.answered(220));
+}
+
+} // namespace
+
 Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject)
 {
     const auto& reply = *exchange.reply;
@@ -119,6 +130,10 @@ Finding judgeUnwantedReply(const Exchange& exchange, const std::string& subject)
     auto finding = found(kind, subject, nameOf(exchange) + " answered " + reply.quoted());
     finding.headline = nameOf(exchange) + " " + reply.shown();
     finding.remedy = remedyFor(reply, exchange.step);
+    if (belongsToAnother(exchange)) {
+        finding.message += ", which belongs to something before it: the server's replies are out of step";
+        finding.headline += ", replies out of step";
+    }
     if (reply.codeClass() < 4 && endsSession(exchange)) {
         finding.status = Status::Critical;
     }
@@ -194,13 +209,15 @@ std::vector<Finding> judgeOffer(const Exchange& ehlo, const SmtpVisit& visit)
     const auto words = split(ehlo.reply->lines.front().raw(), ' ');
     // A monitoring host that is itself the mail server meets its own name.
     const bool itself = visit.ownName && visit.endpoint.address.isLoopback();
-    if (!words.empty() && !itself && equalIgnoringCase(words.front(), name)) {
+    const bool again = visit.at(Step::Ehlo) != &ehlo && visit.at(Step::Ehlo)->answered(250); // inside TLS
+    if (!words.empty() && !itself && !again && equalIgnoringCase(words.front(), name)) {
         findings.push_back(found(smtpFindings.ehloNamesClient, visit.subject(),
                                  nameOf(ehlo) + " is answered with the client's own name, " + harmless(name, 80)));
     }
-    for (const auto& keyword : Capabilities(*ehlo.reply).contradictions()) {
+    for (const auto& [keyword, parameters] : Capabilities(*ehlo.reply).contradictions()) {
         findings.push_back(found(smtpFindings.capabilityContradiction, visit.subject(),
-                                 nameOf(ehlo) + " offers " + keyword + " more than once, with different parameters"));
+                                 nameOf(ehlo) + " offers " + keyword + " more than once: " + join(parameters, ", ") +
+                                     (keyword == "SIZE" ? "; the least counts" : "")));
     }
     return findings;
 }
@@ -242,6 +259,14 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
         }
         append(findings, judgeForm(exchange, subject));
         before = &exchange;
+    }
+    if (visit.farewell) {
+        Exchange last;
+        last.step = Step::Quit;
+        last.reply = visit.farewell;
+        findings.push_back(judgeUnwantedReply(last, subject));
+        findings.back().message = "the server ended the session by itself with " + visit.farewell->quoted();
+        findings.back().headline = "the server ended the session with " + visit.farewell->shown();
     }
     if (unsent != nullptr || !visit.surplus.raw().empty()) {
         findings.insert(findings.begin(), judgeSurplus(visit, before, unsent));

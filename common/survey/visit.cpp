@@ -93,6 +93,7 @@ SmtpVisit visit(Dialer& dialer, const std::string& host, const Endpoint& endpoin
         seen.tls = session.tls();
         seen.capabilities = session.capabilities();
         seen.surplus = session.surplus();
+        seen.farewell = session.farewell();
         seen.transcript = session.transcript();
     } catch (const PeerFailed& failed) {
         seen.connect = since(start);

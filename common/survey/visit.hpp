@@ -42,6 +42,7 @@ struct SmtpVisit {
     Capabilities capabilities;      ///< the last ones: those inside TLS if it was begun
     Capabilities clearCapabilities; ///< those before STARTTLS
     std::optional<TlsFacts> tls;    ///< where a handshake was begun
+    std::optional<Reply> farewell;  ///< a 421 that came when all had been said
     PeerText surplus;               ///< what the server said unasked; the dialogue ended there
     bool ownName = false;           ///< the name in EHLO is this machine's, not one that the user gave
     Transcript transcript;

@@ -23,11 +23,13 @@ struct TlsFindings {
         "handshake.",
         "RFC 3207 4.2"};
     FindingKind startTlsAgain{
-        "starttls-inside-tls", Status::Warning, "The server offers STARTTLS though TLS has begun.",
+        "starttls-inside-tls", Status::Ok, "The server offers STARTTLS though TLS has begun.",
         "Update or mend the server or the TLS proxy in front of it: the offer must go once TLS is on.", "RFC 3207 4.2"};
-    FindingKind authBeforeTls{"auth-before-tls", Status::Warning,
-                              "The server offers AUTH before TLS, so clients may send passwords in the clear.",
-                              "Offer AUTH only inside TLS (Postfix: smtpd_tls_auth_only = yes).", "RFC 4954 4"};
+    FindingKind authBeforeTls{
+        "auth-before-tls", Status::Warning,
+        "The server offers AUTH before TLS by mechanisms that reveal the password, so clients may send it in "
+        "the clear.",
+        "Offer AUTH only inside TLS (Postfix: smtpd_tls_auth_only = yes).", "RFC 4954 4"};
     FindingKind version{"tls-version", Status::Critical,
                         "The session's TLS version is below the one that --min-tls wants.",
                         "Enable a newer TLS version in the server, or update it.", "RFC 8996"};

@@ -78,9 +78,11 @@ void addOnce(std::vector<Finding>& findings, Finding finding)
 
 Finding judgeExpired(const Certificate& certificate, const TlsFacts& facts, const std::string& subject)
 {
-    return found(tlsFindings.certExpired, subject,
-                 "certificate " + certificate.shortName() + " " + lifeOf(certificate, facts.at) + " (" +
-                     formatDate(certificate.notAfter) + ")");
+    auto finding = found(tlsFindings.certExpired, subject,
+                         "certificate " + certificate.shortName() + " " + lifeOf(certificate, facts.at) + " (" +
+                             formatDate(certificate.notAfter) + ")");
+    finding.weight = -measuredDays(certificate, facts.at, true);
+    return finding;
 }
 
 Finding judgeNotYetValid(const Certificate& certificate, const std::string& subject)
@@ -129,6 +131,7 @@ std::optional<Finding> judgeEnds(const TlsFacts& facts, const Threshold& given, 
                              inDays(judgedDays(*worst, facts.at, limitsOf(*worst, given))) + " (" +
                              formatDate(worst->notAfter) + ")");
     finding.status = status;
+    finding.weight = -measuredDays(*worst, facts.at, true);
     return finding;
 }
 

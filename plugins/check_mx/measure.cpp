@@ -4,6 +4,7 @@
 #include "check/ascii.hpp"
 #include "check/render_text.hpp"
 #include "check_mx/address_state.hpp"
+#include "survey/measure.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,13 +27,19 @@ bool hasMetric(const std::string& name)
     });
 }
 
-std::optional<double> slowestGreeting(const HostSeen& host)
+/// The host's metric, with the address that took longest to the end of its greeting.
+std::optional<Metric> slowestGreeting(const HostSeen& host)
 {
-    std::optional<double> slowest;
+    std::optional<Metric> slowest;
     for (const auto& address : host.addresses) {
         const auto* greeting = address.visit ? address.visit->at(Step::Greeting) : nullptr;
-        if (greeting != nullptr && greeting->reply) {
-            slowest = std::max(slowest.value_or(0), (address.visit->connect + greeting->seconds).count());
+        if (greeting == nullptr || !greeting->reply) {
+            continue;
+        }
+        const auto took = (address.visit->connect + greeting->seconds).count();
+        if (!slowest || took > slowest->value) {
+            slowest = seconds(host.host, took);
+            slowest->note = " at " + address.visit->subject();
         }
     }
     return slowest;
@@ -46,7 +53,11 @@ bool knowsNoAddress(const HostSeen& host)
 
 std::vector<Metric> ofDomain(const Observation& seen, const Policy& policy, const std::vector<HostSeen>& hosts)
 {
-    std::vector<Metric> metrics{seconds("time", seen.total.count()), seconds("resolve", seen.resolve.count())};
+    auto metrics = mpm::measure(seen, seen.visits(),
+                                {{"connect", connectTime},
+                                 {"greeting", replyTime({Step::Greeting})},
+                                 {"ehlo", replyTime({Step::Ehlo, Step::Helo})}});
+    metrics.resize(2); // the steps are told only as what took the time
     if (seen.mx->state == MxSet::State::Failed) {
         return metrics;
     }
@@ -88,7 +99,7 @@ Measured measure(const Observation& seen, const Policy& policy, const std::vecto
     for (const auto& host : seen.hosts) {
         const auto name = host.host;
         if (const auto slowest = slowestGreeting(host); slowest && hasMetric(name)) {
-            judged.metrics.push_back(seconds(name, *slowest));
+            judged.metrics.push_back(*slowest);
         }
     }
     conclude(judged, policy.hostThresholds, {}, {});

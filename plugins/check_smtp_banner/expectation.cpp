@@ -32,7 +32,9 @@ ResponseExpectation ResponseExpectation::parse(std::string_view text)
         expectation.codes_ = ReplyCodes::parse(text);
     }
     if (!expectation.codes_) {
-        if (std::all_of(parts.begin(), parts.end(), looksLikeCode)) {
+        // A few digits are a text, as in check_smtp.
+        const bool numbers = text.find_first_not_of("0123456789,;-") == std::string_view::npos && text.size() > 3;
+        if (numbers || std::all_of(parts.begin(), parts.end(), looksLikeCode)) {
             throw UsageError("--response: '" + printable(text) +
                              "' is no code from 100 to 599 and no class such as 2yz");
         }
@@ -48,7 +50,7 @@ bool ResponseExpectation::isMetBy(const Reply& reply) const
         return std::any_of(lines.begin(), lines.end(),
                            [&](const std::string& line) { return line.find(text_) != std::string::npos; });
     }
-    return codes_ ? codes_->holds(reply.code) : reply.codeClass() <= 3;
+    return codes_ ? codes_->holds(reply.code) : reply.codeClass() == 2;
 }
 
 std::string ResponseExpectation::shown() const
@@ -56,7 +58,7 @@ std::string ResponseExpectation::shown() const
     if (!text_.empty()) {
         return "\"" + printable(text_) + "\"";
     }
-    return codes_ ? codes_->shown() : "no refusal";
+    return codes_ ? codes_->shown() : "2yz";
 }
 
 LinePattern::LinePattern(const std::string& expression) : expression_(expression)

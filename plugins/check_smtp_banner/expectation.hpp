@@ -18,8 +18,10 @@ namespace mpm::checkSmtpBanner {
 /// its lines holds.
 class ResponseExpectation {
 public:
-    /// Any reply that is no refusal: what a command without --response must get.
+    /// 2yz: what a command without --response must get.
     ResponseExpectation() = default;
+
+    bool isGiven() const { return codes_ || !text_.empty(); }
 
     /// Throws UsageError for an empty text.
     static ResponseExpectation parse(std::string_view text);

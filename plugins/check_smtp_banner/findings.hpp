@@ -33,8 +33,10 @@ inline constexpr OwnFindings ownFindings;
 /// Every finding of this check.
 inline std::vector<FindingKind> findingKinds()
 {
-    return kindsOf(hostFindings, smtpFindings, reverseFindings, mxFindings, busyFindings, tlsFindings, ownFindings,
-                   metricOutOfRange);
+    auto kinds = kindsOf(hostFindings, smtpFindings, reverseFindings, mxFindings, busyFindings, tlsFindings,
+                         ownFindings, metricOutOfRange);
+    std::erase_if(kinds, [](const FindingKind& kind) { return kind.id == tlsFindings.authBeforeTls.id; });
+    return kinds;
 }
 
 } // namespace mpm::checkSmtpBanner

@@ -68,7 +68,8 @@ const Exchange* lastCommand(const SmtpVisit& visit)
     return last != nullptr && last->step == Step::Command && last->reply ? last : nullptr;
 }
 
-/// 4yz and 5yz keep their own findings unless they were asked for; any other surprise is the expectation's.
+/// 4yz and 5yz keep their own findings unless they were asked for, as does every surprise where nothing was; any other
+/// is the expectation's.
 std::vector<Finding> judgeCommands(const SmtpVisit& visit, const Policy& policy)
 {
     std::vector<Finding> findings;
@@ -81,7 +82,7 @@ std::vector<Finding> judgeCommands(const SmtpVisit& visit, const Policy& policy)
         if (!exchange.reply || expectation.isMetBy(*exchange.reply)) {
             continue;
         }
-        if (exchange.reply->codeClass() >= 4) {
+        if (exchange.reply->codeClass() >= 4 || !expectation.isGiven()) {
             findings.push_back(judgeUnwantedReply(exchange, visit.subject()));
         } else {
             findings.push_back(found(ownFindings.expectationFailed, visit.subject(),

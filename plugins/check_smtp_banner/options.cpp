@@ -69,6 +69,9 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
         if (text.empty()) {
             throw UsageError("--expect: '' is in every greeting; give a text that tells something");
         }
+        if (text.find_first_of("\r\n") != std::string::npos) {
+            throw UsageError("--expect: '" + printable(text) + "' is never in a line; give one --expect for each");
+        }
         policy.greetingTexts.push_back(text);
     }
     for (const auto& expression : line.all("expect-regex")) {

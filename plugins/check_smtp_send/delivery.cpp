@@ -156,6 +156,7 @@ Delivery connect(const Call& call, const Converse& converse)
         session.quit();
         delivery.visit.tls = session.tls();
         delivery.visit.surplus = session.surplus();
+        delivery.visit.farewell = session.farewell();
         delivery.visit.transcript = session.transcript();
     } catch (const PeerFailed& failed) {
         delivery.visit.connect = since(start);

@@ -18,12 +18,12 @@ struct Obstacle {
         AuthUnavailable,
         AuthCleartext,
         AuthUnproven,
-        Utf8Missing,       ///< SMTPUTF8, which an address needs
-        CapabilityMissing, ///< 8BITMIME or DSN, which the message needs
+        CapabilityMissing, ///< SMTPUTF8, 8BITMIME or DSN, which an address, the message or an option needs
         MessageTooLarge,   ///< for the server's SIZE
     };
     Kind kind = Kind::AuthUnavailable;
-    std::string sentence; ///< safe to print
+    std::string sentence;      ///< safe to print
+    std::string_view remedy{}; ///< where the kind's is too wide
 };
 
 /// What became of one recipient: places in the visit's exchanges.

@@ -188,7 +188,7 @@ Report judge(const Observation& seen, const Policy& policy)
 {
     Report report;
     report.findings = judgeAll(seen, policy);
-    addCommands(report.findings, seen, visitsOf(seen), policy.byHand);
+    addCommands(report.findings, seen, allVisitsOf(seen), policy.byHand);
     report.metrics = measureDelivery(seen, policy.plan);
     report.summary = summarise(seen, report.findings, policy);
     if (const auto* last = seen.last(); last != nullptr && !last->queueId.empty()) {

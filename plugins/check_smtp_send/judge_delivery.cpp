@@ -7,6 +7,7 @@
 #include "check/redundancy.hpp"
 #include "check_smtp_send/findings.hpp"
 #include "check_smtp_send/judge_relay.hpp"
+#include "check_smtp_send/owed_replies.hpp"
 #include "check_smtp_send/relay_answer.hpp"
 #include "io/judge_failure.hpp"
 #include "survey/judge_secured.hpp"
@@ -119,6 +120,7 @@ std::vector<Finding> judgeOpening(const Delivery& delivery, const Policy& policy
     std::vector<Finding> findings;
     if (delivery.relay && isAnswered(*delivery.relay)) {
         std::erase_if(rest.exchanges, endsRelayTest);
+        rest.farewell.reset();
     }
     std::erase_if(rest.exchanges, [&](const Exchange& exchange) {
         const bool heloInstead =
@@ -135,6 +137,16 @@ std::vector<Finding> judgeOpening(const Delivery& delivery, const Policy& policy
         return true;
     });
     append(findings, judgeVisit(rest, policy.timeoutStatus));
+    const auto replies = owedReplies(delivery);
+    const bool fails = !rest.exchanges.empty() && rest.exchanges.back().failure && !findings.empty();
+    if (policy.plan.protocol == Protocol::Lmtp && replies.someMissing() && fails) {
+        findings.back().message += "; " + replies.told();
+        findings.back().headline.clear();
+    }
+    if (delivery.relay && !isAnswered(*delivery.relay) && !findings.empty() &&
+        findings.back().id == hostFindings.timedOut.id) {
+        findings.back().message += "; " + lateOutcome(*delivery.relay);
+    }
     return findings;
 }
 
@@ -185,41 +197,6 @@ std::vector<Finding> judgeSteps(const Delivery& delivery, const Policy& policy)
         }
     }
     return findings;
-}
-
-/// LMTP's farewell in the place of a recipient's reply.
-bool isFarewell(const Exchange& exchange)
-{
-    return exchange.step == Step::Message && exchange.answered(221);
-}
-
-/// RFC 2033 section 4.2: where one is missing, nobody knows whose mail was kept.
-std::vector<Finding> judgeOwedReplies(const Delivery& delivery)
-{
-    std::size_t owed = 0;
-    std::size_t given = 0;
-    const Exchange* farewell = nullptr;
-    for (const auto& recipient : delivery.recipients) {
-        owed += accepts(delivery.exchange(recipient.rcpt)) ? 1 : 0;
-        const auto* exchange = recipient.message ? &delivery.exchange(*recipient.message) : nullptr;
-        if (exchange != nullptr && isFarewell(*exchange)) {
-            farewell = exchange;
-        } else if (exchange != nullptr && exchange->reply) {
-            ++given;
-        }
-    }
-    if (farewell == nullptr) {
-        return {};
-    }
-    auto finding = found(smtpFindings.protocolError, delivery.visit.subject(),
-                         std::to_string(given) + " of " + std::to_string(owed) +
-                             " replies that LMTP owes after the message, one for each recipient; " + nameOf(*farewell) +
-                             " was answered " + farewell->reply->quoted());
-    finding.remedy = "The LMTP server, or a proxy before it, gives one reply for all as SMTP does: whoever delivers "
-                     "through it loses mail or sends it again and again. Use SMTP (without --lmtp) if it is an SMTP "
-                     "server, else mend or update it.";
-    finding.reference = "RFC 2033 4.2";
-    return {finding};
 }
 
 /// RCPT of each, and with LMTP the fate of each.
@@ -275,15 +252,14 @@ std::vector<Finding> judgeMessage(const Delivery& delivery, const Plan& plan)
 {
     const auto subject = delivery.visit.subject();
     std::vector<Finding> findings;
-    for (const auto& fault : plan.messageFaults) {
-        findings.push_back(found(ownFindings.messageMalformed, subject, "--message-file: " + fault));
-    }
+    auto faults = plan.messageFaults;
     const auto header = std::string_view(plan.message).substr(0, plan.message.find("\r\n\r\n"));
     const bool asked = delivery.visit.at(Step::Mail) != nullptr || delivery.obstacle;
     if (plan.messageFromFile && asked && !isAscii(header) && !delivery.visit.capabilities.has("SMTPUTF8")) {
-        findings.push_back(found(ownFindings.messageMalformed, subject,
-                                 "--message-file: the header holds octets above 127, and the server does not offer "
-                                 "SMTPUTF8"));
+        faults.emplace_back("the header holds octets above 127, and the server does not offer SMTPUTF8");
+    }
+    if (!faults.empty()) {
+        findings.push_back(found(ownFindings.messageMalformed, subject, "--message-file: " + join(faults, "; ")));
     }
     return findings;
 }
@@ -299,7 +275,8 @@ std::optional<Finding> judgeReset(const Delivery& delivery, const Policy& policy
     const auto subject = delivery.visit.subject();
     if (!exchange.failure) {
         auto finding = judgeUnwantedReply(exchange, subject);
-        finding.status = policy.plan.relayTest ? Status::Warning : Status::Ok;
+        const bool matters = delivery.relay && delivery.relay->attempts.size() < delivery.relay->planned;
+        finding.status = matters ? Status::Warning : Status::Ok;
         finding.remedy = "RSET must be answered with 250 (RFC 5321 section 4.1.1.5); see what stands between server "
                          "and client, such as a firewall that filters SMTP.";
         return finding;
@@ -319,7 +296,6 @@ const FindingKind& kindOf(Obstacle::Kind kind)
     case Obstacle::Kind::AuthUnavailable: return ownFindings.authUnavailable;
     case Obstacle::Kind::AuthCleartext: return ownFindings.authCleartext;
     case Obstacle::Kind::AuthUnproven: return ownFindings.authUnproven;
-    case Obstacle::Kind::Utf8Missing:
     case Obstacle::Kind::CapabilityMissing: return ownFindings.capabilityMissing;
     case Obstacle::Kind::MessageTooLarge: return ownFindings.messageTooLarge;
     }
@@ -335,9 +311,8 @@ std::vector<Finding> judgeDelivery(const Delivery& delivery, const Policy& polic
     if (delivery.obstacle) {
         findings.push_back(
             found(kindOf(delivery.obstacle->kind), delivery.visit.subject(), delivery.obstacle->sentence));
-        if (delivery.obstacle->kind == Obstacle::Kind::Utf8Missing) {
-            findings.back().remedy = "Enable SMTPUTF8 in the server (Postfix: smtputf8_enable), or use an address of "
-                                     "ASCII characters.";
+        if (!delivery.obstacle->remedy.empty()) {
+            findings.back().remedy = delivery.obstacle->remedy;
         }
     }
     if (auto reset = judgeReset(delivery, policy)) {

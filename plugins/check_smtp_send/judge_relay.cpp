@@ -86,10 +86,11 @@ Finding judgeAccepted(const RelayTest& test, const Attempts& accepted, const std
     return finding;
 }
 
-Finding judgeTemporary(const Attempts& alike, const std::string& subject)
+Finding judgeAlike(const RelayTest& test, const Attempts& alike, const std::string& subject)
 {
     auto finding = judgeUnwantedReply(decisive(*alike.front()), subject);
     finding.message = sentence(alike);
+    finding.headline = relayOutcome(test) + ": " + finding.headline;
     return finding;
 }
 
@@ -115,6 +116,11 @@ double secondsOf(const RelayAttempt& attempt)
     return attempt.mail.seconds.count() + (attempt.rcpt ? attempt.rcpt->seconds.count() : 0);
 }
 
+bool timedOut(const Exchange& exchange)
+{
+    return exchange.failure && exchange.failure->kind == FailureKind::TimedOut;
+}
+
 /// The longest that an answer took.
 double slowest(const RelayTest& test)
 {
@@ -125,19 +131,55 @@ double slowest(const RelayTest& test)
     return longest;
 }
 
-/// Enough for one attempt after the other, in fives.
-std::string timeForAll(const RelayTest& test)
+/// The longest that was waited for an answer which did not come.
+double longestWait(const RelayTest& test)
 {
-    return formatNumber(5 * std::ceil((slowest(test) * static_cast<double>(test.planned) + 1) / 5));
+    double longest = 0;
+    for (const auto& exchange : test.interruptions) {
+        longest = timedOut(exchange) ? std::max(longest, exchange.seconds.count()) : longest;
+    }
+    return longest;
 }
 
-/// What ended a connection that should have gone on: words of the server rather than its silence.
-const Exchange* interruption(const RelayTest& test)
+/// At least enough for one attempt after the other, in fives.
+std::string timeForAll(const RelayTest& test)
 {
-    const auto& all = test.interruptions;
-    const auto told =
-        std::find_if(all.begin(), all.end(), [](const Exchange& exchange) { return exchange.reply.has_value(); });
-    return told != all.end() ? &*told : all.empty() ? nullptr : &all.front();
+    const auto each = std::max(slowest(test), longestWait(test));
+    return formatNumber(5 * std::ceil((each * static_cast<double>(test.planned) + 1) / 5));
+}
+
+/// What kept the test from going on, the server's words before its silence, and what it said to the next connection
+/// before what ended one: "greeting answered 421 ...".
+std::string interruption(const RelayTest& test)
+{
+    std::string failure;
+    for (const auto& visit : test.connections) {
+        const auto* last = visit.exchanges.empty() ? nullptr : &visit.exchanges.back();
+        const bool opened = last != nullptr && last->step >= Step::Mail;
+        if (!opened && last != nullptr && last->reply) {
+            return nameOf(*last) + " answered " + last->reply->quoted();
+        }
+        if (!opened && failure.empty()) {
+            failure = visit.connectFailure               ? visit.connectFailure->detail
+                      : last != nullptr && last->failure ? nameOf(*last) + ": " + last->failure->detail
+                                                         : "";
+        }
+    }
+    for (const auto& exchange : test.interruptions) {
+        if (exchange.reply) {
+            return nameOf(exchange) + " answered " + exchange.reply->quoted();
+        }
+        if (failure.empty() && exchange.failure) {
+            failure = nameOf(exchange) + ": " + exchange.failure->detail;
+        }
+    }
+    return failure;
+}
+
+bool hasWords(const RelayTest& test)
+{
+    return std::any_of(test.interruptions.begin(), test.interruptions.end(),
+                       [](const Exchange& exchange) { return exchange.reply.has_value(); });
 }
 
 /// Where attempts were left without an answer; without any answer at all, that is told of the connection itself.
@@ -145,23 +187,19 @@ Finding judgeUnmade(const RelayTest& test, const std::string& subject)
 {
     auto finding = found(ownFindings.relayTestIncomplete, subject, relayOutcome(test));
     finding.remedy = allowMore;
-    const auto* last = interruption(test);
-    if (last == nullptr) {
-        return finding;
-    }
-    if (last->reply) {
-        finding.message += "; then " + nameOf(*last) + " answered " + last->reply->quoted();
-        return finding;
-    }
-    if (last->failure && last->failure->kind == FailureKind::TimedOut) {
-        finding.message += ", each after " + formatSeconds(slowest(test)) + ": the time ran out; --timeout " +
-                           timeForAll(test) + " would do";
+    const auto why = interruption(test);
+    const bool late = std::any_of(test.interruptions.begin(), test.interruptions.end(), timedOut);
+    if (late && !hasWords(test)) {
+        finding.message += slowest(test) >= longestWait(test) / 2
+                               ? ", each after " + formatSeconds(slowest(test)) + ": the time ran out; "
+                               : "; another had no answer within " + formatSeconds(longestWait(test)) + "; ";
+        finding.message += "it takes --timeout " + timeForAll(test) + " or more";
         finding.remedy = "The server lets strangers wait (a tarpit), which closes nothing and is not wrong. Give the "
                          "test the time: --timeout " +
                          timeForAll(test) + ", in a service of its own that runs once a day.";
         return finding;
     }
-    finding.message += "; then " + nameOf(*last) + ": " + (last->failure ? last->failure->detail : "no answer");
+    finding.message += why.empty() ? "" : "; then " + why;
     return finding;
 }
 
@@ -178,28 +216,36 @@ std::vector<Finding> judgeRelayTest(const Delivery& delivery)
     if (const auto accepted = attemptsWith(test, RelayAnswer::Accepted); !accepted.empty()) {
         findings.push_back(judgeAccepted(test, accepted, subject));
     }
-    for (const auto* attempt : attemptsWith(test, RelayAnswer::Misplaced)) {
-        findings.push_back(judgeUnwantedReply(decisive(*attempt), subject));
+    if (const auto misplaced = attemptsWith(test, RelayAnswer::Misplaced); !misplaced.empty()) {
+        findings.push_back(judgeAlike(test, misplaced, subject));
     }
     if (const auto putOff = attemptsWith(test, RelayAnswer::PutOff); !putOff.empty()) {
-        findings.push_back(judgeTemporary(putOff, subject));
+        findings.push_back(judgeAlike(test, putOff, subject));
         findings.back().remedy = tryLater;
     }
     if (const auto forNow = attemptsWith(test, RelayAnswer::RefusedForNow); !forNow.empty()) {
-        findings.push_back(judgeTemporary(forNow, subject));
+        findings.push_back(judgeAlike(test, forNow, subject));
         findings.back().status = Status::Ok; // what was to be shown is shown: the server does not relay
         findings.back().remedy = refuseAtOnce;
     }
     if (const auto unclear = unclearAttempts(test); !unclear.empty()) {
         findings.push_back(found(ownFindings.relayTestIncomplete, subject,
                                  sentence(unclear) + ": refused, but not for relaying, so it proves nothing"));
+        const auto& first = decisive(*unclear.front());
+        findings.back().headline = relayOutcome(test) + ": " + nameOf(first) + " " + first.reply->shown() +
+                                   " has nothing to do with relaying, so it proves nothing";
     }
     const auto unmade = test.planned - test.attempts.size() + count(test, {RelayAnswer::Lost});
-    const auto* last = interruption(test);
-    if (unmade > 0 && (isAnswered(test) || (last != nullptr && last->reply))) {
+    if (unmade > 0 && (isAnswered(test) || hasWords(test))) {
         findings.push_back(judgeUnmade(test, subject));
     }
     return findings;
+}
+
+std::string lateOutcome(const RelayTest& test)
+{
+    return "0 of " + std::to_string(test.planned) + " relay attempts answered, it takes --timeout " + timeForAll(test) +
+           " or more";
 }
 
 std::string relayOutcome(const RelayTest& test)

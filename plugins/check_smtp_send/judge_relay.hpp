@@ -13,6 +13,9 @@ namespace mpm::checkSmtpSend {
 /// None where no test was made.
 std::vector<Finding> judgeRelayTest(const Delivery& delivery);
 
+/// "0 of 9 relay attempts answered, it takes --timeout 45 or more": where none was answered in time.
+std::string lateOutcome(const RelayTest& test);
+
 /// "refused all 9 relay attempts", "3 of 9 relay attempts refused, none accepted", for line 1.
 std::string relayOutcome(const RelayTest& test);
 

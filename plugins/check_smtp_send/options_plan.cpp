@@ -280,6 +280,10 @@ MessageDraft readDraft(const CommandLine& line, const Plan& plan)
     }
     for (const auto& text : line.all("header")) {
         draft.fields.push_back(named("header", [&] { return HeaderField::parse(text); }));
+        const auto& field = draft.fields.back();
+        if (field.body.empty() && (equalIgnoringCase(field.name, "From") || equalIgnoringCase(field.name, "Date"))) {
+            throw UsageError("--header: '" + printable(text) + "' is empty, and no message may be without one");
+        }
     }
     return draft;
 }

@@ -17,14 +17,11 @@
 namespace mpm::checkSmtpSend {
 namespace {
 
-constexpr unsigned mostTries = 2;
-
 /// The attempts that are still to be made, and what became of the others; shared by all connections.
 class RelayRun {
 public:
     RelayRun(std::vector<RelayEnvelope> envelopes, const Reconnect& reconnect, Deadline deadline)
-        : envelopes_(std::move(envelopes)), made_(envelopes_.size()), tries_(envelopes_.size()), reconnect_(reconnect),
-          deadline_(deadline)
+        : envelopes_(std::move(envelopes)), made_(envelopes_.size()), reconnect_(reconnect), deadline_(deadline)
     {
         for (std::size_t i = 0; i < envelopes_.size(); ++i) {
             waiting_.push_back(i);
@@ -40,9 +37,8 @@ public:
             } catch (const std::system_error&) {
                 over_ = true; // the machine gives no more threads: one connection after the other, then
             }
-            if (talk(session, delivery.visit.exchanges) > 0) {
-                callAgain();
-            }
+            talk(session, delivery.visit.exchanges);
+            callAgain();
             const std::lock_guard lock(mutex_);
             over_ = true;
             changed_.notify_all();
@@ -62,6 +58,10 @@ public:
     }
 
 private:
+    /// What an answer is worth by its place. Behind others it may be the answer to something else, where a server says
+    /// more than it was asked; what was accepted first on a connection shows that the server relays in earnest.
+    enum class Trust : std::uint8_t { First, Later, Proven };
+
     /// More connections, twice as many each time that none of those there are has had an answer for so long that the
     /// attempts would take up more than half of what time is left.
     void hasten()
@@ -101,13 +101,16 @@ private:
         }
     }
 
-    /// Until nothing is left to do, or a connection does not open or brings no answer.
+    /// Until nothing is left to do, or a connection does not open. Each one settles at least the attempt that it begins
+    /// with, so that they come to an end.
     void callAgain()
     {
-        for (std::size_t gained = 1; gained > 0 && !isDone();) {
-            gained = 0;
-            auto visit = reconnect_(
-                [&](SmtpSession& session, std::vector<Exchange>& exchanges) { gained = talk(session, exchanges); });
+        for (bool opened = true; opened && !isDone();) {
+            opened = false;
+            auto visit = reconnect_([&](SmtpSession& session, std::vector<Exchange>& exchanges) {
+                opened = true;
+                talk(session, exchanges);
+            });
             const std::lock_guard lock(mutex_);
             connections_.push_back(std::move(visit));
         }
@@ -116,37 +119,42 @@ private:
     bool isDone()
     {
         const std::lock_guard lock(mutex_);
-        return waiting_.empty();
+        return waiting_.empty() && forFront_.empty();
     }
 
-    /// As many attempts as the session lasts; how many of them were answered.
-    std::size_t talk(SmtpSession& session, std::vector<Exchange>& exchanges)
+    bool hasMore()
     {
-        std::size_t gained = 0;
+        const std::lock_guard lock(mutex_);
+        return !waiting_.empty();
+    }
+
+    /// As many attempts as the session lasts.
+    void talk(SmtpSession& session, std::vector<Exchange>& exchanges)
+    {
+        Trust trust = Trust::First;
         while (session.usable()) {
-            auto attempt = take();
+            auto attempt = take(trust);
             if (!attempt) {
                 break;
             }
             const auto answer = make(session, attempt->second, exchanges);
             const bool begun = attempt->second.rcpt.has_value();
-            gained += answer == RelayAnswer::Lost ? 0 : 1;
-            keep(attempt->first, std::move(attempt->second), answer);
-            if (begun && !isDone()) {
+            trust = keep(attempt->first, std::move(attempt->second), answer, trust);
+            if (begun && hasMore()) {
                 reset(session);
             }
         }
-        return gained;
     }
 
-    std::optional<std::pair<std::size_t, RelayAttempt>> take()
+    std::optional<std::pair<std::size_t, RelayAttempt>> take(Trust trust)
     {
         const std::lock_guard lock(mutex_);
-        if (waiting_.empty()) {
+        auto& queue = waiting_.empty() && trust == Trust::First ? forFront_ : waiting_;
+        if (queue.empty()) {
             return std::nullopt;
         }
-        const auto place = waiting_.front();
-        waiting_.pop_front();
+        const auto place = queue.front();
+        queue.pop_front();
         const auto& envelope = envelopes_[place];
         RelayAttempt attempt;
         attempt.spoofed = envelope.spoofed;
@@ -167,14 +175,19 @@ private:
         return relayAnswer(attempt);
     }
 
-    void keep(std::size_t place, RelayAttempt attempt, RelayAnswer answer)
+    /// An attempt that the connection's end swallowed, or whose acceptance proves nothing yet, is made again at the
+    /// front of another connection: what comes of it there counts. How far to trust the next answer.
+    Trust keep(std::size_t place, RelayAttempt attempt, RelayAnswer answer, Trust trust)
     {
         const std::lock_guard lock(mutex_);
+        const bool accepted = answer == RelayAnswer::Accepted;
         const bool stranger = attempt.spoofed != Spoofed::Sender && !attempt.sender.empty();
-        if (answer == RelayAnswer::Lost) {
-            interruptions_.push_back(decisive(attempt));
-            if (++tries_[place] < mostTries) {
-                waiting_.push_back(place); // behind the others: it may be this one alone that makes the server leave
+        if (answer == RelayAnswer::Lost || (accepted && trust == Trust::Later)) {
+            if (!accepted) {
+                interruptions_.push_back(decisive(attempt));
+            }
+            if (trust != Trust::First) {
+                forFront_.push_back(place);
             }
         } else if (answer == RelayAnswer::SenderRefused && stranger && attempt.spoofed == Spoofed::Recipient) {
             senderRefused_ = true;
@@ -183,8 +196,13 @@ private:
             senderRefused_ = senderRefused_ || (answer == RelayAnswer::SenderRefused && stranger);
             ++answered_;
         }
-        made_[place] = std::move(attempt);
+        // An acceptance is kept even where the server lets nobody in to confirm it.
+        const bool keepsOld = answer == RelayAnswer::Lost && made_[place];
+        if (!keepsOld) {
+            made_[place] = std::move(attempt);
+        }
         changed_.notify_all();
+        return accepted && trust != Trust::Later ? Trust::Proven : trust == Trust::Proven ? trust : Trust::Later;
     }
 
     /// The next attempt needs it. A server that lets us wait for that as well is called again.
@@ -204,12 +222,12 @@ private:
 
     std::vector<RelayEnvelope> envelopes_;
     std::vector<std::optional<RelayAttempt>> made_; ///< at the envelope's place
-    std::vector<unsigned> tries_;
     const Reconnect& reconnect_;
     Deadline deadline_;
     std::mutex mutex_; ///< of all that follows
     std::condition_variable changed_;
     std::deque<std::size_t> waiting_;
+    std::deque<std::size_t> forFront_; ///< attempts with which a connection must begin
     std::size_t answered_ = 0;
     bool senderRefused_ = false;
     bool over_ = false;

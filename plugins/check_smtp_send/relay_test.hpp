@@ -19,7 +19,8 @@ using Reconnect = std::function<SmtpVisit(const Talk&)>;
 
 /// MAIL FROM and RCPT TO of each relay attempt, with RSET between them; never DATA. A server that hangs up after it has
 /// answered is called again; one that takes so long that the time would not do is called on several connections at
-/// once. An attempt that a connection's end swallowed is made once more.
+/// once. An attempt that a connection's end swallowed is made once more, first on a connection of its own; so is one
+/// that was accepted behind others, since the answer may have been another's.
 void testRelay(SmtpSession& session, const Plan& plan, Delivery& delivery, const Reconnect& reconnect,
                Deadline deadline);
 

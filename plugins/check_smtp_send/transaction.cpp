@@ -27,18 +27,26 @@ public:
 
     std::optional<Obstacle> obstacle() const
     {
-        const auto missing = [](std::string sentence) {
-            return Obstacle{Obstacle::Kind::CapabilityMissing, std::move(sentence)};
+        const auto missing = [](std::string sentence, std::string_view remedy) {
+            return Obstacle{Obstacle::Kind::CapabilityMissing, std::move(sentence), remedy};
         };
         if (utf8Address_ && !offered_.has("SMTPUTF8")) {
-            return Obstacle{Obstacle::Kind::Utf8Missing, "the address " + printable(beyondAscii()) +
-                                                             " is not ASCII, and the server does not offer SMTPUTF8"};
+            const auto addresses = beyondAscii();
+            return missing((addresses.size() == 1 ? "the address " : "the addresses ") +
+                               printable(join(addresses, ", "), 400) + (addresses.size() == 1 ? " is" : " are") +
+                               " not ASCII, and the server does not offer SMTPUTF8",
+                           "Enable SMTPUTF8 in the server (Postfix: smtputf8_enable), or use an address of ASCII "
+                           "characters.");
         }
         if (eightBit_ && sendsMessage() && !offered_.has("8BITMIME")) {
-            return missing("the message holds 8-bit octets, and the server does not offer 8BITMIME");
+            return missing("the message holds 8-bit octets, and the server does not offer 8BITMIME",
+                           "Enable 8BITMIME in the server, or send a message of plain ASCII, encoded as "
+                           "quoted-printable or base64.");
         }
         if (plan_.dsn.isAsked() && !offered_.has("DSN")) {
-            return missing("delivery status notifications are asked for, and the server does not offer DSN");
+            return missing("delivery status notifications are asked for, and the server does not offer DSN",
+                           "Enable DSN in the server (Postfix: look at smtpd_discard_ehlo_keywords), or leave out "
+                           "--dsn-notify, --dsn-return and --dsn-envid.");
         }
         // Whoever expects something of MAIL or of a later step wants to hear the server itself.
         const auto limit = sizeLimit();
@@ -70,12 +78,19 @@ public:
     }
 
 private:
-    /// The first address that needs it.
-    std::string beyondAscii() const
+    /// The addresses that need it.
+    std::vector<std::string> beyondAscii() const
     {
-        const auto first =
-            std::find_if(plan_.to.begin(), plan_.to.end(), [](const Mailbox& each) { return each.needsUtf8(); });
-        return (plan_.from.needsUtf8() || first == plan_.to.end() ? plan_.from : *first).toString();
+        std::vector<std::string> addresses;
+        if (plan_.from.needsUtf8()) {
+            addresses.push_back(plan_.from.toString());
+        }
+        for (const auto& recipient : plan_.to) {
+            if (recipient.needsUtf8()) {
+                addresses.push_back(recipient.toString());
+            }
+        }
+        return addresses;
     }
 
     bool sendsMessage() const { return !plan_.stopAt; }

@@ -70,6 +70,9 @@ JudgedAddress judgeAddress(const SmtpVisit& visit, const Tries& tries, const Pol
     auto findings = judgeVisit(visit, timeoutStatus);
     hintAtImplicitTls(findings, visit);
     append(findings, judgeSecured(visit, policy.tls));
+    if (auto early = judgeEarlyAuth(visit)) {
+        findings.push_back(std::move(*early));
+    }
     append(findings, judgeTries(visit, tries, timeoutStatus));
     append(findings, judgeOtherKey(tries, policy, visit.subject(), findings));
     for (auto& finding : findings) {

@@ -11,10 +11,12 @@ namespace {
 /// How a server takes strangers.
 struct Habits {
     std::string rcpt = "554 5.7.1 Relay access denied\r\n";
-    std::string rset = "250 ok\r\n";    ///< empty: silence
-    double delay = 0;                   ///< seconds before each answer to RCPT
-    int perConnection = 100;            ///< answers to RCPT on one connection; then `parting`, and the end
-    std::string parting = {};           ///< in the same segment as the last of them
+    std::string rset = "250 ok\r\n"; ///< empty: silence
+    double delay = 0;                ///< seconds before each answer to RCPT
+    int perConnection = 100;         ///< answers to RCPT on one connection; then `parting`, and the end
+    std::string parting = {};        ///< in the same segment as the last of them
+    std::string onlyThis = {};       ///< not empty: recipients with this are accepted, at others `parting` and the end
+    std::string afterRcpt = {};      ///< said unasked, some time behind each answer to RCPT
     std::string silentAbout = "nobody"; ///< a recipient at whose name the connection ends without an answer
     std::string laterGreeting = {};     ///< not empty: of every connection but the first, and its end
 };
@@ -35,10 +37,22 @@ Script strangersAt(const Habits& habits, std::atomic<int>& connections)
                 if (line.find(habits.silentAbout) != std::string::npos || !end.wait(habits.delay)) {
                     return false;
                 }
+                if (!habits.onlyThis.empty()) {
+                    const bool fits = line.find(habits.onlyThis) != std::string::npos;
+                    end.write(fits ? "250 2.1.5 ok\r\n" : habits.parting);
+                    if (fits) {
+                        continue;
+                    }
+                    return false;
+                }
                 const bool last = ++answered == habits.perConnection;
                 end.write(habits.rcpt + (last ? habits.parting : ""));
                 if (last) {
                     return false;
+                }
+                if (!habits.afterRcpt.empty()) {
+                    end.wait(0.02);
+                    end.write(habits.afterRcpt);
                 }
             } else if (line.starts_with("RSET")) {
                 end.write(habits.rset);
@@ -84,7 +98,8 @@ TEST_CASE("A server that hangs up in whatever way after some refusals is called 
         INFO(result.out);
         CHECK(result.exitStatus == 0);
         CHECK(holds(result.firstLine(), "refused all 9 relay attempts"));
-        CHECK(connections == (9 + perConnection - 1) / perConnection);
+        CHECK(connections >= (9 + perConnection - 1) / perConnection);
+        CHECK(connections <= 18);
     }
 }
 
@@ -116,19 +131,22 @@ TEST_CASE("An attempt that makes the server hang up doesn't keep the others from
     CHECK(result.exitStatus == 1);
     CHECK(findingsIn(result) == std::vector<std::string>{"relay-test-incomplete"});
     CHECK(holds(result.firstLine(), "8 of 9 relay attempts refused, none accepted; then RCPT TO example.net!"));
-    CHECK(connections == 2);
+    CHECK(connections >= 3);
 }
 
 TEST_CASE("Where a server lets nobody in again the rest is unproven, which is WARNING with its words")
 {
-    for (const auto* greeting : {"421 4.7.0 too many connections\r\n", "554 5.7.1 go away\r\n", "nonsense\r\n"}) {
+    for (const auto& [greeting, told] : std::vector<std::pair<std::string, std::string>>{
+             {"421 4.7.0 too many connections\r\n", "greeting answered 421 4.7.0 \"too many connections\""},
+             {"554 5.7.1 you are banned\r\n", "greeting answered 554 5.7.1 \"you are banned\""},
+             {"nonsense\r\n", "RSET answered 421 4.7.0 \"too many errors\""}}) {
         CAPTURE(greeting);
         const auto [result, connections] = testRelay(
             {.perConnection = 3, .parting = "421 4.7.0 too many errors\r\n", .laterGreeting = greeting}, scaled("5"));
         INFO(result.out);
         CHECK(result.exitStatus == 1);
         CHECK(findingsIn(result) == std::vector<std::string>{"relay-test-incomplete"});
-        CHECK(holds(result.firstLine(), "3 of 9 relay attempts refused, none accepted; then RSET answered 421 4.7.0 "));
+        CHECK(holds(result.firstLine(), "3 of 9 relay attempts refused, none accepted; then " + told));
         CHECK(connections == 2);
     }
     const auto slow = testRelay({.delay = scaled(1.0), .laterGreeting = "421 one at a time\r\n"}, scaled("2.5"));
@@ -136,6 +154,27 @@ TEST_CASE("Where a server lets nobody in again the rest is unproven, which is WA
     CHECK(slow.result.exitStatus == 1);
     CHECK(holds(slow.result.firstLine(), "2 of 9 relay attempts refused, none accepted, each after "));
     CHECK(holds(slow.result.firstLine(), "--timeout "));
+}
+
+TEST_CASE("A way in is found behind attempts that make the server hang up, whatever it says at that")
+{
+    for (const auto* parting : {"421 bye\r\n", "", "rubbish\r\n"}) {
+        CAPTURE(parting);
+        const auto [result, connections] = testRelay({.parting = parting, .onlyThis = "%"}, scaled("5"));
+        INFO(result.out);
+        CHECK(result.exitStatus == 2);
+        CHECK(findingsIn(result).front() == "open-relay");
+        CHECK(holds(result.firstLine(), "1 of 9 relay attempts accepted"));
+        CHECK(holds(result.out, "--from relay-test@example.org --to relay-test%example.net@mx.example.com"));
+    }
+}
+
+TEST_CASE("A server whose replies are out of step is no open relay")
+{
+    const auto [result, connections] = testRelay({.afterRcpt = "250 late\r\n"}, scaled("5"));
+    INFO(result.out);
+    CHECK_FALSE(holds(result.out, "open-relay"));
+    CHECK(result.exitStatus == 1);
 }
 
 TEST_CASE("An open relay is CRITICAL once, though it hangs up, with the count on line 1 and every way in below")

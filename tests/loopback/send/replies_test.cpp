@@ -200,3 +200,53 @@ TEST_CASE("LMTP that takes its time for each recipient is waited for, whatever w
     CHECK(holds(result.firstLine(), "accepted the message for b@example.com and 1 more"));
     CHECK(server.client().said.find("QUIT") == server.client().said.rfind("QUIT"));
 }
+
+TEST_CASE(
+    "A server that leaves with 421 is told as that wherever it does, in a segment with the reply before it or not")
+{
+    const auto leaves = std::string("421 4.3.2 shutting down\r\n");
+    const auto ehlo = answer("EHLO", "250 mx.example.com\r\n");
+    const std::vector<std::pair<std::string, Script>> scripts{
+        {"greeting", {send("220 mx.example.com\r\n" + leaves), staySilent()}},
+        {"EHLO", {send("220 mx.example.com\r\n"), answer("EHLO", "250 mx.example.com\r\n" + leaves), staySilent()}},
+        {"MAIL", {send("220 mx.example.com\r\n"), ehlo, answer("MAIL", "250 ok\r\n" + leaves), staySilent()}},
+        {"RCPT",
+         {send("220 mx.example.com\r\n"), ehlo, answer("MAIL", "250 ok\r\n"), answer("RCPT", "250 ok\r\n" + leaves),
+          staySilent()}}};
+    for (const auto& [step, script] : scripts) {
+        for (int i = 0; i < 3; ++i) {
+            CAPTURE(step);
+            HostileSmtp server(script);
+            const auto result = sendTo(server.port());
+            INFO(result.out);
+            CHECK(result.exitStatus == 1);
+            CHECK(findingsIn(result) == Strings{"smtp-reply-4yz"});
+            CHECK(holds(result.firstLine(), "421 4.3.2 shutting down"));
+        }
+    }
+    HostileSmtp atTheEnd({send("220 mx.example.com\r\n"), answer("EHLO", "250 mx.example.com\r\n" + leaves)});
+    const auto banner = runCheck("check_smtp_banner",
+                                 {"-H", "127.0.0.1", "-p", std::to_string(atTheEnd.port()), "-F", "client.example"});
+    INFO(banner.out);
+    CHECK(banner.exitStatus == 1);
+    CHECK(findingsIn(banner) == Strings{"smtp-reply-4yz"});
+    CHECK(holds(banner.firstLine(), "the server ended the session with 421 4.3.2 shutting down"));
+}
+
+TEST_CASE("LMTP that breaks off between its replies is told with how many came, and the last")
+{
+    for (const auto& [name, end] : std::vector<std::pair<std::string, ServerStep>>{
+             {"connection-closed", close()}, {"connection-closed", reset()}, {"timed-out", staySilent()}}) {
+        CAPTURE(name);
+        HostileSmtp server({send("220 mx.example.com LMTP\r\n"), answer("LHLO", "250 mx.example.com\r\n"),
+                            answer("MAIL", "250 2.1.0 ok\r\n"), answer("RCPT", "250 2.1.5 ok\r\n"),
+                            answer("RCPT", "250 2.1.5 ok\r\n"), answer("DATA", "354 go on\r\n"), readMessage(),
+                            send("250 2.0.0 saved\r\n"), pause(0.1), end});
+        const auto result = sendTo(server.port(), {"--lmtp", "--to", "kate"});
+        INFO(result.out);
+        CHECK(result.exitStatus == 2);
+        CHECK(findingsIn(result).front() == name);
+        CHECK(holds(result.firstLine(),
+                    "; 1 of 2 replies that LMTP owes after the message, the last 250 2.0.0 \"saved\""));
+    }
+}

@@ -41,12 +41,17 @@ TEST_CASE("the banner check judges trust, name and STARTTLS as the TLS check doe
     expectVerdict(banner(bed, plan, {"-S"}), 2, {"starttls-missing"}, "STARTTLS is not offered");
 }
 
-TEST_CASE("the banner check names the session also where STARTTLS is offered inside it")
+TEST_CASE("the banner check names the session also where STARTTLS is offered inside it, and that is raised")
 {
     const TlsBed bed;
     auto plan = bed.honest();
     plan.ehloInside = plan.ehlo;
-    expectVerdict(banner(bed, plan, {"-S"}), 1, {"starttls-inside-tls"}, "(TLSv1.3, 90 days left)");
+    expectVerdict(banner(bed, plan, {"-S"}), 0, {}, "TLSv1.3");
+    expectVerdict(banner(bed, plan, {"-S", "--severity", "starttls-inside-tls=warning"}), 1, {"starttls-inside-tls"},
+                  "(TLSv1.3, 90 days left)");
+    plan = bed.honest();
+    plan.ehlo = "250-mail.example.org\r\n250-AUTH PLAIN LOGIN\r\n250 STARTTLS\r\n";
+    expectVerdict(banner(bed, plan, {"-S"}), 0, {}, "TLSv1.3"); // the TLS check's business
 }
 
 TEST_CASE("the banner check names the stall that --timeout makes OK")

@@ -89,19 +89,26 @@ TEST_CASE("STARTTLS refused for now is WARNING, for good CRITICAL")
     expectVerdict(bed.check(plan), 2, {"smtp-unexpected-reply"}, "STARTTLS 250"); // and no TLS: the session ends by it
 }
 
-TEST_CASE("STARTTLS offered inside TLS, and AUTH offered before it, are WARNING")
+TEST_CASE("STARTTLS offered inside TLS is told, mechanisms before it that reveal the password are WARNING")
 {
     const TlsBed bed;
     auto plan = bed.honest();
     plan.ehloInside = plan.ehlo;
-    expectVerdict(bed.check(plan), 1, {"starttls-inside-tls"}, "still offers STARTTLS");
+    expectVerdict(bed.check(plan), 0, {}, "TLSv1.3");
+    const std::vector<std::string> raised{"--severity", "starttls-inside-tls=warning"};
+    expectVerdict(bed.check(plan, raised), 1, {"starttls-inside-tls"}, "still offers STARTTLS");
     plan.implicit = true;
-    expectVerdict(bed.check(plan, {"--smtps"}), 1, {"starttls-inside-tls"}, "though TLS began with the connection");
+    expectVerdict(bed.check(plan, {"--smtps", raised[0], raised[1]}), 1, {"starttls-inside-tls"},
+                  "though TLS began with the connection");
     plan.ehloInside = "250-mail.example.org\r\n250 AUTH PLAIN\r\n";
     expectVerdict(bed.check(plan, {"--smtps"}), 0, {}, "TLSv1.3");
     plan = bed.honest();
     plan.ehlo = "250-mail.example.org\r\n250-AUTH PLAIN LOGIN\r\n250 STARTTLS\r\n";
     expectVerdict(bed.check(plan), 1, {"auth-before-tls"}, "AUTH PLAIN LOGIN is offered before TLS");
+    plan.ehlo = "250-mail.example.org\r\n250-AUTH GSSAPI xoauth2 CRAM-MD5\r\n250 STARTTLS\r\n";
+    expectVerdict(bed.check(plan), 1, {"auth-before-tls"}, "AUTH xoauth2 is offered before TLS");
+    plan.ehlo = "250-mail.example.org\r\n250-AUTH CRAM-MD5 SCRAM-SHA-256 GSSAPI\r\n250 STARTTLS\r\n";
+    expectVerdict(bed.check(plan), 0, {}, "TLSv1.3");
 }
 
 TEST_CASE("a version below --min-tls is CRITICAL and named")

@@ -32,7 +32,8 @@ TEST_CASE("of several SIZE lines the least counts, and the contradiction is ther
     const List twice{"SIZE 41943040", "AUTH PLAIN", "size 10485760"};
     CHECK_FALSE(meets(twice, "SIZE>=20000000"));
     CHECK(meets(twice, "SIZE>=10485760"));
-    CHECK(offered(twice).contradictions() == List{"SIZE"});
+    REQUIRE(offered(twice).contradictions().size() == 1);
+    CHECK(offered(twice).contradictions().front().keyword == "SIZE");
     CHECK_FALSE(meets({"SIZE 10", "SIZE 0"}, "SIZE>=20"));
     CHECK(meets({"SIZE 0", "SIZE"}, "SIZE>=20") == meets({"SIZE 0"}, "SIZE>=20"));
 }
@@ -41,7 +42,9 @@ TEST_CASE("what is repeated alike is no contradiction, nor are AUTH's two forms"
 {
     CHECK(offered({"SIZE 10", "SIZE 10"}).contradictions().empty());
     CHECK(offered({"AUTH PLAIN LOGIN", "AUTH=LOGIN PLAIN"}).contradictions().empty());
-    CHECK(offered({"DELIVERBY 240", "DELIVERBY", "PIPELINING"}).contradictions() == List{"DELIVERBY"});
+    const auto deliverBy = offered({"DELIVERBY 240", "DELIVERBY", "PIPELINING"}).contradictions();
+    REQUIRE(deliverBy.size() == 1);
+    CHECK(deliverBy.front().parameters == List{"240", "nothing"});
 }
 
 TEST_CASE("an expectation that mixes up its signs is a usage error")

@@ -70,7 +70,7 @@ TEST_CASE("A crowded domain's perfdata stays near 4 KB, with the best hosts firs
     CHECK(renderPerfdata(metrics).size() <= 4096);
     REQUIRE(metrics.size() > 15);
     CHECK(metrics.at(6).name == seen.hosts.front().host);
-    CHECK(judged.line1() == "example.com " + last + " 0.030s is above 0.001s");
+    CHECK(judged.line1() == "example.com " + last + " 0.030s is above 0.001s at " + last + " [20.0.0.50]:25");
 }
 
 TEST_CASE("A host's threshold is judged once and shown in perfdata")

@@ -41,23 +41,26 @@ TEST_CASE("A response is expected as a class, as codes or as a text")
 
 TEST_CASE("What was meant as a code or a class and is none is a usage error, anything else a text")
 {
-    for (const auto* wrong : {"25x", "2y0", "650", "6yz", "250,2xy"}) {
+    for (const auto* wrong : {"25x", "2y0", "650", "6yz", "250,2xy", "2500", "250,", "250-259"}) {
         CAPTURE(wrong);
         CHECK_THROWS_AS(ResponseExpectation::parse(wrong), UsageError);
     }
     CHECK(meets("25", reply(250, {"ok"})));
     CHECK(meets("250 ok", reply(250, {"ok"})));
-    CHECK(meets("250,", reply(250, {"250, so to say"})));
+    CHECK(meets("250 o", reply(250, {"ok"})));
+    CHECK(meets("250 2.0.0", reply(250, {"2.0.0 ok"})));
 }
 
-TEST_CASE("Without --response any reply but a refusal will do")
+TEST_CASE("Without --response only 2yz will do")
 {
     const ResponseExpectation any;
     CHECK(any.isMetBy(reply(250, {"ok"})));
-    CHECK(any.isMetBy(reply(354, {"go on"})));
+    CHECK(any.isMetBy(reply(252, {"cannot say"})));
+    CHECK_FALSE(any.isMetBy(reply(354, {"go on"})));
+    CHECK_FALSE(any.isMetBy(reply(101, {"well"})));
     CHECK_FALSE(any.isMetBy(reply(450, {"later"})));
     CHECK_FALSE(any.isMetBy(reply(550, {"no"})));
-    CHECK(any.shown() == "no refusal");
+    CHECK(any.shown() == "2yz");
 }
 
 TEST_CASE("An empty response is a usage error")

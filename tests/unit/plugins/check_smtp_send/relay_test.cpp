@@ -328,7 +328,7 @@ TEST_CASE("A server that is slow or hangs up after refusals is told with what it
     REQUIRE(slow.size() == 1);
     CHECK(slow.front().id == "relay-test-incomplete");
     CHECK(slow.front().message == "1 of 9 relay attempts refused, none accepted, each after 5.010s: the time ran out; "
-                                  "--timeout 50 would do");
+                                  "it takes --timeout 50 or more");
     CHECK(slow.front().remedy.find("--timeout 50") != std::string::npos);
     const auto gone = Test().attempt(Spoofed::None, denied).interrupted(FailureKind::Closed).of(9).findings();
     REQUIRE(gone.size() == 1);
