@@ -111,7 +111,7 @@ std::string readFqdn(const CommandLine& line)
 
 std::string checkedCommand(const std::string& given)
 {
-    const std::string command(trim(given));
+    std::string command(trim(given));
     if (command.empty() || command.size() > longestCommand || !isPrintable(command)) {
         throw UsageError("--command: '" + printable(command) +
                          "' is no single command line of 1 to 510 printable characters");

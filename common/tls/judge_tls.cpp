@@ -28,7 +28,7 @@ std::vector<Finding> withoutWeight(std::vector<Finding> findings, const std::str
 /// By the server's alert (RFC 8446 section 6.2) and what was said to it; empty where these tell nothing.
 std::string remedyForHandshake(const TlsFacts& facts)
 {
-    if (const auto remedy = remedyForClient(facts); !remedy.empty()) {
+    if (auto remedy = remedyForClient(facts); !remedy.empty()) {
         return remedy;
     }
     if (facts.alert == "unrecognized name" && !facts.sni.empty()) {
