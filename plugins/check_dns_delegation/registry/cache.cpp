@@ -3,9 +3,8 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "check_dns_delegation/registry/bounded_json.hpp"
 #include "io/kept_file.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -171,7 +170,7 @@ std::string registryCacheFile(const RegistryCacheKey& key)
 std::optional<RegistrySeen> parseRegistryCache(std::string_view text, const RegistryCacheKey& key, std::int64_t now)
 {
     try {
-        const auto json = Json::parse(text);
+        const auto json = parseBounded(text);
         const bool ours = json.at("asked").get<std::string>() == harmless(key.asked) &&
                           json.at("about").get<std::string>() == key.domain.toString();
         auto seen = ours ? std::optional(fromJson(json)) : std::nullopt;

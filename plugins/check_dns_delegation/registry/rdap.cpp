@@ -3,9 +3,8 @@
 
 #include "check/ascii.hpp"
 #include "check/hex.hpp"
+#include "check_dns_delegation/registry/bounded_json.hpp"
 #include "check_dns_delegation/registry/date.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -14,16 +13,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json parse(std::string_view text)
-{
-    return Json::parse(text, nullptr, false); // "discarded" in place of an exception
-}
-
 /// A member that is an array; an empty one for whatever else is there.
-Json arrayAt(const Json& object, const char* name)
+const Json& arrayAt(const Json& object, const char* name)
 {
+    static const Json none = Json::array();
     const auto found = object.is_object() ? object.find(name) : object.end();
-    return found != object.end() && found->is_array() ? *found : Json::array();
+    return found != object.end() && found->is_array() ? *found : none;
 }
 
 std::string textAt(const Json& object, const char* name)
@@ -52,7 +47,7 @@ void readHosts(RegistryRecord& record, const Json& object)
         const auto addresses = item.is_object() ? item.find("ipAddresses") : item.end();
         record.showsAddresses = record.showsAddresses || (addresses != item.end() && addresses->is_object());
         for (const auto* family : {"v4", "v6"}) {
-            for (const auto& text : arrayAt(addresses == item.end() ? Json() : *addresses, family)) {
+            for (const auto& text : arrayAt(addresses == item.end() ? item : *addresses, family)) {
                 const auto address = text.is_string() ? IpAddress::parse(text.get<std::string>()) : std::nullopt;
                 if (address && host.addresses.size() < mostRegistryItems) {
                     host.addresses.push_back(*address);
@@ -91,13 +86,13 @@ void readSecureDns(RegistryRecord& record, const Json& object)
 
 bool isRdapBootstrap(std::string_view text)
 {
-    const auto json = parse(text);
+    const auto json = parseBounded(text);
     return json.is_object() && json.contains("services") && json["services"].is_array();
 }
 
 std::string rdapBaseFor(std::string_view bootstrap, const DnsName& domain)
 {
-    const auto json = parse(bootstrap);
+    const auto json = parseBounded(bootstrap);
     std::string base;
     std::size_t longest = 0;
     for (const auto& service : arrayAt(json, "services")) {
@@ -128,7 +123,7 @@ std::string rdapBaseFor(std::string_view bootstrap, const DnsName& domain)
 RegistryRecord parseRdap(std::string_view text)
 {
     RegistryRecord record;
-    const auto json = parse(text);
+    const auto json = parseBounded(text);
     if (!json.is_object() || textAt(json, "objectClassName") != "domain") {
         record.detail = "the answer is no RDAP domain object";
         return record;

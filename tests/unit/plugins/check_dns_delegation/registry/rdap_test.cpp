@@ -147,3 +147,26 @@ TEST_CASE("JSON nested without end does no harm", "[registry][rdap]")
     CHECK(parseRdap(std::string(500000, '[')).state == RegistryRecord::State::Unreadable);
     CHECK_FALSE(isRdapBootstrap(std::string(500000, '[') + std::string(500000, ']')));
 }
+
+TEST_CASE("an answer that nests deeper or holds more than any honest one is no answer, and costs nothing")
+{
+    const auto nested = [](std::size_t depth) {
+        return R"({"objectClassName":"domain","ldhName":"shop.example","x":)" + std::string(depth, '[') +
+               std::string(depth, ']') + "}";
+    };
+    CHECK(parseRdap(nested(31)).domain);
+    for (const std::size_t depth : {32U, 1000U, 300000U}) {
+        CAPTURE(depth);
+        CHECK_FALSE(parseRdap(nested(depth)).domain);
+        CHECK_FALSE(isRdapBootstrap(std::string(depth, '[')));
+    }
+    std::string objects = R"({"objectClassName":"domain","ldhName":"shop.example","status":[{})";
+    while (objects.size() < 1000000) {
+        objects += ",{}";
+    }
+    CHECK_FALSE(parseRdap(objects + "]}").domain);
+    // Brackets inside of strings nest nothing.
+    CHECK(
+        parseRdap(R"({"objectClassName":"domain","ldhName":"shop.example","x":")" + std::string(100, '[') + R"(\"{"})")
+            .domain);
+}
