@@ -2,9 +2,11 @@
 #include "check/render_text.hpp"
 
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
 #include "check/peer_text.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <vector>
 
@@ -67,18 +69,36 @@ std::string label(std::string_view name)
     return text;
 }
 
-/// Labels by metric, of which the long ones are cut, unless two would then be the same.
+/// Six hexadecimal digits of a name (FNV-1a), the same in every run.
+std::string digestOf(std::string_view name)
+{
+    std::uint32_t hash = 2166136261U;
+    for (const char c : name) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    }
+    return toHex({reinterpret_cast<const char*>(&hash), 3});
+}
+
+/// Labels by metric, each its own: the long ones are cut, unless two would then be the same, and a name that is no
+/// label itself gets a digest where it would become another's.
 std::vector<std::string> labels(const std::vector<Metric>& metrics)
 {
     std::map<std::string, std::size_t> uses;
+    std::map<std::string, std::size_t> cutUses;
     for (const auto& metric : metrics) {
-        ++uses[shortened(label(metric.name))];
+        const auto whole = label(metric.name);
+        ++uses[whole];
+        ++cutUses[shortened(whole)];
     }
     std::vector<std::string> all;
     for (const auto& metric : metrics) {
         const auto whole = label(metric.name);
         const auto cut = shortened(whole);
-        all.push_back(uses.at(cut) == 1 ? cut : whole);
+        if (uses.at(whole) > 1 && whole != metric.name) {
+            all.push_back(whole + "_" + digestOf(metric.name));
+        } else {
+            all.push_back(cutUses.at(cut) == 1 ? cut : whole);
+        }
     }
     return all;
 }

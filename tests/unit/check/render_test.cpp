@@ -8,6 +8,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <set>
+#include <sstream>
+
 using namespace mpm;
 
 namespace {
@@ -200,4 +204,33 @@ TEST_CASE("a subject with two findings of a kind is one Prometheus series with t
     REQUIRE(series != std::string::npos);
     CHECK(text.find("} 2\n", series) != std::string::npos);
     CHECK(text.find("mail_check_finding{", series + 1) == std::string::npos);
+}
+
+TEST_CASE("two names never share a perfdata label, and each has the same label in every run")
+{
+    const auto labelsOf = [](const std::vector<std::string>& names) {
+        std::vector<Metric> metrics;
+        for (const auto& name : names) {
+            metrics.push_back(seconds(name, 1));
+        }
+        std::map<std::string, std::string> labels;
+        std::istringstream perfdata(renderPerfdata(metrics));
+        for (const auto& name : names) {
+            std::string word;
+            perfdata >> word;
+            labels[name] = word.substr(0, word.find('='));
+        }
+        return labels;
+    };
+    const std::vector<std::string> names{"a_124b.zone", "a|b.zone", "a\\124b.zone", "a:b.zone", "a_b.zone", "time"};
+    const auto labels = labelsOf(names);
+    std::set<std::string> different;
+    for (const auto& [name, label] : labels) {
+        CAPTURE(name, label);
+        CHECK(different.insert(label).second);
+    }
+    CHECK(labels.at("a_124b.zone") == "a_124b.zone");
+    CHECK(labels.at("a_b.zone") == "a_b.zone");
+    CHECK(labels == labelsOf({names.rbegin(), names.rend()}));
+    CHECK(labelsOf({"a|b.zone"}).at("a|b.zone") == "a_b.zone");
 }
