@@ -7,6 +7,7 @@
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "cli/extra_opts.hpp"
+#include "cli/secret_files.hpp"
 
 #include <boost/program_options.hpp>
 
@@ -216,6 +217,7 @@ CommandLine CommandLine::withIniFiles(const std::vector<OptionSpec>& specs, std:
         for (auto& [name, values] : readIni(file, specs)) {
             const auto* const spec = findSpec(specs, name);
             if (spec->iniOnly) {
+                forbidDumps();
                 line.iniFilesWithSecrets_.push_back(file.file);
             }
             auto& given = line.values_[name];

@@ -3,6 +3,8 @@
 
 #include "check/peer_text.hpp"
 
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -32,6 +34,13 @@ void judge(const std::string& option, const std::string& file, std::vector<Findi
 }
 
 } // namespace
+
+void forbidDumps()
+{
+    const rlimit none{};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
 
 bool readSecrets(const std::vector<OptionSpec>& specs)
 {

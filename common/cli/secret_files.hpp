@@ -16,6 +16,10 @@ inline constexpr FindingKind secretFileReadable{
     "all: change it.",
     ""};
 
+/// From here on no core dump holds what this process knows, and none but root may look into it. To be called before a
+/// secret is read.
+void forbidDumps();
+
 /// Whether any of these options leads to a secret in a file.
 bool readSecrets(const std::vector<OptionSpec>& specs);
 

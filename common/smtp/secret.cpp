@@ -5,6 +5,7 @@
 #include "check/base64.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace mpm {
 namespace {
@@ -93,6 +94,32 @@ Blackout blackoutOf(std::string_view text, const std::vector<std::string>& secre
 }
 
 } // namespace
+
+Secret& Secret::operator=(const Secret& other)
+{
+    if (this != &other) {
+        wipe();
+        octets_ = other.octets_;
+    }
+    return *this;
+}
+
+Secret& Secret::operator=(Secret&& other) noexcept
+{
+    if (this != &other) {
+        wipe();
+        octets_ = std::move(other.octets_);
+        other.wipe();
+    }
+    return *this;
+}
+
+void Secret::wipe() noexcept
+{
+    octets_.resize(octets_.capacity()); // small ones stay in place when they are moved from
+    explicit_bzero(octets_.data(), octets_.size());
+    octets_.clear();
+}
 
 std::vector<std::string> Secret::forms() const
 {

@@ -11,11 +11,16 @@ namespace mpm {
 /// What stands wherever a secret would.
 constexpr std::string_view secretMask = "****";
 
-/// A password or token. Nothing prints it by accident: whoever wants the octets must say so.
+/// A password or token. Nothing prints it by accident: whoever wants the octets must say so. It wipes what it held.
 class Secret {
 public:
     Secret() = default;
     explicit Secret(std::string octets) : octets_(std::move(octets)) {}
+    Secret(const Secret&) = default;
+    Secret(Secret&& other) noexcept : octets_(std::move(other.octets_)) { other.wipe(); }
+    Secret& operator=(const Secret& other);
+    Secret& operator=(Secret&& other) noexcept;
+    ~Secret() { wipe(); }
 
     const std::string& reveal() const { return octets_; }
     bool empty() const { return octets_.empty(); }
@@ -25,6 +30,8 @@ public:
     std::vector<std::string> forms() const;
 
 private:
+    void wipe() noexcept;
+
     std::string octets_;
 };
 

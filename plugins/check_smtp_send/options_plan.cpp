@@ -5,6 +5,7 @@
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "check_smtp_send/files.hpp"
+#include "cli/secret_files.hpp"
 #include "cli/smtp_options.hpp"
 #include "cli/tls_options.hpp"
 #include "submission/message_faults.hpp"
@@ -94,6 +95,7 @@ std::optional<Login> readLogin(const CommandLine& line)
                              "' is not one of PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256, XOAUTH2");
         }
     }
+    forbidDumps();
     if (const auto file = line.value("auth-password-file")) {
         login.credentials.password = passwordFrom(*file);
         return login;

@@ -278,3 +278,38 @@ TEST_CASE("What is no password file is a usage error before anybody is connected
     CHECK(sendTo(server.port(), {"--extra-opts=login@" + ini.string()}).exitStatus == 3);
     CHECK(server.clients().empty());
 }
+
+TEST_CASE("A check that knows a password leaves no core, and one that knows none is as the machine has it")
+{
+    const TempDir folder;
+    const auto file = folder.write("secret", password + "\n");
+    HostileSmtp silent({staySilent()});
+    const std::string look =
+        "import subprocess, sys, time\n"
+        "check = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)\n"
+        "time.sleep(0.3)\n"
+        "print([line.split()[4] for line in open(f'/proc/{check.pid}/limits') if 'core' in line][0])\n"
+        "check.kill()\n";
+    const auto softLimit = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> argv{"sh",
+                                      "-c",
+                                      "ulimit -S -c 4; exec \"$@\"",
+                                      "sh",
+                                      "python3",
+                                      "-c",
+                                      look,
+                                      pluginPath("check_smtp_send"),
+                                      "-H",
+                                      "127.0.0.1",
+                                      "-p",
+                                      std::to_string(silent.port()),
+                                      "--to",
+                                      "b@example.com",
+                                      "-t",
+                                      scaled("5")};
+        argv.insert(argv.end(), more.begin(), more.end());
+        return run(argv).out;
+    };
+    CHECK(softLimit({"-U", "tim", "--auth-password-file", file}) == "0\n");
+    CHECK(softLimit({}) != "0\n");
+}
