@@ -11,15 +11,14 @@
 #include "check/usage_error.hpp"
 #include "check/version.hpp"
 #include "cli/effect.hpp"
+#include "cli/last_words.hpp"
 #include "cli/secret_files.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/watchdog.hpp"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <exception>
 #include <new>
@@ -199,12 +198,34 @@ PreparedCheck prepareInTime(const PluginDescription& plugin, const CommandLine& 
     return prepare(line, options);
 }
 
+/// Before the format is known, or where it is text.
+std::string lastWord(const PluginDescription& plugin, std::string_view word)
+{
+    return std::string(plugin.service) + " UNKNOWN - " + std::string(word) + "\n";
+}
+
+constexpr std::string_view interrupted = "interrupted by a signal before the check had ended";
+constexpr std::string_view crashed = "internal error: the check crashed";
+
+/// In the format that was asked for.
+void prepareLastWordsOf(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options)
+{
+    if (options.format == Format::Text) {
+        return; // they are in place
+    }
+    const auto answerOf = [&](std::string_view word) {
+        return answer(broken(plugin, asked, options, std::string(word)), options).text;
+    };
+    prepareLastWords(answerOf(interrupted), answerOf(crashed));
+}
+
 Output check(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,
              const PrepareCheck& prepare, Clock::time_point start)
 {
     const auto room = headRoom(options.timeout);
     const auto last = startedAt(start, options.timeout - room / 3);
     const auto prepared = prepareInTime(plugin, line, options, prepare, last);
+    prepareLastWordsOf(plugin, prepared.asked, options);
     try {
         const auto late = answer(timedOut(plugin, prepared.asked, options), options);
         const auto aborted = answer(broken(plugin, prepared.asked, options, "a library aborted the check"), options);
@@ -227,18 +248,23 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
     }
 }
 
-void writeAll(std::string_view text)
+/// More than anybody types or a scheduler passes; reading them must not take longer than any time-out.
+constexpr std::size_t mostArguments = 1000;
+constexpr std::size_t longestFlags = 100; ///< of a single argument: -vvv
+
+std::vector<std::string> argumentsFrom(int argc, char** argv)
 {
-    while (!text.empty()) {
-        const auto written = write(STDOUT_FILENO, text.data(), text.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
+    std::vector<std::string> arguments;
+    for (int i = 1; i < argc; ++i) {
+        std::string_view argument = argv[i];
+        const bool flags = argument.size() > longestFlags && argument.front() == '-' &&
+                           argument.find_first_not_of('v', 1) == std::string_view::npos;
+        arguments.emplace_back(flags ? argument.substr(0, longestFlags) : argument);
+        if (arguments.size() > mostArguments) {
+            break; // the reader says so
         }
-        if (written <= 0) {
-            return; // nobody listens; the exit status still speaks
-        }
-        text.remove_prefix(static_cast<std::size_t>(written));
     }
+    return arguments;
 }
 
 /// A domain with many hosts takes hundreds of sockets at once. The soft limit that is usual, 1024, is there for the
@@ -258,12 +284,17 @@ void allowManySockets()
 void runPlugin(const PluginDescription& plugin, int argc, char** argv, const PrepareCheck& prepare)
 {
     const auto start = Clock::now();
+    prepareStreams();
     std::signal(SIGPIPE, SIG_IGN);
+    prepareLastWords(lastWord(plugin, interrupted), lastWord(plugin, crashed));
     allowManySockets();
-    const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+    const auto arguments = argumentsFrom(argc, argv);
     auto timeout = CommonOptions{}.timeout;
     Output output;
     try {
+        if (arguments.size() > mostArguments) {
+            throw UsageError("more than " + std::to_string(mostArguments) + " arguments");
+        }
         const auto given = CommandLine::parse(arguments, allOptions(plugin));
         if (const auto early = answerWithoutTarget(plugin, given, formatAmong(arguments, plugin))) {
             output = *early;
@@ -284,8 +315,7 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
     // Whoever called may have stopped reading, and a full pipe waits.
     const Watchdog::Answer unheard{"", static_cast<Status>(output.exitStatus)};
     const Watchdog watchdog(startedAt(start, timeout), unheard, unheard);
-    writeAll(output.text);
-    _exit(output.exitStatus);
+    answerAndExit(output.text, static_cast<Status>(output.exitStatus));
 }
 
 } // namespace mpm

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/watchdog.hpp"
 
+#include "cli/last_words.hpp"
+
 #include <sys/time.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -14,30 +15,16 @@ namespace {
 // A signal handler can reach nothing but static storage; written only while no signal is armed.
 Watchdog::Answer timeoutAnswer;
 Watchdog::Answer abortAnswer;
-
-void answerAndExit(const Watchdog::Answer& answer)
-{
-    const char* next = answer.text.data();
-    std::size_t left = answer.text.size();
-    while (left > 0) {
-        const auto written = write(STDOUT_FILENO, next, left);
-        if (written <= 0) {
-            break;
-        }
-        next += written;
-        left -= static_cast<std::size_t>(written);
-    }
-    _exit(static_cast<int>(answer.status));
-}
+struct sigaction abortBefore {};
 
 void onAlarm(int /*signal*/)
 {
-    answerAndExit(timeoutAnswer);
+    answerAndExit(timeoutAnswer.text, timeoutAnswer.status);
 }
 
 void onAbortSignal(int /*signal*/)
 {
-    answerAndExit(abortAnswer);
+    answerAndExit(abortAnswer.text, abortAnswer.status);
 }
 
 void handle(int signal, void (*handler)(int))
@@ -66,6 +53,7 @@ Watchdog::Watchdog(Deadline deadline, Answer onTimeout, Answer onAbort)
     timeoutAnswer = std::move(onTimeout);
     abortAnswer = std::move(onAbort);
     handle(SIGALRM, onAlarm);
+    sigaction(SIGABRT, nullptr, &abortBefore);
     handle(SIGABRT, onAbortSignal);
     // The caller may have blocked signals; a mask is inherited through exec.
     sigset_t alarm;
@@ -80,7 +68,7 @@ Watchdog::~Watchdog()
     const itimerval off{};
     setitimer(ITIMER_REAL, &off, nullptr);
     handle(SIGALRM, SIG_IGN);
-    handle(SIGABRT, SIG_DFL);
+    sigaction(SIGABRT, &abortBefore, nullptr);
 }
 
 } // namespace mpm
