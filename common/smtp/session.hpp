@@ -88,6 +88,8 @@ public:
     /// none can make us hang. Nothing when the session is over.
     void quit();
 
+    Deadline deadline() const { return deadline_; }
+
     /// False as well where the server no longer reads commands: after 3yz until what it asks for has been
     /// sent, 221, or 220 to STARTTLS.
     bool usable() const { return usable_; }

@@ -160,7 +160,8 @@ LoginResult authenticate(SmtpSession& session, const Login& login, bool encrypte
     }
     result.mechanism = std::get<SaslMechanism>(choice);
     try {
-        const auto client = makeSaslClient(*result.mechanism, login.credentials, login.nonce, digests);
+        const auto left = std::chrono::duration_cast<Seconds>(session.deadline().remaining());
+        const auto client = makeSaslClient(*result.mechanism, login.credentials, login.nonce, digests, left / 2);
         LoginRun(session, *client, result).start(*result.mechanism);
     } catch (const SaslFailed& failed) {
         result.obstacle = LoginObstacle{LoginObstacle::Kind::Unproven, failed.what()};

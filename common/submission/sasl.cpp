@@ -152,10 +152,10 @@ std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& creden
 }
 
 std::unique_ptr<SaslClient> makeSaslClient(SaslMechanism mechanism, const SaslCredentials& credentials,
-                                           const std::string& nonce, Digests& digests)
+                                           const std::string& nonce, Digests& digests, Seconds mostTime)
 {
     switch (mechanism) {
-    case SaslMechanism::ScramSha256: return std::make_unique<ScramClient>(credentials, nonce, digests);
+    case SaslMechanism::ScramSha256: return std::make_unique<ScramClient>(credentials, nonce, digests, mostTime);
     case SaslMechanism::CramMd5: return std::make_unique<CramMd5Client>(credentials, digests);
     case SaslMechanism::Plain: return std::make_unique<PlainClient>(credentials);
     case SaslMechanism::Login: return std::make_unique<LoginClient>(credentials);

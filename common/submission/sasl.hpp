@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/deadline.hpp"
 #include "smtp/secret.hpp"
 #include "submission/digests.hpp"
 
@@ -71,9 +72,9 @@ std::vector<std::string> revealingResponses(const SaslCredentials& credentials);
 /// Why the mechanism can't carry these credentials; empty when it can.
 std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& credentials);
 
-/// `nonce`: printable ASCII without commas, never used before. `digests` must live as long as the client. Throws
-/// SaslFailed where `unsuitability` has a reason.
+/// `nonce`: printable ASCII without commas, never used before. `digests` must live as long as the client. `mostTime`:
+/// what a calculation of SCRAM's may take. Throws SaslFailed where `unsuitability` has a reason.
 std::unique_ptr<SaslClient> makeSaslClient(SaslMechanism mechanism, const SaslCredentials& credentials,
-                                           const std::string& nonce, Digests& digests);
+                                           const std::string& nonce, Digests& digests, Seconds mostTime);
 
 } // namespace mpm

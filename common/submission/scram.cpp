@@ -3,6 +3,7 @@
 
 #include "check/base64.hpp"
 #include "check/numbers.hpp"
+#include "check/range.hpp"
 #include "submission/saslprep.hpp"
 
 #include <utility>
@@ -65,8 +66,8 @@ std::string exclusiveOr(std::string a, std::string_view b)
 
 } // namespace
 
-ScramClient::ScramClient(const SaslCredentials& credentials, std::string nonce, Digests& digests)
-    : nonce_(std::move(nonce)), digests_(digests)
+ScramClient::ScramClient(const SaslCredentials& credentials, std::string nonce, Digests& digests, Seconds mostTime)
+    : nonce_(std::move(nonce)), digests_(digests), mostTime_(mostTime)
 {
     const auto user = saslPrepared(credentials.user);
     const auto password = saslPrepared(credentials.password.reveal());
@@ -105,6 +106,21 @@ void ScramClient::finish()
     }
 }
 
+/// Many are tried out with few of them: nothing stops the calculation once it has begun.
+void ScramClient::demandTimeFor(unsigned iterations, const std::string& salt)
+{
+    if (iterations <= 4 * leastIterations) {
+        return;
+    }
+    const auto start = Clock::now();
+    digests_.pbkdf2Sha256(password_, salt, leastIterations);
+    const auto expected = since(start) * (static_cast<double>(iterations) / leastIterations);
+    if (expected > mostTime_) {
+        throw SaslFailed("the server asks for " + std::to_string(iterations) + " SCRAM iterations, which take some " +
+                         formatNumber(expected.count(), 1) + " s here, longer than there is time");
+    }
+}
+
 std::string ScramClient::proveTo(std::string_view serverFirst)
 {
     auto rest = serverFirst;
@@ -117,6 +133,7 @@ std::string ScramClient::proveTo(std::string_view serverFirst)
     if (!salt || salt->empty()) {
         throw SaslFailed("the server's SCRAM salt is no base64");
     }
+    demandTimeFor(iterations, *salt);
     const auto saltedPassword = digests_.pbkdf2Sha256(password_, *salt, iterations);
     const auto clientKey = digests_.hmacSha256(saltedPassword, "Client Key");
     const auto withoutProof = "c=" + encodeBase64(channelBindingHeader) + ",r=" + nonce;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/deadline.hpp"
 #include "submission/sasl.hpp"
 
 #include <cstdint>
@@ -9,12 +10,13 @@
 namespace mpm {
 
 /// SCRAM-SHA-256 without channel binding (RFC 5802, RFC 7677). The server's signature is verified; one that
-/// asks for fewer than 4096 iterations (RFC 7677 section 4), or for over a million, which can only be meant to delay,
-/// is refused with SaslFailed, as are a nonce that does not continue the client's and a salt that is no base64.
+/// asks for fewer than 4096 iterations (RFC 7677 section 4), for over a million, or for so many that they would take
+/// longer here than they may, is refused with SaslFailed, as are a nonce that does not continue the client's and a salt
+/// that is no base64.
 class ScramClient : public SaslClient {
 public:
     /// Throws SaslFailed where SASLprep leaves no user or password.
-    ScramClient(const SaslCredentials& credentials, std::string nonce, Digests& digests);
+    ScramClient(const SaslCredentials& credentials, std::string nonce, Digests& digests, Seconds mostTime);
 
     std::optional<std::string> initialResponse() override;
     std::string respond(std::string_view challenge) override;
@@ -22,6 +24,7 @@ public:
 
 private:
     std::string proveTo(std::string_view serverFirst);
+    void demandTimeFor(unsigned iterations, const std::string& salt);
     void verify(std::string_view serverFinal);
 
     enum class State : std::uint8_t { First, Proved, Verified };
@@ -31,6 +34,7 @@ private:
     std::string clientFirstBare_;
     std::string serverSignature_;
     Digests& digests_;
+    Seconds mostTime_;
     State state_ = State::First;
 };
 

@@ -4,10 +4,15 @@
 #include "net/poco_digests.hpp"
 #include "submission/sasl.hpp"
 #include "support/catch.hpp"
+#include "support/hostile_smtp.hpp"
+#include "support/plugin.hpp"
+#include "support/temp_dir.hpp"
+#include "support/timing.hpp"
 
 #include <string>
 
 using namespace mpm;
+using namespace mpm::test;
 
 namespace {
 
@@ -41,7 +46,8 @@ TEST_CASE("Digests are those of RFC 4231, RFC 2202, FIPS 180 and RFC 7914")
 TEST_CASE("CRAM-MD5 answers as in RFC 2195")
 {
     PocoDigests digests;
-    const auto client = makeSaslClient(SaslMechanism::CramMd5, {"tim", Secret("tanstaaftanstaaf")}, "", digests);
+    const auto client =
+        makeSaslClient(SaslMechanism::CramMd5, {"tim", Secret("tanstaaftanstaaf")}, "", digests, mpm::Seconds(5));
     CHECK_FALSE(client->initialResponse());
     CHECK(client->respond("<1896.697170952@postoffice.reston.mci.net>") == "tim b913a602c7eda7a495b4e6e7334d3890");
     CHECK_THROWS_AS(client->respond("<again>"), SaslFailed);
@@ -50,7 +56,8 @@ TEST_CASE("CRAM-MD5 answers as in RFC 2195")
 TEST_CASE("SCRAM-SHA-256 goes as in RFC 7677, and believes the right signature only")
 {
     PocoDigests digests;
-    const auto client = makeSaslClient(SaslMechanism::ScramSha256, {"user", Secret("pencil")}, scramNonce, digests);
+    const auto client =
+        makeSaslClient(SaslMechanism::ScramSha256, {"user", Secret("pencil")}, scramNonce, digests, mpm::Seconds(5));
     CHECK(client->initialResponse() == "n,,n=user,r=rOprNGfwEbeRWgbNEkqO");
     CHECK(client->respond(scramFirst) == "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
                                          "p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
@@ -71,4 +78,29 @@ TEST_CASE("SCRAM-SHA-256 goes as in RFC 7677, and believes the right signature o
         CHECK(client->respond("e=invalid-proof").empty());
         CHECK_THROWS_AS(client->finish(), SaslFailed);
     }
+}
+
+TEST_CASE("SCRAM that would take up the time of the check is refused before it begins")
+{
+    const TempDir folder;
+    const auto file = folder.write("secret", "pencil\n");
+    HostileSmtp server({send("220 mx.example.com\r\n"), answerEhlo("250-mx.example.com\r\n250 AUTH SCRAM-SHA-256\r\n"),
+                        [](ServerEnd& end) {
+                            std::string line;
+                            end.greetingHasEnded();
+                            if (!end.readLine(line)) {
+                                return false;
+                            }
+                            const auto first = mpm::decodeBase64(line.substr(line.rfind(' ') + 1)).value_or("");
+                            const auto nonce = first.substr(first.find("r="));
+                            return end.write("334 " + mpm::encodeBase64(nonce + "x,s=AAAAAAAA,i=1000000") + "\r\n");
+                        },
+                        staySilent()});
+    const auto result =
+        runCheck("check_smtp_send", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", scaled("1"), "-U",
+                                     "tim", "--auth-password-file", file.string(), "--stop-at", "auth", "--format", "json"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 2);
+    CHECK(holds(result.out, "1000000 SCRAM iterations, which take some "));
+    CHECK(result.cpuSeconds < scaled(0.5));
 }
