@@ -15,6 +15,8 @@
 #include "cli/secret_files.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/watchdog.hpp"
+#include "io/failure.hpp"
+#include "io/findings.hpp"
 
 #include <sys/resource.h>
 
@@ -239,6 +241,11 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
         return {render(report, options.format, options.verbosity), static_cast<int>(report.status())};
     } catch (const UsageError&) {
         throw;
+    } catch (const OutOfResources& fault) {
+        auto report = failed(plugin, prepared.asked, options, hostFindings.localFault, fault.what());
+        report.summary = report.findings.front().summary();
+        conclude(report, {}, options.severities, {});
+        return {render(report, options.format, 0), static_cast<int>(report.status())};
     } catch (const std::bad_alloc&) {
         const auto report = broken(plugin, prepared.asked, options, "out of memory");
         return {render(report, options.format, 0), static_cast<int>(report.status())};

@@ -15,7 +15,7 @@ enum class FailureKind {
     Refused,     ///< the peer's machine answered: nobody listens there
     NoRoute,     ///< this machine has no way to the address: no route, no such family here
     Unreachable, ///< a host or network on the way said so, or a local filter
-    LocalFault,  ///< this machine could not: no such source address, out of sockets
+    LocalFault,  ///< this machine could not: no such source address
     TimedOut,
     Closed,   ///< the peer closed or reset the connection
     Protocol, ///< what came is not the protocol
@@ -39,6 +39,13 @@ public:
 
 private:
     Failure failure_;
+};
+
+/// This machine has no sockets or memory left. Whatever was seen until then, it is in no state to judge a peer: the run
+/// ends with it.
+class OutOfResources : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
 };
 
 } // namespace mpm

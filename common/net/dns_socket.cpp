@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/dns_socket.hpp"
 
+#include "io/failure.hpp"
+
 #include <netinet/in.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -57,7 +59,8 @@ DnsTrouble troubleOf(int error, const Endpoint& server)
     case ENFILE:
     case ENOBUFS:
     case ENOMEM:
-        return {DnsOutcome::LocalFault, "no socket to ask " + name + ": " + std::generic_category().message(error)};
+        throw OutOfResources("this machine has no socket left to ask " + name + ": " +
+                             std::generic_category().message(error));
     default: return {DnsOutcome::Unreachable, name + " can't be reached: " + std::generic_category().message(error)};
     }
 }

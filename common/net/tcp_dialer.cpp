@@ -44,6 +44,10 @@ Poco::Net::SocketAddress toPoco(const Endpoint& endpoint)
     case EACCES:
     case EPERM: // a local packet filter that rejects
         throw PeerFailed(FailureKind::Unreachable, detail);
+    case EMFILE:
+    case ENFILE:
+    case ENOBUFS:
+    case ENOMEM: throw OutOfResources("this machine has no socket left for another connection: " + detail);
     default: throw PeerFailed(FailureKind::LocalFault, detail);
     }
 }

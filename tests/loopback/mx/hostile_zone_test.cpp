@@ -106,6 +106,30 @@ TEST_CASE("Of a zone of thousands of addresses 250 are visited, and what was lef
     checkForm(result);
 }
 
+TEST_CASE("A machine without a socket left is in no state to judge anybody: UNKNOWN, whatever some servers said")
+{
+    HostileSmtp waiting({pause(0.5), send("220 mx.example.com\r\n"), answerEhlo("250 mx\r\n"), answerQuit()},
+                        "0.0.0.0");
+    std::vector<std::string> records;
+    for (int host = 1; host <= 30; ++host) {
+        const auto name = "mx" + std::to_string(host) + ".example.com.";
+        records.push_back("example.com. MX 10 " + name);
+        records.push_back(name + " A 127.1.1." + std::to_string(host));
+    }
+    const FakeDns dns(zoneOf(records));
+    const auto resolver = dns.endpoint().address.toString() + ":" + std::to_string(dns.endpoint().port);
+    for (const auto* format : {"text", "json"}) {
+        const auto result = run({"sh", "-c", "ulimit -n 16; exec \"$@\"", "sh", pluginPath("check_mx"), "-d",
+                                 "example.com", "-p", std::to_string(waiting.port()), "--resolver", resolver, "-t",
+                                 scaled("5"), "--severity", "address-not-global=ok", "--format", format});
+        INFO(result.out << result.err);
+        CHECK(result.exitStatus == 3);
+        CHECK(result.err.empty());
+        CHECK(holds(result.firstLine(), "this machine has no socket left"));
+        CHECK(holds(result.out, "local-fault"));
+    }
+}
+
 // The verdict is told unless this machine can't think it through in the moment that is left after the deadline of the
 // visits; then the watchdog answers, and it is the other test that shows the verdict.
 TEST_CASE("A zone of thousands of silent addresses is answered within the deadline")
