@@ -37,8 +37,10 @@ public:
             } catch (const std::system_error&) {
                 over_ = true; // the machine gives no more threads: one connection after the other, then
             }
-            talk(session, delivery.visit.exchanges);
-            callAgain();
+            guarded([&] {
+                talk(session, delivery.visit.exchanges);
+                callAgain();
+            });
             const std::lock_guard lock(mutex_);
             over_ = true;
             changed_.notify_all();
