@@ -106,6 +106,7 @@ TEST_CASE("Of a zone of thousands of addresses 250 are visited, and what was lef
     checkForm(result);
 }
 
+#ifndef __SANITIZE_ADDRESS__ // the sanitizer needs descriptors itself to look at what is thrown; other builds have this
 TEST_CASE("A machine without a socket left is in no state to judge anybody: UNKNOWN, whatever some servers said")
 {
     HostileSmtp waiting({pause(0.5), send("220 mx.example.com\r\n"), answerEhlo("250 mx\r\n"), answerQuit()},
@@ -129,6 +130,7 @@ TEST_CASE("A machine without a socket left is in no state to judge anybody: UNKN
         CHECK(holds(result.out, "local-fault"));
     }
 }
+#endif
 
 // The verdict is told unless this machine can't think it through in the moment that is left after the deadline of the
 // visits; then the watchdog answers, and it is the other test that shows the verdict.
