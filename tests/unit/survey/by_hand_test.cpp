@@ -4,8 +4,8 @@
 #include "check_smtp_banner/options.hpp"
 #include "check_smtp_send/options.hpp"
 #include "check_smtp_tls/options.hpp"
-#include "smtp/reply_parser.hpp"
 #include "support/catch.hpp"
+#include "support/exchange.hpp"
 #include "survey/by_hand.hpp"
 
 #include <set>
@@ -13,17 +13,6 @@
 using namespace mpm;
 
 namespace {
-
-Exchange exchange(Step step, const std::string& command, const std::string& reply)
-{
-    Exchange made;
-    made.step = step;
-    made.command = command;
-    ReplyParser parser;
-    parser.feed(reply + "\r\n");
-    made.reply = std::get<Reply>(parser.next().value());
-    return made;
-}
 
 /// A domain with two hosts, of which the second refuses.
 struct Seen {

@@ -2,24 +2,13 @@
 // What real servers answer to the attempts of the relay test, and what it proves.
 #include "check_smtp_send/judge_relay.hpp"
 #include "check_smtp_send/relay_answer.hpp"
-#include "smtp/reply_parser.hpp"
 #include "support/catch.hpp"
+#include "support/exchange.hpp"
 
 using namespace mpm;
 using namespace mpm::checkSmtpSend;
 
 namespace {
-
-Exchange answered(Step step, const std::string& command, const std::string& text)
-{
-    Exchange exchange;
-    exchange.step = step;
-    exchange.command = command;
-    ReplyParser parser;
-    parser.feed(text + "\r\n");
-    exchange.reply = std::get<Reply>(parser.next().value());
-    return exchange;
-}
 
 struct Test {
     Delivery delivery;
@@ -33,9 +22,9 @@ struct Test {
         made.spoofed = spoofed;
         made.sender = "relay-test@example.org";
         made.recipient = "relay-test@example.net";
-        made.mail = answered(Step::Mail, "MAIL FROM:<>", step == Step::Mail ? text : "250 ok");
+        made.mail = exchange(Step::Mail, "MAIL FROM:<>", step == Step::Mail ? text : "250 ok");
         if (step == Step::Rcpt) {
-            made.rcpt = answered(Step::Rcpt, "RCPT TO:<x@example.net>", text);
+            made.rcpt = exchange(Step::Rcpt, "RCPT TO:<x@example.net>", text);
         }
         delivery.relay->planned = delivery.relay->attempts.size();
         return *this;
@@ -44,7 +33,7 @@ struct Test {
     /// A connection that ended before its time, by these words or by that fault.
     Test& interrupted(const std::string& text)
     {
-        delivery.relay->interruptions.push_back(answered(Step::Command, "RSET", text));
+        delivery.relay->interruptions.push_back(exchange(Step::Command, "RSET", text));
         return *this;
     }
     Test& interrupted(FailureKind kind)
