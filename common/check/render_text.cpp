@@ -6,6 +6,7 @@
 #include "check/peer_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -69,14 +70,15 @@ std::string label(std::string_view name)
     return text;
 }
 
-/// Six hexadecimal digits of a name (FNV-1a), the same in every run.
+/// Six hexadecimal digits of a name (FNV-1a), the same in every run and on every machine.
 std::string digestOf(std::string_view name)
 {
     std::uint32_t hash = 2166136261U;
     for (const char c : name) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
     }
-    return toHex({reinterpret_cast<const char*>(&hash), 3});
+    const std::array octets{static_cast<char>(hash), static_cast<char>(hash >> 8), static_cast<char>(hash >> 16)};
+    return toHex({octets.data(), octets.size()});
 }
 
 /// Labels by metric, each its own: the long ones are cut, unless two would then be the same, and a name that is no
