@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace mpm {
 namespace {
@@ -22,15 +23,25 @@ std::string inOctal(unsigned mode)
     return digits;
 }
 
-void judge(const std::string& option, const std::string& file, std::vector<Finding>& findings)
+/// The mode of a regular file; none of anything else, and of what can't be looked at.
+std::optional<mode_t> modeOf(const std::string& file)
 {
     struct stat facts {};
-    if (stat(file.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode) || (facts.st_mode & S_IROTH) == 0) {
+    if (stat(file.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) {
+        return std::nullopt;
+    }
+    return facts.st_mode;
+}
+
+void judge(const std::string& option, const std::string& file, std::optional<mode_t> mode,
+           std::vector<Finding>& findings)
+{
+    if (!mode || (*mode & S_IROTH) == 0) {
         return;
     }
     findings.push_back(found(secretFileReadable, "",
                              "--" + option + ": every user of this machine can read '" + printable(file) + "' (mode " +
-                                 inOctal(facts.st_mode & 07777U) + ")"));
+                                 inOctal(*mode & 07777U) + ")"));
 }
 
 } // namespace
@@ -54,12 +65,12 @@ std::vector<Finding> readableSecretFiles(const CommandLine& line, const std::vec
     for (const auto& spec : specs) {
         if (spec.holdsSecretUnless && !line.has(*spec.holdsSecretUnless)) {
             for (const auto& file : line.all(spec.name)) {
-                judge(std::string(spec.name), file, findings);
+                judge(std::string(spec.name), file, modeOf(file), findings);
             }
         }
     }
     for (const auto& file : line.iniFilesWithSecrets()) {
-        judge("extra-opts", file, findings);
+        judge("extra-opts", file, modeOf(file), findings);
     }
     return findings;
 }
