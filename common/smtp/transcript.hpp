@@ -23,8 +23,6 @@ public:
     /// "0.012s S: 220 ..." and "0.013s C: EHLO ..." in order, "* ..." where something happened; safe to print.
     std::vector<std::string> lines() const;
 
-    std::size_t size() const { return lines_.size(); }
-
 private:
     struct Line {
         Seconds at{0};
