@@ -96,9 +96,9 @@ TEST_CASE("SCRAM that would take up the time of the check is refused before it b
                             return end.write("334 " + mpm::encodeBase64(nonce + "x,s=AAAAAAAA,i=1000000") + "\r\n");
                         },
                         staySilent()});
-    const auto result =
-        runCheck("check_smtp_send", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t", scaled("1"), "-U",
-                                     "tim", "--auth-password-file", file.string(), "--stop-at", "auth", "--format", "json"});
+    const auto result = runCheck("check_smtp_send", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-t",
+                                                     scaled("1"), "-U", "tim", "--auth-password-file", file.string(),
+                                                     "--stop-at", "auth", "--format", "json"});
     INFO(result.out);
     CHECK(result.exitStatus == 2);
     CHECK(holds(result.out, "1000000 SCRAM iterations, which take some "));
