@@ -158,16 +158,21 @@ Values read(const std::vector<std::string>& arguments, const std::vector<OptionS
 bool looksLikeOption(const IniLine& line)
 {
     const bool plain = std::all_of(line.key.begin(), line.key.end(), [](char c) { return isLowercase(c) || c == '-'; });
-    return plain && line.value && line.value->find_first_not_of('=') != std::string::npos;
+    return plain && line.value && line.value->find_first_not_of('=') != std::string_view::npos;
 }
 
+struct IniOptions {
+    Values values; ///< "" in place of a secret
+    std::map<std::string, Secret> secrets;
+};
+
 /// What is wrong with an option is told with the file's name and the line's number.
-Values readIni(const ExtraOpts& given, const std::vector<OptionSpec>& specs)
+IniOptions readIni(const ExtraOpts& given, const std::vector<OptionSpec>& specs)
 {
-    Values values;
+    IniOptions options;
     for (const auto& line : given.lines) {
         const auto fail = [&](const std::string& why) { return wrongLine(given.file, line.number, why); };
-        const auto shown = (line.key.size() == 1 ? "-" : "--") + line.key;
+        const auto shown = (line.key.size() == 1 ? "-" : "--") + std::string(line.key);
         const auto* const spec = findSpec(specs, line.key);
         if (spec == nullptr) {
             throw fail("unknown option" + (looksLikeOption(line) ? " '" + printable(shown) + "'" : "") +
@@ -179,13 +184,19 @@ Values readIni(const ExtraOpts& given, const std::vector<OptionSpec>& specs)
         if (spec->arity != Arity::Flag && spec->arity != Arity::Optional && !line.value) {
             throw fail("option '" + shown + "' needs a value");
         }
-        auto& list = values[std::string(spec->name)];
+        const std::string name(spec->name);
+        auto& list = options.values[name];
         if (spec->arity == Arity::Once && !list.empty()) {
-            throw fail("option '--" + std::string(spec->name) + "' is given twice");
+            throw fail("option '--" + name + "' is given twice");
         }
-        list.push_back(line.value.value_or(""));
+        if (spec->iniOnly) {
+            options.secrets.emplace(name, Secret(line.value.value_or("")));
+            list.emplace_back();
+        } else {
+            list.emplace_back(line.value.value_or(""));
+        }
     }
-    return values;
+    return options;
 }
 
 } // namespace
@@ -211,15 +222,19 @@ CommandLine CommandLine::parse(const std::vector<std::string>& arguments, const 
 
 CommandLine CommandLine::withIniFiles(const std::vector<OptionSpec>& specs, std::string_view program) const
 {
+    const bool secretsInIni =
+        std::any_of(specs.begin(), specs.end(), [](const OptionSpec& spec) { return spec.iniOnly; });
     auto line = *this;
     for (const auto& source : all("extra-opts")) {
+        if (secretsInIni) {
+            forbidDumps();
+        }
         const auto file = readExtraOpts(source, program);
-        for (auto& [name, values] : readIni(file, specs)) {
+        const auto options = readIni(file, specs);
+        line.secrets_.insert(options.secrets.begin(), options.secrets.end()); // the first that is given stays
+        line.iniFilesWithSecrets_.insert(line.iniFilesWithSecrets_.end(), options.secrets.size(), file.file);
+        for (const auto& [name, values] : options.values) {
             const auto* const spec = findSpec(specs, name);
-            if (spec->iniOnly) {
-                forbidDumps();
-                line.iniFilesWithSecrets_.push_back(file.file);
-            }
             auto& given = line.values_[name];
             if (spec->arity == Arity::Repeated || given.empty()) {
                 append(given, values);
@@ -240,6 +255,12 @@ std::optional<std::string> CommandLine::value(std::string_view name) const
 {
     const auto& values = all(name);
     return values.empty() ? std::nullopt : std::optional(values.front());
+}
+
+Secret CommandLine::secret(std::string_view name) const
+{
+    const auto found = secrets_.find(name);
+    return found == secrets_.end() ? Secret() : found->second;
 }
 
 std::optional<long> CommandLine::number(std::string_view name, long least, long most) const
@@ -303,7 +324,7 @@ std::string findFormat(const std::vector<std::string>& arguments, std::string_vi
         try {
             for (const auto& line : readExtraOpts(source, program).lines) {
                 if (line.key == "format" && line.value) {
-                    return *line.value;
+                    return std::string(*line.value);
                 }
             }
         } catch (const UsageError&) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/secret.hpp"
 #include "check/usage_error.hpp"
 #include "cli/option_spec.hpp"
 
@@ -42,6 +43,9 @@ public:
     /// The first value, or nothing.
     std::optional<std::string> value(std::string_view name) const;
 
+    /// The value of an option that is a secret; empty where it is not given.
+    Secret secret(std::string_view name) const;
+
     /// A whole number within the bounds, or nothing when the option is absent.
     std::optional<long> number(std::string_view name, long least, long most) const;
 
@@ -49,7 +53,8 @@ public:
     const std::vector<std::string>& iniFilesWithSecrets() const { return iniFilesWithSecrets_; }
 
 private:
-    std::map<std::string, std::vector<std::string>, std::less<>> values_;
+    std::map<std::string, std::vector<std::string>, std::less<>> values_; ///< of a secret "", which stands for it
+    std::map<std::string, Secret, std::less<>> secrets_;
     std::vector<std::string> iniFilesWithSecrets_;
 };
 

@@ -4,13 +4,12 @@
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "io/secret_file.hpp"
 
 #include <array>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 namespace mpm {
 namespace {
@@ -49,29 +48,26 @@ std::optional<std::string> findDefaultFile()
     return std::nullopt;
 }
 
-std::string readFile(const std::string& path)
+Secret readFile(const std::string& path)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path)) {
+    auto text = readSecretFile(path, mostIniOctets);
+    if (!text) {
         throw UsageError("--extra-opts: can't read the file '" + printable(path) + "'");
     }
-    std::string text(mostIniOctets + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    if (text.size() > mostIniOctets) {
+    if (text->reveal().size() > mostIniOctets) {
         throw UsageError("--extra-opts: the file '" + printable(path) + "' is over 1 MiB");
     }
-    return text;
+    return *std::move(text);
 }
 
 /// Blanks at the ends go, and one pair of quotes around the whole value.
-std::string unquoted(std::string_view value)
+std::string_view unquoted(std::string_view value)
 {
     value = trim(value);
     if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front()) {
         value = value.substr(1, value.size() - 2);
     }
-    return std::string(value);
+    return value;
 }
 
 IniLine lineOf(std::size_t number, std::string_view text)
@@ -79,7 +75,7 @@ IniLine lineOf(std::size_t number, std::string_view text)
     const auto equals = text.find('=');
     const auto value =
         equals == std::string_view::npos ? std::nullopt : std::optional(unquoted(text.substr(equals + 1)));
-    return {number, std::string(trim(text.substr(0, equals))), value};
+    return {number, trim(text.substr(0, equals)), value};
 }
 
 } // namespace
@@ -94,12 +90,11 @@ std::vector<IniLine> parseIniSection(std::string_view text, std::string_view sec
     std::vector<IniLine> lines;
     bool inside = false;
     bool seen = false;
-    std::istringstream in{std::string(text)};
-    std::size_t number = 0;
-    for (std::string raw; std::getline(in, raw);) {
-        ++number;
-        const auto withoutCr = raw.ends_with('\r') ? std::string_view(raw).substr(0, raw.size() - 1) : raw;
-        const auto line = trim(withoutCr);
+    for (std::size_t number = 1; !text.empty(); ++number) {
+        const auto end = text.find('\n');
+        const auto raw = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        const auto line = trim(raw.ends_with('\r') ? raw.substr(0, raw.size() - 1) : raw);
         if (line.empty() || line.starts_with('#') || line.starts_with(';')) {
             continue;
         }
@@ -142,7 +137,9 @@ ExtraOpts readExtraOpts(std::string_view source, std::string_view program)
         throw UsageError("--extra-opts: no monitoring-plugins.ini, plugins.ini or nagios-plugins.ini was found; "
                          "name the file with --extra-opts=SECTION@FILE");
     }
-    return {file, parseIniSection(readFile(file), section, file)};
+    ExtraOpts result{file, readFile(file), {}};
+    result.lines = parseIniSection(result.text.reveal(), section, file);
+    return result;
 }
 
 } // namespace mpm

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "check/secret.hpp"
 #include "check/usage_error.hpp"
 
 #include <cstddef>
@@ -11,11 +12,11 @@
 
 namespace mpm {
 
-/// One option of an ini file.
+/// One option of an ini file: views of its text, which may hold a password.
 struct IniLine {
-    std::size_t number = 0;           ///< of the line, from 1
-    std::string key;                  ///< as written
-    std::optional<std::string> value; ///< without blanks and quotes around it; nothing without '='
+    std::size_t number = 0;                ///< of the line, from 1
+    std::string_view key;                  ///< as written
+    std::optional<std::string_view> value; ///< without blanks and quotes around it; nothing without '='
 
     bool operator==(const IniLine&) const = default;
 };
@@ -23,6 +24,7 @@ struct IniLine {
 /// What an ini file adds to the command line.
 struct ExtraOpts {
     std::string file;
+    Secret text; ///< that the lines view
     std::vector<IniLine> lines;
 };
 
@@ -36,7 +38,7 @@ UsageError wrongLine(std::string_view file, std::size_t number, std::string_view
 /// A key of one letter means -k, a longer one --key. Throws UsageError that names the file and the line.
 ExtraOpts readExtraOpts(std::string_view source, std::string_view program);
 
-/// The options in one section of an ini file's text; `file` is for the error text.
+/// The options in one section of an ini file's text, which they view; `file` is for the error text.
 std::vector<IniLine> parseIniSection(std::string_view text, std::string_view section, std::string_view file);
 
 } // namespace mpm

@@ -5,13 +5,13 @@
 
 namespace mpm {
 
-/// By Poco Foundation: a check without TLS then loads no libcrypto.
+/// By the hashes of Poco Foundation: a check without TLS then loads no libcrypto.
 class PocoDigests : public Digests {
 public:
-    std::string sha256(std::string_view octets) override;
-    std::string hmacSha256(std::string_view key, std::string_view octets) override;
-    std::string hmacMd5(std::string_view key, std::string_view octets) override;
-    std::string pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned iterations) override;
+    Secret sha256(std::string_view octets) override;
+    Secret hmacSha256(std::string_view key, std::string_view octets) override;
+    Secret hmacMd5(std::string_view key, std::string_view octets) override;
+    Secret pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned iterations) override;
 };
 
 } // namespace mpm

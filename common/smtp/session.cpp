@@ -61,39 +61,57 @@ std::vector<Exchange> SmtpSession::hello(Protocol protocol, const std::string& c
 
 Exchange SmtpSession::command(Step step, const std::string& line)
 {
-    return secretCommand(step, line, line);
+    return octets(step, line + "\r\n", line);
 }
 
-Exchange SmtpSession::secretCommand(Step step, const std::string& line, const std::string& masked)
+Exchange SmtpSession::secretCommand(Step step, Secret line, const std::string& masked)
 {
-    return say(step, line + "\r\n", masked);
+    auto exchange = beginExchange(step, masked);
+    const auto start = Clock::now();
+    auto octets = joined({std::exchange(line, {}).reveal(), "\r\n"});
+    const bool said = say(exchange, octets.reveal());
+    octets = {};
+    if (said) {
+        awaitReply(exchange);
+        exchange.seconds = since(start);
+    }
+    return exchange;
 }
 
 Exchange SmtpSession::octets(Step step, std::string_view octets, const std::string& shown)
 {
-    return say(step, octets, shown);
+    auto exchange = beginExchange(step, shown);
+    const auto start = Clock::now();
+    if (say(exchange, octets)) {
+        awaitReply(exchange);
+        exchange.seconds = since(start); // a large message takes its time on the way
+    }
+    return exchange;
 }
 
-Exchange SmtpSession::say(Step step, std::string_view octets, const std::string& shown)
+Exchange SmtpSession::beginExchange(Step step, const std::string& shown) const
 {
     Exchange exchange;
     exchange.step = step;
     exchange.command = shown;
     exchange.insideTls = tls_.has_value();
-    const auto start = Clock::now();
+    return exchange;
+}
+
+/// False when the exchange is over: the octets were not sent, and why is written down.
+bool SmtpSession::say(Exchange& exchange, std::string_view octets)
+{
     try {
         if (noteEarlyData(exchange)) {
-            return exchange;
+            return false;
         }
-        transcript_.addOwn("C: " + shown);
+        transcript_.addOwn("C: " + exchange.command);
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
         takeLastWords(exchange, failed.failure());
-        return exchange;
+        return false;
     }
-    awaitReply(exchange);
-    exchange.seconds = since(start); // a large message takes its time on the way
-    return exchange;
+    return true;
 }
 
 std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& commands)

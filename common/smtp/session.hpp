@@ -4,7 +4,7 @@
 #include "smtp/capabilities.hpp"
 #include "smtp/exchange.hpp"
 #include "smtp/reply_parser.hpp"
-#include "smtp/secret.hpp"
+#include "smtp/secrets.hpp"
 #include "smtp/transcript.hpp"
 #include "tls/channel.hpp"
 
@@ -50,8 +50,9 @@ public:
     /// Any other command, without CRLF, which the caller has made sure holds no line end.
     Exchange command(Step step, const std::string& line);
 
-    /// The same, shown as `masked` wherever the dialogue is shown.
-    Exchange secretCommand(Step step, const std::string& line, const std::string& masked);
+    /// The same, shown as `masked` wherever the dialogue is shown. Nothing of the line is left in memory while the
+    /// answer is awaited, unless the caller keeps some.
+    Exchange secretCommand(Step step, Secret line, const std::string& masked);
 
     /// Exactly these octets, a message with dots doubled and its last line (RFC 5321 section 4.5.2) or a chunk of one
     /// (RFC 3030 section 2); the dialogue shows `shown`.
@@ -75,10 +76,11 @@ public:
     /// From here on what the server says unasked is marked with `earlyData`, but ends nothing: replies are counted.
     void countReplies() { counting_ = true; }
 
-    /// From here on a password in all its forms, or a text such as a SASL response in base64, is masked in whatever
-    /// the server says; `capabilities` alone knows what it offers in spite of that.
+    /// From here on a password in all its forms, or a SASL response in base64, is masked in whatever the server says;
+    /// `capabilities` alone knows what it offers in spite of that.
     void conceal(const Secret& password) { secrets_.add(password); }
-    void conceal(const std::string& text) { secrets_.add(text); }
+    void conceal(const FramedSecret& response) { secrets_.add(response); }
+    void concealSent(const Secret& response) { secrets_.addSent(response); }
 
     /// RSET (RFC 5321 section 4.1.1.5), to leave no transaction open; waits at most a second for the answer, and does
     /// nothing when the session is over.
@@ -117,7 +119,8 @@ public:
     const Transcript& transcript() const { return transcript_; }
 
 private:
-    Exchange say(Step step, std::string_view octets, const std::string& shown);
+    Exchange beginExchange(Step step, const std::string& shown) const;
+    bool say(Exchange& exchange, std::string_view octets);
     void awaitReply(Exchange& exchange);
     void takeReply(Exchange& exchange, Reply reply);
     void forgetCapabilities();

@@ -72,19 +72,10 @@ public:
     void start(SaslMechanism mechanism)
     {
         mechanism_ = toString(mechanism);
-        const auto command = "AUTH " + std::string(toString(mechanism));
-        auto initial = client_.initialResponse();
-        const auto encoded = initial ? encodeBase64(*initial) : std::string();
-        // RFC 4954 section 4: one that is too long for a command waits for the empty challenge.
-        const bool goesAlong = initial && command.size() + 1 + encoded.size() <= longestCommand;
-        if (goesAlong) {
-            say(command + " " + (encoded.empty() ? "=" : encoded), command + " " + std::string(secretMask), encoded);
-        } else {
-            say(command, command, "");
-        }
+        bool initialWaits = open("AUTH " + std::string(toString(mechanism)));
         for (int round = 0; round < mostRounds && last().answered(334) && session_.connected(); ++round) {
-            if (initial && !goesAlong && round == 0) {
-                say(encoded, std::string(secretMask), encoded);
+            if (std::exchange(initialWaits, false)) {
+                say(initialResponse().value());
             } else {
                 respond();
             }
@@ -98,20 +89,51 @@ public:
 private:
     const Exchange& last() const { return result_.exchanges.back(); }
 
+    /// True when there is an initial response that is too long for a command and waits for the empty challenge
+    /// (RFC 4954 section 4).
+    bool open(const std::string& command)
+    {
+        auto response = initialResponse();
+        const bool goesAlong = response && command.size() + 1 + response->reveal().size() <= longestCommand;
+        if (!goesAlong) {
+            const bool waits = std::exchange(response, std::nullopt).has_value();
+            add(Secret(command), command);
+            return waits;
+        }
+        session_.concealSent(*response);
+        auto line = joined({command, " ", response->empty() ? "=" : response->reveal()});
+        response.reset();
+        add(std::move(line), command + " " + std::string(secretMask));
+        return false;
+    }
+
+    /// In base64.
+    std::optional<Secret> initialResponse() const
+    {
+        const auto response = client_.initialResponse();
+        return response ? std::optional(inBase64(*response)) : std::nullopt;
+    }
+
     void respond()
     {
         const auto challenge = decodeBase64(trim(last().challenge.raw()));
         if (!challenge) {
             throw SaslFailed("the server's AUTH challenge is no base64");
         }
-        const auto response = encodeBase64(client_.respond(*challenge));
-        say(response, std::string(secretMask), response);
+        auto response = inBase64(client_.respond(*challenge));
+        say(std::move(response)); // nothing that it was made of is left while the answer is awaited
     }
 
-    void say(const std::string& line, const std::string& shown, const std::string& response)
+    /// A response by itself.
+    void say(Secret response)
     {
-        session_.conceal(response);
-        result_.exchanges.push_back(session_.secretCommand(Step::Auth, line, shown));
+        session_.concealSent(response);
+        add(std::move(response), std::string(secretMask));
+    }
+
+    void add(Secret line, const std::string& shown)
+    {
+        result_.exchanges.push_back(session_.secretCommand(Step::Auth, std::move(line), shown));
         result_.exchanges.back().mechanism = mechanism_;
     }
 
@@ -145,7 +167,7 @@ void conceal(SmtpSession& session, const SaslCredentials& credentials)
 {
     session.conceal(credentials.password);
     for (const auto& response : revealingResponses(credentials)) {
-        session.conceal(encodeBase64(response));
+        session.conceal(response);
     }
 }
 

@@ -13,16 +13,23 @@ namespace mpm {
 namespace {
 
 /// RFC 4616.
+FramedSecret plainResponse(const SaslCredentials& credentials)
+{
+    return {std::string(1, '\0') + credentials.user + std::string(1, '\0'), credentials.password, ""};
+}
+
+FramedSecret xOAuth2Response(const SaslCredentials& credentials)
+{
+    return {"user=" + credentials.user + "\x01" + "auth=Bearer ", credentials.password, "\x01\x01"};
+}
+
 class PlainClient : public SaslClient {
 public:
     explicit PlainClient(SaslCredentials credentials) : credentials_(std::move(credentials)) {}
 
-    std::optional<std::string> initialResponse() override
-    {
-        return std::string(1, '\0') + credentials_.user + std::string(1, '\0') + credentials_.password.reveal();
-    }
+    std::optional<Secret> initialResponse() override { return plainResponse(credentials_).whole(); }
 
-    std::string respond(std::string_view) override { throw SaslFailed("the server asks for more than PLAIN has"); }
+    Secret respond(std::string_view) override { throw SaslFailed("the server asks for more than PLAIN has"); }
 
 private:
     SaslCredentials credentials_;
@@ -33,13 +40,13 @@ class LoginClient : public SaslClient {
 public:
     explicit LoginClient(SaslCredentials credentials) : credentials_(std::move(credentials)) {}
 
-    std::optional<std::string> initialResponse() override { return std::nullopt; }
+    std::optional<Secret> initialResponse() override { return std::nullopt; }
 
-    std::string respond(std::string_view) override
+    Secret respond(std::string_view) override
     {
         switch (asked_++) {
-        case 0: return credentials_.user;
-        case 1: return credentials_.password.reveal();
+        case 0: return Secret(credentials_.user);
+        case 1: return credentials_.password;
         default: throw SaslFailed("the server asks for more than LOGIN has");
         }
     }
@@ -57,9 +64,9 @@ public:
     {
     }
 
-    std::optional<std::string> initialResponse() override { return std::nullopt; }
+    std::optional<Secret> initialResponse() override { return std::nullopt; }
 
-    std::string respond(std::string_view challenge) override
+    Secret respond(std::string_view challenge) override
     {
         if (std::exchange(answered_, true)) {
             throw SaslFailed("the server asks for more than CRAM-MD5 has");
@@ -67,7 +74,8 @@ public:
         if (challenge.empty()) {
             throw SaslFailed("the server's CRAM-MD5 challenge is empty");
         }
-        return credentials_.user + " " + toHex(digests_.hmacMd5(credentials_.password.reveal(), challenge));
+        const auto digest = digests_.hmacMd5(credentials_.password.reveal(), challenge);
+        return joined({credentials_.user, " ", toHex(digest.reveal())});
     }
 
 private:
@@ -81,12 +89,9 @@ class XOAuth2Client : public SaslClient {
 public:
     explicit XOAuth2Client(SaslCredentials credentials) : credentials_(std::move(credentials)) {}
 
-    std::optional<std::string> initialResponse() override
-    {
-        return "user=" + credentials_.user + "\x01" + "auth=Bearer " + credentials_.password.reveal() + "\x01\x01";
-    }
+    std::optional<Secret> initialResponse() override { return xOAuth2Response(credentials_).whole(); }
 
-    std::string respond(std::string_view) override
+    Secret respond(std::string_view) override
     {
         if (std::exchange(refused_, true)) {
             throw SaslFailed("the server asks for more than XOAUTH2 has");
@@ -133,9 +138,9 @@ bool revealsPassword(SaslMechanism mechanism)
     return mechanism != SaslMechanism::ScramSha256 && mechanism != SaslMechanism::CramMd5;
 }
 
-std::vector<std::string> revealingResponses(const SaslCredentials& credentials)
+std::vector<FramedSecret> revealingResponses(const SaslCredentials& credentials)
 {
-    return {*PlainClient(credentials).initialResponse(), *XOAuth2Client(credentials).initialResponse()};
+    return {plainResponse(credentials), xOAuth2Response(credentials)};
 }
 
 std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& credentials)
@@ -143,10 +148,10 @@ std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& creden
     if (mechanism != SaslMechanism::ScramSha256) {
         return {};
     }
-    if (!saslPrepared(credentials.user)) {
+    if (!isLeftBySaslprep(credentials.user)) {
         return "SCRAM-SHA-256 needs a user name of printable ASCII characters here";
     }
-    return saslPrepared(credentials.password.reveal())
+    return isLeftBySaslprep(credentials.password.reveal())
                ? ""
                : "SCRAM-SHA-256 needs a password of printable ASCII characters here";
 }

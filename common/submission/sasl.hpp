@@ -2,7 +2,7 @@
 #pragma once
 
 #include "io/deadline.hpp"
-#include "smtp/secret.hpp"
+#include "smtp/secrets.hpp"
 #include "submission/digests.hpp"
 
 #include <cstdint>
@@ -56,18 +56,18 @@ public:
     virtual ~SaslClient() = default;
 
     /// What the client says first; nothing where the server begins.
-    virtual std::optional<std::string> initialResponse() = 0;
+    virtual std::optional<Secret> initialResponse() = 0;
 
     /// The answer to a challenge, "" where there is nothing to say. Throws SaslFailed when the challenge is wrong or
     /// one too many.
-    virtual std::string respond(std::string_view challenge) = 0;
+    virtual Secret respond(std::string_view challenge) = 0;
 
     /// The server reports success. Throws SaslFailed when it still owes a proof.
     virtual void finish() {}
 };
 
 /// The responses, without base64, that hold the password itself and something beside it: PLAIN's and XOAUTH2's.
-std::vector<std::string> revealingResponses(const SaslCredentials& credentials);
+std::vector<FramedSecret> revealingResponses(const SaslCredentials& credentials);
 
 /// Why the mechanism can't carry these credentials; empty when it can.
 std::string unsuitability(SaslMechanism mechanism, const SaslCredentials& credentials);

@@ -5,10 +5,9 @@
 
 namespace mpm {
 
-std::optional<std::string> saslPrepared(std::string_view text)
+bool isLeftBySaslprep(std::string_view text)
 {
-    const bool printable = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
-    return text.empty() || !printable ? std::nullopt : std::optional(std::string(text));
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
 } // namespace mpm

@@ -4,7 +4,6 @@
 #include "check/base64.hpp"
 #include "check/numbers.hpp"
 #include "check/range.hpp"
-#include "submission/saslprep.hpp"
 
 #include <utility>
 
@@ -56,34 +55,32 @@ unsigned readIterations(std::string_view text)
     return *count;
 }
 
-std::string exclusiveOr(std::string a, std::string_view b)
+Secret exclusiveOr(std::string_view a, std::string_view b)
 {
+    WipedOctets octets(a.begin(), a.end());
     for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
-        a[i] = static_cast<char>(a[i] ^ b[i]);
+        octets[i] = static_cast<char>(a[i] ^ b[i]);
     }
-    return a;
+    return Secret(std::move(octets));
 }
 
 } // namespace
 
 ScramClient::ScramClient(const SaslCredentials& credentials, std::string nonce, Digests& digests, Seconds mostTime)
-    : nonce_(std::move(nonce)), digests_(digests), mostTime_(mostTime)
+    : password_(credentials.password), nonce_(std::move(nonce)), digests_(digests), mostTime_(mostTime)
 {
-    const auto user = saslPrepared(credentials.user);
-    const auto password = saslPrepared(credentials.password.reveal());
-    if (!user || !password) {
-        throw SaslFailed(unsuitability(SaslMechanism::ScramSha256, credentials));
+    if (const auto reason = unsuitability(SaslMechanism::ScramSha256, credentials); !reason.empty()) {
+        throw SaslFailed(reason);
     }
-    password_ = *password;
-    clientFirstBare_ = "n=" + escapedName(*user) + ",r=" + nonce_;
+    clientFirstBare_ = "n=" + escapedName(credentials.user) + ",r=" + nonce_;
 }
 
-std::optional<std::string> ScramClient::initialResponse()
+std::optional<Secret> ScramClient::initialResponse()
 {
-    return std::string(channelBindingHeader) + clientFirstBare_;
+    return joined({channelBindingHeader, clientFirstBare_});
 }
 
-std::string ScramClient::respond(std::string_view challenge)
+Secret ScramClient::respond(std::string_view challenge)
 {
     switch (state_) {
     case State::First: state_ = State::Proved; return proveTo(challenge);
@@ -113,7 +110,7 @@ void ScramClient::demandTimeFor(unsigned iterations, const std::string& salt)
         return;
     }
     const auto start = Clock::now();
-    digests_.pbkdf2Sha256(password_, salt, leastIterations);
+    digests_.pbkdf2Sha256(password_.reveal(), salt, leastIterations);
     const auto expected = since(start) * (static_cast<double>(iterations) / leastIterations);
     if (expected > mostTime_) {
         throw SaslFailed("the server asks for " + std::to_string(iterations) + " SCRAM iterations, which take some " +
@@ -121,7 +118,7 @@ void ScramClient::demandTimeFor(unsigned iterations, const std::string& salt)
     }
 }
 
-std::string ScramClient::proveTo(std::string_view serverFirst)
+Secret ScramClient::proveTo(std::string_view serverFirst)
 {
     auto rest = serverFirst;
     const auto nonce = takeAttribute(rest, 'r');
@@ -134,19 +131,22 @@ std::string ScramClient::proveTo(std::string_view serverFirst)
         throw SaslFailed("the server's SCRAM salt is no base64");
     }
     demandTimeFor(iterations, *salt);
-    const auto saltedPassword = digests_.pbkdf2Sha256(password_, *salt, iterations);
-    const auto clientKey = digests_.hmacSha256(saltedPassword, "Client Key");
+    const auto saltedPassword = digests_.pbkdf2Sha256(password_.reveal(), *salt, iterations);
+    const auto clientKey = digests_.hmacSha256(saltedPassword.reveal(), "Client Key");
+    const auto serverKey = digests_.hmacSha256(saltedPassword.reveal(), "Server Key");
+    const auto storedKey = digests_.sha256(clientKey.reveal());
     const auto withoutProof = "c=" + encodeBase64(channelBindingHeader) + ",r=" + nonce;
     const auto authMessage = clientFirstBare_ + "," + std::string(serverFirst) + "," + withoutProof;
-    const auto clientSignature = digests_.hmacSha256(digests_.sha256(clientKey), authMessage);
-    serverSignature_ = digests_.hmacSha256(digests_.hmacSha256(saltedPassword, "Server Key"), authMessage);
-    return withoutProof + ",p=" + encodeBase64(exclusiveOr(clientKey, clientSignature));
+    const auto clientSignature = digests_.hmacSha256(storedKey.reveal(), authMessage);
+    serverSignature_ = digests_.hmacSha256(serverKey.reveal(), authMessage);
+    const auto proof = inBase64(exclusiveOr(clientKey.reveal(), clientSignature.reveal()));
+    return joined({withoutProof, ",p=", proof.reveal()});
 }
 
 void ScramClient::verify(std::string_view serverFinal)
 {
     const auto signature = decodeBase64(takeAttribute(serverFinal, 'v'));
-    if (!signature || *signature != serverSignature_) {
+    if (!signature || *signature != serverSignature_.reveal()) {
         throw SaslFailed("the server's SCRAM signature is wrong: it does not know the password");
     }
 }

@@ -18,21 +18,21 @@ public:
     /// Throws SaslFailed where SASLprep leaves no user or password.
     ScramClient(const SaslCredentials& credentials, std::string nonce, Digests& digests, Seconds mostTime);
 
-    std::optional<std::string> initialResponse() override;
-    std::string respond(std::string_view challenge) override;
+    std::optional<Secret> initialResponse() override;
+    Secret respond(std::string_view challenge) override;
     void finish() override;
 
 private:
-    std::string proveTo(std::string_view serverFirst);
+    Secret proveTo(std::string_view serverFirst);
     void demandTimeFor(unsigned iterations, const std::string& salt);
     void verify(std::string_view serverFinal);
 
     enum class State : std::uint8_t { First, Proved, Verified };
 
-    std::string password_;
+    Secret password_;
     std::string nonce_;
     std::string clientFirstBare_;
-    std::string serverSignature_;
+    Secret serverSignature_;
     Digests& digests_;
     Seconds mostTime_;
     State state_ = State::First;

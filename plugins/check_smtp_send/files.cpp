@@ -3,8 +3,8 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "io/secret_file.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -15,9 +15,16 @@ namespace {
 constexpr std::size_t longestPassword = 64UL * 1024; // tokens run to some KB
 constexpr std::size_t longestMessage = 64UL * 1024 * 1024;
 
-UsageError unreadable(std::string_view option, const std::string& file, const std::string& why)
+constexpr std::string_view cantBeRead = "can't be read";
+
+std::string tooLong(std::size_t most)
 {
-    return UsageError("--" + std::string(option) + ": '" + printable(file) + "' " + why);
+    return "has more than " + std::to_string(most / 1024) + " KiB";
+}
+
+UsageError unreadable(std::string_view option, const std::string& file, std::string_view why)
+{
+    return UsageError("--" + std::string(option) + ": '" + printable(file) + "' " + std::string(why));
 }
 
 /// At most so many octets of a file.
@@ -29,11 +36,11 @@ std::string contentOf(std::string_view option, const std::string& file, std::siz
     while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || stream.gcount() > 0) {
         content.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
         if (content.size() > most) {
-            throw unreadable(option, file, "has more than " + std::to_string(most / 1024) + " KiB");
+            throw unreadable(option, file, tooLong(most));
         }
     }
     if (!stream.eof()) {
-        throw unreadable(option, file, "can't be read");
+        throw unreadable(option, file, cantBeRead);
     }
     return content;
 }
@@ -53,15 +60,22 @@ Secret passwordFrom(const std::string& file)
     if (type != std::filesystem::file_type::regular && type != std::filesystem::file_type::fifo) {
         throw unreadable("auth-password-file", file, whyUnfit(type));
     }
-    auto content = contentOf("auth-password-file", file, longestPassword);
-    content.resize(std::min(content.find('\n'), content.size()));
-    if (content.ends_with('\r')) {
-        content.pop_back();
+    const auto content = readSecretFile(file, longestPassword);
+    if (!content) {
+        throw unreadable("auth-password-file", file, cantBeRead);
     }
-    if (content.empty() || content.find('\0') != std::string::npos) {
+    auto line = content->reveal();
+    if (line.size() > longestPassword) {
+        throw unreadable("auth-password-file", file, tooLong(longestPassword));
+    }
+    line = line.substr(0, line.find('\n'));
+    if (line.ends_with('\r')) {
+        line.remove_suffix(1);
+    }
+    if (line.empty() || line.find('\0') != std::string_view::npos) {
         throw unreadable("auth-password-file", file, "holds no password in its first line");
     }
-    return Secret(std::move(content));
+    return Secret(line);
 }
 
 std::string messageFrom(const std::string& file)

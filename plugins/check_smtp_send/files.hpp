@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "smtp/secret.hpp"
+#include "check/secret.hpp"
 
 #include <string>
 

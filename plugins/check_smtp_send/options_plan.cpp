@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 namespace mpm::checkSmtpSend {
 namespace {
@@ -75,6 +76,18 @@ std::vector<Mailbox> readRecipients(const CommandLine& line)
     return recipients;
 }
 
+/// The environment is a copy, too, and /proc shows it.
+Secret takeFromEnvironment()
+{
+    char* const value = std::getenv("CHECK_SMTP_PASSWORD");
+    if (value == nullptr) {
+        return {};
+    }
+    Secret password{std::string_view(value)};
+    explicit_bzero(value, password.reveal().size());
+    return password;
+}
+
 std::optional<Login> readLogin(const CommandLine& line)
 {
     const auto user = line.value("auth-user");
@@ -100,8 +113,7 @@ std::optional<Login> readLogin(const CommandLine& line)
         login.credentials.password = passwordFrom(*file);
         return login;
     }
-    const char* fromEnvironment = std::getenv("CHECK_SMTP_PASSWORD");
-    login.credentials.password = Secret(line.value("auth-password").value_or(fromEnvironment ? fromEnvironment : ""));
+    login.credentials.password = line.has("auth-password") ? line.secret("auth-password") : takeFromEnvironment();
     if (login.credentials.password.empty()) {
         throw UsageError("no password for --auth-user; use --auth-password-file FILE, the environment variable "
                          "CHECK_SMTP_PASSWORD, or auth-password in an --extra-opts file");

@@ -44,16 +44,16 @@ private:
 /// No cryptography, but each input has an output of its own, which nobody guesses from its length.
 class SmallDigests : public Digests {
 public:
-    std::string sha256(std::string_view octets) override { return mixed("sha256", octets); }
-    std::string hmacSha256(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
-    std::string hmacMd5(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
-    std::string pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned /*iterations*/) override
+    Secret sha256(std::string_view octets) override { return mixed("sha256", octets); }
+    Secret hmacSha256(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
+    Secret hmacMd5(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
+    Secret pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned /*iterations*/) override
     {
         return mixed(password, salt);
     }
 
 private:
-    static std::string mixed(std::string_view key, std::string_view octets)
+    static Secret mixed(std::string_view key, std::string_view octets)
     {
         std::uint64_t state = 14695981039346656037U; // FNV-1a
         std::string digest;
@@ -65,7 +65,7 @@ private:
             }
             digest += static_cast<char>(state >> 56U);
         }
-        return digest;
+        return Secret(digest);
     }
 };
 

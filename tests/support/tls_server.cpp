@@ -187,6 +187,8 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
                 end.write(plan.lastWord);
                 return;
             }
+        } else if (inside && plan.others) {
+            end.write(plan.others(line));
         } else if (verb == "QUIT") {
             end.write(plan.quit);
             return;

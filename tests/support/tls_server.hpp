@@ -5,6 +5,7 @@
 #include "support/descriptor.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -41,10 +42,12 @@ struct TlsServerPlan {
     std::string helo = {};    ///< empty: as for EHLO
     std::string noop = "250 2.0.0 done\r\n";
     std::string quit = "221 2.0.0 bye\r\n"; ///< and the end
-    std::string lastWord = {};              ///< not empty: said as soon as TLS is on, and the end
-    std::string staple = {};                ///< OCSP response in DER; empty: none
-    bool smallDh = false;                   ///< Diffie-Hellman of 1024 bits
-    int leastVersion = 0;                   ///< OpenSSL's number; 0: any
+    /// Not empty: what is said, inside TLS, to the lines that nothing above answers; "" is silence.
+    std::function<std::string(const std::string& line)> others = {};
+    std::string lastWord = {}; ///< not empty: said as soon as TLS is on, and the end
+    std::string staple = {};   ///< OCSP response in DER; empty: none
+    bool smallDh = false;      ///< Diffie-Hellman of 1024 bits
+    int leastVersion = 0;      ///< OpenSSL's number; 0: any
     int mostVersion = 0;
     std::string ciphers = "ALL:@SECLEVEL=0"; ///< up to TLS 1.2
     std::string groups = {};                 ///< empty: OpenSSL's

@@ -43,7 +43,7 @@ bool TlsServerEnd::write(std::string_view octets)
     if (!ssl_) {
         return octets.empty() || ::send(socket_.get(), octets.data(), octets.size(), MSG_NOSIGNAL) > 0;
     }
-    return SSL_write(ssl_.get(), octets.data(), static_cast<int>(octets.size())) > 0 && flush();
+    return octets.empty() || (SSL_write(ssl_.get(), octets.data(), static_cast<int>(octets.size())) > 0 && flush());
 }
 
 bool TlsServerEnd::writeLater(std::string_view octets)

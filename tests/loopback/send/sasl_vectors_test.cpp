@@ -33,13 +33,15 @@ const std::string scramFirst = "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNl
 TEST_CASE("Digests are those of RFC 4231, RFC 2202, FIPS 180 and RFC 7914")
 {
     PocoDigests digests;
-    CHECK(digests.sha256("abc") == fromHex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-    CHECK(digests.hmacSha256("Jefe", "what do ya want for nothing?") ==
+    CHECK(digests.sha256("abc").reveal() ==
+          fromHex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    CHECK(digests.hmacSha256("Jefe", "what do ya want for nothing?").reveal() ==
           fromHex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
-    CHECK(digests.hmacSha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First") ==
-          fromHex("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
-    CHECK(digests.hmacMd5("Jefe", "what do ya want for nothing?") == fromHex("750c783e6ab0b503eaa86e310a5db738"));
-    CHECK(digests.pbkdf2Sha256("passwd", "salt", 1) ==
+    CHECK(digests.hmacSha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")
+              .reveal() == fromHex("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
+    CHECK(digests.hmacMd5("Jefe", "what do ya want for nothing?").reveal() ==
+          fromHex("750c783e6ab0b503eaa86e310a5db738"));
+    CHECK(digests.pbkdf2Sha256("passwd", "salt", 1).reveal() ==
           fromHex("55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"));
 }
 
@@ -49,7 +51,8 @@ TEST_CASE("CRAM-MD5 answers as in RFC 2195")
     const auto client =
         makeSaslClient(SaslMechanism::CramMd5, {"tim", Secret("tanstaaftanstaaf")}, "", digests, mpm::Seconds(5));
     CHECK_FALSE(client->initialResponse());
-    CHECK(client->respond("<1896.697170952@postoffice.reston.mci.net>") == "tim b913a602c7eda7a495b4e6e7334d3890");
+    CHECK(client->respond("<1896.697170952@postoffice.reston.mci.net>").reveal() ==
+          "tim b913a602c7eda7a495b4e6e7334d3890");
     CHECK_THROWS_AS(client->respond("<again>"), SaslFailed);
 }
 
@@ -58,9 +61,9 @@ TEST_CASE("SCRAM-SHA-256 goes as in RFC 7677, and believes the right signature o
     PocoDigests digests;
     const auto client =
         makeSaslClient(SaslMechanism::ScramSha256, {"user", Secret("pencil")}, scramNonce, digests, mpm::Seconds(5));
-    CHECK(client->initialResponse() == "n,,n=user,r=rOprNGfwEbeRWgbNEkqO");
-    CHECK(client->respond(scramFirst) == "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
-                                         "p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
+    CHECK(client->initialResponse().value().reveal() == "n,,n=user,r=rOprNGfwEbeRWgbNEkqO");
+    CHECK(client->respond(scramFirst).reveal() == "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
+                                                  "p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
     CHECK_THROWS_AS(client->finish(), SaslFailed);
     SECTION("the right one")
     {

@@ -3,7 +3,7 @@
 #include "check/ascii.hpp"
 #include "check/base64.hpp"
 #include "loopback/send/send_verdict.hpp"
-#include "smtp/secret.hpp"
+#include "smtp/secrets.hpp"
 #include "support/timing.hpp"
 
 #include <atomic>
@@ -40,8 +40,8 @@ Script echoing(const std::string& offer, const Script& before)
 void checkHidden(const std::string& text)
 {
     INFO(text);
-    for (const auto& form : mpm::Secret(password).forms()) {
-        CHECK_FALSE(holds(text, form));
+    for (const auto& form : mpm::formsOf(mpm::Secret(password))) {
+        CHECK_FALSE(holds(text, std::string(form.reveal())));
     }
     CHECK_FALSE(holds(text, "s3cr3t"));
     CHECK_FALSE(holds(text, mpm::encodeBase64(std::string("\0tim\0", 5) + password)));

@@ -30,7 +30,7 @@ List argumentsIn(const std::string& text, const std::string& section)
 {
     List arguments;
     for (const auto& line : parseIniSection(text, section, "f")) {
-        arguments.push_back(line.key + (line.value ? "=" + *line.value : ""));
+        arguments.push_back(std::string(line.key) + (line.value ? "=" + std::string(*line.value) : ""));
     }
     return arguments;
 }

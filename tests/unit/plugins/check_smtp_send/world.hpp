@@ -80,18 +80,18 @@ private:
 /// Digests that nobody takes for real ones; the vectors of the RFCs are tested with the library's.
 class FakeDigests : public Digests {
 public:
-    std::string sha256(std::string_view octets) override { return "h" + std::to_string(octets.size()); }
-    std::string hmacSha256(std::string_view key, std::string_view octets) override
+    Secret sha256(std::string_view octets) override { return Secret("h" + std::to_string(octets.size())); }
+    Secret hmacSha256(std::string_view key, std::string_view octets) override
     {
-        return "s" + std::to_string(key.size()) + "/" + std::to_string(octets.size());
+        return Secret("s" + std::to_string(key.size()) + "/" + std::to_string(octets.size()));
     }
-    std::string hmacMd5(std::string_view key, std::string_view octets) override
+    Secret hmacMd5(std::string_view key, std::string_view octets) override
     {
-        return "m" + std::to_string(key.size()) + "/" + std::to_string(octets.size());
+        return Secret("m" + std::to_string(key.size()) + "/" + std::to_string(octets.size()));
     }
-    std::string pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned iterations) override
+    Secret pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned iterations) override
     {
-        return "p" + std::to_string(password.size()) + std::to_string(salt.size()) + std::to_string(iterations);
+        return Secret("p" + std::to_string(password.size()) + std::to_string(salt.size()) + std::to_string(iterations));
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
 #include "check/base64.hpp"
-#include "smtp/secret.hpp"
+#include "smtp/secrets.hpp"
 #include "support/catch.hpp"
 #include "support/timing.hpp"
 
@@ -63,8 +63,8 @@ TEST_CASE("A response of the login is masked as it was sent")
     auto secrets = known();
     const auto response = encodeBase64(std::string("\0tim\0", 5) + "open sesame");
     CHECK(secrets.masked("AUTH PLAIN " + response) != "AUTH PLAIN ****");
-    secrets.add(response);
-    secrets.add(std::string());
+    secrets.addSent(Secret(response));
+    secrets.addSent(Secret());
     CHECK(secrets.masked("AUTH PLAIN " + response) == "AUTH PLAIN ****");
     CHECK(secrets.maskedRefusal("not " + response + "!") == "not ****!");
 }

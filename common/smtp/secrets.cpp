@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "smtp/secret.hpp"
+#include "smtp/secrets.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
-#include "check/base64.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <limits>
 
 namespace mpm {
 namespace {
@@ -16,19 +16,19 @@ constexpr std::size_t shortestInside = 4;
 /// Of fewer characters nobody can tell that a secret begins with them.
 constexpr std::size_t shortestBeginning = 3;
 
-std::string percentEncoded(std::string_view octets, std::string_view digits)
+Secret percentEncoded(std::string_view octets, std::string_view digits)
 {
     constexpr std::string_view unreserved = "-._~";
-    std::string text;
+    WipedOctets text;
     for (const char c : octets) {
         const auto octet = static_cast<unsigned char>(c);
         if (isAlphanumeric(c) || unreserved.find(c) != std::string_view::npos) {
-            text += c;
+            text.push_back(c);
         } else {
-            text += {'%', digits[octet >> 4U], digits[octet & 15U]};
+            text.insert(text.end(), {'%', digits[octet >> 4U], digits[octet & 15U]});
         }
     }
-    return text;
+    return Secret(std::move(text));
 }
 
 /// One text, and which of its octets must not be shown.
@@ -84,94 +84,86 @@ private:
     std::vector<bool> hidden_;
 };
 
-Blackout blackoutOf(std::string_view text, const std::vector<std::string>& secrets)
+Blackout blackoutOf(std::string_view text, const std::vector<Secret>& secrets)
 {
     Blackout blackout(text);
     for (const auto& secret : secrets) {
-        blackout.hide(secret);
+        blackout.hide(secret.reveal());
     }
     return blackout;
 }
 
 } // namespace
 
-Secret& Secret::operator=(const Secret& other)
+std::vector<Secret> formsOf(const Secret& password)
 {
-    if (this != &other) {
-        wipe();
-        octets_ = other.octets_;
-    }
-    return *this;
-}
-
-Secret& Secret::operator=(Secret&& other) noexcept
-{
-    if (this != &other) {
-        wipe();
-        octets_ = std::move(other.octets_);
-        other.wipe();
-    }
-    return *this;
-}
-
-void Secret::wipe() noexcept
-{
-    octets_.resize(octets_.capacity()); // small ones stay in place when they are moved from
-    explicit_bzero(octets_.data(), octets_.size());
-    octets_.clear();
-}
-
-std::vector<std::string> Secret::forms() const
-{
-    if (octets_.empty()) {
+    if (password.empty()) {
         return {};
     }
-    std::vector<std::string> result{octets_, encodeBase64(octets_)};
-    for (const auto* digits : {"0123456789ABCDEF", "0123456789abcdef"}) {
-        if (auto form = percentEncoded(octets_, digits); form != result.front() && form != result.back()) {
-            result.push_back(std::move(form));
+    return {password, inBase64(password), percentEncoded(password.reveal(), "0123456789ABCDEF"),
+            percentEncoded(password.reveal(), "0123456789abcdef")};
+}
+
+void Secrets::add(const Secret& password)
+{
+    if (!password.empty()) {
+        passwords_.push_back(password);
+    }
+}
+
+void Secrets::add(const FramedSecret& response)
+{
+    framed_.push_back(response);
+}
+
+void Secrets::addSent(const Secret& response)
+{
+    const auto known = texts(response.reveal().size());
+    const bool given =
+        std::any_of(known.begin(), known.end(), [&](const Secret& each) { return each.reveal() == response.reveal(); });
+    if (!response.empty() && !given) {
+        sent_.push_back(response);
+    }
+}
+
+/// What could stand in a text of that length: no form of a password is shorter than the password.
+std::vector<Secret> Secrets::texts(std::size_t longest) const
+{
+    auto result = sent_;
+    for (const auto& password : passwords_) {
+        if (password.reveal().size() <= longest) {
+            append(result, formsOf(password));
+        }
+    }
+    for (const auto& response : framed_) {
+        if (response.secret.reveal().size() <= longest) {
+            result.push_back(inBase64(response.whole()));
         }
     }
     return result;
 }
 
-void Secrets::add(const Secret& password)
-{
-    for (const auto& form : password.forms()) {
-        add(form);
-    }
-    if (!password.empty()) {
-        passwords_.push_back(password.reveal());
-    }
-}
-
-void Secrets::add(const std::string& text)
-{
-    if (!text.empty()) {
-        texts_.push_back(text);
-    }
-}
-
 std::string Secrets::masked(std::string_view text) const
 {
-    return blackoutOf(text, texts_).shown();
+    return blackoutOf(text, texts(text.size())).shown();
 }
 
 std::string Secrets::maskedFragment(std::string_view text) const
 {
-    auto blackout = blackoutOf(text, texts_);
-    for (const auto& secret : texts_) {
-        blackout.hideBeginning(secret);
+    const auto all = texts(std::numeric_limits<std::size_t>::max());
+    auto blackout = blackoutOf(text, all);
+    for (const auto& secret : all) {
+        blackout.hideBeginning(secret.reveal());
     }
     return blackout.shown();
 }
 
 std::string Secrets::maskedRefusal(std::string_view text) const
 {
-    auto blackout = blackoutOf(text, texts_);
+    auto blackout = blackoutOf(text, texts(text.size()));
     for (const auto& password : passwords_) {
-        blackout.hide(password, 0, 2); // with an octet between each two of its characters
-        blackout.hide(password, 1, 2);
+        blackout.hide(password.reveal(), 0, 2); // with an octet between each two of its characters
+        blackout.hide(password.reveal(), 1, 2);
     }
     return blackout.shown();
 }
