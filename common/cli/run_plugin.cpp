@@ -195,6 +195,9 @@ PreparedCheck prepareInTime(const PluginDescription& plugin, const CommandLine& 
     if (!readsFiles) {
         return prepare(line, options);
     }
+    if (namesSecretFile(line, plugin.options)) {
+        forbidDumps();
+    }
     const auto late = filesTooSlow(plugin, options);
     const Watchdog watchdog(deadline, late, late);
     return prepare(line, options);

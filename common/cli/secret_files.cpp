@@ -59,6 +59,12 @@ bool readSecrets(const std::vector<OptionSpec>& specs)
                        [](const OptionSpec& spec) { return spec.iniOnly || spec.holdsSecretUnless; });
 }
 
+bool namesSecretFile(const CommandLine& line, const std::vector<OptionSpec>& specs)
+{
+    return std::any_of(specs.begin(), specs.end(),
+                       [&](const OptionSpec& spec) { return spec.holdsSecretUnless && line.has(spec.name); });
+}
+
 std::vector<Finding> readableSecretFiles(const CommandLine& line, const std::vector<OptionSpec>& specs)
 {
     std::vector<Finding> findings;

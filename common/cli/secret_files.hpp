@@ -23,6 +23,9 @@ void forbidDumps();
 /// Whether any of these options leads to a secret in a file.
 bool readSecrets(const std::vector<OptionSpec>& specs);
 
+/// Whether a file that holds a secret by its option is named: a password's or a private key's.
+bool namesSecretFile(const CommandLine& line, const std::vector<OptionSpec>& specs);
+
 /// One finding for each regular file that holds a secret by its option, or a password in a section of an ini file, and
 /// whose mode lets others read it. Folders above that are closed to them are not looked at.
 std::vector<Finding> readableSecretFiles(const CommandLine& line, const std::vector<OptionSpec>& specs);

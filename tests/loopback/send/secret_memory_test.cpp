@@ -228,7 +228,7 @@ std::string port(std::uint16_t number)
 TEST_CASE("While a server keeps a login waiting, one copy of the password is in the memory")
 {
     if (!mayReadMemory()) {
-        WARN("only root can look into the memory: that is what the next test is about");
+        WARN("only root can look into the memory of a check that knows a password");
         return;
     }
     const TempDir folder;
@@ -250,7 +250,7 @@ TEST_CASE("While a server keeps a login waiting, one copy of the password is in 
 TEST_CASE("Inside TLS, too, one copy of the password is in the memory")
 {
     if (!mayReadMemory()) {
-        WARN("only root can look into the memory: that is what the next test is about");
+        WARN("only root can look into the memory of a check that knows a password");
         return;
     }
     const TempDir folder;
@@ -287,7 +287,7 @@ TEST_CASE("Inside TLS, too, one copy of the password is in the memory")
 TEST_CASE("Wherever a password comes from, one copy of it is in the memory, and /proc shows none")
 {
     if (!mayReadMemory()) {
-        WARN("only root can look into the memory: that is what the next test is about");
+        WARN("only root can look into the memory of a check that knows a password");
         return;
     }
     const TempDir folder;
