@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/grammar.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -44,32 +45,39 @@ std::string at(std::size_t offset, const std::string& what)
     return what + " at octet " + std::to_string(offset);
 }
 
+/// A line of the dialogue, with its time.
+bool isSaidByUs(std::string_view line)
+{
+    const auto clock = line.find_first_not_of("0123456789.");
+    return clock != 0 && clock != std::string_view::npos && line.substr(clock).starts_with("s C: ");
+}
+
 /// Whether this octet is part of what the client itself said, which is shown as it was sent: a line of the dialogue, a
-/// command in the table of replies, or one in JSON.
+/// command in the table of replies, or either in JSON.
 bool isOurOwn(std::string_view output, std::size_t offset)
 {
     const auto before = output.substr(0, offset);
-    const auto line = before.substr(before.rfind('\n') + 1);
-    if (const auto clock = line.find_first_not_of("0123456789."); clock != 0 && clock != std::string_view::npos) {
-        return line.substr(clock).starts_with("s C: ");
-    }
+    auto line = before.substr(before.rfind('\n') + 1);
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
     if (line.starts_with("replies: ")) {
         const auto command = line.find(", command ");
         return command != std::string_view::npos && line.find(", code ", command) == std::string_view::npos &&
                line.find(", failure ", command) == std::string_view::npos;
     }
-    const std::string_view field = R"("command":")";
-    const auto command = line.rfind(field);
-    if (!line.starts_with("{") || command == std::string_view::npos) {
-        return false;
+    if (!line.starts_with('{') && !line.starts_with('"')) {
+        return isSaidByUs(line);
     }
-    for (auto i = command + field.size(); i < line.size(); ++i) {
+    auto quote = std::string_view::npos; // that begins the string which the octet is in
+    for (std::size_t i = 0; i < line.size(); ++i) {
         if (line[i] == '"') {
-            return false;
+            quote = quote == std::string_view::npos ? i : std::string_view::npos;
+        } else if (line[i] == '\\') {
+            ++i;
         }
-        i += line[i] == '\\' ? 1 : 0;
     }
-    return true;
+    return quote != std::string_view::npos &&
+           (line.substr(0, quote).ends_with(R"("command":)") || line.substr(0, quote).ends_with(R"("command": )") ||
+            isSaidByUs(line.substr(quote + 1)));
 }
 
 } // namespace
