@@ -9,6 +9,10 @@
 #include "support/temp_dir.hpp"
 #include "support/timing.hpp"
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <array>
 #include <string>
 
 using namespace mpm;
@@ -43,6 +47,33 @@ TEST_CASE("Digests are those of RFC 4231, RFC 2202, FIPS 180 and RFC 7914")
           fromHex("750c783e6ab0b503eaa86e310a5db738"));
     CHECK(digests.pbkdf2Sha256("passwd", "salt", 1).reveal() ==
           fromHex("55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"));
+}
+
+TEST_CASE("Digests are OpenSSL's for keys below, at and above the size of a block")
+{
+    PocoDigests digests;
+    const auto hmac = [](const EVP_MD* hash, const std::string& key, const std::string& octets) {
+        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+        unsigned size = 0;
+        HMAC(hash, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(octets.data()),
+             octets.size(), digest.data(), &size);
+        return std::string(digest.begin(), digest.begin() + size);
+    };
+    for (const std::size_t size : {1UL, 55UL, 56UL, 63UL, 64UL, 65UL, 128UL, 3000UL}) {
+        CAPTURE(size);
+        std::string key(size, 'k');
+        key.back() = '\xFF';
+        for (const std::string octets : {"", "some octets"}) {
+            CHECK((digests.hmacSha256(key, octets).reveal() == hmac(EVP_sha256(), key, octets)));
+            CHECK((digests.hmacMd5(key, octets).reveal() == hmac(EVP_md5(), key, octets)));
+        }
+        for (const int iterations : {1, 2, 4096}) {
+            std::string derived(32, '\0');
+            PKCS5_PBKDF2_HMAC(key.data(), static_cast<int>(size), reinterpret_cast<const unsigned char*>("salt"), 4,
+                              iterations, EVP_sha256(), 32, reinterpret_cast<unsigned char*>(derived.data()));
+            CHECK((digests.pbkdf2Sha256(key, "salt", static_cast<unsigned>(iterations)).reveal() == derived));
+        }
+    }
 }
 
 TEST_CASE("CRAM-MD5 answers as in RFC 2195")

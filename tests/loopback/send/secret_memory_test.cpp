@@ -7,8 +7,10 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -44,6 +46,16 @@ std::string base64Behind(std::size_t before, const std::string& password)
     return whole.substr(first, last - first);
 }
 
+/// As SHA-256 takes it in: words of four octets, the last of them first.
+std::string inWords(const std::string& password)
+{
+    auto words = password.substr(0, password.size() / 4 * 4);
+    for (auto word = words.begin(); word != words.end(); word += 4) {
+        std::reverse(word, word + 4);
+    }
+    return words;
+}
+
 std::string mixedWith(char key, std::string password)
 {
     for (auto& c : password) {
@@ -61,7 +73,8 @@ std::vector<Needle> needlesOf(const std::string& password)
                                 {"its end", tail},
                                 {"PLAIN", std::string("\0tim\0", 5) + part},
                                 {"HMAC's inner key", mixedWith('\x36', part)},
-                                {"HMAC's outer key", mixedWith('\x5C', part)}};
+                                {"HMAC's outer key", mixedWith('\x5C', part)},
+                                {"SHA-256's words", inWords(part)}};
     for (const std::size_t before : {0, 1, 2}) {
         needles.push_back({"base64 behind " + std::to_string(before), base64Behind(before, part)});
     }
@@ -228,6 +241,34 @@ Lines sources()
 #endif
 }
 
+/// How a password is given to a check, and who writes it into a pipe.
+struct Given {
+    Lines arguments;
+    Environment environment;
+    std::shared_ptr<std::thread> writer;
+};
+
+Given giveBy(const std::string& source, const std::string& password, const TempDir& folder)
+{
+    if (source == "ini") {
+        const auto line = "auth-password = \"" + password + "\"\n";
+        const auto ini = folder.write("send.ini", "[other]\n" + line + "[login]\nauth-user = tim\n" + line);
+        return {{"--extra-opts=login@" + ini.string()}, {}, {}};
+    }
+    if (source == "environment") {
+        return {{"-U", "tim"}, {{"CHECK_SMTP_PASSWORD", password}}, {}};
+    }
+    const auto pipe = folder / "pipe";
+    std::filesystem::remove(pipe);
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const std::shared_ptr<std::thread> writer(
+        new std::thread([pipe, password] { std::ofstream(pipe) << password << "\n"; }), [](std::thread* thread) {
+            thread->join();
+            delete thread;
+        });
+    return {{"-U", "tim", "--auth-password-file", pipe}, {}, writer};
+}
+
 std::string port(std::uint16_t number)
 {
     return std::to_string(number);
@@ -303,33 +344,19 @@ TEST_CASE("Wherever a password comes from, one copy of it is in the memory, and 
     const TempDir folder;
     for (const auto& password : {shortOne, usual, longerThanBlock}) {
         for (const auto& source : sources()) {
-            CAPTURE(source, password.size());
-            const auto server = std::make_shared<Server>(Moment{"", "PLAIN", {}, password});
-            const HostileSmtp smtp(scriptOf(server));
-            std::vector<std::string> arguments{"-p", port(smtp.port()), "-A", "PLAIN", "--auth-allow-clear"};
-            Environment environment;
-            std::thread writer;
-            if (source == "ini") {
-                const auto ini = folder.write("send.ini", "[other]\nauth-password = \"" + password +
-                                                              "\"\n[login]\nauth-user = tim\nauth-password = \"" +
-                                                              password + "\"\n");
-                arguments.push_back("--extra-opts=login@" + ini.string());
-            } else if (source == "environment") {
-                arguments.insert(arguments.end(), {"-U", "tim"});
-                environment.emplace_back("CHECK_SMTP_PASSWORD", password);
-            } else {
-                const auto pipe = folder / ("pipe" + std::to_string(password.size()));
-                REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-                arguments.insert(arguments.end(), {"-U", "tim", "--auth-password-file", pipe});
-                writer = std::thread([pipe, password] { std::ofstream(pipe) << password << "\n"; });
+            for (const bool greets : {false, true}) {
+                CAPTURE(source, password.size(), greets);
+                const auto server = std::make_shared<Server>(Moment{"", "PLAIN", {}, password});
+                const auto mute = [server](ServerEnd&) { return server->answer("").empty(); };
+                const HostileSmtp smtp(greets ? scriptOf(server) : Script{mute, staySilent()});
+                const auto given = giveBy(source, password, folder);
+                auto arguments = given.arguments;
+                arguments.insert(arguments.end(), {"-p", port(smtp.port()), "-A", "PLAIN", "--auth-allow-clear"});
+                const Waiting check(*server, arguments, given.environment);
+                CHECK(tooMuchIn(check.pid(), password) == Lines{});
+                const auto process = "/proc/" + std::to_string(check.pid());
+                CHECK_FALSE(holds(contentOf(process + "/environ") + contentOf(process + "/cmdline"), password));
             }
-            const Waiting check(*server, arguments, environment);
-            if (writer.joinable()) {
-                writer.join();
-            }
-            CHECK(tooMuchIn(check.pid(), password) == Lines{});
-            const auto process = "/proc/" + std::to_string(check.pid());
-            CHECK_FALSE(holds(contentOf(process + "/environ") + contentOf(process + "/cmdline"), password));
         }
     }
 }
