@@ -5,7 +5,6 @@
 #include "check/usage_error.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace mpm::checkSmtpBanner {
 namespace {
@@ -59,27 +58,6 @@ std::string ResponseExpectation::shown() const
         return "\"" + printable(text_) + "\"";
     }
     return codes_ ? codes_->shown() : "2yz";
-}
-
-LinePattern::LinePattern(const std::string& expression) : expression_(expression)
-{
-    auto compiled = std::make_unique<regex_t>();
-    if (const int error = regcomp(compiled.get(), expression.c_str(), REG_EXTENDED | REG_NOSUB); error != 0) {
-        std::array<char, 128> reason{};
-        regerror(error, compiled.get(), reason.data(), reason.size());
-        throw UsageError("--expect-regex: '" + printable(expression) + "': " + reason.data());
-    }
-    compiled_ = std::shared_ptr<const regex_t>(compiled.release(), [](const regex_t* done) {
-        regfree(const_cast<regex_t*>(done)); // NOLINT(cppcoreguidelines-pro-type-const-cast): C has no const regfree
-        delete done;
-    });
-}
-
-bool LinePattern::matches(const std::string& line) const
-{
-    // The bounds are given, since a peer may send NUL.
-    regmatch_t bounds{0, static_cast<regoff_t>(line.size())};
-    return regexec(compiled_.get(), line.c_str(), 1, &bounds, REG_STARTEND) == 0;
 }
 
 std::vector<std::string> wireLines(const Reply& reply)

@@ -4,9 +4,6 @@
 #include "smtp/reply.hpp"
 #include "smtp/reply_codes.hpp"
 
-#include <regex.h>
-
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,20 +31,6 @@ public:
 private:
     std::optional<ReplyCodes> codes_;
     std::string text_;
-};
-
-/// A POSIX extended regular expression over octets, so linear in what a peer sends.
-class LinePattern {
-public:
-    /// Throws UsageError with the library's reason.
-    explicit LinePattern(const std::string& expression);
-
-    bool matches(const std::string& line) const;
-    const std::string& expression() const { return expression_; }
-
-private:
-    std::string expression_;
-    std::shared_ptr<const regex_t> compiled_;
 };
 
 /// The lines as they came, code included: "220-mail.example.com ESMTP".

@@ -28,18 +28,24 @@ std::vector<Finding> judgeGreeting(const SmtpVisit& visit, const Policy& policy)
     const auto shown = lines.size() == 1 ? "greeting " + greeting->reply->quoted() + " does not hold "
                                          : "none of the " + std::to_string(lines.size()) + " lines of the greeting " +
                                                greeting->reply->quoted() + " holds ";
-    const auto demand = [&](const std::string& wanted, const std::function<bool(const std::string&)>& matches) {
-        if (std::none_of(lines.begin(), lines.end(), matches)) {
-            findings.push_back(found(ownFindings.greetingMismatch, visit.subject(), shown + wanted));
-        }
+    const auto missed = [&](const std::string& wanted) {
+        findings.push_back(found(ownFindings.greetingMismatch, visit.subject(), shown + wanted));
     };
     for (const auto& text : policy.greetingTexts) {
-        demand("\"" + printable(text) + "\"",
-               [&](const std::string& line) { return line.find(text) != std::string::npos; });
+        const bool held = std::any_of(lines.begin(), lines.end(),
+                                      [&](const std::string& line) { return line.find(text) != std::string::npos; });
+        if (!held) {
+            missed("\"" + printable(text) + "\"");
+        }
     }
     for (const auto& pattern : policy.greetingPatterns) {
-        demand("/" + printable(pattern.expression()) + "/",
-               [&](const std::string& line) { return pattern.matches(line); });
+        const auto match = pattern.in(lines);
+        if (match != LinePattern::Match::Found) {
+            missed("/" + printable(pattern.expression()) + "/" +
+                   (match == LinePattern::Match::TooCostly
+                        ? ", as far as it could be matched: it takes too long on this"
+                        : ""));
+        }
     }
     return findings;
 }

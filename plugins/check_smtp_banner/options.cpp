@@ -40,7 +40,7 @@ std::vector<OptionSpec> specs()
         portOption,
         {"expect", 'e', Arity::Repeated, "TEXT", "a line of the greeting, code included, must hold TEXT", ""},
         {"expect-regex", '\0', Arity::Repeated, "RE",
-         "a line of the greeting must match the POSIX extended regular expression", ""},
+         "a line of the greeting must match the Perl-compatible regular expression", ""},
         {"expect-capability", '\0', Arity::Repeated, "LIST",
          "what EHLO must offer: NAME, !NAME (must not), NAME>=NUMBER, NAME<=NUMBER, NAME=PARAMETER; a comma list "
          "for several",

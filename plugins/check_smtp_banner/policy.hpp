@@ -4,6 +4,7 @@
 #include "check/report.hpp"
 #include "check/status.hpp"
 #include "check_smtp_banner/expectation.hpp"
+#include "check_smtp_banner/line_pattern.hpp"
 #include "smtp/capabilities.hpp"
 #include "survey/by_hand.hpp"
 #include "tls/judge_tls.hpp"

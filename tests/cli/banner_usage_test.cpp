@@ -60,7 +60,7 @@ TEST_CASE("a usage error is one line that quotes what is wrong")
          "--severity: 'bad' is not a status; use ok, warning, critical or unknown"},
         {{"-H", "x", "--severity", "smtp-bare-lf"}, "--severity: 'smtp-bare-lf' is not of the form ID=STATUS"},
         {{"-H", "x", "--format", "xml"}, "--format: 'xml' is not one of text, json, prometheus"},
-        {{"-H", "x", "--expect-regex", "("}, "--expect-regex: '(': Unmatched ( or \\("},
+        {{"-H", "x", "--expect-regex", "("}, "--expect-regex: '(': missing ) (at offset 1)"},
         {{"-H", "x", "-R", "250"},
          "--response: '250' belongs to no --command; there must be a command for each response"},
         {{"-H", "x", "-C", "NOOP\r\nQUIT"},

@@ -151,10 +151,11 @@ TEST_CASE("the search for offenders finds one")
     CHECK(pluginOf({"plugins/CMakeLists.txt", ""}).empty());
 }
 
-TEST_CASE("Poco and OpenSSL's connections occur in common/net only")
+TEST_CASE("Poco and OpenSSL's connections occur in common/net only, but for Poco's regular expressions")
 {
-    CHECK(offenders(shipped(), {include + "<Poco/", include + "<openssl/ssl.h>"},
-                    [](const Source& source) { return !source.isIn("common/net/"); }) == List{});
+    CHECK(offenders(shipped(), {include + "<Poco/", include + "<openssl/ssl.h>"}, [](const Source& source) {
+              return !source.isIn("common/net/") && source.fileName() != "line_pattern.cpp";
+          }) == List{});
 }
 
 TEST_CASE("Boost occurs in common/cli and in a plugin's options only")
