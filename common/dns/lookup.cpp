@@ -64,6 +64,15 @@ std::optional<Failure> AddressAnswers::failure() const
                                                 asked.front()->server.toString() + ")"};
 }
 
+std::size_t AddressAnswers::leftOut() const
+{
+    std::size_t count = 0;
+    for (const auto* answer : askedOf(*this)) {
+        count += answer->outcome == DnsOutcome::Answered ? answer->message.answersLeftOut : 0;
+    }
+    return count;
+}
+
 std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<DnsName>& names, FamilyChoice families,
                                          Deadline deadline)
 {
@@ -99,7 +108,7 @@ AddressLookup DnsResolver::addresses(const std::string& name, FamilyChoice famil
     try {
         // One family's silence must leave time for the addresses of the other.
         const auto answers = askAddresses(dns_, {DnsName::parse(name)}, families, deadline.share(2)).front();
-        return {answers.addresses(), answers.failure()};
+        return {answers.addresses(), answers.failure(), answers.leftOut()};
     } catch (const UsageError& fault) {
         return {{}, Failure{FailureKind::NoSuchName, fault.what()}};
     }

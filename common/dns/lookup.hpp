@@ -22,6 +22,9 @@ struct AddressAnswers {
     /// Why a family could not be asked, or why there is no address at all. A family without
     /// addresses beside one that has some is no failure.
     std::optional<Failure> failure() const;
+
+    /// How many more there are than were kept.
+    std::size_t leftOut() const;
 };
 
 /// The addresses of names that stand in for each other, all questions at the same time: once one address is known, a

@@ -7,6 +7,7 @@
 
 #include <ldns/ldns.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -86,6 +87,40 @@ std::vector<DnsRecord>& sectionOf(DnsMessage& message, WireSection section)
                                                : message.additional;
 }
 
+/// About what a record takes up once it is decoded: its data is kept twice, as octets and as a value.
+std::size_t weightOf(const DnsRecord& record)
+{
+    return sizeof(DnsRecord) + record.owner.wire().size() + 2 * record.rdata.size();
+}
+
+/// Whether one more is kept.
+bool hasRoom(const DnsMessage& message, const DnsRecord& record, RecordRoom& room)
+{
+    constexpr std::size_t keptAnyway = 8;
+    constexpr std::size_t smallRecord = 512;
+    const auto kept = message.answer.size() + message.authority.size() + message.additional.size();
+    const auto weight = weightOf(record);
+    return (kept < keptAnyway && weight <= sizeof(DnsRecord) + smallRecord) ||
+           (kept < mostRecords && room.take(weight));
+}
+
+void keep(DnsMessage& message, WireSection section, DnsRecord record, RecordRoom& room)
+{
+    if (hasRoom(message, record, room)) {
+        sectionOf(message, section).push_back(std::move(record));
+    } else if (section == WireSection::Answer) {
+        ++message.answersLeftOut;
+    }
+}
+
+/// What there is of the answer section that was not even read.
+std::size_t unreadAnswers(const WireHeader& header, const std::vector<WireRecord>& places)
+{
+    const auto read = std::count_if(places.begin(), places.end(),
+                                    [](const WireRecord& place) { return place.section == WireSection::Answer; });
+    return header.answers - static_cast<std::size_t>(read);
+}
+
 /// Servers that couldn't read the question, or won't, may leave it out.
 bool mayLackQuestion(const WireHeader& header)
 {
@@ -120,7 +155,25 @@ std::string writeQuery(const DnsQuery& query)
     return {reinterpret_cast<const char*>(octets.get()), size};
 }
 
+bool RecordRoom::take(std::size_t octets)
+{
+    auto left = left_.load();
+    while (left >= octets) {
+        if (left_.compare_exchange_weak(left, left - octets)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets)
+{
+    RecordRoom room;
+    return readAnswer(query, octets, room);
+}
+
+std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets, RecordRoom& room,
+                                               Extent extent)
 {
     const auto header = readHeader(octets);
     if (!header) {
@@ -151,12 +204,17 @@ std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::strin
     message.caseKept = kept;
     message.octets = octets.size();
     try {
-        for (const auto& place : walkRecords(octets, at)) {
+        const auto places = walkRecords(octets, at, extent);
+        for (const auto& place : places) {
             if (place.type == typeOpt && !message.edns) {
                 readOpt(octets, place, message);
             } else if (place.recordClass == classIn && isKnownRecordType(place.type)) {
-                sectionOf(message, place.section).push_back(decodeRecord(octets, place));
+                keep(message, place.section, decodeRecord(octets, place), room);
             }
+        }
+        if (extent == Extent::Beginning) {
+            message.answersLeftOut += unreadAnswers(*header, places);
+            message.edns = message.edns || query.edns != EdnsChoice::None;
         }
     } catch (const MalformedMessage& fault) {
         return WireFault{WireFault::Kind::Malformed, fault.what()};

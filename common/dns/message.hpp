@@ -4,7 +4,9 @@
 #include "check/peer_text.hpp"
 #include "dns/extended_error.hpp"
 #include "dns/record.hpp"
+#include "dns/wire.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -36,6 +38,25 @@ struct DnsQuery {
 /// The UDP payload that questions offer: it passes every path without fragments (DNS flag day 2020).
 constexpr std::uint16_t offeredUdpSize = 1232;
 
+/// Of an answer by TCP that is longer, so much is read: thousands of records are nobody's, and dozens of such answers
+/// may come at the same time.
+constexpr std::size_t mostAnswerOctets = 16384;
+
+/// The records that are kept of one answer.
+constexpr std::size_t mostRecords = 256;
+
+/// The memory for all the records of one run, whoever sends how many. Many threads may take of it.
+class RecordRoom {
+public:
+    explicit RecordRoom(std::size_t octets = 8U << 20U) : left_(octets) {}
+
+    /// Whether there was so much left; then it is taken.
+    bool take(std::size_t octets);
+
+private:
+    std::atomic<std::size_t> left_;
+};
+
 /// Response codes that are told apart (IANA; RFC 6895).
 enum class Rcode : std::uint16_t {
     NoError = 0,
@@ -65,6 +86,7 @@ struct DnsMessage {
     std::vector<DnsRecord> answer;
     std::vector<DnsRecord> authority;
     std::vector<DnsRecord> additional;
+    std::size_t answersLeftOut = 0; ///< records of the answer section beyond those that are kept
 };
 
 /// Why octets are no answer to a query.
@@ -85,6 +107,13 @@ std::string writeQuery(const DnsQuery& query);
 /// Reads what came for this query. The header and the question are compared and every record is
 /// walked within its bounds before the library sees the octets, which it would otherwise answer
 /// with an abort. Only answers with an error code may lack the question.
+/// Of each answer the first few records are kept in any case, so that many others can't make a name seem to have none;
+/// further ones up to `mostRecords` while there is room. Of a beginning it is assumed that EDNS, whose record stands at
+/// the end, was not missing.
+std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets, RecordRoom& room,
+                                               Extent extent = Extent::Whole);
+
+/// The same with room of its own.
 std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets);
 
 } // namespace mpm

@@ -31,6 +31,7 @@ struct MxSet {
     DnsName domain;
     State state = State::Failed;
     std::vector<MxRecord> records;  ///< by preference, then by name; as in the zone, duplicates included
+    std::size_t recordsLeftOut = 0; ///< further ones that were not kept
     std::vector<DnsName> aliases;   ///< the domain is an alias: the chain
     bool authenticData = false;     ///< the resolver vouches for the MX answer by DNSSEC
     Endpoint resolver;              ///< who answered

@@ -199,12 +199,13 @@ std::size_t nameEnd(std::string_view message, std::size_t at)
     }
 }
 
-std::vector<WireRecord> walkRecords(std::string_view message, std::size_t at)
+std::vector<WireRecord> walkRecords(std::string_view message, std::size_t at, Extent extent)
 {
     const auto header = readHeader(message);
     if (!header) {
         throw MalformedMessage("fewer octets than a header has");
     }
+    const bool mayBeCut = header->truncated || extent == Extent::Beginning;
     std::vector<WireRecord> records;
     std::size_t opts = 0;
     try {
@@ -219,7 +220,7 @@ std::vector<WireRecord> walkRecords(std::string_view message, std::size_t at)
         walkSection(WireSection::Authority, header->authorities);
         walkSection(WireSection::Additional, header->additionals);
     } catch (const MalformedMessage&) {
-        if (!header->truncated) {
+        if (!mayBeCut) {
             throw;
         }
         return records; // servers may cut anywhere (RFC 2181 section 9)
@@ -227,7 +228,7 @@ std::vector<WireRecord> walkRecords(std::string_view message, std::size_t at)
     if (opts > 1) {
         throw MalformedMessage("more than one OPT record");
     }
-    if (at != message.size() && !header->truncated) {
+    if (at != message.size() && !mayBeCut) {
         malformed("octets left over behind the last record", at);
     }
     return records;

@@ -35,6 +35,9 @@ struct WireHeader {
     std::uint16_t additionals = 0;
 };
 
+/// Whether all of a message is at hand, or what stands at its front.
+enum class Extent : std::uint8_t { Whole, Beginning };
+
 enum class WireSection : std::uint8_t { Answer, Authority, Additional };
 
 /// Where one record lies.
@@ -65,7 +68,8 @@ std::size_t nameEnd(std::string_view message, std::size_t at);
 
 /// The records behind the question section, which ends at `at`. Throws MalformedMessage when
 /// counts, lengths or names don't fit, when the data of a type that is read here doesn't have its
-/// form, or when octets are left over. A truncated message ends where it was cut.
-std::vector<WireRecord> walkRecords(std::string_view message, std::size_t at);
+/// form, or when octets are left over. A truncated message, and one of which only the beginning is at hand, ends where
+/// it was cut.
+std::vector<WireRecord> walkRecords(std::string_view message, std::size_t at, Extent extent = Extent::Whole);
 
 } // namespace mpm

@@ -5,6 +5,7 @@
 #include "io/failure.hpp"
 #include "io/ip_address.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace mpm {
 struct AddressLookup {
     std::vector<IpAddress> addresses; ///< in the order in which they should be tried
     std::optional<Failure> failure;   ///< NoSuchName, DnsFailure or TimedOut; the detail names the server
+    std::size_t leftOut = 0;          ///< how many more there are
 };
 
 /// The names behind an address.

@@ -119,11 +119,11 @@ bool holdsAddress(const DnsAnswer& answer)
     return answer.outcome == DnsOutcome::Answered && !answer.values<AddressRecord>().empty();
 }
 
-std::vector<DnsAnswer> resultsOf(const std::deque<DnsTask>& tasks)
+std::vector<DnsAnswer> resultsOf(std::deque<DnsTask>& tasks)
 {
     std::vector<DnsAnswer> answers;
     std::transform(tasks.begin(), tasks.end(), std::back_inserter(answers),
-                   [](const DnsTask& task) { return task.result(); });
+                   [](DnsTask& task) { return task.takeResult(); });
     return answers;
 }
 
@@ -133,11 +133,12 @@ std::vector<DnsAnswer> askAll(std::deque<DnsTask> tasks, Deadline deadline)
     return resultsOf(tasks);
 }
 
-DnsPlan planFor(const ServerQuestion& asked, const DnsClientConfig& config)
+DnsPlan planFor(const ServerQuestion& asked, const DnsClientConfig& config, const std::shared_ptr<RecordRoom>& room)
 {
-    return {asked.question, {asked.server},      {asked.protocol, asked.edns, asked.recursionDesired},
-            asked.fallback, asked.attempts,      config.timeout,
-            config.source,  asked.keepListening, asked.earlier};
+    return {asked.question, {asked.server}, {asked.protocol, asked.edns, asked.recursionDesired},
+            asked.fallback, asked.attempts, config.timeout,
+            config.source,  room,           asked.keepListening,
+            asked.earlier};
 }
 
 std::vector<Endpoint> rotated(std::vector<Endpoint> servers)
@@ -148,15 +149,20 @@ std::vector<Endpoint> rotated(std::vector<Endpoint> servers)
 }
 
 std::deque<DnsTask> tasksFor(const std::vector<DnsQuestion>& questions, const DnsClientConfig& config,
-                             Deadline deadline)
+                             const std::shared_ptr<RecordRoom>& room, Deadline deadline)
 {
     const auto servers = config.rotate ? rotated(config.servers) : config.servers;
     std::deque<DnsTask> tasks;
     for (const auto& question : questions) {
-        tasks.emplace_back(
-            DnsPlan{
-                question, servers, {}, ServerQuestion::Fallback::All, config.attempts, config.timeout, config.source},
-            deadline);
+        tasks.emplace_back(DnsPlan{question,
+                                   servers,
+                                   {},
+                                   ServerQuestion::Fallback::All,
+                                   config.attempts,
+                                   config.timeout,
+                                   config.source,
+                                   room},
+                           deadline);
     }
     return tasks;
 }
@@ -192,7 +198,8 @@ const DnsClientConfig& DnsClient::config()
 
 std::vector<DnsAnswer> DnsClient::ask(const std::vector<DnsQuestion>& questions, Deadline deadline)
 {
-    return config().servers.empty() ? unasked(questions) : askAll(tasksFor(questions, config(), deadline), deadline);
+    return config().servers.empty() ? unasked(questions)
+                                    : askAll(tasksFor(questions, config(), room_, deadline), deadline);
 }
 
 std::vector<DnsAnswer> DnsClient::askForAddresses(const std::vector<DnsQuestion>& questions, Seconds grace,
@@ -201,7 +208,7 @@ std::vector<DnsAnswer> DnsClient::askForAddresses(const std::vector<DnsQuestion>
     if (config().servers.empty()) {
         return unasked(questions);
     }
-    auto tasks = tasksFor(questions, config(), deadline);
+    auto tasks = tasksFor(questions, config(), room_, deadline);
     DnsLoop loop(tasks, deadline);
     loop.addGroup(
         {.first = 0, .size = tasks.size(), .suffices = holdsAddress, .grace = grace, .rest = DnsLoop::Rest::Half});
@@ -213,7 +220,7 @@ std::vector<DnsAnswer> DnsClient::askServers(const std::vector<ServerQuestion>& 
 {
     std::deque<DnsTask> tasks;
     for (const auto& asked : questions) {
-        tasks.emplace_back(planFor(asked, config()), deadline);
+        tasks.emplace_back(planFor(asked, config(), room_), deadline);
     }
     return askAll(std::move(tasks), deadline);
 }
@@ -226,7 +233,7 @@ std::vector<std::vector<DnsAnswer>> DnsClient::askAlternatives(const std::vector
     for (const auto& group : groups) {
         loop.addGroup({.first = tasks.size(), .size = group.size(), .suffices = saysSomething, .grace = grace});
         for (const auto& asked : group) {
-            tasks.emplace_back(planFor(asked, config()), deadline);
+            tasks.emplace_back(planFor(asked, config(), room_), deadline);
         }
     }
     loop.run();
@@ -235,7 +242,7 @@ std::vector<std::vector<DnsAnswer>> DnsClient::askAlternatives(const std::vector
     for (const auto& group : groups) {
         auto& answers = result.emplace_back();
         for (std::size_t i = 0; i < group.size(); ++i) {
-            answers.push_back((task++)->result());
+            answers.push_back((task++)->takeResult());
         }
     }
     return result;

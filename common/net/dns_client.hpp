@@ -6,6 +6,7 @@
 #include "io/ip_address.hpp"
 
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -49,6 +50,7 @@ private:
     std::function<DnsClientConfig()> read_;
     std::once_flag once_;
     DnsClientConfig config_;
+    std::shared_ptr<RecordRoom> room_ = std::make_shared<RecordRoom>();
 };
 
 } // namespace mpm

@@ -150,7 +150,7 @@ void DnsTask::open(std::size_t server, const DnsQueryForm& form)
 {
     try {
         queries_.push_back(
-            std::make_unique<PendingQuery>(servers_[server].endpoint, plan_.question, form, plan_.source));
+            std::make_unique<PendingQuery>(servers_[server].endpoint, plan_.question, form, plan_.source, plan_.room));
     } catch (const DnsServerFailed& failed) {
         takeTrouble(server, form, failed.trouble());
     }
@@ -340,10 +340,10 @@ void DnsTask::finish(DnsAnswer answer)
     result_ = std::move(answer);
 }
 
-DnsAnswer DnsTask::result() const
+DnsAnswer DnsTask::takeResult()
 {
     if (result_) {
-        return *result_;
+        return std::move(*result_);
     }
     DnsAnswer answer;
     answer.question = plan_.question;

@@ -22,6 +22,7 @@ struct DnsPlan {
     unsigned attempts = 2; ///< rounds over the servers
     Seconds timeout{2};    ///< for one attempt at one server
     std::optional<IpAddress> source;
+    std::shared_ptr<RecordRoom> room = std::make_shared<RecordRoom>();
     bool keepListening = false; ///< what is given up leaves its sockets to the answer's `listening`
     std::shared_ptr<DnsListening> earlier = nullptr; ///< of the same question to the same single server
 };
@@ -52,7 +53,10 @@ public:
     void onReady(int descriptor);
 
     /// The outcome; when the task isn't done, that there was no time for it.
-    DnsAnswer result() const;
+    DnsAnswer takeResult();
+
+    /// The same while it is done and not taken.
+    const DnsAnswer& result() const { return *result_; }
 
 private:
     struct Server {

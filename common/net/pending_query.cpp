@@ -24,9 +24,9 @@ DnsQuery makeQuery(const DnsQuestion& question, const DnsQueryForm& form)
 } // namespace
 
 PendingQuery::PendingQuery(const Endpoint& server, const DnsQuestion& question, const DnsQueryForm& form,
-                           const std::optional<IpAddress>& source)
+                           const std::optional<IpAddress>& source, std::shared_ptr<RecordRoom> room)
     : server_(server), form_(form), query_(makeQuery(question, form)), socket_(server, form.protocol, source),
-      datagram_(writeQuery(query_))
+      room_(std::move(room)), datagram_(writeQuery(query_))
 {
     if (form.protocol == DnsProtocol::Udp) {
         socket_.send(datagram_);
@@ -85,18 +85,24 @@ std::optional<PendingQuery::Result> PendingQuery::advanceTcp()
     }
     const auto octets = socket_.receive();
     received_ += octets.value_or("");
-    if (received_.size() < 2 || received_.size() < 2U + octetsToU16(received_)) {
+    if (received_.size() < 2) {
         return std::nullopt;
     }
-    if (auto result = read(std::string_view(received_).substr(2, octetsToU16(received_)))) {
+    const std::size_t announced = octetsToU16(received_);
+    const auto wanted = std::min(announced, mostAnswerOctets);
+    if (received_.size() - 2 < wanted) {
+        return std::nullopt;
+    }
+    const auto extent = wanted < announced ? Extent::Beginning : Extent::Whole;
+    if (auto result = read(std::string_view(received_).substr(2, wanted), extent)) {
         return result;
     }
     return DnsTrouble{DnsOutcome::Garbage, server_.toString() + " answers something else by TCP: " + strayWords_};
 }
 
-std::optional<PendingQuery::Result> PendingQuery::read(std::string_view octets)
+std::optional<PendingQuery::Result> PendingQuery::read(std::string_view octets, Extent extent)
 {
-    auto answer = readAnswer(query_, octets);
+    auto answer = readAnswer(query_, octets, *room_, extent);
     if (auto* message = std::get_if<DnsMessage>(&answer)) {
         return std::move(*message);
     }

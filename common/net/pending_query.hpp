@@ -4,6 +4,7 @@
 #include "dns/message.hpp"
 #include "net/dns_socket.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -25,7 +26,7 @@ public:
 
     /// Sends the question, or begins to connect. Throws DnsServerFailed.
     PendingQuery(const Endpoint& server, const DnsQuestion& question, const DnsQueryForm& form,
-                 const std::optional<IpAddress>& source);
+                 const std::optional<IpAddress>& source, std::shared_ptr<RecordRoom> room);
 
     const Endpoint& server() const { return server_; }
     const DnsQueryForm& form() const { return form_; }
@@ -49,12 +50,13 @@ public:
 private:
     std::optional<Result> advanceUdp();
     std::optional<Result> advanceTcp();
-    std::optional<Result> read(std::string_view octets);
+    std::optional<Result> read(std::string_view octets, Extent extent = Extent::Whole);
 
     Endpoint server_;
     DnsQueryForm form_;
     DnsQuery query_;
     DnsSocket socket_;
+    std::shared_ptr<RecordRoom> room_;
     std::string datagram_;
     std::string unsent_;   ///< TCP: what has yet to go out
     std::string received_; ///< TCP: what has come of the answer and its length

@@ -38,7 +38,7 @@ AddressLookup lookUpAddresses(HostSeen& host, const SurveyPlan& plan, const Worl
             host.aliases = (*family)->aliases();
         }
     }
-    return {answers.addresses(), answers.failure()};
+    return {answers.addresses(), answers.failure(), answers.leftOut()};
 }
 
 /// `hosts`: how many are looked at in this run.
@@ -59,7 +59,7 @@ void lookUp(HostSeen& host, std::size_t hosts, const SurveyPlan& plan, const Wor
     host.resolve = since(start);
     host.lookupFailure = std::move(lookup.failure);
     const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost(hosts));
-    host.addressesLeftOut = lookup.addresses.size() - count;
+    host.addressesLeftOut = lookup.addresses.size() - count + lookup.leftOut;
     host.addresses.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
         host.addresses[i].address = lookup.addresses[i];
@@ -102,8 +102,9 @@ MailHosts findHosts(const MailTarget& target, std::size_t most, DnsTransport& dn
     seen.mx = lookUpMx(dns, *target.domain, deadline);
     seen.resolve = since(start);
     auto exchanges = seen.mx->hosts();
-    seen.hostsLeftOut = exchanges.size() - std::min(exchanges.size(), most);
-    exchanges.resize(exchanges.size() - seen.hostsLeftOut);
+    const auto count = std::min(exchanges.size(), most);
+    seen.hostsLeftOut = exchanges.size() - count + seen.mx->recordsLeftOut;
+    exchanges.resize(count);
     for (const auto& exchange : exchanges) {
         auto& host = seen.hosts.emplace_back();
         host.host = host.name = exchange.name.toString();

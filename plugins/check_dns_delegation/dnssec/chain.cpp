@@ -189,7 +189,11 @@ std::optional<Chain> followChain(const ServerAddressSeen& address, const std::ve
     std::transform(chain.matched.begin(), chain.matched.end(), std::back_inserter(vouchedFor),
                    [](const DsRecord& one) { return one.keyTag; });
     const auto over = [&](const DnsAnswer& answer, RecordType type) {
-        return checker.check(answer.message.answer, zone, type, chain.keys, vouchedFor);
+        auto checks = checker.check(answer.message.answer, zone, type, chain.keys, vouchedFor);
+        for (auto& check : checks) { // over a set that is not all here nothing can be computed
+            check.state = answer.message.answersLeftOut > 0 ? SignatureCheck::State::Unsupported : check.state;
+        }
+        return checks;
     };
     const auto keep = [&](const std::optional<SignatureEnd>& end) {
         if (end && (!chain.firstEnd || end->at < chain.firstEnd->at)) {

@@ -166,3 +166,64 @@ TEST_CASE("What answers another question is told apart from what answers ours ba
         CHECK(kindOf(good.substr(0, size)) == WireFault::Kind::Malformed);
     }
 }
+
+namespace {
+
+/// 4,000 addresses of mail.example.com, as a hostile server's answer by TCP.
+std::string manyAddresses(const DnsQuery& query, unsigned count = 4000)
+{
+    DnsReply reply(writeQuery(query));
+    const std::string pointer("\xC0\x0C\0\1\0\1\0\0\1\x2C\0\4\x7F\1", 14); // name, A, IN, 300, 4 octets: 127.1.x.y
+    for (unsigned i = 0; i < count; ++i) {
+        reply.rawAnswer(pointer + static_cast<char>(i / 250) + static_cast<char>(i % 250 + 1));
+    }
+    return reply.octets();
+}
+
+const DnsQuery addressQuery{{DnsName::parse("mail.example.com"), RecordType::A}, 7, {}, EdnsChoice::DnssecOk, true};
+
+} // namespace
+
+TEST_CASE("Of thousands of records in an answer some hundreds are kept, and how many were left out is known")
+{
+    const auto message = std::get<DnsMessage>(readAnswer(addressQuery, manyAddresses(addressQuery)));
+    CHECK(message.answer.size() == mostRecords);
+    CHECK(message.answersLeftOut == 4000 - mostRecords);
+    const auto few = std::get<DnsMessage>(readAnswer(addressQuery, manyAddresses(addressQuery, 200)));
+    CHECK(few.answer.size() == 200);
+    CHECK(few.answersLeftOut == 0);
+}
+
+TEST_CASE("Of an answer whose beginning alone was read the records in it are kept and the others counted")
+{
+    const auto octets = manyAddresses(addressQuery);
+    RecordRoom room;
+    const auto message =
+        std::get<DnsMessage>(readAnswer(addressQuery, octets.substr(0, 1001), room, Extent::Beginning));
+    CHECK(message.answer.size() == (1001 - 34) / 16);
+    CHECK(message.answersLeftOut == 4000 - (1001 - 34) / 16);
+    CHECK(message.edns);
+    CHECK(std::holds_alternative<WireFault>(readAnswer(addressQuery, octets.substr(0, 1001), room)));
+}
+
+TEST_CASE(
+    "Where others have used up the room, an answer still keeps its first records, so that no name seems to have none")
+{
+    RecordRoom room(100000);
+    for (int i = 0; i < 100; ++i) {
+        const auto message = std::get<DnsMessage>(readAnswer(addressQuery, manyAddresses(addressQuery), room));
+        CHECK(message.answer.size() >= 8);
+        CHECK(message.answer.size() + message.answersLeftOut == 4000);
+        CHECK((i < 10 || message.answer.size() == 8));
+    }
+    DnsReply large(writeQuery(mxQuery));
+    std::string text;
+    for (int i = 0; i < 100; ++i) {
+        text += " \"" + std::string(250, 'x') + "\"";
+    }
+    large.answer("example.com. TXT" + text);
+    large.answer("example.com. MX 10 mail.example.com.");
+    const auto message = std::get<DnsMessage>(readAnswer(mxQuery, large.octets(), room));
+    CHECK(message.answer.size() == 1);
+    CHECK(message.answersLeftOut == 1);
+}
