@@ -48,7 +48,7 @@ constexpr std::size_t mostRecords = 256;
 /// The memory for all the records of one run, whoever sends how many. Many threads may take of it.
 class RecordRoom {
 public:
-    explicit RecordRoom(std::size_t octets = 8U << 20U) : left_(octets) {}
+    explicit RecordRoom(std::size_t octets = 4U << 20U) : left_(octets) {}
 
     /// Whether there was so much left; then it is taken.
     bool take(std::size_t octets);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/dns_socket.hpp"
 
+#include "dns/message.hpp"
 #include "io/failure.hpp"
 
 #include <netinet/in.h>
@@ -17,7 +18,8 @@
 namespace mpm {
 namespace {
 
-constexpr std::size_t largestMessage = 65535;
+/// Nobody's answer by UDP is longer than what questions offer; hundreds of threads may have this on their stacks.
+constexpr std::size_t mostAtOnce = mostAnswerOctets;
 
 struct SocketAddress {
     sockaddr_storage storage{};
@@ -119,7 +121,7 @@ std::size_t DnsSocket::send(std::string_view octets)
 
 std::optional<std::string> DnsSocket::receive()
 {
-    std::array<char, largestMessage> buffer; // recv fills what is read of it
+    std::array<char, mostAtOnce> buffer; // recv fills what is read of it
     const auto received = ::recv(number_, buffer.data(), buffer.size(), 0);
     if (received < 0) {
         if (mustWait(errno)) {

@@ -114,13 +114,14 @@ ClientRecord HostileSmtp::client()
     return all.front();
 }
 
-DeafPort::DeafPort() : listener_(listenOn("127.0.0.1", 0, 0)), port_(portOf(listener_))
+DeafPort::DeafPort(const std::string& address, std::uint16_t port)
+    : listener_(listenOn(address, port, 0)), port_(portOf(listener_))
 {
     // Linux completes one connection more than the backlog says and drops later SYNs.
     for (int i = 0; i < 3; ++i) {
         auto& filler = fillers_.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-        auto address = socketAddress("127.0.0.1", port_);
-        ::connect(filler.get(), address.get(), address.size);
+        auto own = socketAddress(address, port_);
+        ::connect(filler.get(), own.get(), own.size);
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
 }

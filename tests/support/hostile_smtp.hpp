@@ -65,7 +65,7 @@ private:
 /// backlog is full and nobody accepts.
 class DeafPort {
 public:
-    DeafPort();
+    explicit DeafPort(const std::string& address = "127.0.0.1", std::uint16_t port = 0);
     std::uint16_t port() const { return port_; }
 
 private:

@@ -4,12 +4,15 @@
 #include "check/ascii.hpp"
 #include "support/hostile_smtp.hpp"
 
+#include <fcntl.h>
+#include <openssl/err.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <memory>
 
 namespace mpm::test {
@@ -21,17 +24,66 @@ bool ServerEnd::awaitEvent(short event, double seconds)
     return ready > 0 && waits[1].revents == 0;
 }
 
+/// Whether a step of OpenSSL's that gave this can be tried again; waits for it.
+bool ServerEnd::awaitTls(int result)
+{
+    const int error = SSL_get_error(ssl_.get(), result);
+    ERR_clear_error();
+    return (error == SSL_ERROR_WANT_READ && awaitEvent(POLLIN, 3600)) ||
+           (error == SSL_ERROR_WANT_WRITE && awaitEvent(POLLOUT, 3600));
+}
+
+bool ServerEnd::beginTls(SSL_CTX* context)
+{
+    std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to sockets whose clients have gone
+    ::fcntl(socket_, F_SETFL, ::fcntl(socket_, F_GETFL) | O_NONBLOCK);
+    ssl_.reset(SSL_new(context));
+    SSL_set_fd(ssl_.get(), socket_);
+    int result = SSL_accept(ssl_.get());
+    while (result != 1 && awaitTls(result)) {
+        result = SSL_accept(ssl_.get());
+    }
+    return result == 1;
+}
+
+/// How many went out; -1 when the client is gone.
+ssize_t ServerEnd::put(std::string_view octets)
+{
+    if (ssl_) {
+        int result = SSL_write(ssl_.get(), octets.data(), static_cast<int>(octets.size()));
+        while (result <= 0 && awaitTls(result)) {
+            result = SSL_write(ssl_.get(), octets.data(), static_cast<int>(octets.size()));
+        }
+        return result > 0 ? result : -1;
+    }
+    if (!awaitEvent(POLLOUT, 3600)) {
+        return -1;
+    }
+    const auto put = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    return put < 0 && errno == EAGAIN ? 0 : put;
+}
+
+/// How many came; 0 or less when the client is gone.
+ssize_t ServerEnd::take(char* octets, std::size_t most)
+{
+    if (ssl_) {
+        int result = SSL_read(ssl_.get(), octets, static_cast<int>(most));
+        while (result <= 0 && awaitTls(result)) {
+            result = SSL_read(ssl_.get(), octets, static_cast<int>(most));
+        }
+        return result;
+    }
+    return awaitEvent(POLLIN, 3600) ? ::recv(socket_, octets, most, 0) : -1;
+}
+
 bool ServerEnd::write(std::string_view octets)
 {
     while (!octets.empty()) {
-        if (!awaitEvent(POLLOUT, 3600)) {
+        const auto size = put(octets);
+        if (size < 0) {
             return false;
         }
-        const auto put = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (put < 0 && errno != EAGAIN) {
-            return false;
-        }
-        octets.remove_prefix(put > 0 ? static_cast<std::size_t>(put) : 0);
+        octets.remove_prefix(static_cast<std::size_t>(size));
     }
     return true;
 }
@@ -41,10 +93,7 @@ bool ServerEnd::readLine(std::string& line)
     auto lineEnd = unread_.find('\n');
     while (lineEnd == std::string::npos) {
         std::array<char, 4096> chunk{};
-        if (!awaitEvent(POLLIN, 3600)) {
-            return false;
-        }
-        const auto got = ::recv(socket_, chunk.data(), chunk.size(), 0);
+        const auto got = take(chunk.data(), chunk.size());
         if (got <= 0) {
             return false;
         }
@@ -58,6 +107,11 @@ bool ServerEnd::readLine(std::string& line)
         line.pop_back();
     }
     return true;
+}
+
+bool ServerEnd::awaitOctets()
+{
+    return awaitEvent(POLLIN, 3600);
 }
 
 void ServerEnd::readAll()

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <openssl/ssl.h>
+
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +24,9 @@ public:
     /// The client's next line without its end; records it. False when there will be none.
     bool readLine(std::string& line);
 
+    /// Waits until the client has said something, which stays unread. False when it never will.
+    bool awaitOctets();
+
     /// Reads, records and forgets until the client closes or the server ends.
     void readAll();
 
@@ -29,6 +35,9 @@ public:
 
     /// Waits for the end of the server, whatever the client does.
     void waitForever() { wait(3600); }
+
+    /// The handshake; from there on all is said inside TLS. False when there is no session.
+    bool beginTls(SSL_CTX* context);
 
     /// The next close sends RST instead of FIN.
     void closeWithReset();
@@ -44,11 +53,15 @@ public:
 
 private:
     bool awaitEvent(short event, double seconds);
+    bool awaitTls(int result);
+    ssize_t put(std::string_view octets);
+    ssize_t take(char* octets, std::size_t most);
 
     int socket_;
     int stop_;
     bool greeted_ = false;
     std::string unread_;
+    std::unique_ptr<SSL, decltype(&SSL_free)> ssl_{nullptr, SSL_free};
     ClientRecord& record_;
 };
 

@@ -18,6 +18,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -79,7 +80,10 @@ struct StandardStreams {
     int in;
     int out;
     int err;
+    int report = -1; ///< of the launcher, whose descriptor 3 it is
 };
+
+constexpr int reportDescriptor = 3;
 
 pid_t spawn(std::vector<std::string> argv, const Environment& additions, StandardStreams streams,
             const std::filesystem::path& workingDirectory)
@@ -89,6 +93,9 @@ pid_t spawn(std::vector<std::string> argv, const Environment& additions, Standar
     posix_spawn_file_actions_adddup2(&actions, streams.in, 0);
     posix_spawn_file_actions_adddup2(&actions, streams.out, 1);
     posix_spawn_file_actions_adddup2(&actions, streams.err, 2);
+    if (streams.report >= 0) {
+        posix_spawn_file_actions_adddup2(&actions, streams.report, reportDescriptor);
+    }
     if (!workingDirectory.empty()) {
         posix_spawn_file_actions_addchdir_np(&actions, workingDirectory.c_str());
     }
@@ -137,6 +144,19 @@ void drain(Descriptor& from, std::string& into)
     }
 }
 
+/// What the launcher says of the program that it ran.
+void takeReport(const std::string& report, ProcessResult& result)
+{
+    int status = 0;
+    std::istringstream fields(report);
+    fields >> status >> result.maxRssKiB >> result.leftProcesses;
+    if (!fields) {
+        throw std::runtime_error("the launcher reports \"" + report + '"');
+    }
+    result.exitStatus = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    result.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
 void feed(Descriptor& to, std::string_view& rest)
 {
     const auto put = ::write(to.get(), rest.data(), rest.size());
@@ -171,15 +191,24 @@ ProcessResult run(const std::vector<std::string>& argv, const ProcessOptions& op
     Pipe in;
     Pipe out;
     Pipe err;
+    Pipe report;
+    auto command = argv;
+    if (options.measured) {
+        command.insert(command.begin(), {LAUNCHER, std::to_string(reportDescriptor)});
+    }
     const auto start = Clock::now();
-    const auto pid = spawn(argv, options.environment, {in.readEnd.get(), out.writeEnd.get(), err.writeEnd.get()},
-                           options.workingDirectory);
+    const auto pid =
+        spawn(command, options.environment,
+              {in.readEnd.get(), out.writeEnd.get(), err.writeEnd.get(), options.measured ? report.writeEnd.get() : -1},
+              options.workingDirectory);
+    report.writeEnd = Descriptor();
     in.readEnd = Descriptor();
     out.writeEnd = Descriptor();
     err.writeEnd = Descriptor();
     setNonBlocking(in.writeEnd);
     setNonBlocking(out.readEnd);
     setNonBlocking(err.readEnd);
+    setNonBlocking(report.readEnd);
     const Descriptor end(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 
     ProcessResult result;
@@ -218,6 +247,19 @@ ProcessResult run(const std::vector<std::string>& argv, const ProcessOptions& op
     result.exitStatus = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     result.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     result.maxRssKiB = usage.ru_maxrss;
+    // For a moment a process that another thread starts has copies of both, too.
+    const auto ended = Clock::now();
+    while ((out.readEnd.isOpen() || err.readEnd.isOpen()) && secondsSince(ended) < scaled(0.2)) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        drain(out.readEnd, result.out);
+        drain(err.readEnd, result.err);
+    }
+    result.leftOpen = out.readEnd.isOpen() || err.readEnd.isOpen();
+    if (options.measured) {
+        std::string words;
+        drain(report.readEnd, words);
+        takeReport(words, result);
+    }
     result.cpuSeconds = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                         static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
     return result;

@@ -19,6 +19,8 @@ struct ProcessOptions {
     std::string input = {};                      ///< what the program reads on stdin; then end of file
     double timeout = 60;                         ///< seconds, scaled, after which it is killed and the call throws
     std::filesystem::path workingDirectory = {}; ///< empty: the test's own
+    bool measured =
+        false; ///< started by a process that has next to no memory, so that `maxRssKiB` is the program's alone
 };
 
 /// What became of a program that ran to its end.
@@ -29,7 +31,10 @@ struct ProcessResult {
     std::string err;       ///< its stderr
     double seconds = 0;    ///< wall time from start to end
     double cpuSeconds = 0; ///< user and system time
-    long maxRssKiB = 0;    ///< largest resident set; never below this test's own, which Linux counts in at exec
+    long maxRssKiB =
+        0; ///< largest resident set; unless measured never below this test's own, which Linux counts at exec
+    int leftProcesses = 0; ///< where measured: children of it that outlived it, and were ended then
+    bool leftOpen = false; ///< somebody still holds its stdout or stderr
 
     /// The first line of stdout, without its end.
     std::string firstLine() const;
