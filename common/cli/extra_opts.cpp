@@ -4,8 +4,10 @@
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "io/resources.hpp"
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -52,7 +54,11 @@ std::optional<std::string> findDefaultFile()
 std::string readFile(const std::string& path)
 {
     std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path)) {
+    if (!in.is_open()) {
+        throwIfUsedUp(errno, "read '" + printable(path) + "'");
+    }
+    std::error_code ignored;
+    if (!in || std::filesystem::is_directory(path, ignored)) {
         throw UsageError("--extra-opts: can't read the file '" + printable(path) + "'");
     }
     std::string text(mostIniOctets + 1, '\0');

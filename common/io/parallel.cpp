@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/parallel.hpp"
 
+#include "io/resources.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 
@@ -41,11 +44,14 @@ void runParallel(std::size_t count, const std::function<void(std::size_t)>& task
     const auto wanted = std::min(count, mostThreads);
     threads.reserve(wanted);
     try {
-        while (threads.size() < wanted) {
+        while (threads.size() < wanted && isThreadLeft()) {
             threads.emplace_back(work);
         }
-    } catch (const std::system_error&) {
-        work(); // the machine gives no more threads: those there are share the work
+    } catch (const std::system_error&) { // the machine gives no more threads
+    } catch (const std::bad_alloc&) {
+    }
+    if (threads.size() < wanted) {
+        work(); // those that are there share the work
     }
     threads.clear();
     if (firstFault) {

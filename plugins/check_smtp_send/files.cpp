@@ -3,8 +3,10 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "io/resources.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -24,6 +26,9 @@ UsageError unreadable(std::string_view option, const std::string& file, const st
 std::string contentOf(std::string_view option, const std::string& file, std::size_t most)
 {
     std::ifstream stream(file, std::ios::binary);
+    if (!stream.is_open()) {
+        throwIfUsedUp(errno, "read '" + printable(file) + "'");
+    }
     std::string content;
     std::string chunk(16UL * 1024, '\0');
     while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || stream.gcount() > 0) {

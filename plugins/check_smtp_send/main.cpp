@@ -24,7 +24,7 @@ checkSmtpSend::Run thisRun(const World& world, Deadline deadline)
 
 int main(int argc, char** argv)
 {
-    runPlugin(checkSmtpSend::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
+    runPlugin(checkSmtpSend::description, argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto given = checkSmtpSend::readOptions(line, common);
         const auto network = std::make_shared<Network>(common.network);
         if (const auto& tls = given.target.plan.tls) {
