@@ -4,6 +4,7 @@
 #include "check_smtp_send/probe.hpp"
 #include "cli/run_plugin.hpp"
 #include "cli/smtp_options.hpp"
+#include "io/wall_clock.hpp"
 #include "net/dns_socket.hpp"
 #include "net/network.hpp"
 #include "net/poco_digests.hpp"
@@ -15,9 +16,7 @@ namespace {
 /// The world must outlive it.
 checkSmtpSend::Run thisRun(const World& world, Deadline deadline)
 {
-    const auto now = std::chrono::system_clock::now();
-    return {[&world, deadline] { return world.localHostName(deadline); }, randomOctets(24),
-            std::chrono::floor<std::chrono::seconds>(now)};
+    return {[&world, deadline] { return world.localHostName(deadline); }, randomOctets(24), wallClock()};
 }
 
 } // namespace
