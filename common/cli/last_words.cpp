@@ -2,6 +2,7 @@
 #include "cli/last_words.hpp"
 
 #include "check/ascii.hpp"
+#include "io/resources.hpp"
 
 #include <fcntl.h>
 #include <sys/eventfd.h>
@@ -88,6 +89,7 @@ void onCrash(int /*signal*/)
         waitFor(100);
         _exit(static_cast<int>(Status::Unknown));
     }
+    answerWhereNoMemory();
     answerAndExit(said.load()->crashed, Status::Unknown);
 }
 
@@ -214,6 +216,14 @@ void prepareFirstWords() noexcept
     said = &firstWords;
     std::set_terminate(onTerminate);
     prepareSignals();
+}
+
+void answerWhereNoMemory() noexcept
+{
+    constexpr std::size_t little = 2UL * 1024 * 1024;
+    if (!answering.test() && !isMemoryLeft(little)) {
+        answerAndExit(said.load()->noMemory, Status::Unknown);
+    }
 }
 
 void answerInterrupted() noexcept

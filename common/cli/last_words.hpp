@@ -18,7 +18,7 @@ namespace mpm {
 struct LastWords {
     std::string interrupted; ///< a signal told it to end
     std::string crashed;     ///< SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, an exception that nobody catches
-    std::string noMemory;    ///< std::bad_alloc that nobody catches
+    std::string noMemory;    ///< std::bad_alloc that nobody catches, and what looks like another end for want of memory
     std::string noCpuTime;   ///< SIGXCPU: RLIMIT_CPU
 };
 
@@ -35,6 +35,10 @@ void prepareFirstWords() noexcept;
 
 /// The same in other words from here on. They are kept until the process ends.
 void prepareLastWords(LastWords words);
+
+/// Where no memory is left, ends the process with the words for that: a library that finds none may abort, crash or
+/// wait for ever. Returns otherwise. Safe in a signal handler.
+void answerWhereNoMemory() noexcept;
 
 /// Ends the process with the words for a signal. Returns only where an answer is being written already. Safe in a
 /// signal handler.

@@ -4,6 +4,7 @@
 #include "io/failure.hpp"
 #include "io/resources.hpp"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <sys/resource.h>
 
@@ -38,6 +39,9 @@ void raiseLimits()
     // The soft limit that is usual, 1024, is there for the sake of select(2), which nothing here uses.
     raised(RLIMIT_NOFILE, 4096);
     raised(RLIMIT_STACK, enoughStack);
+    if (raised(RLIMIT_AS, 0) != RLIM_INFINITY) {
+        mallopt(M_ARENA_MAX, 1); // each further heap takes 64 MiB of addresses
+    }
     pthread_attr_t threads;
     if (pthread_attr_init(&threads) == 0) {
         pthread_attr_setstacksize(&threads, threadStack);

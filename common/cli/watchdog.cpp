@@ -27,11 +27,15 @@ void onAlarm(int /*signal*/)
         answerInterrupted();
         return;
     }
+    if (!timeoutAnswer.text.empty()) {
+        answerWhereNoMemory();
+    }
     answerAndExit(timeoutAnswer.text, timeoutAnswer.status);
 }
 
 void onAbortSignal(int /*signal*/)
 {
+    answerWhereNoMemory();
     answerAndExit(abortAnswer.text, abortAnswer.status);
 }
 

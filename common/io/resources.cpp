@@ -13,7 +13,8 @@
 namespace mpm {
 namespace {
 
-constexpr std::size_t reserve = 8UL * 1024 * 1024;
+constexpr std::size_t reserve = 16UL * 1024 * 1024; ///< TLS, which is loaded at need, takes half of it
+constexpr std::size_t perThread = 256UL * 1024;     ///< a TLS session with what it is judged by, with room to spare
 
 } // namespace
 
@@ -49,9 +50,9 @@ bool isMemoryLeft(std::size_t octets)
     return true;
 }
 
-bool isThreadLeft()
+bool isThreadLeft(std::size_t others)
 {
-    return isMemoryLeft(threadStack + reserve);
+    return isMemoryLeft(threadStack + reserve + others * perThread);
 }
 
 } // namespace mpm

@@ -27,7 +27,7 @@ auto abandonAt(Deadline deadline, Call call) -> std::optional<decltype(call())>
         std::optional<decltype(call())> result;
         std::exception_ptr fault;
     };
-    if (!isThreadLeft()) {
+    if (!isThreadLeft(0)) {
         return call();
     }
     const auto shared = std::make_shared<Shared>();

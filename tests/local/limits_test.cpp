@@ -79,6 +79,39 @@ TEST_CASE("a machine with too little memory is UNKNOWN from the first line of ma
     }
 }
 
+TEST_CASE("a domain of many hosts on a machine with little memory is judged, or UNKNOWN, and nobody is called silent")
+{
+    const PrivateNetwork network;
+    const TempDir folder;
+    const TestPki pki;
+    const auto authorities = folder.write("ca.pem", pki.root.pem()).string();
+    const TlsServer mail({.chain = {pki.leaf(), pki.intermediate}}, "0.0.0.0");
+    std::vector<std::string> records;
+    for (int host = 1; host <= 40; ++host) {
+        const auto name = "mx" + std::to_string(host) + ".example.com.";
+        records.push_back("example.com. MX 10 " + name);
+        for (int address = 1; address <= 3; ++address) {
+            records.push_back(name + " A 127.1." + std::to_string(host) + "." + std::to_string(address));
+        }
+    }
+    const FakeDns dns(zoneOf(records));
+    for (const auto* plugin : {"check_smtp_banner", "check_smtp_tls"}) {
+        const auto start = leastForMain(plugin);
+        for (const long more : {16500L, 20000L, 40000L, 80000L, 320000L}) {
+            CAPTURE(plugin, more);
+            const SoundCheck check{"",
+                                   plugin,
+                                   {"--mx", "example.com", "-p", std::to_string(mail.port()), "-S", "--ca-file",
+                                    authorities, "--no-verify", "--resolver", resolverOption(dns), "--severity",
+                                    "address-not-global=ok"}};
+            const auto result = runOn(check, limited("--as=" + std::to_string((start + more) * 1024)), {}, "6");
+            INFO(result.out.substr(0, 2000) << result.err);
+            CHECK((answered(result, "6") && (result.exitStatus == 0 || holds(result.firstLine(), "this machine"))));
+            CHECK((more < 320000 || result.exitStatus == 0));
+        }
+    }
+}
+
 TEST_CASE("a stack of any size is raised, or too small and told")
 {
     const Machine machine;
@@ -111,6 +144,26 @@ TEST_CASE("a user who may start no thread gets the same answers, one after anoth
             CHECK(result.exitStatus == 0);
         }
     }
+}
+
+TEST_CASE("a server is not called silent because there was no thread to ask it while another was")
+{
+    const PrivateNetwork network;
+    const HostileSmtp silent({staySilent()}, "127.0.2.1");
+    const HostileSmtp honest(honestDialogue(), "127.0.2.2", silent.port());
+    const FakeDns dns(zoneOf({"example.com. MX 10 mx1.example.com.", "example.com. MX 20 mx2.example.com.",
+                              "mx1.example.com. A 127.0.2.1", "mx2.example.com. A 127.0.2.2"}));
+    const SoundCheck check{"",
+                           "check_mx",
+                           {"-d", "example.com", "-p", std::to_string(silent.port()), "--resolver", resolverOption(dns),
+                            "--severity", "address-not-global=ok"}};
+    const Wrapping nobody{"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+    const auto sound = runOn(check, nobody, {}, "1.5");
+    INFO(sound.out);
+    CHECK(sound.exitStatus == 1);
+    auto lacking = nobody;
+    lacking.insert(lacking.end(), {"prlimit", "--nproc=0"});
+    checkUnknown(runOn(check, lacking, {}, "1.5"), "too few threads to look at 2 things at the same time");
 }
 
 TEST_CASE("data, queues and files without room are no trouble, or UNKNOWN")
