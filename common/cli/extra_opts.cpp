@@ -4,9 +4,11 @@
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "io/resources.hpp"
 #include "io/secret_file.hpp"
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/last_words.hpp"
 
+#include "check/ascii.hpp"
+#include "io/resources.hpp"
+
 #include <fcntl.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
+#include <exception>
+#include <new>
 #include <utility>
 
 namespace mpm {
@@ -24,20 +33,79 @@ constexpr bool sanitized = false;
 constexpr bool sanitized = false;
 #endif
 
-// A signal handler can reach nothing but static storage. The texts are never given back.
+/// A line in static storage.
+class FixedLine {
+public:
+    void append(std::string_view text)
+    {
+        const auto count = std::min(text.size(), line_.size() - size_);
+        std::copy_n(text.begin(), count, line_.begin() + size_);
+        size_ += static_cast<std::ptrdiff_t>(count);
+    }
+
+    std::string_view text() const { return {line_.data(), static_cast<std::size_t>(size_)}; }
+
+private:
+    std::array<char, 200> line_{};
+    std::ptrdiff_t size_ = 0;
+};
+
+struct Said {
+    std::string_view interrupted;
+    std::string_view crashed;
+    std::string_view noMemory;
+    std::string_view noCpuTime;
+};
+
+// A signal handler can reach nothing but static storage. Texts that came later are never given back.
 bool stdoutWasClosed = false;
-const std::string* interruptedText = nullptr;
-const std::string* crashedText = nullptr;
+std::atomic_flag answering = ATOMIC_FLAG_INIT;
+std::array<FixedLine, 4> firstLines;
+Said firstWords;
+std::atomic<const Said*> said = nullptr;
 std::array<char, 64UL * 1024> crashStack;
+
+void waitFor(long milliseconds)
+{
+    const timespec pause{milliseconds / 1000, (milliseconds % 1000) * 1000000};
+    nanosleep(&pause, nullptr);
+}
 
 void onInterrupt(int /*signal*/)
 {
-    answerAndExit(*interruptedText, Status::Unknown);
+    answerInterrupted();
+}
+
+void onCpuLimit(int /*signal*/)
+{
+    if (!answering.test()) {
+        answerAndExit(said.load()->noCpuTime, Status::Unknown);
+    }
 }
 
 void onCrash(int /*signal*/)
 {
-    answerAndExit(*crashedText, Status::Unknown);
+    if (answering.test()) { // by another thread, which needs a moment only
+        waitFor(100);
+        _exit(static_cast<int>(Status::Unknown));
+    }
+    answerWhereNoMemory();
+    answerAndExit(said.load()->crashed, Status::Unknown);
+}
+
+[[noreturn]] void onTerminate()
+{
+    if (const auto fault = std::current_exception()) {
+        try {
+            std::rethrow_exception(fault);
+        } catch (const std::bad_alloc&) {
+            answerAndExit(said.load()->noMemory, Status::Unknown);
+        } catch (...) {
+            answerAndExit(said.load()->crashed, Status::Unknown);
+        }
+    }
+    // Where even the exception found no memory there is none to look at.
+    answerAndExit(said.load()->noMemory, Status::Unknown);
 }
 
 void handle(int signal, void (*handler)(int), int flags)
@@ -49,14 +117,19 @@ void handle(int signal, void (*handler)(int), int flags)
     sigaction(signal, &action, nullptr);
 }
 
-} // namespace
+/// Whatever is written there is lost, also on a machine without /dev.
+int openNowhere()
+{
+    const int null = open("/dev/null", O_RDWR);
+    return null >= 0 ? null : eventfd(0, EFD_NONBLOCK);
+}
 
 void prepareStreams()
 {
     stdoutWasClosed = fcntl(STDOUT_FILENO, F_GETFD) == -1;
-    int nowhere = open("/dev/null", O_RDWR);
+    int nowhere = openNowhere();
     while (nowhere >= 0 && nowhere <= STDERR_FILENO) {
-        nowhere = open("/dev/null", O_RDWR);
+        nowhere = openNowhere();
     }
     if (nowhere >= 0) {
         if (!sanitized) {
@@ -66,8 +139,108 @@ void prepareStreams()
     }
 }
 
+/// "SMTP TLS" for check_smtp_tls.
+void appendService(FixedLine& line)
+{
+    std::string_view name(program_invocation_short_name);
+    name.remove_prefix(name.starts_with("check_") ? 6 : 0);
+    for (const char c : name.substr(0, 40)) {
+        const char shown = c == '_' ? ' ' : isLetter(c) || isDigit(c) ? toUpper(c) : '-';
+        line.append({&shown, 1});
+    }
+    line.append(name.empty() ? "CHECK" : "");
+}
+
+/// Stopping and going on are not for us; what crashes say is in the list below.
+bool endsByDefault(int signal)
+{
+    constexpr std::array others{SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT, SIGCHLD, SIGURG, SIGWINCH,
+                                SIGPIPE, SIGXFSZ, SIGXCPU, SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,  SIGABRT};
+    return std::find(others.begin(), others.end(), signal) == others.end();
+}
+
+/// Not what the caller ignores, or a profiler's own.
+bool isByDefault(int signal)
+{
+    struct sigaction before {};
+    return sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_DFL;
+}
+
+void prepareSignals()
+{
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (int signal = 1; signal <= SIGRTMAX; ++signal) {
+        const bool libcs = signal > SIGSYS && signal < SIGRTMIN;
+        if (endsByDefault(signal) && !libcs && isByDefault(signal)) {
+            handle(signal, onInterrupt, 0);
+            sigaddset(&ours, signal);
+        }
+    }
+    if (isByDefault(SIGXCPU)) {
+        handle(SIGXCPU, onCpuLimit, 0);
+        sigaddset(&ours, SIGXCPU);
+    }
+    handle(SIGPIPE, SIG_IGN, 0);
+    handle(SIGXFSZ, SIG_IGN, 0);
+    sigprocmask(SIG_UNBLOCK, &ours, nullptr); // a mask is inherited through exec
+    if (sanitized) {
+        return;
+    }
+    stack_t stack{};
+    stack.ss_sp = crashStack.data();
+    stack.ss_size = crashStack.size();
+    sigaltstack(&stack, nullptr);
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
+        handle(signal, onCrash, SA_ONSTACK);
+    }
+}
+
+} // namespace
+
+void prepareFirstWords() noexcept
+{
+    prepareStreams();
+    constexpr std::array<std::string_view, 4> words{
+        "interrupted by a signal before the check had ended", "internal error: the check crashed",
+        "out of memory: this machine gives the check too little",
+        "the check has used up the processor time that this machine gives it (ulimit -t)"};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto& line = firstLines.at(i);
+        appendService(line);
+        line.append(" UNKNOWN - ");
+        line.append(words.at(i));
+        line.append("\n");
+    }
+    firstWords = {firstLines[0].text(), firstLines[1].text(), firstLines[2].text(), firstLines[3].text()};
+    said = &firstWords;
+    std::set_terminate(onTerminate);
+    prepareSignals();
+}
+
+void answerWhereNoMemory() noexcept
+{
+    constexpr std::size_t little = 2UL * 1024 * 1024;
+    if (!answering.test() && !isMemoryLeft(little)) {
+        answerAndExit(said.load()->noMemory, Status::Unknown);
+    }
+}
+
+void answerInterrupted() noexcept
+{
+    if (!answering.test()) {
+        answerAndExit(said.load()->interrupted, Status::Unknown);
+    }
+}
+
 void answerAndExit(std::string_view text, Status status) noexcept
 {
+    if (answering.test_and_set()) {
+        while (!text.empty()) {
+            waitFor(1000); // the other one ends the process
+        }
+        _exit(static_cast<int>(status));
+    }
     bool lost = stdoutWasClosed;
     while (!text.empty()) {
         const auto written = write(STDOUT_FILENO, text.data(), text.size());
@@ -83,37 +256,15 @@ void answerAndExit(std::string_view text, Status status) noexcept
     _exit(lost ? static_cast<int>(Status::Unknown) : static_cast<int>(status));
 }
 
-void prepareLastWords(std::string whenInterrupted, std::string whenCrashed)
+void prepareLastWords(LastWords words)
 {
-    const bool first = interruptedText == nullptr;
-    interruptedText = new std::string(std::move(whenInterrupted)); // NOLINT(cppcoreguidelines-owning-memory)
-    crashedText = new std::string(std::move(whenCrashed));         // NOLINT(cppcoreguidelines-owning-memory)
-    if (!first) {
-        return;
-    }
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
-        struct sigaction before {};
-        sigaction(signal, nullptr, &before);
-        if (before.sa_handler != SIG_IGN) { // nohup means it
-            handle(signal, onInterrupt, 0);
-        }
-    }
-    sigset_t ours;
-    sigemptyset(&ours);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
-        sigaddset(&ours, signal);
-    }
-    sigprocmask(SIG_UNBLOCK, &ours, nullptr); // a mask is inherited through exec
-    if (sanitized) {
-        return;
-    }
-    stack_t stack{};
-    stack.ss_sp = crashStack.data();
-    stack.ss_size = crashStack.size();
-    sigaltstack(&stack, nullptr);
-    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
-        handle(signal, onCrash, SA_ONSTACK);
-    }
+    struct Kept {
+        LastWords words;
+        Said views;
+    };
+    auto* kept = new Kept{std::move(words), {}}; // NOLINT(cppcoreguidelines-owning-memory)
+    kept->views = {kept->words.interrupted, kept->words.crashed, kept->words.noMemory, kept->words.noCpuTime};
+    said = &kept->views;
 }
 
 } // namespace mpm

@@ -12,16 +12,14 @@
 #include "check/version.hpp"
 #include "cli/effect.hpp"
 #include "cli/last_words.hpp"
+#include "cli/limits.hpp"
 #include "cli/secret_files.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/watchdog.hpp"
 #include "io/failure.hpp"
 #include "io/findings.hpp"
 
-#include <sys/resource.h>
-
 #include <algorithm>
-#include <csignal>
 #include <exception>
 #include <new>
 #include <optional>
@@ -86,6 +84,18 @@ Report broken(const PluginDescription& plugin, const Asked& asked, const CommonO
     return report;
 }
 
+constexpr std::string_view noMemory = "out of memory: this machine gives the check too little";
+
+/// The user's severity of local-fault counts.
+Output localFault(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options,
+                  std::string_view message)
+{
+    auto report = failed(plugin, asked, options, hostFindings.localFault, std::string(message));
+    report.summary = report.findings.front().summary();
+    conclude(report, {}, options.severities, {});
+    return {render(report, options.format, 0), static_cast<int>(report.status())};
+}
+
 /// Usage errors are one line whatever the verbosity; the finding below line 1 would only repeat it.
 Output usageError(const PluginDescription& plugin, Format format, const std::string& message)
 {
@@ -121,6 +131,13 @@ std::optional<Output> answerWithoutTarget(const PluginDescription& plugin, const
 Format formatAmong(const std::vector<std::string>& arguments, const PluginDescription& plugin)
 {
     return parseFormat(findFormat(arguments, plugin.name)).value_or(Format::Text);
+}
+
+CommonOptions withFormat(Format format)
+{
+    CommonOptions options;
+    options.format = format;
+    return options;
 }
 
 /// The answer must arrive before the caller gives up, so what waits ends a little earlier.
@@ -203,25 +220,18 @@ PreparedCheck prepareInTime(const PluginDescription& plugin, const CommandLine& 
     return prepare(line, options);
 }
 
-/// Before the format is known, or where it is text.
-std::string lastWord(const PluginDescription& plugin, std::string_view word)
-{
-    return std::string(plugin.service) + " UNKNOWN - " + std::string(word) + "\n";
-}
-
-constexpr std::string_view interrupted = "interrupted by a signal before the check had ended";
-constexpr std::string_view crashed = "internal error: the check crashed";
-
 /// In the format that was asked for.
 void prepareLastWordsOf(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options)
 {
     if (options.format == Format::Text) {
-        return; // they are in place
+        return; // the first words are text
     }
     const auto answerOf = [&](std::string_view word) {
         return answer(broken(plugin, asked, options, std::string(word)), options).text;
     };
-    prepareLastWords(answerOf(interrupted), answerOf(crashed));
+    prepareLastWords({answerOf("interrupted by a signal before the check had ended"),
+                      answerOf("internal error: the check crashed"), answerOf(noMemory),
+                      answerOf("the check has used up the processor time that this machine gives it (ulimit -t)")});
 }
 
 Output check(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,
@@ -229,14 +239,18 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
 {
     const auto room = headRoom(options.timeout);
     const auto last = startedAt(start, options.timeout - room / 3);
-    const auto prepared = prepareInTime(plugin, line, options, prepare, last);
-    prepareLastWordsOf(plugin, prepared.asked, options);
+    Asked asked;
     try {
-        const auto late = answer(timedOut(plugin, prepared.asked, options), options);
-        const auto aborted = answer(broken(plugin, prepared.asked, options, "a library aborted the check"), options);
+        prepareLastWordsOf(plugin, asked, options);
+        demandMemory();
+        const auto prepared = prepareInTime(plugin, line, options, prepare, last);
+        asked = prepared.asked;
+        prepareLastWordsOf(plugin, asked, options);
+        const auto late = answer(timedOut(plugin, asked, options), options);
+        const auto aborted = answer(broken(plugin, asked, options, "a library aborted the check"), options);
         const Watchdog watchdog(last, late, aborted);
         auto report = prepared.run(startedAt(start, options.timeout - room));
-        label(report, plugin, prepared.asked, options);
+        label(report, plugin, asked, options);
         report.typedTarget = typedTarget(line);
         append(report.findings, unusedOptions(line, plugin.options));
         append(report.findings, readableSecretFiles(line, plugin.options));
@@ -244,16 +258,12 @@ Output check(const PluginDescription& plugin, const CommandLine& line, const Com
         return {render(report, options.format, options.verbosity), static_cast<int>(report.status())};
     } catch (const UsageError&) {
         throw;
-    } catch (const OutOfResources& fault) {
-        auto report = failed(plugin, prepared.asked, options, hostFindings.localFault, fault.what());
-        report.summary = report.findings.front().summary();
-        conclude(report, {}, options.severities, {});
-        return {render(report, options.format, 0), static_cast<int>(report.status())};
+    } catch (const MachineUnfit& fault) {
+        return localFault(plugin, asked, options, fault.what());
     } catch (const std::bad_alloc&) {
-        const auto report = broken(plugin, prepared.asked, options, "out of memory");
-        return {render(report, options.format, 0), static_cast<int>(report.status())};
+        return localFault(plugin, asked, options, noMemory);
     } catch (const std::exception& error) {
-        const auto report = broken(plugin, prepared.asked, options, std::string("internal error: ") + error.what());
+        const auto report = broken(plugin, asked, options, std::string("internal error: ") + error.what());
         return {render(report, options.format, 0), static_cast<int>(report.status())};
     }
 }
@@ -277,27 +287,14 @@ std::vector<std::string> argumentsFrom(int argc, char** argv)
     return arguments;
 }
 
-/// A domain with many hosts takes hundreds of sockets at once. The soft limit that is usual, 1024, is there for the
-/// sake of select(2), which nothing here uses.
-void allowManySockets()
-{
-    constexpr rlim_t enough = 4096;
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < enough) {
-        limit.rlim_cur = std::min(enough, limit.rlim_max);
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
-}
-
 } // namespace
 
-void runPlugin(const PluginDescription& plugin, int argc, char** argv, const PrepareCheck& prepare)
+void runPlugin(DescribePlugin describe, int argc, char** argv, const PrepareCheck& prepare)
 {
+    prepareFirstWords();
     const auto start = Clock::now();
-    prepareStreams();
-    std::signal(SIGPIPE, SIG_IGN);
-    prepareLastWords(lastWord(plugin, interrupted), lastWord(plugin, crashed));
-    allowManySockets();
+    raiseLimits();
+    const auto plugin = describe();
     const auto arguments = argumentsFrom(argc, argv);
     auto timeout = CommonOptions{}.timeout;
     Output output;
@@ -319,6 +316,10 @@ void runPlugin(const PluginDescription& plugin, int argc, char** argv, const Pre
         output = usageError(plugin, formatAmong(arguments, plugin),
                             instead.empty() ? unknown.what()
                                             : "unknown option '" + printable(unknown.option()) + "'" + instead);
+    } catch (const MachineUnfit& fault) {
+        output = localFault(plugin, {}, withFormat(formatAmong(arguments, plugin)), fault.what());
+    } catch (const std::bad_alloc&) {
+        output = localFault(plugin, {}, withFormat(formatAmong(arguments, plugin)), noMemory);
     } catch (const std::exception& error) {
         output = usageError(plugin, formatAmong(arguments, plugin), error.what());
     }

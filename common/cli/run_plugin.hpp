@@ -26,9 +26,12 @@ struct PreparedCheck {
 /// Reads the plugin's own options; throws UsageError.
 using PrepareCheck = std::function<PreparedCheck(const CommandLine&, const CommonOptions&)>;
 
+/// Makes the tables of a plugin. That takes memory, so it is not done before there are words for having none.
+using DescribePlugin = PluginDescription (*)();
+
 /// The whole life of a plugin: arguments, deadline, check, judgement of the metrics, output. The only code
 /// that ends the process: it flushes and leaves without destructors, over whatever threads are left behind.
-/// Whatever goes wrong, something is on stdout and the exit status is 0 to 3.
-[[noreturn]] void runPlugin(const PluginDescription& plugin, int argc, char** argv, const PrepareCheck& prepare);
+/// Whatever goes wrong, something is on stdout and the exit status is 0 to 3. To be called first of all in main.
+[[noreturn]] void runPlugin(DescribePlugin describe, int argc, char** argv, const PrepareCheck& prepare);
 
 } // namespace mpm

@@ -15,15 +15,27 @@ namespace {
 // A signal handler can reach nothing but static storage; written only while no signal is armed.
 Watchdog::Answer timeoutAnswer;
 Watchdog::Answer abortAnswer;
+Clock::time_point alarmAt;
 struct sigaction abortBefore {};
+
+/// The timer is a matter of microseconds; an alarm long before it is somebody else's.
+constexpr Seconds early{0.05};
 
 void onAlarm(int /*signal*/)
 {
+    if (Deadline(alarmAt).remaining() > early) {
+        answerInterrupted();
+        return;
+    }
+    if (!timeoutAnswer.text.empty()) {
+        answerWhereNoMemory();
+    }
     answerAndExit(timeoutAnswer.text, timeoutAnswer.status);
 }
 
 void onAbortSignal(int /*signal*/)
 {
+    answerWhereNoMemory();
     answerAndExit(abortAnswer.text, abortAnswer.status);
 }
 
@@ -52,6 +64,7 @@ Watchdog::Watchdog(Deadline deadline, Answer onTimeout, Answer onAbort)
 {
     timeoutAnswer = std::move(onTimeout);
     abortAnswer = std::move(onAbort);
+    alarmAt = deadline.at();
     handle(SIGALRM, onAlarm);
     sigaction(SIGABRT, nullptr, &abortBefore);
     handle(SIGABRT, onAbortSignal);

@@ -64,7 +64,8 @@ ResolverConfig parseResolvConf(std::string_view text)
             std::for_each(parts.begin() + 1, parts.end(), [&](std::string_view option) { readOption(option, config); });
         }
     }
-    if (config.servers.empty()) {
+    config.named = !config.servers.empty();
+    if (!config.named) {
         config.servers.push_back({*IpAddress::parse("127.0.0.1"), dnsPort});
     }
     return config;

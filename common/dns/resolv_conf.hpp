@@ -13,6 +13,7 @@ namespace mpm {
 /// What resolv.conf(5) says, with glibc's defaults and limits.
 struct ResolverConfig {
     std::vector<Endpoint> servers; ///< at most 3; 127.0.0.1 when the file names none
+    bool named = false;            ///< those servers are the file's
     Seconds timeout{5};            ///< for one try, at most 30
     unsigned attempts = 2;         ///< rounds over all servers, at most 5
     bool rotate = false;

@@ -41,9 +41,9 @@ private:
     Failure failure_;
 };
 
-/// This machine has no sockets or memory left. Whatever was seen until then, it is in no state to judge a peer: the run
-/// ends with it.
-class OutOfResources : public std::runtime_error {
+/// This machine has no sockets or memory left, or a clock that can't be right. Whatever was seen until then, it is in
+/// no state to judge a peer: the run ends with it.
+class MachineUnfit : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };

@@ -2,6 +2,7 @@
 #include "io/kept_file.hpp"
 
 #include "check/peer_text.hpp"
+#include "io/resources.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -67,6 +68,9 @@ std::optional<std::string> readKeptFile(const std::string& path, std::size_t mos
 {
     // Without O_NONBLOCK a pipe in the file's place would be waited for.
     const OpenFile file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    if (!file.isOpen()) {
+        throwIfUsedUp(errno, "read '" + printable(path) + "'");
+    }
     if (!file.isOpen() || !isOurs(file.get(), most)) {
         return std::nullopt;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/secret_file.hpp"
 
+#include "check/peer_text.hpp"
+#include "io/resources.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -37,6 +40,10 @@ private:
 std::optional<Secret> readSecretFile(const std::string& path, std::size_t most)
 {
     const OpenFile file(path);
+    if (file.number() < 0) {
+        throwIfUsedUp(errno, "read '" + printable(path) + "'");
+        return std::nullopt;
+    }
     WipedOctets octets;
     std::size_t have = 0;
     while (have <= most) {

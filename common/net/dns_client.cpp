@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/dns_client.hpp"
 
-#include "dns/resolv_conf.hpp"
 #include "dns/wire.hpp"
 #include "net/dns_task.hpp"
+#include "net/system_resolvers.hpp"
 
 #include <poll.h>
 
 #include <algorithm>
 #include <deque>
-#include <fstream>
 #include <iterator>
 
 namespace mpm {
@@ -167,15 +166,34 @@ std::deque<DnsTask> tasksFor(const std::vector<DnsQuestion>& questions, const Dn
     return tasks;
 }
 
-std::vector<DnsAnswer> unasked(const std::vector<DnsQuestion>& questions)
+constexpr auto noServer = "no DNS server is configured";
+
+bool canAsk(const DnsClientConfig& config)
+{
+    return config.fault.empty() && !config.servers.empty();
+}
+
+std::vector<DnsAnswer> unasked(const std::vector<DnsQuestion>& questions, const std::string& fault)
 {
     std::vector<DnsAnswer> answers;
     for (const auto& question : questions) {
         DnsAnswer answer;
         answer.question = question;
         answer.outcome = DnsOutcome::LocalFault;
-        answer.detail = "no DNS server is configured";
+        answer.detail = fault.empty() ? noServer : fault;
         answers.push_back(answer);
+    }
+    return answers;
+}
+
+/// That nobody listens where nobody was told to is no server's fault.
+std::vector<DnsAnswer> judgedFrom(const DnsClientConfig& config, std::vector<DnsAnswer> answers)
+{
+    for (auto& answer : answers) {
+        if (config.assumed && answer.outcome == DnsOutcome::PortClosed) {
+            answer.outcome = DnsOutcome::LocalFault;
+            answer.detail = std::string(noServer) + " in /etc/resolv.conf, and " + answer.detail;
+        }
     }
     return answers;
 }
@@ -184,10 +202,8 @@ std::vector<DnsAnswer> unasked(const std::vector<DnsQuestion>& questions)
 
 DnsClientConfig systemDnsConfig()
 {
-    std::ifstream file("/etc/resolv.conf");
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const auto config = parseResolvConf(text);
-    return {config.servers, config.timeout, config.attempts, config.rotate, std::nullopt};
+    const auto [config, fault] = systemResolvers();
+    return {config.servers, config.timeout, config.attempts, config.rotate, fault, !config.named, std::nullopt};
 }
 
 const DnsClientConfig& DnsClient::config()
@@ -198,22 +214,22 @@ const DnsClientConfig& DnsClient::config()
 
 std::vector<DnsAnswer> DnsClient::ask(const std::vector<DnsQuestion>& questions, Deadline deadline)
 {
-    return config().servers.empty() ? unasked(questions)
-                                    : askAll(tasksFor(questions, config(), room_, deadline), deadline);
+    return canAsk(config()) ? judgedFrom(config(), askAll(tasksFor(questions, config(), room_, deadline), deadline))
+                            : unasked(questions, config().fault);
 }
 
 std::vector<DnsAnswer> DnsClient::askForAddresses(const std::vector<DnsQuestion>& questions, Seconds grace,
                                                   Deadline deadline)
 {
-    if (config().servers.empty()) {
-        return unasked(questions);
+    if (!canAsk(config())) {
+        return unasked(questions, config().fault);
     }
     auto tasks = tasksFor(questions, config(), room_, deadline);
     DnsLoop loop(tasks, deadline);
     loop.addGroup(
         {.first = 0, .size = tasks.size(), .suffices = holdsAddress, .grace = grace, .rest = DnsLoop::Rest::Half});
     loop.run();
-    return resultsOf(tasks);
+    return judgedFrom(config(), resultsOf(tasks));
 }
 
 std::vector<DnsAnswer> DnsClient::askServers(const std::vector<ServerQuestion>& questions, Deadline deadline)

@@ -20,6 +20,8 @@ struct DnsClientConfig {
     Seconds timeout{2};              ///< for one packet, before the next server gets its turn
     unsigned attempts = 2;           ///< rounds over all servers
     bool rotate = false;             ///< begin with any of the servers
+    std::string fault;               ///< why nobody can be asked: a fault of this machine; empty when there is none
+    bool assumed = false;            ///< nothing is configured, so a server on this machine is tried
     std::optional<IpAddress> source; ///< servers of the other family are asked from any address
 };
 

@@ -2,7 +2,7 @@
 #include "net/dns_socket.hpp"
 
 #include "dns/message.hpp"
-#include "io/failure.hpp"
+#include "io/resources.hpp"
 
 #include <netinet/in.h>
 #include <sys/random.h>
@@ -52,17 +52,12 @@ SocketAddress toSocketAddress(const Endpoint& endpoint)
 DnsTrouble troubleOf(int error, const Endpoint& server)
 {
     const auto name = server.toString();
+    throwIfUsedUp(error, "ask " + name);
     switch (error) {
     case ECONNREFUSED: return {DnsOutcome::PortClosed, "no name server listens at " + name + " (connection refused)"};
     case ECONNRESET:
     case EPIPE: return {DnsOutcome::Garbage, name + " closed the connection before its answer"};
     case ETIMEDOUT: return {DnsOutcome::TimedOut, "no answer from " + name};
-    case EMFILE:
-    case ENFILE:
-    case ENOBUFS:
-    case ENOMEM:
-        throw OutOfResources("this machine has no socket left to ask " + name + ": " +
-                             std::generic_category().message(error));
     default: return {DnsOutcome::Unreachable, name + " can't be reached: " + std::generic_category().message(error)};
     }
 }

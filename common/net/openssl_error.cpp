@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/openssl_error.hpp"
 
+#include "io/resources.hpp"
+
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/sslerr.h>
 
 #include <string>
+#include <system_error>
 
 namespace mpm {
 namespace {
@@ -19,6 +22,28 @@ std::string reasonOf(unsigned long error)
 }
 
 } // namespace
+
+bool saysOpensslUsedUp(unsigned long error)
+{
+    return ERR_SYSTEM_ERROR(error) ? saysUsedUp(static_cast<int>(ERR_GET_REASON(error)))
+                                   : ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE;
+}
+
+void throwIfOpensslUsedUp()
+{
+    bool usedUp = false;
+    std::string reason;
+    while (const auto error = ERR_get_error()) {
+        if (saysOpensslUsedUp(error) && !usedUp) {
+            usedUp = true;
+            reason = ERR_SYSTEM_ERROR(error) ? std::generic_category().message(static_cast<int>(ERR_GET_REASON(error)))
+                                             : "out of memory";
+        }
+    }
+    if (usedUp) {
+        throw MachineUnfit("this machine can't carry out TLS: " + reason);
+    }
+}
 
 std::string alertInWords(int number)
 {

@@ -2,6 +2,7 @@
 #include "net/openssl_files.hpp"
 
 #include "check/peer_text.hpp"
+#include "net/openssl_error.hpp"
 #include "net/openssl_pointers.hpp"
 
 #include <openssl/err.h>
@@ -92,6 +93,7 @@ std::string faultOfClient(const std::string& certificateFile, const std::string&
 std::string faultOfFiles(const TlsRequest& request)
 {
     std::string fault;
+    ERR_clear_error();
     if (!request.anchors.file.empty() && !isPipe(request.anchors.file)) {
         fault = faultOfAuthorities(request.anchors.file);
     }
@@ -99,7 +101,7 @@ std::string faultOfFiles(const TlsRequest& request)
         !isPipe(request.clientKey)) {
         fault = faultOfClient(request.clientCertificate, request.clientKey);
     }
-    ERR_clear_error();
+    throwIfOpensslUsedUp();
     return fault;
 }
 

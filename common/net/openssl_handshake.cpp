@@ -4,6 +4,7 @@
 #include "check/peer_text.hpp"
 #include "check/range.hpp"
 #include "io/ip_address.hpp"
+#include "io/resources.hpp"
 #include "net/openssl_error.hpp"
 #include "net/tcp_channel.hpp"
 
@@ -37,6 +38,7 @@ Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
                                      ? ""
                                      : " with the client certificate in '" + printable(request.clientCertificate) +
                                            "' and the key in '" + printable(parameters.privateKeyFile) + "'");
+    ERR_clear_error();
     try {
         Poco::Net::Context::Ptr context = new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, parameters);
         if (request.clientCertificate.empty() || SSL_CTX_check_private_key(context->sslContext()) == 1) {
@@ -45,7 +47,8 @@ Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
     } catch (const Poco::Exception&) {
         // In the library's words it says no more than this:
     }
-    ERR_clear_error();
+    throwIfOpensslUsedUp();
+    demandDescriptor("carry out TLS"); // Poco may have had the error that says so
     throw PeerFailed(FailureKind::LocalFault, unusable);
 }
 
@@ -113,6 +116,9 @@ void OpensslHandshake::onEvent(const SSL* ssl, int where, int value)
     }
     if (where == SSL_CB_CONNECT_EXIT && value <= 0) {
         self->error_ = ERR_peek_error(); // Poco takes it from the queue and makes a text of it
+        while (const auto error = ERR_get_error()) {
+            self->usedUp_ = self->usedUp_ || saysOpensslUsedUp(error);
+        }
     }
 }
 
@@ -177,6 +183,9 @@ OpensslHandshake::Attempt OpensslHandshake::attempt()
     } catch (const Poco::Exception&) {
         // What it says stands in error_ and alert_ too, and there more clearly.
     }
+    if (usedUp_) {
+        throw MachineUnfit("this machine can't carry out TLS: out of memory");
+    }
     auto failure = describeOpensslError(error_, alert_);
     failure.kind = FailureKind::Tls;
     ERR_clear_error();
@@ -190,6 +199,7 @@ std::optional<Failure> OpensslHandshake::run(const Poco::Net::StreamSocket& sock
     try {
         socket_ = Poco::Net::SecureStreamSocket::attach(socket, nameable ? request_.sni : "", context_);
     } catch (const Poco::Exception& error) {
+        throwIfOpensslUsedUp();
         return Failure{FailureKind::LocalFault, "TLS can't be set up: " + harmless(error.displayText())};
     }
     while (true) {

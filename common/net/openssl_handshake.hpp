@@ -57,6 +57,7 @@ private:
     std::optional<Poco::Net::SecureStreamSocket> socket_;
     SSL* session_ = nullptr;
     unsigned long error_ = 0;
+    bool usedUp_ = false; ///< that error, or one behind it, is this machine's lack of memory
     std::string alert_;
     std::string firstOctets_; ///< from the server
     bool clientCertificateWanted_ = false;

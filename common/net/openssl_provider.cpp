@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/openssl_provider.hpp"
 
+#include "io/wall_clock.hpp"
 #include "net/openssl_certificate.hpp"
 #include "net/openssl_channel.hpp"
 #include "net/openssl_dane.hpp"
@@ -8,8 +9,6 @@
 #include "net/openssl_handshake.hpp"
 #include "net/openssl_staple.hpp"
 #include "net/openssl_verify.hpp"
-
-#include <chrono>
 
 namespace mpm {
 namespace {
@@ -35,12 +34,13 @@ void noteSession(SSL* ssl, TlsFacts& facts)
 
 void noteCertificates(const PeerChain& chain, const TlsRequest& request, TlsFacts& facts)
 {
-    facts.at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    facts.at = wallClock();
     facts.verifyName = request.verifyName;
     facts.customAnchors = !request.anchors.file.empty() || !request.anchors.path.empty();
     if (chain.empty()) {
         return;
     }
+    demandRight(facts.at);
     facts.chain = factsOf(chain);
     auto trust = verifyTrust(chain, request.anchors, request.verifyName);
     facts.problems = std::move(trust.problems);

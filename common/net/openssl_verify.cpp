@@ -4,6 +4,7 @@
 #include "check/peer_text.hpp"
 #include "io/ip_address.hpp"
 #include "net/openssl_certificate.hpp"
+#include "net/openssl_error.hpp"
 
 #include <openssl/err.h>
 
@@ -57,11 +58,14 @@ std::string environmentOr(const char* variable, const char* otherwise)
 
 StorePtr namedStore(const TrustAnchors& anchors)
 {
+    ERR_clear_error();
     StorePtr store(X509_STORE_new());
     if (!anchors.file.empty() && X509_STORE_load_file(store.get(), anchors.file.c_str()) != 1) {
+        throwIfOpensslUsedUp();
         throw PeerFailed(FailureKind::LocalFault, "there is no readable certificate in " + printable(anchors.file));
     }
     if (!anchors.path.empty() && X509_STORE_load_path(store.get(), anchors.path.c_str()) != 1) {
+        throwIfOpensslUsedUp();
         throw PeerFailed(FailureKind::LocalFault, "can't use the folder of authorities " + printable(anchors.path));
     }
     return store;
@@ -88,6 +92,7 @@ StorePtr systemBundle()
             return store;
         }
     }
+    throwIfOpensslUsedUp();
     return nullptr;
 }
 
@@ -111,6 +116,7 @@ bool isAmong(const PeerChain& chain, const X509* certificate)
 TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::string& name)
 {
     TrustFacts facts;
+    ERR_clear_error();
     const auto sent = stackOf(chain);
     const StoreContextPtr context(X509_STORE_CTX_new());
     X509_STORE_CTX_init(context.get(), store, chain.front().get(), sent.get());
@@ -131,7 +137,7 @@ TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::s
             facts.notSent.emplace_back(certificate);
         }
     }
-    ERR_clear_error();
+    throwIfOpensslUsedUp();
     return facts;
 }
 

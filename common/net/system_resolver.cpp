@@ -3,7 +3,9 @@
 
 #include "check/ascii.hpp"
 #include "check/range.hpp"
+#include "io/resources.hpp"
 #include "net/abandonable.hpp"
+#include "net/system_resolvers.hpp"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -81,15 +83,26 @@ Failure timedOut(Clock::time_point start)
             "the system's resolver gave no answer within " + formatNumber(since(start).count(), 1) + " s"};
 }
 
-Failure describe(const Answer& answer)
+/// glibc keeps to itself what it lacked.
+void demandMeans(const Answer& answer)
 {
+    constexpr auto doing = "look up names";
+    throwIfUsedUp(answer.error == EAI_MEMORY ? ENOMEM : answer.error == EAI_SYSTEM ? answer.systemError : 0, doing);
+    demandDescriptor(doing);
+}
+
+Failure describe(const Answer& answer, const SystemResolvers& resolvers)
+{
+    demandMeans(answer);
+    if ((answer.error == EAI_AGAIN || answer.error == EAI_FAIL) && !resolvers.config.named) {
+        return {FailureKind::LocalFault, "no DNS server is configured in /etc/resolv.conf"};
+    }
     switch (answer.error) {
     case EAI_NONAME: return {FailureKind::NoSuchName, "name not found"};
     case EAI_NODATA:
     case EAI_ADDRFAMILY: return {FailureKind::NoSuchName, "name has no address"};
     case EAI_SYSTEM:
         return {FailureKind::LocalFault, "name lookup: " + std::generic_category().message(answer.systemError)};
-    case EAI_MEMORY: return {FailureKind::LocalFault, "name lookup: out of memory"};
     default: return {FailureKind::DnsFailure, std::string("name lookup: ") + gai_strerror(answer.error)};
     }
 }
@@ -128,12 +141,16 @@ NameAnswer askName(const IpAddress& address)
 AddressLookup SystemResolver::addresses(const std::string& name, FamilyChoice families, Deadline deadline)
 {
     const auto start = Clock::now();
+    const auto resolvers = systemResolvers();
+    if (!resolvers.fault.empty()) {
+        return {{}, Failure{FailureKind::LocalFault, resolvers.fault}};
+    }
     const auto answer = abandonAt(deadline, [=] { return ask(name, families, 0); });
     if (!answer) {
         return {{}, timedOut(start)};
     }
     if (answer->error != 0 || answer->addresses.empty()) {
-        return {{}, describe(*answer)};
+        return {{}, describe(*answer, resolvers)};
     }
     return {interleaveFamilies(answer->addresses), std::nullopt};
 }
@@ -141,6 +158,10 @@ AddressLookup SystemResolver::addresses(const std::string& name, FamilyChoice fa
 PointerLookup SystemResolver::pointers(const IpAddress& address, Deadline deadline)
 {
     const auto start = Clock::now();
+    const auto resolvers = systemResolvers();
+    if (!resolvers.fault.empty()) {
+        return {{}, Failure{FailureKind::LocalFault, resolvers.fault}};
+    }
     const auto answer = abandonAt(deadline, [=] { return askName(address); });
     if (!answer) {
         return {{}, timedOut(start)};
@@ -149,6 +170,7 @@ PointerLookup SystemResolver::pointers(const IpAddress& address, Deadline deadli
         return {{}, Failure{FailureKind::NoSuchName, "no PTR record"}};
     }
     if (answer->error != 0) {
+        demandDescriptor("look up names");
         return {{}, Failure{FailureKind::DnsFailure, std::string("PTR lookup: ") + gai_strerror(answer->error)}};
     }
     return {{answer->name}, std::nullopt};
@@ -161,7 +183,7 @@ std::string localHostName(Deadline deadline)
         return "localhost";
     }
     std::string name(buffer.data());
-    if (name.find('.') != std::string::npos) {
+    if (name.find('.') != std::string::npos || !systemResolvers().fault.empty()) {
         return name;
     }
     // A name server that sleeps must not cost the check more than a moment for the sake of its own name.

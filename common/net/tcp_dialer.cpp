@@ -4,6 +4,7 @@
 #include "check/ascii.hpp"
 #include "check/range.hpp"
 #include "io/failure.hpp"
+#include "io/resources.hpp"
 #include "net/tcp_channel.hpp"
 
 #include <Poco/Net/NetException.h>
@@ -26,6 +27,7 @@ Poco::Net::SocketAddress toPoco(const Endpoint& endpoint)
 
 [[noreturn]] void throwConnectFailure(int error)
 {
+    throwIfUsedUp(error, "open another connection");
     auto detail = std::generic_category().message(error);
     detail.front() = toLower(detail.front()); // it stands in the middle of a sentence
     switch (error) {
@@ -44,10 +46,6 @@ Poco::Net::SocketAddress toPoco(const Endpoint& endpoint)
     case EACCES:
     case EPERM: // a local packet filter that rejects
         throw PeerFailed(FailureKind::Unreachable, detail);
-    case EMFILE:
-    case ENFILE:
-    case ENOBUFS:
-    case ENOMEM: throw OutOfResources("this machine has no socket left for another connection: " + detail);
     default: throw PeerFailed(FailureKind::LocalFault, detail);
     }
 }

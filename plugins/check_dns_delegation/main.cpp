@@ -34,7 +34,7 @@ checkDnsDelegation::AskRegistry askerOf(const RegistryPlan& plan, const NetworkO
 
 int main(int argc, char** argv)
 {
-    runPlugin(checkDnsDelegation::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
+    runPlugin(checkDnsDelegation::description, argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkDnsDelegation::readOptions(line, common);
         const auto askRegistry = askerOf(options.registry, common.network);
         const auto config = nameServersOnly(common.network);

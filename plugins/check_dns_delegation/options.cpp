@@ -11,8 +11,10 @@
 #include "check_dns_delegation/walk/root_hints.hpp"
 #include "cli/host_options.hpp"
 #include "http/url.hpp"
+#include "io/resources.hpp"
 
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -113,6 +115,8 @@ std::vector<DnsName> readNames(const CommandLine& line, std::string_view option)
     return names;
 }
 
+constexpr std::size_t mostHints = 64UL * 1024; ///< octets: twenty times the real file
+
 std::vector<IpAddress> readRootHints(const CommandLine& line)
 {
     const auto path = line.value("root-hints");
@@ -120,10 +124,13 @@ std::vector<IpAddress> readRootHints(const CommandLine& line)
         return builtInRootHints();
     }
     std::ifstream file(*path);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
     if (!file.is_open()) {
+        throwIfUsedUp(errno, "read '" + printable(*path) + "'");
         throw UsageError("--root-hints: can't read the file '" + harmless(*path) + "'");
     }
+    std::string text(mostHints, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
     try {
         return parseRootHints(text);
     } catch (const UsageError& error) {

@@ -4,6 +4,7 @@
 #include "check/append.hpp"
 #include "check_dns_delegation/servers/questions.hpp"
 #include "io/parallel.hpp"
+#include "io/wall_clock.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -297,12 +298,20 @@ bool differs(const RegistrySeen& registered, const Walk& walk)
            });
 }
 
+/// Whether there are signatures, whose dates will be judged.
+bool isSigned(const Observation& seen)
+{
+    return std::any_of(seen.parentDs.begin(), seen.parentDs.end(),
+                       [](const DnsAnswer& answer) { return !answer.values<DsRecord>().empty(); });
+}
+
 } // namespace
 
 Observation observe(const Target& target, DnsTransport& dns, const AskRegistry& registry, Deadline deadline)
 {
     const auto start = Clock::now();
-    const auto now = std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds(1);
+    const auto clock = wallClock();
+    const auto now = clock.time_since_epoch().count();
     Observation seen;
     std::optional<RegistrySeen> registered;
     runParallel(2, [&](std::size_t task) {
@@ -314,6 +323,9 @@ Observation observe(const Target& target, DnsTransport& dns, const AskRegistry& 
     });
     if (registered && registered->fetched < now && !registered->failure && differs(*registered, seen.walk)) {
         registered = registry(now, KeptAnswers::Recent, deadline.orEarlier(registryTimeout));
+    }
+    if (registered || isSigned(seen)) {
+        demandRight(clock);
     }
     seen.registry = std::move(registered);
     seen.now = now;

@@ -10,7 +10,7 @@ using namespace mpm;
 
 int main(int argc, char** argv)
 {
-    runPlugin(checkMx::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
+    runPlugin(checkMx::description, argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkMx::readOptions(line, common);
         const auto network = std::make_shared<Network>(common.network);
         const Asked asked{options.target.survey.target.name(),

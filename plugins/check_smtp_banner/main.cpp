@@ -9,7 +9,7 @@ using namespace mpm;
 
 int main(int argc, char** argv)
 {
-    runPlugin(checkSmtpBanner::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
+    runPlugin(checkSmtpBanner::description, argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkSmtpBanner::readOptions(line, common);
         const auto network = std::make_shared<Network>(common.network);
         if (const auto& tls = options.plan.visit.tls) {

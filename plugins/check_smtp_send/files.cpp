@@ -3,8 +3,11 @@
 
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
+#include "io/resources.hpp"
 #include "io/secret_file.hpp"
 
+#include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -31,6 +34,9 @@ UsageError unreadable(std::string_view option, const std::string& file, std::str
 std::string contentOf(std::string_view option, const std::string& file, std::size_t most)
 {
     std::ifstream stream(file, std::ios::binary);
+    if (!stream.is_open()) {
+        throwIfUsedUp(errno, "read '" + printable(file) + "'");
+    }
     std::string content;
     std::string chunk(16UL * 1024, '\0');
     while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || stream.gcount() > 0) {

@@ -4,6 +4,7 @@
 #include "check_smtp_send/probe.hpp"
 #include "cli/run_plugin.hpp"
 #include "cli/smtp_options.hpp"
+#include "io/wall_clock.hpp"
 #include "net/dns_socket.hpp"
 #include "net/network.hpp"
 #include "net/poco_digests.hpp"
@@ -15,16 +16,14 @@ namespace {
 /// The world must outlive it.
 checkSmtpSend::Run thisRun(const World& world, Deadline deadline)
 {
-    const auto now = std::chrono::system_clock::now();
-    return {[&world, deadline] { return world.localHostName(deadline); }, randomOctets(24),
-            std::chrono::floor<std::chrono::seconds>(now)};
+    return {[&world, deadline] { return world.localHostName(deadline); }, randomOctets(24), wallClock()};
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    runPlugin(checkSmtpSend::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
+    runPlugin(checkSmtpSend::description, argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto given = checkSmtpSend::readOptions(line, common);
         const auto network = std::make_shared<Network>(common.network);
         if (const auto& tls = given.target.plan.tls) {

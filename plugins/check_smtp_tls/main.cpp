@@ -11,7 +11,7 @@ using namespace mpm;
 
 int main(int argc, char** argv)
 {
-    runPlugin(checkSmtpTls::description(), argc, argv, [](const CommandLine& line, const CommonOptions& common) {
+    runPlugin(checkSmtpTls::description, argc, argv, [](const CommandLine& line, const CommonOptions& common) {
         const auto options = checkSmtpTls::readOptions(line, common);
         const auto& plan = options.target.survey;
         const auto network = std::make_shared<Network>(common.network, std::make_unique<OpensslProvider>());

@@ -4,8 +4,10 @@
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "check_dns_delegation/registry/rdap.hpp"
+#include "io/resources.hpp"
 
 #include <array>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 
@@ -16,6 +18,9 @@ std::string readBootstrapFile(const std::string& path)
     constexpr std::size_t most = 4UL * 1024 * 1024;
     const auto quoted = "'" + printable(path) + "'";
     std::ifstream file(path, std::ios::binary);
+    if (!file.is_open()) {
+        throwIfUsedUp(errno, "read " + quoted);
+    }
     std::error_code ignored;
     if (!file.is_open() || std::filesystem::is_directory(path, ignored)) {
         throw UsageError("--rdap-bootstrap: can't read the file " + quoted);
