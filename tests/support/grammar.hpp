@@ -50,4 +50,7 @@ PluginOutput readAsIcinga(std::string_view output);
 /// than line ends, DEL, invalid UTF-8, `<`, `>`, backtick, `$(`, U+0080 to U+009F. Empty when it is clean.
 std::string harmIn(std::string_view output);
 
+/// Whether the text is UTF-8 throughout (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF).
+bool isUtf8(std::string_view text);
+
 } // namespace mpm::test

@@ -74,6 +74,18 @@ bool isOurOwn(std::string_view output, std::size_t offset)
 
 } // namespace
 
+bool isUtf8(std::string_view text)
+{
+    while (!text.empty()) {
+        const auto length = characterLength(text);
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
 std::string harmIn(std::string_view output)
 {
     for (std::size_t i = 0; i < output.size();) {
