@@ -103,6 +103,13 @@ TEST_CASE("a peer's text can add neither a line nor a metric wherever it stands"
     CHECK(std::count(text.begin(), text.end(), '\n') == 4);
 }
 
+TEST_CASE("a peer's blanks at the end of its text put no more than one before the perfdata")
+{
+    auto report = sample();
+    report.summary = "greeting 220 ready \t ";
+    CHECK(renderText(report, 0).starts_with("SMTP BANNER OK - greeting 220 ready | time=0.042s"));
+}
+
 TEST_CASE("names of 255 octets leave the line readable, and are whole in subject, remedy and JSON")
 {
     const std::string label(60, 'a');
