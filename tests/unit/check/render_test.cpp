@@ -4,6 +4,7 @@
 #include "check/render_text.hpp"
 #include "check/version.hpp"
 #include "support/catch.hpp"
+#include "support/prometheus_grammar.hpp"
 #include "support/same_text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -211,6 +212,22 @@ TEST_CASE("a subject with two findings of a kind is one Prometheus series with t
     REQUIRE(series != std::string::npos);
     CHECK(text.find("} 2\n", series) != std::string::npos);
     CHECK(text.find("mail_check_finding{", series + 1) == std::string::npos);
+}
+
+TEST_CASE("two subjects that look the same once they are cut or made safe are one Prometheus series")
+{
+    const std::string addresses(1100, '1');
+    for (const auto& [one, other] :
+         {std::pair(addresses + "2", addresses + "3"), std::pair<std::string, std::string>("\x01", "\x02")}) {
+        auto report = sample();
+        report.findings = {refusal(), refusal()};
+        report.findings.front().subject = one;
+        report.findings.front().status = Status::Warning;
+        report.findings.back().subject = other;
+        const auto series = test::readAsPrometheus(renderPrometheus(report)).samples;
+        CHECK(series.back().name == "mail_check_finding");
+        CHECK(series.back().value == 2);
+    }
 }
 
 TEST_CASE("two names never share a perfdata label, and each has the same label in every run")
