@@ -4,6 +4,9 @@
 #include "property/property.hpp"
 #include "property/sound_output.hpp"
 #include "support/catch.hpp"
+#include "unit/plugins/check_dns_delegation/hostile.hpp"
+
+#include <rapidcheck.h>
 
 #include <stdexcept>
 
@@ -55,5 +58,31 @@ Report demandSoundRun()
 
 TEST_CASE("Whatever name servers and registries say to check_dns_delegation, its output is read as it is meant")
 {
-    forAll({"check_dns_delegation", 600, 0}, demandSoundRun);
+    forAll({"check_dns_delegation", 700, 30}, demandSoundRun);
+}
+
+TEST_CASE(
+    "Whatever octets a name server's answer is made of, the output of check_dns_delegation is read as it is meant")
+{
+    const auto honest = test::honestHostileInputs();
+    forAll({"check_dns_delegation, octets of an answer", 700, 7}, [&] {
+        const auto which = *rc::gen::inRange<std::size_t>(0, honest.size()).as("question");
+        auto input = honest[which];
+        using Change = std::pair<std::size_t, std::uint8_t>;
+        const auto changes =
+            *rc::gen::resize(6, rc::gen::container<std::vector<Change>>(rc::gen::pair(
+                                    rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, input.size())),
+                                    rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<std::uint8_t>()))));
+        for (const auto& [at, octet] : changes) {
+            input[at] = static_cast<char>(octet);
+        }
+        auto report = test::reportOnHostile(which, input);
+        if (!report) {
+            return Report{};
+        }
+        report->plugin = "check_dns_delegation";
+        report->target = "example.com";
+        demandSound(*report);
+        return *report;
+    });
 }

@@ -31,6 +31,23 @@ std::string jsonString(std::string_view octets, bool raw)
     return text + "\"";
 }
 
+/// Signatures that verify nothing, and proofs of absence, by hostile names.
+void addSignatures(std::string& zone, PeerWords& words, const std::string& which)
+{
+    const auto signer = words.label("who signs " + which, "example") + ".com.";
+    const auto until =
+        words.oneOf<std::string>("how long " + which + " is signed", {"20200102000000", "20370101000000"});
+    for (const auto* type : {"SOA", "NS", "DNSKEY", "NSEC", "CDS"}) {
+        zone += "example.com. 300 IN RRSIG " + std::string(type) + " 13 2 300 " + until + " 20200101000000 55648 " +
+                signer + " GojIhhXUN/u4v54ZQqGSnyhWJwaubCvTmeexv7bR6edbkrSqQpF64cYbcB7wNcP+e+MAnLr+Wi9xMWyQLc8NAA==\n";
+    }
+    zone += "example.com. 300 IN DNSKEY 257 3 13 GojIhhXUN/u4v54ZQqGSnyhWJwaubCvTmeexv7bR6edb"
+            "krSqQpF64cYbcB7wNcP+e+MAnLr+Wi9xMWyQLc8NAA==\n"
+            "example.com. 300 IN CDS 1 13 2 abcd\n"
+            "example.com. 300 IN NSEC " +
+            words.label("the name behind " + which, "zzz") + ".example.com. NS SOA RRSIG NSEC DNSKEY\n";
+}
+
 /// A server's answer from its zones as the real code reads it; silence where it says something else.
 DnsAnswer answerBy(const std::vector<const test::ZoneData*>& zones, const std::string& why, unsigned rcode,
                    const ServerQuestion& asked)
@@ -39,7 +56,9 @@ DnsAnswer answerBy(const std::vector<const test::ZoneData*>& zones, const std::s
     const auto octets = writeQuery(query);
     std::optional<std::string> reply;
     if (rcode == 0) {
-        reply = test::scriptedAnswer(zones, {}, octets, asked.protocol == DnsProtocol::Tcp);
+        test::Quirks quirks;
+        quirks.aliasLast = true; // else an alias at the zone's name hides the zone
+        reply = test::scriptedAnswer(zones, quirks, octets, asked.protocol == DnsProtocol::Tcp);
     } else {
         reply = test::DnsReply(octets).rcode(rcode).edns(0, 0, why).octets();
     }
@@ -90,6 +109,12 @@ void DelegationWorld::addZones(PeerWords& words)
             text += "example.com. 300 IN NS " + name + "\n";
         }
         text += first + " 300 IN A 20.0.0.1\n";
+        if (words.oneOf<int>(which + " is an alias", {0, 0, 0, 1}) == 1) {
+            text += "example.com. 300 IN CNAME " + words.label("what " + which + " is", "www") + ".example.net.\n";
+        }
+        if (words.oneOf<int>(which + " is signed", {0, 0, 1}) == 1) {
+            addSignatures(text, words, which);
+        }
         const auto alias = words.label("what " + which + " is an alias of", "alias");
         if (words.oneOf<int>(which + " makes an alias", {0, 0, 0, 1}) == 1) {
             text += second + " 300 IN CNAME " + alias + ".example.org.\n";
@@ -102,17 +127,18 @@ void DelegationWorld::addZones(PeerWords& words)
     const auto* one = &zones_.emplace_back("example.com", zone("7", "the zone"));
     const auto* two = &zones_.emplace_back(
         "example.com", zone(words.oneOf<std::string>("second serial", {"7", "5"}), "the second's zone"));
-    dns_.table.server(*Endpoint::parse("20.9.0.1", 53),
-                      [parent](const ServerQuestion& asked) { return answerBy({parent}, "", 0, asked); });
+    serve("20.9.0.1", {parent}, words.oneOf<unsigned>("the parent's response code", {0, 0, 0, 0, 0, 0, 0, 0, 2, 3}),
+          words);
     dns_.table.record(outside + " 300 IN A 20.0.0.3");
-    serve("20.0.0.1", {one}, words);
-    serve("20.0.0.2", {two}, words);
-    serve("20.0.0.3", {one}, words);
+    const std::vector<unsigned> codes{0, 0, 0, 0, 2, 5, 9};
+    serve("20.0.0.1", {one}, words.oneOf("the first's response code", codes), words);
+    serve("20.0.0.2", {two}, words.oneOf("the second's response code", codes), words);
+    serve("20.0.0.3", {one}, words.oneOf("the third's response code", codes), words);
 }
 
-void DelegationWorld::serve(const std::string& address, std::vector<const test::ZoneData*> zones, PeerWords& words)
+void DelegationWorld::serve(const std::string& address, std::vector<const test::ZoneData*> zones, unsigned rcode,
+                            PeerWords& words)
 {
-    const auto rcode = words.oneOf<unsigned>(address + ": response code", {0, 0, 0, 0, 2, 5, 9});
     const auto why = words.text(address + ": why it fails");
     dns_.table.server(*Endpoint::parse(address, 53), [=, zones = std::move(zones)](const ServerQuestion& asked) {
         return answerBy(zones, why, rcode, asked);
@@ -123,8 +149,8 @@ void DelegationWorld::addWhois(PeerWords& words)
 {
     dns_.table.record("whois.nic.example. 300 IN A 20.0.0.43");
     const auto line = [&](const std::string& title) {
-        const auto front = words.oneOf<std::string>(title + ": front", {"", "ns1.example.com ", "client hold ", "ok "});
-        return title + ": " + front + words.text("WHOIS, " + title) + "\n";
+        const auto front = words.oneOf<std::string>(title + ": front", {"", "ns1.example.com", "client hold", "ok"});
+        return title + ": " + front + words.textOr("WHOIS, " + title, "") + "\n";
     };
     std::string answer = words.oneOf<std::string>(
         "WHOIS, beginning", {"Domain Name: example.com\n", "domain: example.com\r\n", "No match for ", "Error: ", ""});
@@ -134,29 +160,33 @@ void DelegationWorld::addWhois(PeerWords& words)
         answer += line(title);
     }
     answer += words.oneOf<std::string>("WHOIS, end of the registration",
-                                       {"Registry Expiry Date: 2030-01-01T00:00:00Z\n", "Registry Expiry Date: ", ""});
+                                       {"Registry Expiry Date: 2030-01-01T00:00:00Z\n",
+                                        "Registry Expiry Date: 2020-01-01\n", "Registry Expiry Date: ", ""});
     peers_.answering("43", answer + words.text("WHOIS, last words"));
 }
 
 void DelegationWorld::addRdap(PeerWords& words)
 {
     const bool raw = words.chance("RDAP in whatever octets");
-    const auto quoted = [&](const std::string& what) { return jsonString(words.text("RDAP, " + what), raw); };
+    const auto quoted = [&](const std::string& what, const std::string& plain) {
+        return jsonString(words.textOr("RDAP, " + what, plain), raw);
+    };
     dns_.table.record("rdap.nic.example. 300 IN A 20.0.0.80");
-    bootstrap_ = R"({"services":[[["com",)" + quoted("zone") + R"(],["https://rdap.nic.example/)" +
-                 words.oneOf<std::string>("RDAP path", {"", "x"}) + "\"," + quoted("server") + "]]]}";
+    bootstrap_ = R"({"services":[[["com",)" + quoted("zone", "net") + R"(],["https://rdap.nic.example/)" +
+                 words.oneOf<std::string>("RDAP path", {"", "x"}) + "\"," + quoted("server", "https://other.example/") +
+                 "]]]}";
     const auto status =
         words.oneOf<std::string>("RDAP, HTTP status", {"200", "200", "200", "404", "429", "302", "500"});
-    peers_.answering("443",
-                     "HTTP/1.1 " + status + " " + words.line("RDAP, HTTP reason") +
-                         "\r\nContent-Type: application/rdap+json\r\nLocation: " + words.text("RDAP, redirection") +
-                         "\r\n\r\n" + R"({"objectClassName":"domain","ldhName":)" +
-                         words.oneOf<std::string>("RDAP, name", {R"("example.com")", quoted("its name")}) +
-                         R"(,"nameservers":[{"ldhName":)" + quoted("name server") +
-                         R"(},{"ldhName":"ns1.example.com"}],)" + R"("status":["client hold",)" + quoted("status") +
-                         R"(],"events":[{"eventAction":"expiration",)" + R"("eventDate":)" + quoted("date") +
-                         R"(}],"secureDNS":{"dsData":[{"keyTag":1,"algorithm":13,)" + R"("digestType":2,"digest":)" +
-                         quoted("digest") + "}]}," + quoted("member") + ":" + quoted("value") + "}");
+    peers_.answering(
+        "443", "HTTP/1.1 " + status + " " + words.line("RDAP, HTTP reason") +
+                   "\r\nContent-Type: application/rdap+json\r\nLocation: " + words.text("RDAP, redirection") +
+                   "\r\n\r\n" + R"({"objectClassName":"domain","ldhName":)" + quoted("its name", "example.com") +
+                   R"(,"nameservers":[{"ldhName":)" + quoted("name server", "ns2.example.com") +
+                   R"(},{"ldhName":"ns1.example.com"}],)" + R"("status":["client hold",)" + quoted("status", "ok") +
+                   R"(],"events":[{"eventAction":"expiration",)" + R"("eventDate":)" +
+                   quoted("date", "2026-12-24T00:00:00Z") + R"(}],"secureDNS":{"dsData":[{"keyTag":1,"algorithm":13,)" +
+                   R"("digestType":2,"digest":)" + quoted("digest", "abcd") + "}]}," + quoted("member", "port43") +
+                   ":" + quoted("value", "x") + "}");
 }
 
 Report DelegationWorld::run(checkDnsDelegation::Options options)

@@ -21,7 +21,7 @@ public:
 
 private:
     void addZones(PeerWords& words);
-    void serve(const std::string& address, std::vector<const test::ZoneData*> zones, PeerWords& words);
+    void serve(const std::string& address, std::vector<const test::ZoneData*> zones, unsigned rcode, PeerWords& words);
     void addWhois(PeerWords& words);
     void addRdap(PeerWords& words);
 

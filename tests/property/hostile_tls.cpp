@@ -45,7 +45,8 @@ void addAlternativeNames(X509* certificate, PeerWords& words, const std::string&
         GENERAL_NAME_set0_value(name, kind, string);
         sk_GENERAL_NAME_push(names.get(), name);
     };
-    add(GEN_DNS, "-" + words.text(of + ": first DNS name")); // never by chance the name that is verified
+    const auto first = words.textOr(of + ": first DNS name", "");
+    add(GEN_DNS, first.empty() ? "mail.example.com" : "-" + first); // never by chance the name that is verified
     add(GEN_DNS, "*." + words.text(of + ": second DNS name") + "-");
     add(GEN_IPADD, words.text(of + ": address"));
     add(GEN_EMAIL, words.text(of + ": mailbox"));
@@ -123,9 +124,12 @@ TlsFacts outcomeOf(PeerWords& words, const std::string& name)
         facts.failure = Failure{FailureKind::Tls, "bad signature"};
         break;
     default:
-        facts.version = words.oneOf<TlsVersion>(name + ": TLS version", {TlsVersion::Tls13, TlsVersion::Tls12});
-        facts.cipher = "TLS_AES_256_GCM_SHA384";
-        facts.group = "X25519";
+        facts.version = words.oneOf<TlsVersion>(
+            name + ": TLS version", {TlsVersion::Tls13, TlsVersion::Tls13, TlsVersion::Tls12, TlsVersion::Tls10});
+        facts.cipher = words.oneOf<std::string>(name + ": cipher", {"TLS_AES_256_GCM_SHA384", "DES-CBC3-SHA"});
+        facts.group = words.oneOf<std::string>(name + ": group", {"X25519", "DH"});
+        facts.groupBits = facts.group == "DH" ? 1024 : 253;
+        facts.clientCertificateWanted = words.chance(name + " wants a certificate");
         if (words.oneOf<int>(name + ": plain text behind the 220", {0, 0, 0, 1}) == 1) {
             facts.plainText = PeerText(words.text(name + ": plain text"));
         }
@@ -141,6 +145,7 @@ HostileTls::HostileTls(PeerWords& words, const std::string& name) : outcome_(out
     const bool own = words.chance(name + "'s certificate is self-signed");
     leaf_ = derOf(certificate(words, name + "'s certificate", own ? nullptr : issuer.get()).get());
     issuer_ = own ? "" : derOf(issuer.get());
+    trusted_ = words.chance(name + "'s certificate is trusted");
 }
 
 TlsFacts HostileTls::facts(const TlsRequest& request) const
@@ -165,6 +170,9 @@ TlsFacts HostileTls::facts(const TlsRequest& request) const
     facts.chain = factsOf(chain);
     facts.path = std::move(trust.path);
     facts.problems = std::move(trust.problems);
+    if (trusted_) {
+        facts.problems.clear(); // as if its authority were known
+    }
     facts.customAnchors = true;
     if (!request.tlsa.empty()) {
         facts.dane = verifyDane(chain, request.tlsa, request.daneNames, trust.notSent);

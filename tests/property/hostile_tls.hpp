@@ -20,6 +20,7 @@ private:
     std::string leaf_; ///< DER
     std::string issuer_;
     TlsFacts outcome_; ///< without its certificates
+    bool trusted_ = false;
 };
 
 } // namespace mpm::property

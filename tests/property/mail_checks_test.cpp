@@ -16,6 +16,7 @@
 #include "property/property.hpp"
 #include "property/sound_output.hpp"
 #include "support/catch.hpp"
+#include "support/temp_dir.hpp"
 #include "survey/survey.hpp"
 #include "unit/plugins/check_smtp_send/world.hpp"
 
@@ -117,7 +118,7 @@ Report demandSoundRun(const Check& check, std::vector<Arguments> ways, const std
 
 TEST_CASE("Whatever servers say to check_smtp_banner, its output is read as it is meant")
 {
-    forAll({"check_smtp_banner", 600, 24}, [] {
+    forAll({"check_smtp_banner", 700, 40}, [] {
         return demandSoundRun({banner},
                               {{"-H", "mail.example.com"},
                                {"-H", "mail.example.com", "--rdns", "-C", "NOOP", "-C", "HELP"},
@@ -131,45 +132,50 @@ TEST_CASE("Whatever servers say to check_smtp_banner, its output is read as it i
 
 TEST_CASE("Whatever servers, certificates and policies say to check_smtp_tls, its output is read as it is meant")
 {
-    forAll({"check_smtp_tls", 600, 28}, [] {
-        return demandSoundRun({tls, true},
-                              {{"-H", "mail.example.com"},
-                               {"-H", "mail.example.com", "--dane", "--check-injection"},
-                               {"-H", "mail.example.com", "--check-old-tls", "--both-certificates"},
-                               {"-H", "mail.example.com", "--smtps", "-D", "30,10", "-w", "0.000001"}},
-                              {{"-H", "mail.example.com", "--mta-sts", "example.com"}, {"--mx", "example.com"}});
+    forAll({"check_smtp_tls", 700, 50}, [] {
+        return demandSoundRun(
+            {tls, true},
+            {{"-H", "mail.example.com"},
+             {"-H", "mail.example.com", "--dane", "--check-injection"},
+             {"-H", "mail.example.com", "--check-old-tls", "--both-certificates"},
+             {"-H", "mail.example.com", "--pin-sha256", std::string(64, 'a'), "--trust-resolver", "--dane"},
+             {"-H", "mail.example.com", "--smtps", "-D", "30,10", "-w", "0.000001"}},
+            {{"-H", "mail.example.com", "--mta-sts", "example.com"}, {"--mx", "example.com"}});
     });
 }
 
 TEST_CASE("Whatever the DNS, servers and blocklists say to check_mx, its output is read as it is meant")
 {
-    forAll({"check_mx", 600, 20}, [] {
+    forAll({"check_mx", 700, 30}, [] {
         return demandSoundRun({mx},
                               {{"-d", "example.com"},
                                {"-d", "example.com", "--rdns", "--starttls"},
                                {"-d", "example.com", "--dnsbl", "list.example", "-w", "0.000001"},
-                               {"-d", "example.com", "--dns-only", "--dnsbl", "list.example"}},
+                               {"-d", "example.com", "--dns-only", "--dnsbl", "list.example"},
+                               {"-d", "example.com", "--min-hosts", "2", "--expect-down", "mx2.example.com"}},
                               {{"-d", "example.com", "--expect-mx", "10 mx1.example.com"}});
     });
 }
 
 TEST_CASE("Whatever servers say to check_smtp_send, its output is read as it is meant")
 {
-    forAll({"check_smtp_send", 600, 19}, [] {
-        const Arguments host{"-H", "mail.example.com", "--to", "user@example.com"};
-        const auto with = [&](const Arguments& more) {
-            auto all = host;
-            all.insert(all.end(), more.begin(), more.end());
-            return all;
-        };
-        return demandSoundRun({send, false, true},
-                              {with({}),
-                               with({"--to", "other@example.com", "-S"}),
-                               with({"--stop-at", "rcpt", "-w", "0.000001"}),
-                               with({"--bdat"}),
-                               with({"-L", "-p", "24", "--to", "other@example.com"}),
-                               with({"--expect", "rcpt=550"}),
-                               {"--mx", "example.com", "--to", "user@example.com"}},
-                              {{"-H", "mail.example.com", "--relay-test"}});
-    });
+    const test::TempDir folder;
+    const auto secret = folder.write("secret", "Tr0ub4dor3\n").string();
+    const auto with = [](const Arguments& more) {
+        Arguments all{"-H", "mail.example.com", "--to", "user@example.com"};
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    };
+    const std::vector<Arguments> wordless{with({}),
+                                          with({"--to", "other@example.com", "-S", "--no-verify"}),
+                                          with({"--stop-at", "rcpt", "-w", "0.000001"}),
+                                          with({"--bdat", "--dsn-notify", "never"}),
+                                          with({"-L", "-p", "24", "--to", "other@example.com"}),
+                                          with({"--expect", "rcpt=550"}),
+                                          {"--mx", "example.com", "--to", "user@example.com"}};
+    const std::vector<Arguments> readWords{
+        with({"-S", "--no-verify", "-U", "monitor", "--auth-password-file", secret}),
+        with({"-U", "monitor", "--auth-password-file", secret, "--auth-allow-clear"}),
+        {"-H", "mail.example.com", "--relay-test"}};
+    forAll({"check_smtp_send", 700, 30}, [&] { return demandSoundRun({send, false, true}, wordless, readWords); });
 }

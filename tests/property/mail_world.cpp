@@ -21,18 +21,31 @@ std::vector<std::string> tlsaRecords(PeerWords& words)
 MailWorld::MailWorld(PeerWords& words, const WorldParts& parts)
 {
     dns_.secured = words.chance("DNSSEC");
-    const auto first = hostileSmtp(words, "server", parts.servers);
-    for (const auto* port : {"24", "25", "465"}) {
-        peers_.smtp(port, first);
-    }
+    addServer(words, "server", {"24", "25", "465"}, parts.servers);
     if (parts.domain) {
         addDomain(words);
-        peers_.smtp("[20.0.0.2]:25", hostileSmtp(words, "second server", parts.servers));
+        addServer(words, "second server", {"[20.0.0.2]:25"}, parts.servers);
     } else {
         addHost(words);
     }
     if (parts.policy) {
         addPolicy(words);
+    }
+}
+
+/// One in nine can't be reached.
+void MailWorld::addServer(PeerWords& words, const std::string& name, const std::vector<std::string>& endpoints,
+                          const ServerParts& parts)
+{
+    const auto script = hostileSmtp(words, name, parts);
+    const auto reachable = words.oneOf<int>(name + " can be reached", {0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3});
+    for (const auto& endpoint : endpoints) {
+        switch (reachable) {
+        case 1: peers_.failing(endpoint, FailureKind::Refused, "connection refused"); break;
+        case 2: peers_.failing(endpoint, FailureKind::TimedOut, "no connection within 9.9 s"); break;
+        case 3: peers_.failing(endpoint, FailureKind::Unreachable, "no route to host"); break;
+        default: peers_.smtp(endpoint, script);
+        }
     }
 }
 
@@ -59,6 +72,11 @@ void MailWorld::addDomain(PeerWords& words)
     const auto second = words.label("second exchange", "mx2") + ".example.com";
     record("example.com", "MX 10 " + first + ".");
     record("example.com", "MX 20 " + second + ".");
+    for (const auto& more : words.oneOf<std::vector<std::string>>(
+             "further MX records",
+             {{}, {}, {}, {"0 ."}, {"10 192.0.2.99."}, {"10 example.com.", "20 mx9.example.com."}})) {
+        record("example.com", "MX " + more);
+    }
     record(first, "A 20.0.0.1");
     record(first, "AAAA 2a00:1::1");
     switch (words.oneOf<int>("what the second exchange is", {0, 1, 2})) {
@@ -107,14 +125,16 @@ void MailWorld::addPolicy(PeerWords& words)
     table.record("_mta-sts.example.com. 300 IN TXT " + words.txt("rest of the MTA-STS record", id));
     table.record("_smtp._tls.example.com. 300 IN TXT " + words.txt("TLSRPT record", "v=TLSRPTv1; rua=mailto:"));
     table.record("mta-sts.example.com. 300 IN A 20.0.0.80");
-    const auto policy = words.oneOf<std::string>("policy", {"version: STSv1\r\n", "version: STSv1\n", ""}) +
-                        words.oneOf<std::string>("mode", {"mode: enforce\n", "mode: testing\n", "mode: "}) +
-                        "mx: mx1.example.com\nmx: " + words.text("MX of the policy") + "\nmax_age: 604800\n" +
-                        words.text("field of the policy") + ": " + words.text("value of the policy") + "\r\n";
-    const auto head = words.oneOf<std::string>("HTTP status", {"HTTP/1.1 200 ", "HTTP/1.1 302 ", "HTTP/1.1 404 ", ""});
-    peers_.answering("443", head + words.text("HTTP reason") + "\r\nLocation: " + words.text("HTTP redirection") +
-                                "\r\nContent-Type: " + words.oneOf<std::string>("type", {"text/plain", ""}) +
-                                words.text("HTTP type") + "\r\n\r\n" + policy);
+    const auto policy =
+        "version: " + words.textOr("version of the policy", "STSv1") +
+        "\r\nmode: " + words.textOr("mode of the policy", words.oneOf<std::string>("mode", {"enforce", "testing"})) +
+        "\nmx: " + words.textOr("MX of the policy", "*.example.com") +
+        "\nmax_age: " + words.textOr("age of the policy", words.oneOf<std::string>("age", {"604800", "60"})) + "\n" +
+        words.text("field of the policy") + ": " + words.text("value of the policy") + "\r\n";
+    const auto status = words.oneOf<std::string>("HTTP status", {"200", "200", "200", "200", "302", "404", "x"});
+    peers_.answering("443", "HTTP/1.1 " + status + " " + words.line("HTTP reason") +
+                                "\r\nLocation: " + words.text("HTTP redirection") +
+                                "\r\nContent-Type: " + words.textOr("HTTP type", "text/plain") + "\r\n\r\n" + policy);
 }
 
 World MailWorld::world()

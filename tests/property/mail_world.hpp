@@ -24,6 +24,8 @@ public:
     World world();
 
 private:
+    void addServer(PeerWords& words, const std::string& name, const std::vector<std::string>& endpoints,
+                   const ServerParts& parts);
     void addHost(PeerWords& words);
     void addDomain(PeerWords& words);
     void addFailure(PeerWords& words, const std::vector<std::pair<std::string, std::string>>& questions);

@@ -44,6 +44,11 @@ std::string PeerWords::line(const std::string& name)
     return text;
 }
 
+std::string PeerWords::textOr(const std::string& name, const std::string& plain)
+{
+    return chance(name + " is hostile") ? text(name) : plain;
+}
+
 std::string PeerWords::label(const std::string& name, const std::string& plain)
 {
     if (mode_ == Mode::Calm || !chance(name + " is hostile")) {
@@ -56,7 +61,7 @@ std::string PeerWords::label(const std::string& name, const std::string& plain)
 std::string PeerWords::txt(const std::string& name, std::string_view front)
 {
     constexpr std::size_t longest = 255;
-    const auto octets = std::string(front) + draw(name);
+    const auto octets = std::string(front) + textOr(name, "");
     std::string strings = "\"" + inMasterFile(octets.substr(0, longest)) + "\"";
     for (std::size_t at = longest; at < std::min(octets.size(), 4 * longest); at += longest) {
         strings += " \"" + inMasterFile(octets.substr(at, longest)) + "\"";

@@ -205,6 +205,11 @@ void ScriptedPeers::smtp(const std::string& endpoint, SmtpScript script)
     };
 }
 
+void ScriptedPeers::failing(const std::string& endpoint, FailureKind kind, const std::string& detail)
+{
+    peers_[endpoint] = [=]() -> std::unique_ptr<Channel> { throw PeerFailed(kind, detail); };
+}
+
 void ScriptedPeers::answering(const std::string& endpoint, std::string octets)
 {
     peers_[endpoint] = [octets = std::move(octets)] { return std::make_unique<OneAnswer>(octets); };

@@ -41,6 +41,9 @@ class ScriptedPeers : public Dialer {
 public:
     void smtp(const std::string& endpoint, SmtpScript script);
 
+    /// One that can't be connected to.
+    void failing(const std::string& endpoint, FailureKind kind, const std::string& detail);
+
     /// A server that answers whatever it is asked with these octets and closes.
     void answering(const std::string& endpoint, std::string octets);
 

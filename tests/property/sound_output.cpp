@@ -181,7 +181,7 @@ void demandSoundPrometheus(const Report& report)
     }
     std::set<std::pair<std::string, std::string>> subjects;
     for (const auto& finding : report.findings) {
-        subjects.emplace(finding.id, finding.subject);
+        subjects.emplace(finding.id, printable(finding.subject, 1024)); // as much of it as a label holds
     }
     const auto measured = samples["mail_check_step_seconds"] + samples["mail_check_host_seconds"] +
                           samples["mail_check_value"] + samples["probe_duration_seconds"];
@@ -190,23 +190,44 @@ void demandSoundPrometheus(const Report& report)
     }
 }
 
-} // namespace
+void demandAllReadable(const Report& report)
+{
+    for (const int verbosity : {0, 1, 2, 3}) {
+        demandSoundText(report, verbosity);
+    }
+    demandSoundPrometheus(report);
+    if (!json::accept(renderJson(report, 0))) {
+        fail("no JSON", renderJson(report, 0));
+    }
+}
 
-void demandSound(const Report& report)
+/// Runs these demands; whatever is wrong becomes the one exception.
+template <class Demands>
+void demandOf(const Report& report, Demands demands)
 {
     try {
-        for (const int verbosity : {0, 1, 2, 3}) {
-            demandSoundText(report, verbosity);
-        }
-        for (const int verbosity : {0, 2}) {
-            demandSoundJson(report, verbosity);
-        }
-        demandSoundPrometheus(report);
+        demands();
     } catch (const test::GrammarError& error) {
         throw std::runtime_error(std::string("a consumer can't read the output: ") + error.what());
     } catch (const json::exception& error) {
         fail(error.what(), renderJson(report, 0));
     }
+}
+
+} // namespace
+
+void demandReadable(const Report& report)
+{
+    demandOf(report, [&] { demandAllReadable(report); });
+}
+
+void demandSound(const Report& report)
+{
+    demandOf(report, [&] {
+        demandAllReadable(report);
+        demandSoundJson(report, 0);
+        demandSoundJson(report, 2);
+    });
 }
 
 } // namespace mpm::property

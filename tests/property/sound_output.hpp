@@ -12,4 +12,7 @@ namespace mpm::property {
 /// Throws std::runtime_error that says what is wrong where.
 void demandSound(const Report& report);
 
+/// The same of text and Prometheus; of JSON only that it is some: nothing but what makes a report sees to its words.
+void demandReadable(const Report& report);
+
 } // namespace mpm::property
