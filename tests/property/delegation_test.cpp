@@ -58,7 +58,7 @@ Report demandSoundRun()
 
 TEST_CASE("Whatever name servers and registries say to check_dns_delegation, its output is read as it is meant")
 {
-    forAll({"check_dns_delegation", 700, 30}, demandSoundRun);
+    forAll({"check_dns_delegation", 700, 25}, demandSoundRun);
 }
 
 TEST_CASE(
