@@ -67,6 +67,8 @@ const Pieces& calmPieces()
                                "250-",
                                "421 ",
                                "queued as ",
+                               " queued as A1b2C3d4E5",
+                               "id=1a2B3c-0000000-xY",
                                "id=",
                                "A1b2C3d4",
                                "mail.example.com",

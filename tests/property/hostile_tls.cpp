@@ -94,6 +94,9 @@ X509Ptr certificate(PeerWords& words, const std::string& of, const X509* issuer)
         addName(subject, NID_commonName, words, of + ": common name");
     }
     addName(subject, NID_organizationName, words, of + ": organisation");
+    const std::string unit = issuer == nullptr ? "Authority" : "Server"; // nobody is its own issuer by chance
+    X509_NAME_add_entry_by_txt(subject, "OU", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(unit.c_str()), -1,
+                               -1, 0);
     X509_set_issuer_name(made.get(), issuer == nullptr ? subject : X509_get_subject_name(issuer));
     X509_set_pubkey(made.get(), key());
     addAlternativeNames(made.get(), words, of);
