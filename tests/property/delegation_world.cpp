@@ -148,6 +148,9 @@ void DelegationWorld::serve(const std::string& address, std::vector<const test::
 void DelegationWorld::addWhois(PeerWords& words)
 {
     dns_.table.record("whois.nic.example. 300 IN A 20.0.0.43");
+    dns_.table.record("whois.iana.org. 300 IN A 20.0.0.44");
+    peers_.answering("[20.0.0.44]:43", words.textOr("IANA's WHOIS", "% IANA") + "\nwhois: " +
+                                           words.textOr("server that IANA names", "whois.nic.example") + "\n");
     const auto line = [&](const std::string& title) {
         const auto front = words.oneOf<std::string>(title + ": front", {"", "ns1.example.com", "client hold", "ok"});
         return title + ": " + front + words.textOr("WHOIS, " + title, "") + "\n";
@@ -173,8 +176,9 @@ void DelegationWorld::addRdap(PeerWords& words)
     };
     dns_.table.record("rdap.nic.example. 300 IN A 20.0.0.80");
     bootstrap_ = R"({"services":[[["com",)" + quoted("zone", "net") + R"(],["https://rdap.nic.example/)" +
-                 words.oneOf<std::string>("RDAP path", {"", "x"}) + "\"," + quoted("server", "https://other.example/") +
-                 "]]]}";
+                 words.oneOf<std::string>("RDAP path", {"", "x"}) +
+                 jsonString(words.textOr("RDAP, rest of the path", ""), raw).substr(1) + "," +
+                 quoted("server", "https://other.example/") + "]]]}";
     const auto status =
         words.oneOf<std::string>("RDAP, HTTP status", {"200", "200", "200", "404", "429", "302", "500"});
     peers_.answering(

@@ -118,7 +118,7 @@ Report demandSoundRun(const Check& check, std::vector<Arguments> ways, const std
 
 TEST_CASE("Whatever servers say to check_smtp_banner, its output is read as it is meant")
 {
-    forAll({"check_smtp_banner", 700, 30}, [] {
+    forAll({"check_smtp_banner", 500, 30}, [] {
         return demandSoundRun({banner},
                               {{"-H", "mail.example.com"},
                                {"-H", "mail.example.com", "--rdns", "-C", "NOOP", "-C", "HELP"},
@@ -132,7 +132,7 @@ TEST_CASE("Whatever servers say to check_smtp_banner, its output is read as it i
 
 TEST_CASE("Whatever servers, certificates and policies say to check_smtp_tls, its output is read as it is meant")
 {
-    forAll({"check_smtp_tls", 700, 38}, [] {
+    forAll({"check_smtp_tls", 500, 38}, [] {
         return demandSoundRun(
             {tls, true},
             {{"-H", "mail.example.com"},
@@ -146,7 +146,7 @@ TEST_CASE("Whatever servers, certificates and policies say to check_smtp_tls, it
 
 TEST_CASE("Whatever the DNS, servers and blocklists say to check_mx, its output is read as it is meant")
 {
-    forAll({"check_mx", 700, 24}, [] {
+    forAll({"check_mx", 500, 24}, [] {
         return demandSoundRun({mx},
                               {{"-d", "example.com"},
                                {"-d", "example.com", "--rdns", "--starttls"},
@@ -177,5 +177,5 @@ TEST_CASE("Whatever servers say to check_smtp_send, its output is read as it is 
         with({"-S", "--no-verify", "-U", "monitor", "--auth-password-file", secret}),
         with({"-U", "monitor", "--auth-password-file", secret, "--auth-allow-clear"}),
         {"-H", "mail.example.com", "--relay-test"}};
-    forAll({"check_smtp_send", 700, 28}, [&] { return demandSoundRun({send, false, true}, wordless, readWords); });
+    forAll({"check_smtp_send", 500, 28}, [&] { return demandSoundRun({send, false, true}, wordless, readWords); });
 }

@@ -121,18 +121,22 @@ void MailWorld::addFailure(PeerWords& words, const std::vector<std::pair<std::st
 void MailWorld::addPolicy(PeerWords& words)
 {
     auto& table = dns_.table;
-    const auto id = words.oneOf<std::string>("MTA-STS record", {"v=STSv1; id=20261127;", "v=STSv1; id=", "v=STSv1; "});
+    const auto id = words.oneOf<std::string>(
+        "MTA-STS record", {"v=STSv1; id=20261127;", "v=STSv1; id=20261127;", "v=STSv1; id=", "v=STSv1; ", ""});
     table.record("_mta-sts.example.com. 300 IN TXT " + words.txt("rest of the MTA-STS record", id));
-    table.record("_smtp._tls.example.com. 300 IN TXT " + words.txt("TLSRPT record", "v=TLSRPTv1; rua=mailto:"));
+    table.record("_smtp._tls.example.com. 300 IN TXT " +
+                 words.txt("rest of the TLSRPT record",
+                           words.oneOf<std::string>("TLSRPT record", {"v=TLSRPTv1; rua=mailto:",
+                                                                      "v=TLSRPTv1; rua=mailto:a@example.com", ""})));
     table.record("mta-sts.example.com. 300 IN A 20.0.0.80");
     const auto policy =
         "version: " + words.textOr("version of the policy", "STSv1") +
         "\r\nmode: " + words.textOr("mode of the policy", words.oneOf<std::string>("mode", {"enforce", "testing"})) +
         "\nmx: " + words.textOr("MX of the policy", "*.example.com") +
         "\nmax_age: " + words.textOr("age of the policy", words.oneOf<std::string>("age", {"604800", "60"})) + "\n" +
-        words.text("field of the policy") + ": " + words.text("value of the policy") + "\r\n";
+        words.textOr("field of the policy", "more") + ": " + words.textOr("value of the policy", "more") + "\r\n";
     const auto status = words.oneOf<std::string>("HTTP status", {"200", "200", "200", "200", "302", "404", "x"});
-    peers_.answering("443", "HTTP/1.1 " + status + " " + words.line("HTTP reason") +
+    peers_.answering("443", words.textOr("HTTP version", "HTTP/1.1") + " " + status + " " + words.line("HTTP reason") +
                                 "\r\nLocation: " + words.text("HTTP redirection") +
                                 "\r\nContent-Type: " + words.textOr("HTTP type", "text/plain") + "\r\n\r\n" + policy);
 }

@@ -46,7 +46,7 @@ std::string PeerWords::line(const std::string& name)
 
 std::string PeerWords::textOr(const std::string& name, const std::string& plain)
 {
-    return chance(name + " is hostile") ? text(name) : plain;
+    return place(name + " is hostile", 3) == 2 ? text(name) : plain;
 }
 
 std::string PeerWords::label(const std::string& name, const std::string& plain)

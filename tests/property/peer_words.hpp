@@ -31,14 +31,14 @@ public:
     /// The same within a line: without CR and LF.
     std::string line(const std::string& name);
 
-    /// Such a text, or in half of the cases what leads on.
+    /// Such a text, or in two of three cases what leads on.
     std::string textOr(const std::string& name, const std::string& plain);
 
     /// A label of a name, as a master file has it: any octets, or, in half of the cases and always in calm ones,
     /// `plain`.
     std::string label(const std::string& name, const std::string& plain);
 
-    /// One or more strings of a TXT record: in half of the cases `front` alone.
+    /// One or more strings of a TXT record: in two of three cases `front` alone.
     std::string txt(const std::string& name, std::string_view front = {});
 
     /// One of several ways for things to be; no words.

@@ -21,6 +21,7 @@ namespace mpm::property {
 struct SmtpScript {
     std::map<std::string, std::vector<std::string>> replies;
     std::optional<HostileTls> tls;
+    std::string cutShort = "-"; ///< the verb to whose reply it says all but the line end, and closes
 };
 
 /// What of a server comes into play; the rest is not drawn.

@@ -80,7 +80,7 @@ TEST_CASE("What a peer says is shown within its limit, harmless, and the same wh
 
 TEST_CASE("Hosts of whatever names have a metric and a finding each, and none takes another's place")
 {
-    forAll({"names of hosts", 1500}, [] {
+    forAll({"names of hosts", 1000}, [] {
         const auto labels = rc::gen::container<std::vector<std::string>>(hostileOctets());
         std::set<std::string> names{"time"};
         for (const auto& each : *rc::gen::resize(
@@ -101,7 +101,7 @@ TEST_CASE("Hosts of whatever names have a metric and a finding each, and none ta
 
 TEST_CASE("What slips into a report as it came is caught where it is shown")
 {
-    forAll({"octets in a report", 1500}, [] {
+    forAll({"octets in a report", 1000}, [] {
         const auto any = [](const char* what) { return withoutBrackets(*hostileOctets().as(what)); };
         auto report = about("example.com");
         report.summary = "x" + any("summary");
