@@ -14,11 +14,18 @@
 namespace mpm {
 namespace {
 
+/// A label's value before it is escaped.
+std::string shown(std::string_view text)
+{
+    constexpr std::size_t longestLabel = 1024;
+    return printable(text, longestLabel);
+}
+
 /// Label values escape backslash, quote and line feed (exposition format 0.0.4).
 std::string escaped(std::string_view text)
 {
     std::string out;
-    for (const char c : printable(text, 1024)) {
+    for (const char c : shown(text)) {
         if (c == '\\' || c == '"') {
             out += '\\';
         }
@@ -97,7 +104,8 @@ void tellMetrics(std::string& out, const Report& report, const Family& family)
     }
 }
 
-/// A series may stand once only, and a subject can have several findings of a kind: the worst counts.
+/// A series may stand once only, and a subject can have several findings of a kind, or look like another once it is
+/// shown: the worst counts.
 void tellFindings(std::string& out, const Report& report)
 {
     if (report.findings.empty()) {
@@ -106,7 +114,7 @@ void tellFindings(std::string& out, const Report& report)
     head(out, "mail_check_finding", "What was found, by finding ID; the value is its status.");
     std::map<std::pair<std::string, std::string>, Status> worst;
     for (const auto& finding : report.findings) {
-        auto& most = worst.try_emplace({finding.id, finding.subject}, finding.status).first->second;
+        auto& most = worst.try_emplace({finding.id, shown(finding.subject)}, finding.status).first->second;
         most = worse(most, finding.status);
     }
     for (const auto& [key, most] : worst) {

@@ -165,8 +165,8 @@ std::string renderPerfdata(const std::vector<Metric>& metrics)
 
 std::string renderText(const Report& report, int verbosity)
 {
-    auto out =
-        report.service + " " + std::string(toString(report.status())) + " - " + safe(readable(report.headline()));
+    auto out = report.service + " " + std::string(toString(report.status())) + " - ";
+    out += trim(safe(readable(report.headline()))); // a peer's text may end with blanks
     if (!report.metrics.empty()) {
         out += " | " + renderPerfdata(report.metrics);
     }

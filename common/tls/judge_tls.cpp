@@ -42,8 +42,8 @@ std::string remedyForHandshake(const TlsFacts& facts)
     }
     if (facts.alert == "protocol version" ||
         facts.failure->detail.find("chose a version of SSL") != std::string::npos) {
-        return "Enable TLS 1.2 and 1.3 in the server (Postfix: smtpd_tls_protocols = >=TLSv1.2; Exim: "
-               "openssl_options): what it speaks is so old that nobody else does.";
+        return "Enable TLS 1.2 and 1.3 in the server (Postfix: smtpd_tls_protocols = !SSLv2, !SSLv3, "
+               "!TLSv1, !TLSv1.1; Exim: openssl_options): what it speaks is so old that nobody else does.";
     }
     return {};
 }

@@ -15,8 +15,7 @@ std::size_t characterLength(std::string_view text)
         std::uint8_t firstLow, firstHigh, secondLow, secondHigh;
         std::size_t length;
     };
-    static constexpr std::array<Form, 9> forms{{{0x00, 0x7F, 0x80, 0xBF, 1},
-                                                {0xC2, 0xDF, 0x80, 0xBF, 2},
+    static constexpr std::array<Form, 8> forms{{{0xC2, 0xDF, 0x80, 0xBF, 2},
                                                 {0xE0, 0xE0, 0xA0, 0xBF, 3},
                                                 {0xE1, 0xEC, 0x80, 0xBF, 3},
                                                 {0xED, 0xED, 0x80, 0x9F, 3},
@@ -25,11 +24,14 @@ std::size_t characterLength(std::string_view text)
                                                 {0xF1, 0xF3, 0x80, 0xBF, 4},
                                                 {0xF4, 0xF4, 0x80, 0x8F, 4}}};
     const auto octet = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    if (octet(0) < 0x80) {
+        return 1;
+    }
     for (const auto& form : forms) {
         if (octet(0) < form.firstLow || octet(0) > form.firstHigh || text.size() < form.length) {
             continue;
         }
-        bool valid = form.length == 1 || (octet(1) >= form.secondLow && octet(1) <= form.secondHigh);
+        bool valid = octet(1) >= form.secondLow && octet(1) <= form.secondHigh;
         for (std::size_t i = 2; i < form.length; ++i) {
             valid = valid && octet(i) >= 0x80 && octet(i) <= 0xBF;
         }
@@ -97,8 +99,8 @@ bool isUtf8(std::string_view text)
 std::string harmIn(std::string_view output)
 {
     for (std::size_t i = 0; i < output.size();) {
-        const auto length = characterLength(output.substr(i));
         const auto octet = static_cast<std::uint8_t>(output[i]);
+        const auto length = octet < 0x80 ? 1 : characterLength(output.substr(i));
         if (length == 0) {
             return at(i, "invalid UTF-8");
         }
@@ -109,7 +111,7 @@ std::string harmIn(std::string_view output)
             return at(i, "C1 control character");
         }
         const bool angle = octet == '<' || octet == '>';
-        if ((angle && !isOurOwn(output, i)) || octet == '`' || output.substr(i).starts_with("$(")) {
+        if ((angle && !isOurOwn(output, i)) || octet == '`' || (octet == '$' && output.substr(i).starts_with("$("))) {
             return at(i, "markup or shell syntax");
         }
         i += length;

@@ -4,6 +4,7 @@
 #include "check/render_text.hpp"
 #include "check/version.hpp"
 #include "support/catch.hpp"
+#include "support/prometheus_grammar.hpp"
 #include "support/same_text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -101,6 +102,13 @@ TEST_CASE("a peer's text can add neither a line nor a metric wherever it stands"
     const auto text = renderText(report, 3);
     CHECK(std::count(text.begin(), text.end(), '|') == 1);
     CHECK(std::count(text.begin(), text.end(), '\n') == 4);
+}
+
+TEST_CASE("a peer's blanks at the end of its text put no more than one before the perfdata")
+{
+    auto report = sample();
+    report.summary = "greeting 220 ready \t ";
+    CHECK(renderText(report, 0).starts_with("SMTP BANNER OK - greeting 220 ready | time=0.042s"));
 }
 
 TEST_CASE("names of 255 octets leave the line readable, and are whole in subject, remedy and JSON")
@@ -204,6 +212,22 @@ TEST_CASE("a subject with two findings of a kind is one Prometheus series with t
     REQUIRE(series != std::string::npos);
     CHECK(text.find("} 2\n", series) != std::string::npos);
     CHECK(text.find("mail_check_finding{", series + 1) == std::string::npos);
+}
+
+TEST_CASE("two subjects that look the same once they are cut or made safe are one Prometheus series")
+{
+    const std::string addresses(1100, '1');
+    for (const auto& [one, other] :
+         {std::pair(addresses + "2", addresses + "3"), std::pair<std::string, std::string>("\x01", "\x02")}) {
+        auto report = sample();
+        report.findings = {refusal(), refusal()};
+        report.findings.front().subject = one;
+        report.findings.front().status = Status::Warning;
+        report.findings.back().subject = other;
+        const auto series = test::readAsPrometheus(renderPrometheus(report)).samples;
+        CHECK(series.back().name == "mail_check_finding");
+        CHECK(series.back().value == 2);
+    }
 }
 
 TEST_CASE("two names never share a perfdata label, and each has the same label in every run")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One finding, several causes: the remedy is that of the cause.
+#include "support/grammar.hpp"
 #include "unit/tls/sessions.hpp"
 
 using namespace mpm;
@@ -16,6 +17,7 @@ TEST_CASE("a handshake that fails for its version or for want of a name says wha
         return judgeTls(facts, strict(), "mail").front().remedy;
     };
     CHECK(remedyFor("protocol version", "mail.example", "").starts_with("Enable TLS 1.2 and 1.3"));
+    CHECK(harmIn(remedyFor("protocol version", "mail.example", "")).empty()); // not even our own words
     CHECK(remedyFor("", "", "the server chose a version of SSL or TLS that is not acceptable here")
               .starts_with("Enable TLS 1.2 and 1.3"));
     CHECK(remedyFor("handshake failure", "", "").starts_with("No server name was asked for"));

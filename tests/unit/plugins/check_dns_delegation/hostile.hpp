@@ -6,8 +6,10 @@
 #include "unit/plugins/check_dns_delegation/seen.hpp"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What a hostile server may answer, judged and shown: for the fuzzer and for the tests.
 namespace mpm::test {
@@ -31,12 +33,11 @@ inline std::string answerOf(const DnsQuery& query, std::string_view input)
     return octets + std::string(input.substr(flagsAndCounts));
 }
 
-/// A run in which one server answers `which` of the questions with this; the text of its report, empty when
-/// nothing could be read.
-inline std::string judgeHostile(std::size_t which, std::string_view input)
+/// A run in which one server answers `which` of the questions with this; nothing when it can't be read.
+inline std::optional<Report> reportOnHostile(std::size_t which, std::string_view input)
 {
     if (input.size() < 8 || input.size() > 65000) {
-        return "";
+        return std::nullopt;
     }
     static const auto absent = DnsName::parse("_no-such-name-for-monitoring.example.com");
     const auto type = hostileTypes.at(which % hostileTypes.size());
@@ -45,7 +46,7 @@ inline std::string judgeHostile(std::size_t which, std::string_view input)
     auto result = readAnswer(query, answerOf(query, input));
     auto* message = std::get_if<DnsMessage>(&result);
     if (message == nullptr) {
-        return "";
+        return std::nullopt;
     }
     auto seen = healthy();
     const bool atParent = which % hostileTypes.size() == hostileTypes.size() - 1;
@@ -64,7 +65,48 @@ inline std::string judgeHostile(std::size_t which, std::string_view input)
     }
     auto report = checkDnsDelegation::judge(seen, {});
     report.service = "DNS DELEGATION";
-    return renderText(report, 3);
+    return report;
+}
+
+/// The text of that report; empty without one.
+inline std::string judgeHostile(std::size_t which, std::string_view input)
+{
+    const auto report = reportOnHostile(which, input);
+    return report ? renderText(*report, 3) : "";
+}
+
+/// Answers with everything in them that is read, each under the question it may come to.
+inline std::vector<std::string> honestHostileInputs()
+{
+    const std::string signedBy =
+        " 13 2 300 20300101000000 20200101000000 55648 example.com. "
+        "GojIhhXUN/u4v54ZQqGSnyhWJwaubCvTmeexv7bR6edbkrSqQpF64cYbcB7wNcP+e+MAnLr+Wi9xMWyQLc8NAA==";
+    std::vector<std::string> inputs;
+    for (const auto type : hostileTypes) {
+        const DnsQuery query{{zoneSeen, type}, 1, {}, EdnsChoice::DnssecOk, false};
+        DnsReply reply(writeQuery(query));
+        reply.set(bitAuthoritative).clear(bitRecursionAvailable);
+        reply.answer("example.com. 300 IN SOA ns1.example.com. h.example.com. 7 7200 900 1209600 300")
+            .answer("example.com. 300 IN NS ns1.example.com.")
+            .answer("example.com. 300 IN CNAME www.example.net.")
+            .answer("example.com. 300 IN DNSKEY 257 3 13 GojIhhXUN/u4v54ZQqGSnyhWJwaubCvTmeexv7bR6edb"
+                    "krSqQpF64cYbcB7wNcP+e+MAnLr+Wi9xMWyQLc8NAA==")
+            .answer("example.com. 300 IN DS 55648 13 2 "
+                    "b4c8c1fe2e7477127b27115656ad6256f424625bf5c1e2770ce6d6e37df61d17")
+            .answer("example.com. 300 IN CDS 0 0 0 00")
+            .answer("example.com. 300 IN RRSIG SOA" + signedBy)
+            .answer("example.com. 300 IN RRSIG DNSKEY" + signedBy)
+            .authority("example.com. 300 IN NS ns1.example.com.")
+            .authority("example.com. 300 IN NSEC a.example.com. NS SOA RRSIG NSEC DNSKEY")
+            .authority("a.example.com. 300 IN RRSIG NSEC" + signedBy)
+            .authority("2t7b4g4vsa5smi47k61mv5bv1a22bojr.example.com. 300 IN NSEC3 1 1 12 aabbccdd "
+                       "2vptu5timamqttgl4luu9kg21e0aor3s A RRSIG")
+            .additional("ns1.example.com. 300 IN A 20.0.0.1")
+            .edns();
+        const auto octets = reply.octets();
+        inputs.push_back(octets.substr(2, 2) + octets.substr(6, 6) + octets.substr(nameEnd(octets, headerSize) + 4));
+    }
+    return inputs;
 }
 
 } // namespace mpm::test
