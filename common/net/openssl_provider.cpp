@@ -32,7 +32,7 @@ void noteSession(SSL* ssl, TlsFacts& facts)
     }
 }
 
-void noteCertificates(const PeerChain& chain, const TlsRequest& request, TlsFacts& facts)
+void noteCertificates(const PeerChain& chain, const TlsRequest& request, TrustStores& stores, TlsFacts& facts)
 {
     facts.at = wallClock();
     facts.verifyName = request.verifyName;
@@ -42,7 +42,7 @@ void noteCertificates(const PeerChain& chain, const TlsRequest& request, TlsFact
     }
     demandRight(facts.at);
     facts.chain = factsOf(chain);
-    auto trust = verifyTrust(chain, request.anchors, request.verifyName);
+    auto trust = verifyTrust(chain, request.anchors, request.verifyName, stores);
     facts.problems = std::move(trust.problems);
     facts.path = std::move(trust.path);
     if (!request.tlsa.empty() && !request.daneNames.empty()) {
@@ -71,7 +71,7 @@ TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const Tls
         facts.insteadOfTls = PeerText(facts.failure ? handshake.insteadOfTls() : "");
         facts.clientCertificateWanted = handshake.clientCertificateWanted();
         facts.clientCertificateShown = !request.clientCertificate.empty();
-        noteCertificates(handshake.chain(), request, facts);
+        noteCertificates(handshake.chain(), request, stores_, facts);
         if (!handshake.chain().empty()) { // only then it is the version that was agreed on
             facts.version = static_cast<TlsVersion>(SSL_version(handshake.session()));
         }

@@ -56,7 +56,7 @@ std::string environmentOr(const char* variable, const char* otherwise)
     return value != nullptr && *value != '\0' ? value : otherwise;
 }
 
-StorePtr namedStore(const TrustAnchors& anchors)
+StorePtr readNamed(const TrustAnchors& anchors)
 {
     ERR_clear_error();
     StorePtr store(X509_STORE_new());
@@ -71,9 +71,7 @@ StorePtr namedStore(const TrustAnchors& anchors)
     return store;
 }
 
-/// The system's folder: only what is needed is read from it. A bundle file is parsed as a whole, which takes
-/// longer than the rest of the check.
-StorePtr systemFolder()
+StorePtr readSystemFolder(const TrustAnchors& /*none*/)
 {
     StorePtr store(X509_STORE_new());
     X509_STORE_load_path(store.get(),
@@ -81,8 +79,7 @@ StorePtr systemFolder()
     return store;
 }
 
-/// Where a system has its authorities in one file only.
-StorePtr systemBundle()
+StorePtr readSystemBundle(const TrustAnchors& /*none*/)
 {
     StorePtr store(X509_STORE_new());
     const auto file = environmentOr(X509_get_default_cert_file_env(), X509_get_default_cert_file());
@@ -154,15 +151,39 @@ bool lacksAuthority(const TrustFacts& facts)
 
 } // namespace
 
-TrustFacts verifyTrust(const PeerChain& chain, const TrustAnchors& anchors, const std::string& name)
+X509_STORE* TrustStores::kept(const std::string& key, StorePtr (*read)(const TrustAnchors& anchors),
+                              const TrustAnchors& anchors)
+{
+    const std::lock_guard lock(mutex_);
+    const auto known = stores_.find(key);
+    return (known != stores_.end() ? known : stores_.emplace(key, read(anchors)).first)->second.get();
+}
+
+X509_STORE* TrustStores::named(const TrustAnchors& anchors)
+{
+    return kept(anchors.file + '\0' + anchors.path, readNamed, anchors);
+}
+
+X509_STORE* TrustStores::systemFolder()
+{
+    return kept("folder", readSystemFolder, {});
+}
+
+X509_STORE* TrustStores::systemBundle()
+{
+    return kept("bundle", readSystemBundle, {});
+}
+
+TrustFacts verifyTrust(const PeerChain& chain, const TrustAnchors& anchors, const std::string& name,
+                       TrustStores& stores)
 {
     if (!anchors.file.empty() || !anchors.path.empty()) {
-        return verifyAgainst(namedStore(anchors).get(), chain, name);
+        return verifyAgainst(stores.named(anchors), chain, name);
     }
-    auto facts = verifyAgainst(systemFolder().get(), chain, name);
+    auto facts = verifyAgainst(stores.systemFolder(), chain, name);
     if (lacksAuthority(facts)) {
-        if (const auto bundle = systemBundle()) {
-            return verifyAgainst(bundle.get(), chain, name);
+        if (auto* bundle = stores.systemBundle(); bundle != nullptr) {
+            return verifyAgainst(bundle, chain, name);
         }
     }
     return facts;

@@ -5,6 +5,8 @@
 #include "tls/facts.hpp"
 #include "tls/request.hpp"
 
+#include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -17,9 +19,31 @@ struct TrustFacts {
     PeerChain notSent;                   ///< of the path what is known here alone
 };
 
+/// The authorities that were read so far: a system's bundle takes half a megabyte and longer than all the rest, and one
+/// run may look at hundreds of servers. Many threads may use one at the same time.
+class TrustStores {
+public:
+    /// Those that the user named. Throws PeerFailed (LocalFault) when they can't be read.
+    X509_STORE* named(const TrustAnchors& anchors);
+
+    /// The system's folder: only what is needed is read from it.
+    X509_STORE* systemFolder();
+
+    /// Where a system has its authorities in one file only; null without any.
+    X509_STORE* systemBundle();
+
+private:
+    X509_STORE* kept(const std::string& key, StorePtr (*read)(const TrustAnchors& anchors),
+                     const TrustAnchors& anchors);
+
+    std::mutex mutex_;
+    std::map<std::string, StorePtr> stores_;
+};
+
 /// Verifies the chain and the name by OpenSSL: RFC 5280 for the path; RFC 9525 for the name, so only the
 /// subjectAltName counts, with at most one wildcard, which stands for the whole left-most label.
 /// Throws PeerFailed (LocalFault) when the authorities that the user named can't be read.
-TrustFacts verifyTrust(const PeerChain& chain, const TrustAnchors& anchors, const std::string& name);
+TrustFacts verifyTrust(const PeerChain& chain, const TrustAnchors& anchors, const std::string& name,
+                       TrustStores& stores);
 
 } // namespace mpm

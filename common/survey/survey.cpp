@@ -10,11 +10,13 @@
 namespace mpm {
 namespace {
 
-/// Fewer addresses of each host where there are many hosts.
-std::size_t mostAddressesPerHost(std::size_t hosts)
+/// Fewer addresses of each host where there are many hosts. A session inside TLS takes up a hundred kilobytes.
+std::size_t mostAddressesPerHost(std::size_t hosts, const SurveyPlan& plan)
 {
-    constexpr std::size_t mostConnections = 256;
+    constexpr std::size_t mostPlain = 256;
+    constexpr std::size_t mostInTls = 96;
     constexpr std::size_t mostOfOneHost = 32;
+    const auto mostConnections = plan.visit.tls ? mostInTls : mostPlain;
     return std::min(mostConnections / std::max<std::size_t>(hosts, 1), mostOfOneHost);
 }
 
@@ -58,7 +60,7 @@ void lookUp(HostSeen& host, std::size_t hosts, const SurveyPlan& plan, const Wor
     });
     host.resolve = since(start);
     host.lookupFailure = std::move(lookup.failure);
-    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost(hosts));
+    const auto count = std::min(lookup.addresses.size(), mostAddressesPerHost(hosts, plan));
     host.addressesLeftOut = lookup.addresses.size() - count + lookup.leftOut;
     host.addresses.resize(count);
     for (std::size_t i = 0; i < count; ++i) {

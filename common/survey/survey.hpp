@@ -42,8 +42,9 @@ using Visitor = std::function<std::optional<SmtpVisit>(const std::string& host, 
 
 /// Looks up the MX records of a domain; every host, its addresses and TLSA records; and visits every address: all at
 /// the same time, so that a dead name server or host delays nobody but itself. The addresses of exchanges come from the
-/// DNS alone. Bounded: 50 hosts, 256 connections, 32 to one host; what is left out is counted. Nothing throws for what
-/// servers do. Behind an MX record that could be forged nobody asks for TLSA (RFC 7672 section 2.2.1).
+/// DNS alone. Bounded: 50 hosts, 256 connections, 96 where they go inside TLS, 32 to one host; what is left out is
+/// counted. Nothing throws for what servers do. Behind an MX record that could be forged nobody asks for TLSA (RFC 7672
+/// section 2.2.1).
 MailHosts survey(const SurveyPlan& plan, const World& world, Deadline deadline, const Visitor& visitor);
 
 /// The same where a visit is all that there is to do at an address.

@@ -226,3 +226,27 @@ TEST_CASE("Registries' answers of any size and shape leave check_dns_delegation 
         checkMeasured("WHOIS, " + line.substr(0, 20), command);
     }
 }
+
+TEST_CASE("Hundreds of sessions inside TLS leave the checks below their memory bound")
+{
+    std::vector<std::string> records;
+    for (int host = 1; host <= 25; ++host) {
+        const auto name = "mx" + std::to_string(host) + ".example.org.";
+        records.push_back("example.org. MX 10 " + name);
+        for (int address = 1; address <= 10; ++address) {
+            records.push_back(name + " A 127.3." + std::to_string(host) + "." + std::to_string(address));
+        }
+    }
+    const FakeDns dns(zoneOf(records));
+    const TestPki pki;
+    TlsServerPlan plan;
+    plan.chain = {pki.leaf(), pki.intermediate}; // of an authority that nobody here knows
+    const TlsServer server(plan, "0.0.0.0");
+    for (const List& check : {List{"check_smtp_banner", "-S"}, List{"check_smtp_tls"}, List{"check_mx", "-S"},
+                              List{"check_smtp_send", "-S", "--to", "b@example.org"}}) {
+        auto command = check;
+        command.insert(command.end(), {check.front() == "check_mx" ? "-d" : "--mx", "example.org", "-p",
+                                       std::to_string(server.port()), "--resolver", resolverOption(dns)});
+        checkMeasured(check.front() + ", 250 addresses", command);
+    }
+}

@@ -169,7 +169,8 @@ TlsFacts HostileTls::facts(const TlsRequest& request) const
         facts.failure = describeOpensslError(ERR_PACK(ERR_LIB_SSL, 0, SSL_R_BAD_LENGTH), "");
         return facts;
     }
-    auto trust = verifyTrust(chain, nobody, request.verifyName);
+    TrustStores stores;
+    auto trust = verifyTrust(chain, nobody, request.verifyName, stores);
     facts.chain = factsOf(chain);
     facts.path = std::move(trust.path);
     facts.problems = std::move(trust.problems);
