@@ -178,6 +178,15 @@ std::vector<DnsRecord> DnsAnswer::records() const
     return result;
 }
 
+std::optional<std::uint32_t> DnsAnswer::ttl() const
+{
+    std::optional<std::uint32_t> least;
+    for (const auto& record : records()) {
+        least = std::min(least.value_or(record.ttl), record.ttl);
+    }
+    return least;
+}
+
 Failure DnsAnswer::failure() const
 {
     switch (outcome) {

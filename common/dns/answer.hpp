@@ -89,6 +89,9 @@ struct DnsAnswer {
     /// The answer's records of the type asked for, at the end of the aliases.
     std::vector<DnsRecord> records() const;
 
+    /// The least of their TTLs in seconds, which a resolver may have counted down; nothing without any.
+    std::optional<std::uint32_t> ttl() const;
+
     /// Their values.
     template <class T>
     std::vector<T> values() const

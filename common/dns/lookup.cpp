@@ -73,6 +73,17 @@ std::size_t AddressAnswers::leftOut() const
     return count;
 }
 
+std::optional<std::uint32_t> AddressAnswers::ttl() const
+{
+    std::optional<std::uint32_t> least;
+    for (const auto* answer : askedOf(*this)) {
+        if (const auto ttl = answer->ttl()) {
+            least = std::min(least.value_or(*ttl), *ttl);
+        }
+    }
+    return least;
+}
+
 std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<DnsName>& names, FamilyChoice families,
                                          Deadline deadline)
 {

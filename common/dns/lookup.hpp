@@ -25,6 +25,9 @@ struct AddressAnswers {
 
     /// How many more there are than were kept.
     std::size_t leftOut() const;
+
+    /// The least TTL of the addresses in seconds; nothing without any.
+    std::optional<std::uint32_t> ttl() const;
 };
 
 /// The addresses of names that stand in for each other, all questions at the same time: once one address is known, a

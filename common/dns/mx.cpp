@@ -68,6 +68,7 @@ MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline)
     case DnsOutcome::Answered:
         set.records = answer.values<MxRecord>();
         set.recordsLeftOut = answer.message.answersLeftOut;
+        set.ttl = answer.ttl();
         std::sort(set.records.begin(), set.records.end(), [](const MxRecord& a, const MxRecord& b) {
             return std::tie(a.preference, a.exchange) < std::tie(b.preference, b.exchange);
         });

@@ -30,12 +30,13 @@ struct MxSet {
 
     DnsName domain;
     State state = State::Failed;
-    std::vector<MxRecord> records;  ///< by preference, then by name; as in the zone, duplicates included
-    std::size_t recordsLeftOut = 0; ///< further ones that were not kept
-    std::vector<DnsName> aliases;   ///< the domain is an alias: the chain
-    bool authenticData = false;     ///< the resolver vouches for the MX answer by DNSSEC
-    Endpoint resolver;              ///< who answered
-    std::optional<Failure> failure; ///< for Failed, NoSuchDomain and None: names the DNS server
+    std::vector<MxRecord> records;    ///< by preference, then by name; as in the zone, duplicates included
+    std::optional<std::uint32_t> ttl; ///< of the MX records, in seconds
+    std::size_t recordsLeftOut = 0;   ///< further ones that were not kept
+    std::vector<DnsName> aliases;     ///< the domain is an alias: the chain
+    bool authenticData = false;       ///< the resolver vouches for the MX answer by DNSSEC
+    Endpoint resolver;                ///< who answered
+    std::optional<Failure> failure;   ///< for Failed, NoSuchDomain and None: names the DNS server
 
     /// The exchanges to connect to, each once, best preference first; without the null one.
     std::vector<MxHost> hosts() const;

@@ -39,6 +39,7 @@ inline constexpr std::array idRows{
     IdRow{"mx-duplicate", Shows::Mx},
     IdRow{"mx-equal-preference", Shows::Mx},
     IdRow{"mx-address-literal", Shows::Mx},
+    IdRow{"mx-bad-name", Shows::Mx},
     IdRow{"mx-too-many", Shows::Mx},
     IdRow{"mx-unresolvable", Shows::Address},
     IdRow{"mx-cname", Shows::Address},

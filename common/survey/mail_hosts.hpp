@@ -30,6 +30,7 @@ struct HostSeen {
     std::optional<TlsaLookup> tlsa;       ///< where the DNS was asked for it
     std::vector<AddressSeen> addresses;   ///< in the order in which a client would try them
     std::size_t addressesLeftOut = 0;     ///< beyond what one run visits
+    std::optional<std::uint32_t> ttl;     ///< the least of an exchange's addresses, in seconds
     Seconds resolve{0};
 };
 

@@ -40,6 +40,7 @@ AddressLookup lookUpAddresses(HostSeen& host, const SurveyPlan& plan, const Worl
             host.aliases = (*family)->aliases();
         }
     }
+    host.ttl = answers.ttl();
     return {answers.addresses(), answers.failure(), answers.leftOut()};
 }
 

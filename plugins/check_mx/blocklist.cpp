@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string_view>
 
 namespace mpm::checkMx {
@@ -69,19 +70,22 @@ std::vector<DnsName> eachOnce(const std::vector<DnsName>& zones)
     return once;
 }
 
-std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
-                                           const std::vector<DnsName>& zones, Deadline deadline)
+namespace {
+
+/// `entries`: the name to ask each zone for; nothing where that is too long.
+std::vector<BlocklistAnswer> askEntries(DnsTransport& dns, const std::vector<DnsName>& zones,
+                                        const std::vector<std::optional<DnsName>>& entries, Deadline deadline)
 {
     std::vector<BlocklistAnswer> result;
     std::vector<DnsName> asked;
     std::vector<DnsQuestion> questions;
-    for (const auto& zone : zones) {
-        if (const auto name = entryName(address, zone)) {
-            asked.push_back(zone);
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+        if (const auto& name = entries[i]) {
+            asked.push_back(zones[i]);
             questions.push_back({*name, RecordType::A});
             questions.push_back({*name, RecordType::Txt});
         } else {
-            result.push_back({zone.toString(), BlocklistAnswer::State::Failed, "", "the zone's name is too long"});
+            result.push_back({zones[i].toString(), BlocklistAnswer::State::Failed, "", "the zone's name is too long"});
         }
     }
     const auto answers = dns.ask(questions, deadline);
@@ -91,21 +95,69 @@ std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& a
     return result;
 }
 
-std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones, Deadline deadline)
+/// What RFC 5782 section 5 says of each list.
+struct TestEntries {
+    std::vector<DnsName> listed; ///< one of them must be; a list may be of one family alone
+    DnsName notListed;
+};
+
+TestEntries testEntries(const DnsName& zone, BlocklistHealth::Of of)
+{
+    if (of == BlocklistHealth::Of::Names) {
+        return {{DnsName::parse("test").under(zone).value_or(zone)},
+                DnsName::parse("invalid").under(zone).value_or(zone)};
+    }
+    const auto entry = [&](const char* address) { return entryName(*IpAddress::parse(address), zone).value_or(zone); };
+    return {{entry("127.0.0.2"), entry("::ffff:127.0.0.2")}, entry("127.0.0.1")};
+}
+
+} // namespace
+
+std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
+                                           const std::vector<DnsName>& zones, Deadline deadline)
+{
+    std::vector<std::optional<DnsName>> entries;
+    std::transform(zones.begin(), zones.end(), std::back_inserter(entries),
+                   [&](const DnsName& zone) { return entryName(address, zone); });
+    return askEntries(dns, zones, entries, deadline);
+}
+
+std::vector<BlocklistAnswer> askNameLists(DnsTransport& dns, const DnsName& domain, const std::vector<DnsName>& zones,
+                                          Deadline deadline)
+{
+    std::vector<std::optional<DnsName>> entries;
+    std::transform(zones.begin(), zones.end(), std::back_inserter(entries),
+                   [&](const DnsName& zone) { return domain.under(zone); });
+    return askEntries(dns, zones, entries, deadline);
+}
+
+std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones,
+                                                BlocklistHealth::Of of, Deadline deadline)
 {
     std::vector<DnsQuestion> questions;
     for (const auto& zone : zones) {
-        questions.push_back({entryName(*IpAddress::parse("127.0.0.1"), zone).value_or(zone), RecordType::A});
+        const auto entries = testEntries(zone, of);
         questions.push_back({zone, RecordType::Soa});
+        questions.push_back({entries.notListed, RecordType::A});
+        for (const auto& name : entries.listed) {
+            questions.push_back({name, RecordType::A});
+        }
     }
     const auto answers = dns.ask(questions, deadline);
+    const auto each = zones.empty() ? 0 : answers.size() / zones.size();
     std::vector<BlocklistHealth> result;
     for (std::size_t i = 0; i < zones.size(); ++i) {
-        auto& health = result.emplace_back(BlocklistHealth{zones[i].toString()});
-        if (read(zones[i], answers[2 * i], {}).state == BlocklistAnswer::State::Listed) {
+        auto& health = result.emplace_back(BlocklistHealth{.zone = zones[i].toString(), .of = of});
+        const auto soa = answers.begin() + static_cast<std::ptrdiff_t>(each * i);
+        const bool lacksAll = std::all_of(soa + 2, soa + static_cast<std::ptrdiff_t>(each), [](const auto& answer) {
+            return answer.outcome == DnsOutcome::NoSuchName || answer.outcome == DnsOutcome::NoData;
+        });
+        if (read(zones[i], soa[1], {}).state == BlocklistAnswer::State::Listed) {
             health.state = BlocklistHealth::State::ListsEverything;
-        } else if (answers[2 * i + 1].outcome == DnsOutcome::NoSuchName) {
+        } else if (soa->outcome == DnsOutcome::NoSuchName) {
             health.state = BlocklistHealth::State::NoSuchZone;
+        } else if (lacksAll) {
+            health.state = BlocklistHealth::State::ListsNothing;
         }
     }
     return result;

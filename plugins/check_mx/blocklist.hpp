@@ -15,8 +15,13 @@ std::vector<DnsName> eachOnce(const std::vector<DnsName>& zones);
 std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
                                            const std::vector<DnsName>& zones, Deadline deadline);
 
-/// Asks every list about 127.0.0.1, which none may list, and whether its zone exists.
+/// The same of the domain, for lists of names (RFC 5782 section 3).
+std::vector<BlocklistAnswer> askNameLists(DnsTransport& dns, const DnsName& domain, const std::vector<DnsName>& zones,
+                                          Deadline deadline);
+
+/// Asks every list about its test entries, of which one must be listed and the other not (RFC 5782 section 5), and
+/// whether its zone exists.
 std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones,
-                                                Deadline deadline);
+                                                BlocklistHealth::Of of, Deadline deadline);
 
 } // namespace mpm::checkMx

@@ -63,11 +63,16 @@ struct OwnFindings {
         "Configure a certificate and enable STARTTLS; if it is configured, look for a firewall that strips it.",
         "RFC 3207 4",
         cutsShort};
-    FindingKind blocklisted{"dnsbl-listed", Status::Critical, "An address is on a DNS blocklist.",
-                            "Look the address up on the list's own web page, mend what it names, then ask for removal.",
-                            "RFC 5782 2.1"};
+    FindingKind badName{"mx-bad-name", Status::Warning,
+                        "An exchange's name is no valid host name; some senders refuse it.",
+                        "Give the exchange a name of letters, digits and hyphens, and put it into the MX record.",
+                        "RFC 5321 2.3.5, RFC 1123 2.1"};
+    FindingKind blocklisted{
+        "dnsbl-listed", Status::Critical, "An address, or the domain itself, is on a DNS blocklist.",
+        "Look it up on the list's own web page, mend what it names, then ask for removal.", "RFC 5782 2.1"};
     FindingKind blocklistUnusable{
-        "dnsbl-unusable", Status::Warning, "A DNS blocklist refuses our queries, lists everything or gives no answer.",
+        "dnsbl-unusable", Status::Warning,
+        "A DNS blocklist refuses our queries, lists everything or nothing, or gives no answer.",
         "Check the zone's name and whether the list still exists; many refuse queries that come through public "
         "resolvers, so ask through one of your own.",
         "RFC 5782 5"};

@@ -6,6 +6,7 @@
 #include "check_mx/address_state.hpp"
 #include "check_mx/findings.hpp"
 #include "check_mx/judge_addresses.hpp"
+#include "check_mx/judge_blocklists.hpp"
 #include "check_mx/judge_hosts.hpp"
 #include "check_mx/judge_records.hpp"
 #include "check_mx/judge_senders.hpp"
@@ -136,10 +137,13 @@ Report judge(const Observation& seen, const Policy& policy)
         append(report.findings, judgeSenders(hosts, domain, policy));
         append(report.findings, judgeHosts(seen, policy));
         adviseOnBestHost(report.findings);
-        append(report.findings, judgeAddresses(seen, policy.byHand));
+        append(report.findings, judgeAddresses(seen));
+        append(report.findings, judgeBlocklists(seen, policy.byHand));
         putLostMailFirst(report.findings);
         putPrivateCulpritsFirst(report.findings, hosts);
         tellLoad(report.findings, domain, loadOf(seen.visits()));
+    } else {
+        append(report.findings, judgeBlocklists(seen, policy.byHand));
     }
     addCommands(report.findings, seen, seen.visits(), policy.byHand);
     auto measured = measure(seen, policy, hosts);

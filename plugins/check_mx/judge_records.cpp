@@ -111,6 +111,19 @@ std::vector<Finding> judgePreferences(const MxSet& set)
     return findings;
 }
 
+/// Senders look such a name up, or refuse it; an address in its place is a finding of its own.
+std::vector<Finding> judgeNames(const MxSet& set)
+{
+    std::vector<Finding> findings;
+    for (const auto& host : set.hosts()) {
+        if (set.state != MxSet::State::Implicit && !host.name.isHostName() && !isAddressLiteral(host.name)) {
+            findings.push_back(found(ownFindings.badName, host.name.toString(),
+                                     "is no valid host name, but an exchange of " + set.domain.toString()));
+        }
+    }
+    return findings;
+}
+
 } // namespace
 
 std::vector<Finding> judgeRecords(const Observation& seen, const Policy& policy)
@@ -125,6 +138,7 @@ std::vector<Finding> judgeRecords(const Observation& seen, const Policy& policy)
         append(findings, judgeExpectedSet(set, policy.expectedSet));
     }
     append(findings, judgePreferences(set));
+    append(findings, judgeNames(set));
     append(findings, judgeLeftOut(seen));
     return findings;
 }

@@ -4,6 +4,7 @@
 #include "check/ascii.hpp"
 #include "check/render_text.hpp"
 #include "check_mx/address_state.hpp"
+#include "check_mx/judge_blocklists.hpp"
 #include "survey/measure.hpp"
 
 #include <algorithm>
@@ -86,7 +87,8 @@ std::vector<Metric> ofDomain(const Observation& seen, const Policy& policy, cons
 
 bool isFixedMetric(std::string_view name)
 {
-    static constexpr std::array fixed{"time"sv, "resolve"sv, "mx"sv, "addresses"sv, "reachable"sv, "accepting"sv};
+    static constexpr std::array fixed{"time"sv,      "resolve"sv,   "mx"sv,    "addresses"sv,
+                                      "reachable"sv, "accepting"sv, "listed"sv};
     return std::find(fixed.begin(), fixed.end(), name) != fixed.end();
 }
 
@@ -94,6 +96,9 @@ Measured measure(const Observation& seen, const Policy& policy, const std::vecto
 {
     Measured result;
     result.metrics = ofDomain(seen, policy, hosts);
+    if (const auto listed = countListed(seen)) {
+        result.metrics.push_back(count("listed", static_cast<double>(*listed)));
+    }
     Report judged; // all hosts are judged, also those that the perfdata has no room for
     judged.target = seen.target;
     for (const auto& host : seen.hosts) {

@@ -7,6 +7,8 @@
 #include "check_mx/address_state.hpp"
 #include "survey/describe.hpp"
 
+#include <set>
+
 namespace mpm::checkMx {
 namespace {
 
@@ -38,6 +40,7 @@ Row describe(const HostSeen& host)
             {"takes_mail", takesMail(host)},
             {"alias_of", host.aliases.empty() ? std::string() : host.aliases.back().toString()},
             {"lookup_failure", host.lookupFailure ? host.lookupFailure->detail : std::string()},
+            {"ttl", std::int64_t{host.ttl.value_or(0)}},
             {"resolve", host.resolve.count()}};
 }
 
@@ -71,10 +74,36 @@ Row describe(const SendersByFamily& sender)
 
 } // namespace
 
-std::vector<BlocklistAnswer> Observation::listingsOf(const AddressSeen& address) const
+std::vector<BlocklistAnswer> Observation::listingsOf(const IpAddress& address) const
 {
-    const auto here = listings.find(address.address);
+    const auto here = listings.find(address);
     return here == listings.end() ? std::vector<BlocklistAnswer>() : here->second;
+}
+
+std::vector<Listing> listingsIn(const Observation& seen)
+{
+    std::vector<Listing> all;
+    std::set<IpAddress> ofHosts;
+    const auto add = [&](const std::string& subject, const IpAddress& address) {
+        for (const auto& answer : seen.listingsOf(address)) {
+            all.push_back({subject, address, answer});
+        }
+    };
+    for (const auto& host : seen.hosts) {
+        for (const auto& address : host.addresses) {
+            add(subjectOf(host, address), address.address);
+            ofHosts.insert(address.address);
+        }
+    }
+    for (const auto& address : seen.furtherAddresses) {
+        if (!ofHosts.contains(address)) {
+            add("[" + address.toString() + "]", address);
+        }
+    }
+    for (const auto& answer : seen.nameListings) {
+        all.push_back({seen.target, std::nullopt, answer});
+    }
+    return all;
 }
 
 Observations describe(const Observation& seen, FamilyChoice families)
@@ -87,22 +116,24 @@ Observations describe(const Observation& seen, FamilyChoice families)
         observations.table(name);
     }
     for (const auto& record : seen.mx->records) {
-        observations.table("mx").push_back(
-            {{"preference", std::int64_t{record.preference}}, {"exchange", record.exchange.toString()}});
+        observations.table("mx").push_back({{"preference", std::int64_t{record.preference}},
+                                            {"exchange", record.exchange.toString()},
+                                            {"ttl", std::int64_t{seen.mx->ttl.value_or(0)}}});
     }
     for (const auto& host : seen.hosts) {
         observations.table("hosts").push_back(describe(host));
         for (const auto& address : host.addresses) {
             observations.table("addresses").push_back(describe(address, host));
-            for (const auto& answer : seen.listingsOf(address)) {
-                observations.table("blocklists")
-                    .push_back({{"zone", answer.zone},
-                                {"address", address.address.toString()},
-                                {"listed", answer.state == BlocklistAnswer::State::Listed},
-                                {"code", answer.code},
-                                {"reason", answer.reason}});
-            }
         }
+    }
+    for (const auto& [subject, address, answer] : listingsIn(seen)) {
+        observations.table("blocklists")
+            .push_back({{"zone", answer.zone},
+                        {"address", address ? address->toString() : std::string()},
+                        {"domain", address ? std::string() : subject},
+                        {"listed", answer.state == BlocklistAnswer::State::Listed},
+                        {"code", answer.code},
+                        {"reason", answer.reason}});
     }
     for (const auto& sender : walkAsSenders(seen.hosts, families)) {
         observations.table("senders").push_back(describe(sender));

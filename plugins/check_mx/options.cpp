@@ -2,6 +2,8 @@
 #include "check_mx/options.hpp"
 
 #include "check/append.hpp"
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "check_mx/blocklist.hpp"
 #include "check_mx/findings.hpp"
@@ -28,6 +30,7 @@ const std::vector<MetricSpec> metrics{
     {"addresses", "number of different addresses behind them"},
     {"reachable", "number of hosts that take mail, now or, while busy, later", {}, "dns-only"},
     {"accepting", "number of hosts whose greeting and EHLO were answered 2yz", {}, "dns-only"},
+    {"listed", "number of entries for the addresses and the domain in blocklists", "dnsbl rhsbl"},
     {"<host>", "seconds to the end of this host's greeting, its slowest address"},
 };
 
@@ -45,19 +48,42 @@ std::vector<OptionSpec> specs()
          ""},
         {"starttls", 'S', Arity::Flag, "", "every address must offer STARTTLS", ""},
         {"rdns", '\0', Arity::Flag, "", "every address must have a PTR record whose name resolves back to it", ""},
-        {"dnsbl", '\0', Arity::Repeated, "ZONE", "no address may be listed in this DNS blocklist", ""},
+        {"dnsbl", '\0', Arity::Repeated, "ZONE",
+         "no address may be listed in this DNS blocklist; a comma list for several", ""},
+        {"rhsbl", '\0', Arity::Repeated, "ZONE",
+         "the domain may not be listed in this blocklist of names; a comma list for several", ""},
+        {"address", '\0', Arity::Repeated, "ADDR",
+         "also look up this address in the lists of --dnsbl, such as that of a machine that only sends", "", false,
+         "dnsbl"},
         butNot(fqdnOption, "dns-only"),
         quietOption,
     };
 }
 
-std::vector<DnsName> readBlocklists(const CommandLine& line)
+std::vector<DnsName> readBlocklists(const CommandLine& line, const std::string& option)
 {
     std::vector<DnsName> zones;
-    for (const auto& text : line.all("dnsbl")) {
-        zones.push_back(readMailDomain("dnsbl", text));
+    for (const auto& list : line.all(option)) {
+        for (const auto& text : split(list, ',')) {
+            zones.push_back(readMailDomain(option, std::string(trim(text))));
+        }
     }
     return eachOnce(zones);
+}
+
+std::vector<IpAddress> readAddresses(const CommandLine& line)
+{
+    std::vector<IpAddress> addresses;
+    for (const auto& list : line.all("address")) {
+        for (const auto& text : split(list, ',')) {
+            const auto address = IpAddress::parse(trim(text));
+            if (!address) {
+                throw UsageError("--address: '" + printable(text) + "' is no IPv4 or IPv6 address");
+            }
+            addOnce(addresses, *address);
+        }
+    }
+    return addresses;
 }
 
 Policy readPolicy(const CommandLine& line, const CommonOptions& common)
@@ -123,7 +149,12 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     plan.visit.hello = true;
     plan.reverseDns = line.has("rdns");
     plan.lookupShare = 1;
-    options.target.blocklists = readBlocklists(line);
+    options.target.blocklists = readBlocklists(line, "dnsbl");
+    options.target.nameLists = readBlocklists(line, "rhsbl");
+    options.target.furtherAddresses = readAddresses(line);
+    if (options.target.blocklists.empty()) {
+        options.target.furtherAddresses.clear(); // which is told as an option without effect
+    }
     plan.visit.clientName = readFqdn(line);
     options.policy.byHand = byHand(plan, common);
     options.policy.parts = common.parts();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/probe.hpp"
 
+#include "check/append.hpp"
 #include "check_mx/blocklist.hpp"
 #include "io/parallel.hpp"
 
+#include <functional>
 #include <mutex>
 #include <utility>
 
@@ -28,16 +30,32 @@ Observation observe(const Target& target, const World& world, Deadline deadline)
         });
         return visited;
     };
-    runParallel(target.blocklists.empty() ? 1 : 2, [&](std::size_t task) {
-        if (task == 0) {
-            static_cast<MailHosts&>(seen) = survey(plan, world, deadline, visitAndAsk);
-        } else {
-            seen.blocklists = askBlocklistHealth(world.dns, target.blocklists, deadline);
-        }
-    });
-    if (seen.hosts.empty()) {
+    using Of = BlocklistHealth::Of;
+    std::vector<BlocklistHealth> ofNames;
+    std::vector<std::function<void()>> tasks{
+        [&] { static_cast<MailHosts&>(seen) = survey(plan, world, deadline, visitAndAsk); }};
+    if (!target.blocklists.empty()) {
+        tasks.emplace_back(
+            [&] { seen.blocklists = askBlocklistHealth(world.dns, target.blocklists, Of::Addresses, deadline); });
+    }
+    if (!target.nameLists.empty()) {
+        tasks.emplace_back([&] { ofNames = askBlocklistHealth(world.dns, target.nameLists, Of::Names, deadline); });
+        tasks.emplace_back(
+            [&] { seen.nameListings = askNameLists(world.dns, *plan.target.domain, target.nameLists, deadline); });
+    }
+    for (const auto& address : target.furtherAddresses) {
+        tasks.emplace_back([&, address] {
+            auto answers = askBlocklists(world.dns, address, target.blocklists, deadline);
+            const std::scoped_lock lock(mutex);
+            seen.listings[address] = std::move(answers);
+        });
+    }
+    runParallel(tasks.size(), [&](std::size_t task) { tasks[task](); });
+    seen.furtherAddresses = target.furtherAddresses;
+    if (seen.hosts.empty() && seen.furtherAddresses.empty()) {
         seen.blocklists.clear(); // whom they list or not is of no interest then
     }
+    append(seen.blocklists, std::move(ofNames));
     seen.total = since(start);
     return seen;
 }

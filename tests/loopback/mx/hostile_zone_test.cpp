@@ -81,7 +81,8 @@ TEST_CASE("The reason that a blocklist gives is quoted with everything harmful t
     servers.add(honestDialogue());
     auto records = exchanges(1);
     records.insert(records.end(),
-                   {"list.example. A 127.0.1.1", "1.1.0.127.list.example. A 127.0.0.2",
+                   {"list.example. A 127.0.1.1", "2.0.0.127.list.example. A 127.0.0.2",
+                    "1.1.0.127.list.example. A 127.0.0.2",
                     R"(1.1.0.127.list.example. TXT "bad | x=1\010[OK] fine \027[31m<script>`id`$(id)\255")"});
     const FakeDns dns(zoneOf(records));
     const auto result = checkMx(dns, servers.port(), {"--dnsbl", "list.example"});

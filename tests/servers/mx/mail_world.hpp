@@ -29,6 +29,7 @@ struct Shape {
 /// where a mail server runs), private6.
 inline const std::string hostRecords = R"(
 a        A 20.0.1.1
+a_1      A 20.0.1.1
 b        A 20.0.1.2
 dual     A 20.0.1.3
 dual     AAAA 2a00:1::3

@@ -130,3 +130,57 @@ TEST_CASE("What peers wrote can't leave its place on line 1")
         listedAs({"bl.example", State::Listed, "127.0.0.2", harmless("x | y=1\nOK - \x1b[31m<b>`$(id)")}));
     CHECK(judged.line1().find_first_of("|\n\x1b<>`") == std::string::npos);
 }
+
+TEST_CASE("A list that does not list its own test entry is told, and what it does not list proves nothing")
+{
+    using Health = checkMx::BlocklistHealth;
+    auto nothing = listedAs({"bl.example", State::NotListed, "", ""});
+    nothing.blocklists = {{"bl.example", Health::State::ListsNothing}};
+    const Judged judged(nothing);
+    CHECK(judged.findings() == Strings{"dnsbl-unusable W"});
+    CHECK(judged.line1() == "bl.example does not list 127.0.0.2, as each list has to, so nobody knows whether it lists "
+                            "anything");
+    CHECK(judged.report().findings.front().remedy.find("2.0.0.127.bl.example") != std::string::npos);
+    for (const auto& metric : judged.report().metrics) {
+        CHECK(metric.name != "listed");
+    }
+    auto yet = listedAs({"bl.example", State::Listed, "127.0.0.2", ""});
+    yet.blocklists = nothing.blocklists; // and yet lists somebody
+    CHECK(Judged(yet).findings() == Strings{"dnsbl-listed C"});
+}
+
+TEST_CASE("A domain in a list of names, and a machine that only sends, are told by their names and counted")
+{
+    using Health = checkMx::BlocklistHealth;
+    auto seen = listedAs({"bl.example", State::NotListed, "", ""});
+    seen.blocklists.push_back({"names.example", Health::State::Usable, Health::Of::Names});
+    seen.nameListings = {{"names.example", State::Listed, "127.0.1.2", "spam domain"}};
+    const auto relay = *IpAddress::parse("192.0.2.7");
+    seen.furtherAddresses = {relay, seen.hosts[0].addresses[0].address};
+    seen.listings[relay] = {{"bl.example", State::Listed, "127.0.0.4", ""}};
+    const Judged judged(seen);
+    CHECK(judged.findings() == Strings{"dnsbl-listed C", "dnsbl-listed C"});
+    CHECK(judged.line1() == "[192.0.2.7] is listed at bl.example (127.0.0.4)");
+    const auto& domain = judged.report().findings.at(1);
+    CHECK(domain.subject == "example.com");
+    CHECK(domain.message == "is listed at names.example (127.0.1.2) \"spam domain\"");
+    CHECK(domain.remedy.find("example.com.names.example") != std::string::npos);
+    bool counted = false;
+    for (const auto& metric : judged.report().metrics) {
+        counted = counted || (metric.name == "listed" && metric.value == 2);
+    }
+    CHECK(counted);
+    auto everything = seen;
+    everything.blocklists.back().state = Health::State::ListsEverything;
+    const auto findings = Judged(everything).report().findings;
+    CHECK(std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.subject == "names.example" && finding.message == "lists everything, even the name INVALID";
+    }));
+}
+
+TEST_CASE("An exchange that is no host name is told, an address in its place by its own finding")
+{
+    const Judged judged(domainWith({host("mx_1.example.com", 10, {answers("20.0.0.1"), answers("2a00:1::1")})}));
+    CHECK(judged.findings() == Strings{"mx-bad-name W"});
+    CHECK(judged.line1() == "mx_1.example.com is no valid host name, but an exchange of example.com");
+}

@@ -67,6 +67,7 @@ std::vector<Case> cases()
         {"mx-missing C", healthyDomain(),
          with([](Policy& p) { p.expectedSet = checkMx::ExpectedMx::parseList("mx3.example.com"); })},
         {"mx-unexpected C", healthyDomain(), with([](Policy& p) { p.expectNull = true; })},
+        {"mx-bad-name W", domainWith({host("m_1.example", 1, {answers("20.0.0.1")})})},
         {"mx-cname W", changed([](Observation& seen) { seen.hosts[0].aliases = {DnsName::parse("a.example")}; })},
         {"mx-address-literal C", changed([](Observation& seen) {
              seen.hosts = {host("20.0.0.1", 10, {})};
