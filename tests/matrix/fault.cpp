@@ -9,6 +9,7 @@
 namespace mpm::test {
 namespace {
 
+using namespace std::string_literals;
 using Say = Fault::Say;
 using Then = Fault::Then;
 using Connection = Fault::Connection;
@@ -28,7 +29,7 @@ std::string repeated(const std::string& text, std::size_t times)
     return all;
 }
 
-const std::string garbage("\0\x01\x1B[31m\x80\xFF\xFE|'=;::\x07\x9B`$(id)<b>\xC0\xAF\xED\xA0\x80\0", 36);
+const auto garbage = "\0\x01\x1B[31m\x80\xFF\xFE|'=;::\x07\x9B`$(id)<b>\xC0\xAF\xED\xA0\x80\0"s;
 
 /// Nothing where what is said has no end.
 ServerStep sayStep(Say say, const Answers& answers)

@@ -14,6 +14,7 @@
 #include <iostream>
 
 using namespace mpm::test;
+using namespace std::string_literals;
 using mpm::DnsProtocol;
 using List = std::vector<std::string>;
 
@@ -69,7 +70,7 @@ FakeDnsBehaviour crowdedZone()
             return reply;
         }
         const bool six = typeOf(query) == typeAaaa;
-        const std::string head(six ? "\xC0\x0C\0\x1C\0\1\0\0\1\x2C\0\x10" : "\xC0\x0C\0\1\0\1\0\0\1\x2C\0\4", 12);
+        const auto head = six ? "\xC0\x0C\0\x1C\0\1\0\0\1\x2C\0\x10"s : "\xC0\x0C\0\1\0\1\0\0\1\x2C\0\4"s;
         for (unsigned i = 0; i < (six ? 2000U : 4000U); ++i) {
             const auto last = std::string{static_cast<char>(i / 250), static_cast<char>(i % 250 + 1)};
             reply.rawAnswer(head + (six ? std::string(14, '\0') + last : "\x7F\x02" + last));

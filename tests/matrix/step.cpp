@@ -4,6 +4,8 @@
 namespace mpm::test {
 namespace {
 
+using namespace std::string_literals;
+
 Answers smtp(const std::string& good, const std::string& wrong)
 {
     const auto code = good.substr(0, 3);
@@ -69,10 +71,10 @@ const std::vector<Step>& steps()
 Answers answersAt(const Step& step)
 {
     if (step.peer == Peer::Handshake) {
-        return {.good = std::string("\x16\x03\x03\x40\x00\x02\x00\x3F\xFC\x03\x03", 11) + std::string(64, 'r'),
+        return {.good = "\x16\x03\x03\x40\x00\x02\x00\x3F\xFC\x03\x03"s + std::string(64, 'r'),
                 .line = "220-and on\r\n",
-                .transient = std::string("\x15\x03\x03\x00\x02\x02\x50", 7), // internal_error
-                .permanent = std::string("\x15\x03\x03\x00\x02\x02\x28", 7), // handshake_failure
+                .transient = "\x15\x03\x03\x00\x02\x02\x50"s, // internal_error
+                .permanent = "\x15\x03\x03\x00\x02\x02\x28"s, // handshake_failure
                 .leaving = "421 4.3.2 shutting down\r\n",
                 .wrong = "250 2.0.0 ok\r\n"};
     }

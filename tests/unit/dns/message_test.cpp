@@ -8,6 +8,7 @@
 using namespace mpm;
 using Catch::Matchers::ContainsSubstring;
 using namespace mpm::test;
+using namespace std::string_literals;
 
 namespace {
 
@@ -173,7 +174,7 @@ namespace {
 std::string manyAddresses(const DnsQuery& query, unsigned count = 4000)
 {
     DnsReply reply(writeQuery(query));
-    const std::string pointer("\xC0\x0C\0\1\0\1\0\0\1\x2C\0\4\x7F\1", 14); // name, A, IN, 300, 4 octets: 127.1.x.y
+    const auto pointer = "\xC0\x0C\0\1\0\1\0\0\1\x2C\0\4\x7F\1"s; // name, A, IN, 300, 4 octets: 127.1.x.y
     for (unsigned i = 0; i < count; ++i) {
         reply.rawAnswer(pointer + static_cast<char>(i / 250) + static_cast<char>(i % 250 + 1));
     }
