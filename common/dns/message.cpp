@@ -96,8 +96,8 @@ std::size_t weightOf(const DnsRecord& record)
 /// Whether one more is kept.
 bool hasRoom(const DnsMessage& message, const DnsRecord& record, RecordRoom& room)
 {
-    constexpr std::size_t keptAnyway = 8;
-    constexpr std::size_t smallRecord = 512;
+    constexpr std::size_t keptAnyway = 3;
+    constexpr std::size_t smallRecord = 256;
     const auto kept = message.answer.size() + message.authority.size() + message.additional.size();
     const auto weight = weightOf(record);
     return (kept < keptAnyway && weight <= sizeof(DnsRecord) + smallRecord) ||

@@ -33,13 +33,14 @@ struct HostFindings {
         "Check this machine's route to the address first (ip route get ADDRESS); without IPv6 here, use --use-ipv4.",
         "",
         cutsShort};
-    FindingKind localFault{
-        "local-fault",
-        Status::Unknown,
-        "This machine could not carry out the check.",
-        "Mend this machine: the source address, its limits on sockets and memory, its resolver configuration.",
-        "",
-        cutsShort};
+    FindingKind localFault{"local-fault",
+                           Status::Unknown,
+                           "This machine could not carry out the check.",
+                           "Mend what the line names on this machine: the source address, limits on sockets, threads, "
+                           "memory or stack (ulimit), "
+                           "the clock, or how names are resolved (/etc/resolv.conf, nsswitch.conf, hosts).",
+                           "",
+                           cutsShort};
     FindingKind timedOut{"timed-out",
                          Status::Critical,
                          "The answer did not come before the deadline; --timeout sets the status.",

@@ -12,7 +12,6 @@ namespace mpm {
 namespace {
 
 constexpr std::size_t longestName = 512;
-constexpr int mostNames = 1000;
 
 std::string textOf(const X509_NAME* name)
 {
@@ -38,12 +37,12 @@ UnixTime timeOf(const ASN1_TIME* time)
     return UnixTime{std::chrono::seconds(timegm(&broken))};
 }
 
-std::vector<std::string> namesOf(X509* certificate)
+std::vector<std::string> namesOf(X509* certificate, int most)
 {
     std::vector<std::string> names;
     const std::unique_ptr<GENERAL_NAMES, FreedBy<GENERAL_NAMES_free>> all(
         static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
-    for (int i = 0; all && i < sk_GENERAL_NAME_num(all.get()) && i < mostNames; ++i) {
+    for (int i = 0; all && i < sk_GENERAL_NAME_num(all.get()) && i < most; ++i) {
         const auto* name = sk_GENERAL_NAME_value(all.get(), i);
         if (name->type == GEN_DNS) {
             names.push_back(harmless(octetsOf(name->d.dNSName)));
@@ -126,12 +125,12 @@ std::string digestNameOf(X509* certificate)
 
 } // namespace
 
-Certificate factsOf(X509* certificate)
+Certificate factsOf(X509* certificate, int names)
 {
     Certificate facts;
     facts.subject = textOf(X509_get_subject_name(certificate));
     facts.issuer = textOf(X509_get_issuer_name(certificate));
-    facts.names = namesOf(certificate);
+    facts.names = namesOf(certificate, names);
     const auto* serial = X509_get0_serialNumber(certificate);
     facts.serial = toHex(ASN1_STRING_get0_data(serial), static_cast<std::size_t>(ASN1_STRING_length(serial)));
     facts.notBefore = timeOf(X509_get0_notBefore(certificate));
@@ -155,7 +154,9 @@ std::vector<Certificate> factsOf(const PeerChain& chain)
 {
     std::vector<Certificate> facts;
     for (const auto& certificate : chain) {
-        facts.push_back(factsOf(certificate.get()));
+        if (facts.size() < mostCertificates) {
+            facts.push_back(factsOf(certificate.get(), facts.empty() ? mostNames : mostOtherNames));
+        }
     }
     return facts;
 }

@@ -79,6 +79,7 @@ OpensslHandshake::OpensslHandshake(const TlsRequest& request) : request_(request
     SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
     // The callbacks below are good for one handshake; and a server that wants another one means no good.
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_max_cert_list(context, static_cast<long>(request.mostChain));
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS); // there may be hundreds of sessions, most of which wait
     SSL_CTX_set_app_data(context, this);
     SSL_CTX_set_info_callback(context, onEvent);

@@ -39,8 +39,9 @@ VerifyProblem::Kind kindOf(int error)
 /// OpenSSL asks here whether to go on after each problem: always, since all of them are wanted.
 int noteProblem(int fine, X509_STORE_CTX* context)
 {
-    if (fine != 1) {
-        auto* facts = static_cast<TrustFacts*>(X509_STORE_CTX_get_app_data(context));
+    constexpr std::size_t mostProblems = 32;
+    auto* facts = static_cast<TrustFacts*>(X509_STORE_CTX_get_app_data(context));
+    if (fine != 1 && facts->problems.size() < mostProblems) {
         const int error = X509_STORE_CTX_get_error(context);
         auto* current = X509_STORE_CTX_get_current_cert(context);
         facts->problems.push_back({kindOf(error), error, X509_STORE_CTX_get_error_depth(context),
@@ -128,7 +129,9 @@ TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::s
     const auto* path = X509_STORE_CTX_get0_chain(context.get());
     for (int i = 0; i < sk_X509_num(path); ++i) {
         auto* certificate = sk_X509_value(path, i);
-        facts.path.push_back(factsOf(certificate));
+        if (facts.path.size() < mostCertificates) {
+            facts.path.push_back(factsOf(certificate, i == 0 ? mostNames : mostOtherNames));
+        }
         if (!isAmong(chain, certificate)) {
             X509_up_ref(certificate);
             facts.notSent.emplace_back(certificate);

@@ -50,6 +50,10 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::next()
     while (true) {
         const auto lineEnd = buffer_.find('\n', scanned_);
         const auto replyOctets = lineEnd == std::string::npos ? buffer_.size() : lineEnd + 1;
+        if (taken_ + replyOctets > most_) {
+            return fail(ReplyFault::Kind::TooLong, std::string_view(buffer_).substr(lineStart_),
+                        "the server says more than " + std::to_string(most_ / 1024) + " KiB");
+        }
         if (replyOctets > longestReply || reply_.lines.size() >= mostReplyLines) {
             return fail(ReplyFault::Kind::TooLong, std::string_view(buffer_).substr(lineStart_),
                         "the reply does not end within " + std::to_string(longestReply / 1024) + " KiB or " +
@@ -99,6 +103,7 @@ std::optional<std::variant<Reply, ReplyFault>> ReplyParser::takeLine(std::size_t
     if (line.size() > 3 && line[3] == '-') {
         return std::nullopt;
     }
+    taken_ += lineStart_;
     buffer_.erase(0, lineStart_);
     lineStart_ = scanned_ = coded_ = 0;
     return std::exchange(reply_, Reply{});

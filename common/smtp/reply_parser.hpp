@@ -15,7 +15,7 @@ namespace mpm {
 struct ReplyFault {
     enum class Kind : std::uint8_t {
         NotSmtp, ///< a line that doesn't begin with a reply code
-        TooLong, ///< more octets or lines in one reply than `longestReply`, `mostReplyLines`
+        TooLong, ///< more octets or lines in one reply than `longestReply`, `mostReplyLines`, or in all than allowed
     };
     Kind kind = Kind::NotSmtp;
     std::string sentence; ///< "\"SSH-2.0-OpenSSH\" is no SMTP reply", safe to print
@@ -25,10 +25,16 @@ struct ReplyFault {
 constexpr std::size_t longestReply = 64UL * 1024;
 constexpr std::size_t mostReplyLines = 512;
 
+/// All that one server says, where it is one of few.
+constexpr std::size_t mostSaidByOne = 1UL << 20U;
+
 /// Reads replies from a stream of octets that arrives in pieces of any size (RFC 5321 section 4.2).
 /// Lenient where no harm can come of it (noted as anomalies), strict where the meaning is at stake.
 class ReplyParser {
 public:
+    /// `most`: octets in all replies.
+    explicit ReplyParser(std::size_t most = mostSaidByOne) : most_(most) {}
+
     /// Takes what was received. Octets after a complete reply wait for the next call of `next`.
     void feed(std::string_view octets);
 
@@ -49,6 +55,8 @@ private:
     void note(ReplyAnomaly anomaly);
     void changeCode(int code);
 
+    std::size_t most_;
+    std::size_t taken_ = 0;     ///< octets of the replies so far
     std::string buffer_;        ///< everything since the last complete reply
     std::size_t lineStart_ = 0; ///< octets of the buffer whose lines `reply_` holds
     std::size_t scanned_ = 0;   ///< octets of the buffer known to hold no line end to come

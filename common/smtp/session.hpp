@@ -30,7 +30,11 @@ struct SessionCommand {
 /// is over: `usable` is false and no further command may be sent.
 class SmtpSession {
 public:
-    SmtpSession(Channel& channel, Deadline deadline) : channel_(channel), deadline_(deadline) {}
+    /// `mostSaid`: octets that the server may say in all; more is a failure.
+    SmtpSession(Channel& channel, Deadline deadline, std::size_t mostSaid = mostSaidByOne)
+        : channel_(channel), deadline_(deadline), parser_(mostSaid)
+    {
+    }
 
     /// Waits for the greeting.
     Exchange greeting();

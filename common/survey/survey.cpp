@@ -69,11 +69,15 @@ void lookUp(HostSeen& host, std::size_t hosts, const SurveyPlan& plan, const Wor
     }
 }
 
-void visitAddresses(HostSeen& host, const SurveyPlan& plan, const World& world, Deadline deadline,
+/// `hosts`: how many are visited in this run.
+void visitAddresses(HostSeen& host, std::size_t hosts, const SurveyPlan& plan, const World& world, Deadline deadline,
                     const Visitor& visitor)
 {
+    const auto connections = hosts * host.addresses.size();
     auto toSay = plan.visit;
+    toSay.mostSaid = mostSaidByEach(connections);
     if (toSay.tls) {
+        toSay.tls->request.mostChain = mostChainOfEach(connections);
         const auto domain = host.exchange ? plan.target.name() : "";
         toSay.tls->request = forDane(toSay.tls->request, host.host, host.tlsa, domain);
     }
@@ -144,7 +148,7 @@ MailHosts survey(const SurveyPlan& given, const World& world, Deadline deadline,
         if (!host.literal) { // no sender connects to it (RFC 5321 section 5.1: the data must be a domain name)
             lookUp(host, seen.hosts.size(), plan, world, deadline);
             const auto visitsEnd = leaveTimeToGather(deadline, host.addresses.size() * seen.hosts.size());
-            visitAddresses(host, plan, world, visitsEnd, visitor);
+            visitAddresses(host, seen.hosts.size(), plan, world, visitsEnd, visitor);
         }
     });
     Seconds slowest{0};

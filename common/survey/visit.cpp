@@ -58,6 +58,20 @@ void converse(SmtpSession& session, const VisitPlan& plan, SmtpVisit& seen)
 
 } // namespace
 
+std::size_t mostSaidByEach(std::size_t connections)
+{
+    constexpr std::size_t inAll = 2UL << 20U;
+    constexpr std::size_t atLeast = 8UL << 10U; // several times what honest servers say
+    return std::clamp(inAll / std::max<std::size_t>(connections, 1), atLeast, mostSaidByOne);
+}
+
+std::size_t mostChainOfEach(std::size_t connections)
+{
+    constexpr std::size_t inAll = 1UL << 20U; // decoded they take up many times as much
+    constexpr std::size_t atLeast = 16UL << 10U;
+    return std::clamp(inAll / std::max<std::size_t>(connections, 1), atLeast, mostChainOctets);
+}
+
 const Exchange* SmtpVisit::at(Step step) const
 {
     const auto found = std::find_if(exchanges.begin(), exchanges.end(),
@@ -88,7 +102,7 @@ SmtpVisit visit(Dialer& dialer, const std::string& host, const Endpoint& endpoin
     try {
         const auto channel = dialer.dial(endpoint, deadline);
         seen.connect = since(start);
-        SmtpSession session(*channel, deadline);
+        SmtpSession session(*channel, deadline, plan.mostSaid);
         converse(session, plan, seen);
         seen.tls = session.tls();
         seen.capabilities = session.capabilities();

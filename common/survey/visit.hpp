@@ -7,6 +7,7 @@
 #include "smtp/session.hpp"
 #include "tls/channel.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,12 +26,19 @@ struct TlsPlan {
 /// What to say to a server in one visit.
 struct VisitPlan {
     Protocol protocol = Protocol::Smtp;
-    std::string clientName;            ///< for EHLO
-    bool ownName = false;              ///< it is this machine's, which the user did not give
-    bool hello = true;                 ///< false: leave after the greeting
-    std::optional<TlsPlan> tls;        ///< without a session nothing more is said than QUIT
-    std::vector<std::string> commands; ///< after EHLO, in order, without CRLF
+    std::string clientName;               ///< for EHLO
+    bool ownName = false;                 ///< it is this machine's, which the user did not give
+    bool hello = true;                    ///< false: leave after the greeting
+    std::optional<TlsPlan> tls;           ///< without a session nothing more is said than QUIT
+    std::vector<std::string> commands;    ///< after EHLO, in order, without CRLF
+    std::size_t mostSaid = mostSaidByOne; ///< octets that the server may say in all; more is a failure
 };
+
+/// The same where so many connections of a run share what is kept in memory.
+std::size_t mostSaidByEach(std::size_t connections);
+
+/// Likewise of the certificates that each server sends.
+std::size_t mostChainOfEach(std::size_t connections);
 
 /// One connection to one address: how far it came and all that was heard.
 struct SmtpVisit {

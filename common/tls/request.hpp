@@ -4,6 +4,7 @@
 #include "dns/record.hpp"
 #include "tls/version.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ struct TrustAnchors {
 /// Which of a server's certificates is wanted, by the kind of its key.
 enum class KeyKind : std::uint8_t { Any, Rsa, Ecdsa };
 
+/// What OpenSSL takes of a server's certificates.
+constexpr std::size_t mostChainOctets = 100UL * 1024;
+
 /// How a TLS session is to be begun, and what its certificate is to be held against.
 struct TlsRequest {
     std::string sni;        ///< a host name; empty: no server name is sent
@@ -32,8 +36,9 @@ struct TlsRequest {
     /// Also take algorithms that the system's policy refuses, to see what an old server does rather
     /// than that it does not please. Nothing secret may be sent over such a session.
     bool lenient = false;
-    std::vector<TlsaRecord> tlsa;       ///< to hold the chain against (RFC 7672)
-    std::vector<std::string> daneNames; ///< the names that DANE-TA demands one of, the TLSA base domain first
+    std::size_t mostChain = mostChainOctets; ///< octets of the certificates that a server may send
+    std::vector<TlsaRecord> tlsa;            ///< to hold the chain against (RFC 7672)
+    std::vector<std::string> daneNames;      ///< the names that DANE-TA demands one of, the TLSA base domain first
 };
 
 /// The request for one host: its name is verified and asked for where no other was given.

@@ -105,6 +105,11 @@ std::vector<Finding> judgeBlocklists(const Observation& seen, const ByHand& how)
         }
         findings.push_back(withCommand(judgeAnswer(answer, listing.subject), entryOf(listing)));
     }
+    if (seen.notLookedUp > 0) {
+        findings.push_back(found(mxFindings.tooMany, seen.target,
+                                 "has so many addresses that " + std::to_string(seen.notLookedUp) +
+                                     " of them were not looked up in the blocklists"));
+    }
     return findings;
 }
 

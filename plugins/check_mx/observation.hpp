@@ -4,6 +4,7 @@
 #include "check/observations.hpp"
 #include "survey/mail_hosts.hpp"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,6 +40,7 @@ struct BlocklistHealth {
 /// Everything that one run saw of a domain.
 struct Observation : MailHosts {
     std::map<IpAddress, std::vector<BlocklistAnswer>> listings; ///< what each list says of an address
+    std::size_t notLookedUp = 0;                                ///< addresses that the lists were not asked about
     std::vector<IpAddress> furtherAddresses;   ///< of no MX host that is known, but to be looked up too
     std::vector<BlocklistAnswer> nameListings; ///< what each list of names says of the domain
     std::vector<BlocklistHealth> blocklists;

@@ -5,11 +5,19 @@
 #include "check_mx/blocklist.hpp"
 #include "io/parallel.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <mutex>
 #include <utility>
 
 namespace mpm::checkMx {
+
+namespace {
+
+/// Look-ups of addresses in lists in one run: each may cost two large answers at the same time.
+constexpr std::size_t mostLookups = 200;
+
+} // namespace
 
 Observation observe(const Target& target, const World& world, Deadline deadline)
 {
@@ -17,14 +25,22 @@ Observation observe(const Target& target, const World& world, Deadline deadline)
     const auto start = Clock::now();
     Observation seen;
     std::mutex mutex;
+    std::size_t lookups = 0;
+    const auto mayAsk = [&] {
+        const std::scoped_lock lock(mutex);
+        lookups += target.blocklists.size();
+        const bool fits = lookups <= std::max(mostLookups, target.blocklists.size());
+        seen.notLookedUp += fits ? 0 : 1;
+        return fits;
+    };
     const auto visitAndAsk = [&](const auto& host, const auto& endpoint, const auto& toSay, Deadline until) {
         std::optional<SmtpVisit> visited;
         runParallel(target.blocklists.empty() ? 1 : 2, [&](std::size_t task) {
-            if (task == 1) {
+            if (task == 1 && mayAsk()) {
                 auto answers = askBlocklists(world.dns, endpoint.address, target.blocklists, until);
                 const std::scoped_lock lock(mutex);
                 seen.listings[endpoint.address] = std::move(answers);
-            } else if (target.connect) {
+            } else if (task == 0 && target.connect) {
                 visited = visit(world.dialer, host, endpoint, toSay, until);
             }
         });

@@ -26,7 +26,7 @@ public:
         TooCostly, ///< not known: the bound was reached at a line before any matched
     };
 
-    /// Whether one of the lines, which may hold NUL, matches within its first 2,000 octets.
+    /// Whether one of the lines, which may hold NUL, matches within its first 1,000 octets.
     Match in(const std::vector<std::string>& lines) const;
 
     const std::string& expression() const { return expression_; }

@@ -146,7 +146,7 @@ Delivery connect(const Call& call, const Converse& converse)
     try {
         const auto channel = call.dialer.dial(call.endpoint, call.deadline);
         delivery.visit.connect = since(start);
-        SmtpSession session(*channel, call.deadline);
+        SmtpSession session(*channel, call.deadline, call.plan.mostSaid);
         if (call.plan.login) {
             conceal(session, call.plan.login->credentials); // another host may have told this one
         }

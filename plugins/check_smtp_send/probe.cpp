@@ -61,10 +61,13 @@ std::size_t remaining(const Observation& seen)
     return count - seen.deliveries.size();
 }
 
-Plan planFor(const HostSeen& host, const Target& target)
+/// `connections`: how many addresses may be tried.
+Plan planFor(const HostSeen& host, const Target& target, std::size_t connections)
 {
     auto plan = target.plan;
+    plan.mostSaid = mostSaidByEach(connections);
     if (plan.tls) {
+        plan.tls->request.mostChain = mostChainOfEach(connections);
         plan.tls->request = forDane(plan.tls->request, host.host, host.tlsa, host.exchange ? target.mail.name() : "");
     }
     return plan;
@@ -82,7 +85,7 @@ bool tryHost(HostSeen& host, Observation& seen, const Target& target, const Worl
             return true; // as a sender who insists on DANE: the mail is not for this host
         }
     }
-    const auto plan = planFor(host, target);
+    const auto plan = planFor(host, target, remaining(seen) + seen.deliveries.size());
     for (const auto& seenAddress : host.addresses) {
         const auto share = deadline.share(remaining(seen));
         seen.deliveries.push_back(

@@ -228,7 +228,10 @@ TEST_CASE("Registries' answers of any size and shape leave check_dns_delegation 
     }
 }
 
-TEST_CASE("Hundreds of sessions inside TLS leave the checks below their memory bound")
+namespace {
+
+/// 25 exchanges of example.org with 10 addresses each.
+FakeDnsBehaviour manyExchanges()
 {
     std::vector<std::string> records;
     for (int host = 1; host <= 25; ++host) {
@@ -238,7 +241,45 @@ TEST_CASE("Hundreds of sessions inside TLS leave the checks below their memory b
             records.push_back(name + " A 127.3." + std::to_string(host) + "." + std::to_string(address));
         }
     }
-    const FakeDns dns(zoneOf(records));
+    return zoneOf(records);
+}
+
+} // namespace
+
+TEST_CASE("Long replies and certificates of hundreds of servers leave the checks below their memory bound")
+{
+    const FakeDns dns(manyExchanges());
+    const auto lines = [](const std::string& code) {
+        return repeated(code + "-" + std::string(490, 'w') + "\r\n", 100) + code + " end\r\n";
+    };
+    const HostileSmtp wordy({send(lines("220")), answerEhlo(lines("250")), answer("", lines("250")), answerQuit()},
+                            "0.0.0.0");
+    const TestPki pki;
+    std::vector<std::string> names;
+    for (int i = 0; i < 2000; ++i) {
+        names.push_back("DNS:mail" + std::to_string(i) + ".example.org");
+    }
+    TlsServerPlan plan;
+    plan.chain = {pki.leaf({.names = names}), pki.intermediate};
+    const TlsServer named(plan, "0.0.0.0");
+    plan.chain = {pki.leaf()};
+    plan.chain.resize(100, pki.intermediate);
+    const TlsServer chained(plan, "0.0.0.0");
+    for (const auto port : {wordy.port(), named.port(), chained.port()}) {
+        for (const List& check :
+             {List{"check_smtp_banner", "-C", "NOOP"}, List{"check_smtp_banner", "-S"}, List{"check_smtp_tls", "-vvv"},
+              List{"check_mx", "-S", "-vvv"}, List{"check_smtp_send", "--to", "b@example.org"}}) {
+            auto command = check;
+            command.insert(command.end(), {check.front() == "check_mx" ? "-d" : "--mx", "example.org", "-p",
+                                           std::to_string(port), "--resolver", resolverOption(dns)});
+            checkMeasured(check.front() + ", 250 wordy addresses", command);
+        }
+    }
+}
+
+TEST_CASE("Hundreds of sessions inside TLS leave the checks below their memory bound")
+{
+    const FakeDns dns(manyExchanges());
     const TestPki pki;
     TlsServerPlan plan;
     plan.chain = {pki.leaf(), pki.intermediate}; // of an authority that nobody here knows

@@ -18,6 +18,7 @@ TEST_CASE("A line pattern is held against one line at a time and sees NUL as any
     CHECK(LinePattern("b$").in({std::string("a\0b", 3)}) == Match::Found);
     CHECK(LinePattern("b$").in({"b\n"}) == Match::None);
     CHECK(LinePattern("x").in({}) == Match::None);
+    CHECK(LinePattern("a\\\\<b").in({"a\\<b"}) == Match::Found);
     CHECK(LinePattern("(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)(l)(m)(n)(o)(p)(q)(r)(s)(t)(u)(v)(w)(x)(y)(z)")
               .in({"abcdefghijklmnopqrstuvwxyz"}) == Match::Found);
     CHECK(LinePattern("(mail) .* \\1$").in({"220 mail is mail"}) == Match::Found);
@@ -25,7 +26,7 @@ TEST_CASE("A line pattern is held against one line at a time and sees NUL as any
 
 TEST_CASE("What is no regular expression is a usage error with the library's reason")
 {
-    for (const auto* expression : {"(", "[z-a]", "a{2,1}", "*", "a)"}) {
+    for (const auto* expression : {"(", "[z-a]", "a{2,1}", "*", "a)", "", "(*UTF8)a", "\\<mail\\>", "`x\\'"}) {
         CAPTURE(expression);
         CHECK_THROWS_AS(LinePattern(expression), UsageError);
     }
