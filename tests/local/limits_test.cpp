@@ -90,7 +90,7 @@ TEST_CASE("a domain of many hosts on a machine with little memory is judged, or 
     for (int host = 1; host <= 40; ++host) {
         const auto name = "mx" + std::to_string(host) + ".example.com.";
         records.push_back("example.com. MX 10 " + name);
-        for (int address = 1; address <= 3; ++address) {
+        for (int address = 1; address <= 2; ++address) {
             records.push_back(name + " A 127.1." + std::to_string(host) + "." + std::to_string(address));
         }
     }
