@@ -104,6 +104,21 @@ std::vector<SignatureCheck> trusted(std::vector<SignatureCheck> checks, const st
     return checks;
 }
 
+/// Over a set that is not all here no signature can be computed, and none is taken for sound.
+bool isTooLarge(const DnsAnswer& answer)
+{
+    return answer.message.answersLeftOut > 0;
+}
+
+ChainFault tooLarge(const DnsAnswer& answer)
+{
+    const auto type = toString(answer.question.type);
+    return {&dnssecFindings.rrsigInvalid,
+            "gives " + std::to_string(answer.message.answer.size() + answer.message.answersLeftOut) + " records for " +
+                type + ", so many that nobody can tell whether they are signed",
+            type + " +dnssec"};
+}
+
 /// From the DS to the DNSKEY set.
 std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRecord>& ds,
                                      const std::vector<SignatureCheck>& checks, EpochSeconds now)
@@ -189,11 +204,7 @@ std::optional<Chain> followChain(const ServerAddressSeen& address, const std::ve
     std::transform(chain.matched.begin(), chain.matched.end(), std::back_inserter(vouchedFor),
                    [](const DsRecord& one) { return one.keyTag; });
     const auto over = [&](const DnsAnswer& answer, RecordType type) {
-        auto checks = checker.check(answer.message.answer, zone, type, chain.keys, vouchedFor);
-        for (auto& check : checks) { // over a set that is not all here nothing can be computed
-            check.state = answer.message.answersLeftOut > 0 ? SignatureCheck::State::Unsupported : check.state;
-        }
-        return checks;
+        return checker.check(answer.message.answer, zone, type, chain.keys, vouchedFor);
     };
     const auto keep = [&](const std::optional<SignatureEnd>& end) {
         if (end && (!chain.firstEnd || end->at < chain.firstEnd->at)) {
@@ -201,7 +212,7 @@ std::optional<Chain> followChain(const ServerAddressSeen& address, const std::ve
         }
     };
     const auto entry = over(*dnskey, RecordType::Dnskey);
-    chain.fault = judgeEntry(chain, ds, entry, checker.now());
+    chain.fault = isTooLarge(*dnskey) ? tooLarge(*dnskey) : judgeEntry(chain, ds, entry, checker.now());
     keep(endOf(chain.matched.empty() ? entry : trusted(entry, chain.matched), RecordType::Dnskey));
     for (const auto topic : {Topic::Soa, Topic::Ns}) {
         const auto* answer = address.at(topic);
@@ -211,7 +222,8 @@ std::optional<Chain> followChain(const ServerAddressSeen& address, const std::ve
         const auto checks = over(*answer, answer->question.type);
         keep(endOf(checks, answer->question.type));
         if (!chain.fault && !anySound(checks)) {
-            chain.fault = faultOf(checks, answer->question.type, checker.now());
+            chain.fault =
+                isTooLarge(*answer) ? tooLarge(*answer) : faultOf(checks, answer->question.type, checker.now());
         }
     }
     return chain;
