@@ -166,12 +166,6 @@ bool RecordRoom::take(std::size_t octets)
     return false;
 }
 
-std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets)
-{
-    RecordRoom room;
-    return readAnswer(query, octets, room);
-}
-
 std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets, RecordRoom& room,
                                                Extent extent)
 {

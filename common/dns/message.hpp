@@ -113,7 +113,4 @@ std::string writeQuery(const DnsQuery& query);
 std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets, RecordRoom& room,
                                                Extent extent = Extent::Whole);
 
-/// The same with room of its own.
-std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets);
-
 } // namespace mpm

@@ -4,6 +4,7 @@
 #include "support/hostile_smtp.hpp"
 #include "support/plugin_help.hpp"
 #include "support/ports.hpp"
+#include "support/schema.hpp"
 #include "support/timing.hpp"
 
 #include <string>
@@ -14,30 +15,6 @@ using Catch::Matchers::ContainsSubstring;
 using List = std::vector<std::string>;
 
 namespace {
-
-/// One object or several behind each other; prints what is wrong with each.
-const std::string validator = R"(
-import json, sys
-from jsonschema import Draft202012Validator
-schema = json.load(open(sys.argv[1]))
-Draft202012Validator.check_schema(schema)
-count, text = 0, sys.stdin.read().lstrip()
-while text:
-    value, end = json.JSONDecoder().raw_decode(text)
-    text, count = text[end:].lstrip(), count + 1
-    for fault in Draft202012Validator(schema).iter_errors(value):
-        print('object', count, fault.json_path, fault.message)
-print(count, 'objects')
-)";
-
-std::string faults(const std::string& objects)
-{
-    const auto result = run({"/usr/bin/python3", "-c", validator, SOURCE_DIR "/docs/schema/output.schema.json"},
-                            {.environment = {}, .input = objects, .timeout = 60, .workingDirectory = {}});
-    INFO(result.err);
-    REQUIRE(result.exitStatus == 0);
-    return result.out;
-}
 
 std::string bannerOf(HostileSmtp& server, List more = {})
 {
@@ -65,7 +42,7 @@ TEST_CASE("JSON output follows the schema whatever the server does")
     objects += bannerOf(garbage, {"-vvv", "-t", scaled("1")}) + bannerOf(web);
     objects +=
         runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", std::to_string(freePort()), "--format=json"}).out;
-    CHECK(faults(objects) == "12 objects\n");
+    CHECK(faultsOfSchema(objects) == "12 objects\n");
 }
 
 TEST_CASE("a usage error as JSON follows the schema, for every plugin")
@@ -75,19 +52,19 @@ TEST_CASE("a usage error as JSON follows the schema, for every plugin")
         const auto result = runCheck(plugin, {"--no-such-option", "--format", "json"});
         CHECK(result.exitStatus == 3);
         CHECK_THAT(result.out, ContainsSubstring("\"id\":\"usage-error\"") && ContainsSubstring("--no-such-option"));
-        CHECK(faults(result.out) == "1 objects\n");
+        CHECK(faultsOfSchema(result.out) == "1 objects\n");
     }
 }
 
 TEST_CASE("the schema refuses what is no output of a check")
 {
     const auto sound = runCheck("check_smtp_banner", {"--format", "json"}).out;
-    REQUIRE(faults(sound) == "1 objects\n");
+    REQUIRE(faultsOfSchema(sound) == "1 objects\n");
     const auto broken = [&](const std::string& part, const std::string& by) {
         auto text = sound;
         const auto at = text.find(part);
         REQUIRE(at != std::string::npos);
-        return faults(text.replace(at, part.size(), by));
+        return faultsOfSchema(text.replace(at, part.size(), by));
     };
     CHECK_THAT(broken("\"status\":3", "\"status\":4"), ContainsSubstring("$.status"));
     CHECK_THAT(broken("\"status\":3", "\"status\":2"), ContainsSubstring("object 1"));

@@ -24,7 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     octets += input.substr(2, 6);
     octets += asked.substr(headerSize);
     octets += input.substr(flagsAndCounts);
-    auto result = readAnswer(query, octets);
+    RecordRoom room;
+    auto result = readAnswer(query, octets, room);
     if (auto* message = std::get_if<DnsMessage>(&result)) {
         const auto answer = answerFrom(query.question, std::move(*message), {*IpAddress::parse("192.0.2.53"), 53});
         for (const auto* section : {&answer.message.answer, &answer.message.authority, &answer.message.additional}) {

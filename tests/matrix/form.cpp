@@ -12,16 +12,6 @@
 namespace mpm::test {
 namespace {
 
-/// One object or several behind each other; prints what is wrong with each.
-const std::string validator = R"(
-import json, sys
-from jsonschema import Draft202012Validator
-schema = Draft202012Validator(json.load(open(sys.argv[1])))
-for line in sys.stdin:
-    for fault in schema.iter_errors(json.loads(line)):
-        print(fault.json_path, fault.message, 'in', line)
-)";
-
 void readAs(const std::string& format, const std::string& out)
 {
     if (format == "json") {
@@ -69,13 +59,6 @@ std::vector<std::string> faultsOfForm(const ProcessResult& result, double second
         faults.emplace_back(fault.what());
     }
     return faults;
-}
-
-std::string faultsOfSchema(const std::string& objects)
-{
-    const auto result = run({"/usr/bin/python3", "-c", validator, SOURCE_DIR "/docs/schema/output.schema.json"},
-                            {.input = objects, .timeout = 120});
-    return result.exitStatus == 0 ? result.out : "the validator failed: " + result.err;
 }
 
 } // namespace mpm::test

@@ -21,7 +21,4 @@ constexpr long mostMemoryKiB = 32L * 1024;
 /// exposition. Empty when all is well.
 std::vector<std::string> faultsOfForm(const ProcessResult& result, double seconds, const std::string& format);
 
-/// What the JSON schema finds wrong with these objects, one after the other; empty for nothing.
-std::string faultsOfSchema(const std::string& objects);
-
 } // namespace mpm::test

@@ -46,30 +46,19 @@ FakeDnsBehaviour byTcp(std::function<DnsReply(const FakeDnsQuery&)> answer)
     };
 }
 
-constexpr unsigned typeMx = 15;
-constexpr unsigned typeAaaa = 28;
-
-unsigned typeOf(const FakeDnsQuery& query)
-{
-    std::size_t at = 12;
-    while (query.octets[at] != '\0') {
-        at += static_cast<unsigned char>(query.octets[at]) + 1U;
-    }
-    return static_cast<unsigned char>(query.octets[at + 2]);
-}
-
 /// Twenty exchanges, of which each has 2,000 or 4,000 addresses of each family.
 FakeDnsBehaviour crowdedZone()
 {
     return byTcp([](const FakeDnsQuery& query) {
         DnsReply reply(query.octets);
-        if (typeOf(query) == typeMx) {
+        const auto type = questionOf(query.octets).type;
+        if (type == mpm::RecordType::Mx) {
             for (int i = 0; i < 20; ++i) {
                 reply.answer("example.org. MX 10 mx" + std::to_string(i) + ".example.org.");
             }
             return reply;
         }
-        const bool six = typeOf(query) == typeAaaa;
+        const bool six = type == mpm::RecordType::Aaaa;
         const auto head = six ? "\xC0\x0C\0\x1C\0\1\0\0\1\x2C\0\x10"s : "\xC0\x0C\0\1\0\1\0\0\1\x2C\0\4"s;
         for (unsigned i = 0; i < (six ? 2000U : 4000U); ++i) {
             const auto last = std::string{static_cast<char>(i / 250), static_cast<char>(i % 250 + 1)};

@@ -62,7 +62,7 @@ DnsAnswer answerBy(const std::vector<const test::ZoneData*>& zones, const std::s
     } else {
         reply = test::DnsReply(octets).rcode(rcode).edns(0, 0, why).octets();
     }
-    auto read = readAnswer(query, *reply);
+    auto read = test::readAnswer(query, *reply);
     if (auto* message = std::get_if<DnsMessage>(&read)) {
         auto answer = answerFrom(asked.question, std::move(*message), asked.server);
         answer.seconds = Seconds(0.01);

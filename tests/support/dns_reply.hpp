@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace mpm::test {
 
@@ -53,6 +54,13 @@ constexpr std::uint16_t bitAuthoritative = 0x0400;
 constexpr std::uint16_t bitTruncated = 0x0200;
 constexpr std::uint16_t bitRecursionAvailable = 0x0080;
 constexpr std::uint16_t bitAuthenticData = 0x0020;
+
+/// An answer read with room of its own, as the only one of a run.
+inline std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::string_view octets)
+{
+    RecordRoom room;
+    return mpm::readAnswer(query, octets, room);
+}
 
 /// One record of a master file as octets.
 std::string recordOctets(const std::string& record);

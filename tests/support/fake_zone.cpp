@@ -33,14 +33,6 @@ std::optional<Fault> readFault(const std::string& text)
     return Fault{DnsName::parse(words.front()), words.size() == 3 ? words[1] : "", last};
 }
 
-/// The question of a query that our own client has put together, so it is well formed.
-DnsQuestion questionOf(std::string_view query)
-{
-    const auto end = nameEnd(query, headerSize);
-    return {DnsName::fromWire(query.substr(headerSize, end - headerSize)).value(),
-            static_cast<RecordType>(octetsToU16(query.substr(end)))};
-}
-
 std::vector<FakeDnsPacket> answer(const std::vector<FakeRecord>& records, const std::vector<Fault>& faults,
                                   bool secured, const FakeDnsQuery& query)
 {
@@ -94,6 +86,13 @@ FakeRecord FakeRecord::parse(const std::string& text)
         record.target = DnsName::fromWire(octets.substr(end + typeToLength)).value();
     }
     return record;
+}
+
+DnsQuestion questionOf(std::string_view query)
+{
+    const auto end = nameEnd(query, headerSize);
+    return {DnsName::fromWire(query.substr(headerSize, end - headerSize)).value(),
+            static_cast<RecordType>(octetsToU16(query.substr(end)))};
 }
 
 DnsReply replyFrom(const std::vector<FakeRecord>& records, std::string_view query)

@@ -21,6 +21,9 @@ struct FakeRecord {
     static FakeRecord parse(const std::string& text);
 };
 
+/// The question of a query that our own client has put together, so it is well formed.
+DnsQuestion questionOf(std::string_view query);
+
 /// The answer to a query from these records: CNAMEs are followed, a name that has records of other types only or names
 /// below it gives no data, an unknown one NXDOMAIN.
 DnsReply replyFrom(const std::vector<FakeRecord>& records, std::string_view query);
