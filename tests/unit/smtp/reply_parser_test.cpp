@@ -222,6 +222,18 @@ TEST_CASE("The limits hold for one reply, not for all replies of a connection")
     }
 }
 
+TEST_CASE("A server that shares the memory with many others is a fault once it has said its part")
+{
+    ReplyParser parser(8192);
+    const std::string line = "250 " + std::string(4000, 'x') + "\r\n";
+    parser.feed(line + line + line);
+    CHECK(replyFrom(parser.next()).code == 250);
+    CHECK(replyFrom(parser.next()).code == 250);
+    const auto fault = faultFrom(parser.next());
+    CHECK(fault.kind == ReplyFault::Kind::TooLong);
+    CHECK(fault.sentence == "the server says more than 8 KiB");
+}
+
 TEST_CASE("An endless line is a fault after 64 KiB and is not kept")
 {
     ReplyParser parser;

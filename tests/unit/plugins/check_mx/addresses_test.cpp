@@ -184,3 +184,27 @@ TEST_CASE("An exchange that is no host name is told, an address in its place by 
     CHECK(judged.findings() == Strings{"mx-bad-name W"});
     CHECK(judged.line1() == "mx_1.example.com is no valid host name, but an exchange of example.com");
 }
+
+TEST_CASE("Addresses that the lists were not asked about are counted and told")
+{
+    auto seen = listedAs({"bl.example", State::NotListed, "", ""});
+    seen.notLookedUp = 3;
+    const Judged judged(seen);
+    CHECK(judged.findings() == Strings{"mx-too-many W"});
+    CHECK(judged.line1() == "example.com has so many addresses that 3 of them were not looked up in the blocklists");
+}
+
+TEST_CASE("How long MX and address records are kept stands in the observations")
+{
+    auto seen = oneHost();
+    seen.mx->ttl = 3600;
+    seen.hosts[0].ttl = 300;
+    auto observations = describe(seen, FamilyChoice::Any);
+    const auto ttlOf = [&](std::string_view table) {
+        const auto& row = observations.table(table).front();
+        const auto ttl = std::find_if(row.begin(), row.end(), [](const auto& cell) { return cell.first == "ttl"; });
+        return ttl == row.end() ? -1 : std::get<std::int64_t>(ttl->second);
+    };
+    CHECK(ttlOf("mx") == 3600);
+    CHECK(ttlOf("hosts") == 300);
+}
