@@ -18,6 +18,9 @@ constexpr std::array discardTexts{
     "ok, discarded, "sv,    // amavis behind a pre-queue filter
     "ok, but discarded"sv,
     "ok discarded"sv,
+    "ok: discarded"sv,
+    "ok, silently discarded"sv,
+    "ok, silently dropped"sv,
     "message discarded"sv,
     "message accepted and discarded"sv,
     "message accepted but discarded"sv,

@@ -12,6 +12,10 @@ constexpr std::string_view readTheLog = "Look in the server's mail log at the ti
 constexpr std::string_view outOfStep = "This reply does not belong to this step: client and server are out of step, or "
                                        "something else than the mail server "
                                        "(proxy, antivirus, another service) answers on this port.";
+constexpr std::string_view ehloRefused =
+    "Read the reply: a policy of the server or of a firewall in front of it refuses this client or its name in "
+    "EHLO (-F). Senders fall back to HELO; let the server answer EHLO, and switch off SMTP inspection (such as "
+    "\"fixup smtp\").";
 constexpr std::string_view checkDisk =
     "Check free space and inodes of the spool and mailbox file systems, memory, and the system log.";
 constexpr std::string_view greylisted =
@@ -20,6 +24,9 @@ constexpr std::string_view greylisted =
 constexpr std::string_view throttled =
     "Send more slowly and over fewer connections, and let the queue retry. If it is your "
     "server, raise its limit for this client or find out who floods it.";
+constexpr std::string_view throttledForGood = "Send more slowly and over fewer connections; what was refused must be "
+                                              "sent again by whoever wrote it. If it is your "
+                                              "server, raise its limit for this client or find out who floods it.";
 constexpr std::string_view blocklisted =
     "Look up the sending address on the blocklist that the text names, stop what got it listed, then ask that list "
     "for removal. Never retry unchanged.";
@@ -35,6 +42,11 @@ constexpr std::string_view tlsRequired =
 constexpr std::string_view loginRequired = "The server wants a login first: authenticate (AUTH, usually after "
                                            "STARTTLS, on port 587 or 465), or use port 25 of "
                                            "a server that takes mail for this domain.";
+constexpr std::string_view tlsTooOld = "The TLS of this session is too old for the server: use TLS 1.2 or newer, and "
+                                       "update what sends with less.";
+constexpr std::string_view sendAsDenied =
+    "Send from the login's own address (--from, From header), or grant the login the right to send as this one. "
+    "Sending again unchanged fails again.";
 constexpr std::string_view overQuota =
     "The mailbox is full: its owner must delete mail, or the administrator raise the "
     "quota. Sending again helps only after that.";

@@ -10,13 +10,18 @@ namespace {
 constexpr WordRow rows[] = {
     {"greylist|graylist|grey-list|grey list", 4, "the server greylists this sender", phrase::greylisted},
     {"sender verify failed|verification failed for|sender verification failed|callout verification|"
-     "sender callout|could not verify sender|cannot verify sender|unable to verify sender|sender not verified",
+     "sender callout|sender verify callout|callback setup failed|could not verify sender|cannot verify sender|unable "
+     "to verify sender|sender not verified",
      refusal, "the sender address can't be verified", phrase::senderUnverified},
     {"reverse hostname|reverse dns|rdns|ptr record|dns ptr|ptr resource record|no ptr", refusal,
      "reverse DNS of the client is missing or wrong", phrase::reverseDns},
     {"spamhaus|spamcop|barracudacentral|blocklist|block list|blacklist|black list|dnsbl|banned sending ip|"
      "blocked using|listed in|listed at|listed by|poor reputation|bad reputation|low reputation|reputation of",
      refusal, "the client is on a blocklist", phrase::blocklisted},
+    {"tls 1.0|tls 1.1|tlsv1.0|tlsv1.1|tls version|version of tls|tls protocol version|outdated tls|upgrade your tls",
+     refusal, "the TLS of this session is too old", phrase::tlsTooOld},
+    {"sendasdenied|send as denied|permission to send as|rights to send as|authorized to send as|to send on behalf",
+     refusal, "the login may not send as this address", phrase::sendAsDenied},
     {"issue a starttls|issue starttls|starttls first|starttls is required|tls required|requires tls|"
      "encryption required",
      refusal, "encryption is required", phrase::tlsRequired},

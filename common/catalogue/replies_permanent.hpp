@@ -15,14 +15,12 @@ constexpr std::string_view readTheText =
 inline constexpr BasicRow permanentReplies[] = {
     {500,
      {.meaning = "the server does not know the command",
-      .causes =
-          {{at(Ehlo), "A very old server that knows only HELO, or a firewall that rewrites SMTP commands.",
-            "Read the reply: a policy of the server or of a firewall in front of it refuses this client or its name in "
-            "EHLO (-F). Senders fall back to HELO; let the server answer EHLO, and switch off SMTP inspection (such as "
-            "\"fixup smtp\")."},
-           {at(StartTls, Auth), "The server does not offer this, or a firewall hides it."},
-           {at(Command, Mail, Rcpt, Data), "A typing error, a line that is too long, or client and server are out of "
-                                           "step."}},
+      .causes = {{at(Ehlo), "A very old server that knows only HELO, or a firewall that rewrites SMTP commands.",
+                  phrase::ehloRefused},
+                 {at(StartTls, Auth), "The server does not offer this, or a firewall hides it."},
+                 {at(Command, Mail, Rcpt, Data),
+                  "A typing error, a line that is too long, or client and server are out of "
+                  "step."}},
       .sender = "Use only commands that the reply to EHLO offers, and compare with the dialogue (-vvv).",
       .administrator = "Switch off SMTP inspection in firewalls in front of the server.",
       .reference = "RFC 5321 section 4.2.4"}},
@@ -40,9 +38,13 @@ inline constexpr BasicRow permanentReplies[] = {
     {502,
      {.meaning = "the command is known but not available",
       .causes = {{at(Command), "VRFY, EXPN or another command is switched off on purpose."},
-                 {at(Ehlo), "The server speaks HELO only."},
-                 {at(StartTls, Auth), "TLS or login is not set up on this port."},
-                 {at(Mail, Rcpt, Data), "A proxy in front of the server lets through only part of SMTP."}},
+                 {at(Ehlo), "The server speaks HELO only.", phrase::ehloRefused},
+                 {at(StartTls, Auth), "TLS or login is not set up on this port.",
+                  "Set TLS or logins up on this port and stop offering in EHLO what is not there, or use the port that "
+                  "has it (587 or 465 for logins)."},
+                 {at(Mail, Rcpt, Data), "A proxy in front of the server lets through only part of SMTP.",
+                  "Every mail server knows this command: see what stands in front of it, such as a firewall or proxy "
+                  "that lets through only part of SMTP, and whether this is a mail server at all."}},
       .sender = "Do without the command, or use the port that has it (587 or 465 for logins).",
       .administrator = "Enable the command if it should work; VRFY and EXPN are often off for good reason.",
       .reference = "RFC 5321 section 4.2.4"}},
@@ -54,8 +56,11 @@ inline constexpr BasicRow permanentReplies[] = {
             "Look at the reply to the step before: its refusal is the cause."},
            {at(Auth), "The session is logged in already, or login is not offered before TLS.",
             "Use STARTTLS before AUTH, log in once only, and check that the server has logins enabled on this port."},
-           {at(StartTls), "TLS is active already."},
-           {at(Ehlo, Command, Message), "Client and server are out of step."}},
+           {at(Ehlo), "The server is too old for EHLO, or a proxy before it has lost the greeting.",
+            "Update the server, or let it answer EHLO; if it does so when asked directly, mend the proxy or firewall "
+            "in "
+            "front of it, which loses or answers the greeting itself."},
+           {at(StartTls, Command, Message), "TLS is active already, or client and server are out of step."}},
       .sender = "Look at the dialogue (-vvv) for the first refusal: this reply follows from it.",
       .reference = "RFC 5321 section 4.2.2"}},
     {504,

@@ -47,8 +47,21 @@ std::string behindColon(std::string_view sentence)
     return result;
 }
 
-std::string remedyOf(const Entry& entry)
+/// Nothing that was refused for good is better for being tried again by itself.
+std::string_view forClass(std::string_view remedy, int status)
 {
+    const auto speaksOf = [&](std::string_view words) { return remedy.find(words) != std::string_view::npos; };
+    if (status != 5 || !speaksOf("et the queue retry")) {
+        return remedy;
+    }
+    return speaksOf("Send more slowly") ? catalogue::phrase::throttledForGood : catalogue::classOf(status).entry.sender;
+}
+
+/// `status`: the reply's class.
+std::string remedyOf(const Entry& given, int status)
+{
+    auto entry = given;
+    entry.sender = forClass(entry.sender, status);
     if (entry.administrator.empty() || entry.administrator == entry.sender) {
         return std::string(entry.sender);
     }
@@ -66,7 +79,7 @@ std::string remedyForPositive(const Reply& reply, Step step)
     if (cause == nullptr) {
         return std::string(catalogue::phrase::outOfStep);
     }
-    return cause->remedy.empty() ? remedyOf(*entry) : std::string(cause->remedy);
+    return cause->remedy.empty() ? remedyOf(*entry, reply.codeClass()) : std::string(cause->remedy);
 }
 
 } // namespace
@@ -79,15 +92,15 @@ std::string remedyFor(const Reply& reply, Step step)
     const auto text = textOf(reply);
     const auto statement = statementOf(reply, text);
     if (const auto* words = catalogue::findWords(statement)) {
-        return std::string(words->remedy);
+        return std::string(forClass(words->remedy, statement.status()));
     }
     const auto& entry = catalogue::choose(statement);
     for (const auto& cause : entry.causes) {
         if (cause.steps.has(step) && !cause.remedy.empty()) {
-            return std::string(cause.remedy);
+            return std::string(forClass(cause.remedy, statement.status()));
         }
     }
-    return remedyOf(entry);
+    return remedyOf(entry, statement.status());
 }
 
 std::string meaningOf(const Reply& reply)

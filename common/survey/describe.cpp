@@ -149,7 +149,9 @@ std::vector<std::string> repliesOf(const std::vector<const SmtpVisit*>& visits)
             if (!matters || !exchange.reply) {
                 continue;
             }
-            lines.push_back("* " + visit->subject() + " " + nameOf(exchange) + ":");
+            const auto said =
+                asked ? printable(exchange.command, 80) : nameOf(exchange); // our own line, as it was sent
+            lines.push_back("* " + visit->subject() + " " + said + ":");
             const auto& reply = *exchange.reply;
             for (std::size_t i = 0; i < reply.lines.size(); ++i) {
                 lines.push_back("S: " + std::to_string(reply.code) + (i + 1 < reply.lines.size() ? "-" : " ") +

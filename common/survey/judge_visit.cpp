@@ -254,6 +254,10 @@ std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
                 "The server speaks LMTP on this port, which no mail from outside may come to: "
                 "give --lmtp (check_smtp_banner, _tls and _send have it), or the port of its SMTP service.";
         }
+        if (exchange.answeredClass(5) && saysLhlo(exchange)) {
+            findings.back().remedy = "The server does not speak LMTP on this port, or not to this client: give the "
+                                     "port of its LMTP service, or leave out --lmtp where it speaks SMTP.";
+        }
         if (exchange.step == Step::Ehlo && exchange.answered(250)) {
             append(findings, judgeOffer(exchange, visit));
         }

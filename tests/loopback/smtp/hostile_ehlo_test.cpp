@@ -161,3 +161,25 @@ TEST_CASE("A capability that is not offered is CRITICAL")
                  .line1 = {"STARTTLS"},
                  .arguments = {"--expect-capability", "STARTTLS"}});
 }
+
+TEST_CASE("LHLO that is refused says that this is no LMTP server, not to let it answer EHLO")
+{
+    const auto refusal = GENERATE(as<std::string>{}, "500 5.5.1 what?\r\n", "502 no\r\n", "550 5.7.1 go away\r\n");
+    HostileSmtp server({send(greeting), answer("LHLO", refusal), answerQuit()});
+    const auto result =
+        runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "--lmtp"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 2);
+    CHECK(holds(result.out, "what to do: The server does not speak LMTP on this port"));
+    CHECK_FALSE(holds(result.out, "answer EHLO"));
+}
+
+TEST_CASE("With -v the replies asked for stand below our own lines as they were sent")
+{
+    HostileSmtp server({send(greeting), answerEhlo("250 mx.example.com\r\n"),
+                        answer("VRFY", "252-perhaps\r\n252 so\r\n"), answerQuit()});
+    const auto result = runCheck("check_smtp_banner", {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "-C",
+                                                       "VRFY <kate@example.com>", "-v"});
+    INFO(result.out);
+    CHECK(holds(result.out, " VRFY <kate@example.com>:\nS: 252-perhaps\nS: 252 so\n"));
+}

@@ -21,6 +21,8 @@ TEST_CASE("a filter that takes a message and throws it away says so in one of th
     CHECK(discarded("2.0.0 Message accepted and discarded"));
     CHECK(discarded("OK:  message  QUARANTINED"));
     CHECK(discarded("2.7.0 Ok, quarantined, id=1"));
+    CHECK(discarded("Ok: discarded"));
+    CHECK(discarded("2.7.1 Ok, silently dropped"));
     CHECK(saysDiscarded(Reply{250, {PeerText("thank you"), PeerText("message discarded")}, {}}));
 }
 

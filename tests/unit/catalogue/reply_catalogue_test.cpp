@@ -241,6 +241,21 @@ TEST_CASE("Every reply at every step has a remedy of one or two short sentences"
     }
 }
 
+TEST_CASE("What was refused for good is never to be retried unchanged")
+{
+    for (const auto step : everyStep) {
+        for (int code = 500; code < 600; ++code) {
+            INFO(code << " at " << toString(step));
+            REQUIRE_THAT(remedyFor(reply(code, "no"), step), !ContainsSubstring("queue retry"));
+        }
+        for (const auto& row : enhancedRows()) {
+            const EnhancedCode enhanced{5, row.key.subject, row.key.detail};
+            INFO(enhanced.toString() << " at " << toString(step));
+            REQUIRE_THAT(remedyFor(reply(550, enhanced.toString() + " x"), step), !ContainsSubstring("queue retry"));
+        }
+    }
+}
+
 TEST_CASE("A remedy tells apart what servers put under the same code")
 {
     struct Sample {
@@ -269,6 +284,25 @@ TEST_CASE("A remedy tells apart what servers put under the same code")
         {552, "5.3.4 Message size exceeds fixed limit", Step::Mail, "size limit"},
         {554, "5.7.1 Message rejected as spam", Step::Message, "judged to be spam"},
         {550, "5.7.1 refused by local policy", Step::Rcpt, "allow the sender"},
+        {450, "4.2.1 The user you are trying to contact is receiving mail at a rate", Step::Rcpt,
+         "send that mailbox less"},
+        {550, "5.2.1 disabled", Step::Rcpt, "to enable it"},
+        {550, "5.7.1 too many messages", Step::Rcpt, "by whoever wrote it"},
+        {502, "5.5.2 no", Step::Ehlo, "let the server answer EHLO"},
+        {502, "5.5.1 no", Step::StartTls, "Set TLS or logins up"},
+        {502, "no", Step::Auth, "stop offering in EHLO what is not there"},
+        {502, "no", Step::Mail, "what stands in front of it"},
+        {502, "no", Step::Command, "VRFY and EXPN"},
+        {503, "5.5.1 bad sequence", Step::Ehlo, "loses or answers the greeting"},
+        {503, "polite people say HELO first", Step::Helo, "loses or answers the greeting"},
+        {421, "4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade your client", Step::Mail, "TLS 1.2 or newer"},
+        {550, "5.7.1 this version of TLS is refused", Step::Mail, "TLS 1.2 or newer"},
+        {554, "5.2.252 SendAsDenied; a@example.com not allowed to send as b@example.com", Step::Message,
+         "login's own address"},
+        {554, "5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied", Step::Message,
+         "login's own address"},
+        {550, "Could not complete sender verify callout", Step::Rcpt, "use a sender that exists"},
+        {550, "Callback setup failed while verifying <a@example.org>", Step::Rcpt, "use a sender that exists"},
         {554, "5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org", Step::Rcpt,
          "blocklist"},
         {550, "5.7.606 Access denied, banned sending IP [192.0.2.1]", Step::Rcpt, "delisting portal"},
