@@ -59,12 +59,18 @@ void judgeHeader(std::vector<std::string>& faults, const std::vector<Line>& line
 {
     const auto end = std::find_if(lines.begin(), lines.end(), [](const Line& line) { return line.text.empty(); });
     const std::vector<Line> header(lines.begin(), end);
+    const auto count = [&](const std::string& name) {
+        return std::count_if(header.begin(), header.end(),
+                             [&](const Line& line) { return startsWithIgnoringCase(line.text, name + ":"); });
+    };
     for (const auto* name : {"From", "Date"}) {
-        const bool there = std::any_of(header.begin(), header.end(), [&](const Line& line) {
-            return startsWithIgnoringCase(line.text, std::string(name) + ":");
-        });
-        if (!there) {
+        if (count(name) == 0) {
             faults.push_back("the header has no " + std::string(name) + " field");
+        }
+    }
+    for (const auto* name : {"From", "Date", "Sender", "Reply-To", "To", "Cc", "Subject", "Message-ID"}) {
+        if (const auto fields = count(name); fields > 1) { // RFC 5322 section 3.6
+            faults.push_back("the header has " + std::to_string(fields) + " " + name + " fields, where one is allowed");
         }
     }
     const auto odd = std::find_if(header.begin(), header.end(), [&](const Line& line) {

@@ -40,6 +40,15 @@ TEST_CASE("a header without From or Date, or with what is no field, is told")
           List{"line 3 is no header field: \": nothing\""});
 }
 
+TEST_CASE("a field that may stand once and stands twice is told")
+{
+    CHECK(messageFaults(header + "FROM: b@example.org\r\n\r\nFrom: in the body\r\n") ==
+          List{"the header has 2 From fields, where one is allowed"});
+    CHECK(messageFaults(header + "To: a@example.org\r\nTo: b@example.org\r\nTo: c@example.org\r\n\r\n") ==
+          List{"the header has 3 To fields, where one is allowed"});
+    CHECK(messageFaults(header + "Received: a\r\nReceived: b\r\nComments: c\r\nComments: d\r\n\r\n").empty());
+}
+
 TEST_CASE("only a file that knows LF alone gets other line ends on its way out")
 {
     CHECK(onTheWire("a\n.b\n") == "a\r\n.b\r\n");
