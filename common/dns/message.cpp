@@ -104,12 +104,35 @@ bool hasRoom(const DnsMessage& message, const DnsRecord& record, RecordRoom& roo
            (kept < mostRecords && room.take(weight));
 }
 
+/// Of more MX records than are kept those of the best preferences count, wherever they stand: senders begin with them.
+void keepInPlaceOfWorse(DnsMessage& message, DnsRecord record, RecordRoom& room)
+{
+    const auto preference = [](const DnsRecord& each) {
+        const auto* mx = each.as<MxRecord>();
+        return mx == nullptr ? -1 : int{mx->preference};
+    };
+    const auto worst =
+        std::max_element(message.answer.begin(), message.answer.end(),
+                         [&](const DnsRecord& a, const DnsRecord& b) { return preference(a) < preference(b); });
+    if (worst == message.answer.end() || preference(*worst) <= preference(record)) {
+        return;
+    }
+    const auto before = weightOf(*worst);
+    const auto weight = weightOf(record);
+    if (weight <= before || room.take(weight - before)) {
+        *worst = std::move(record);
+    }
+}
+
 void keep(DnsMessage& message, WireSection section, DnsRecord record, RecordRoom& room)
 {
     if (hasRoom(message, record, room)) {
         sectionOf(message, section).push_back(std::move(record));
     } else if (section == WireSection::Answer) {
         ++message.answersLeftOut;
+        if (record.type == RecordType::Mx) {
+            keepInPlaceOfWorse(message, std::move(record), room);
+        }
     }
 }
 

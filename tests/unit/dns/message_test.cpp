@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 #include "support/dns_reply.hpp"
 
+#include <algorithm>
+
 using namespace mpm;
 using Catch::Matchers::ContainsSubstring;
 using namespace mpm::test;
@@ -193,6 +195,40 @@ TEST_CASE("Of thousands of records in an answer some hundreds are kept, and how 
     const auto few = std::get<DnsMessage>(readAnswer(addressQuery, manyAddresses(addressQuery, 200)));
     CHECK(few.answer.size() == 200);
     CHECK(few.answersLeftOut == 0);
+}
+
+TEST_CASE("Of more MX records than are kept those of the best preferences are, wherever they stand")
+{
+    const auto mxOf = [](const std::vector<unsigned>& preferences, RecordRoom& room) {
+        DnsReply reply(writeQuery(mxQuery));
+        for (const auto preference : preferences) {
+            const auto pointer = "\xC0\x0C\0\x0F\0\1\0\0\1\x2C\0\5"s; // name, MX, IN, 300, 5 octets: a label of one
+            reply.rawAnswer(pointer + static_cast<char>(preference / 256) + static_cast<char>(preference % 256) +
+                            "\1a\0"s);
+        }
+        const auto message = std::get<DnsMessage>(readAnswer(mxQuery, reply.octets(), room));
+        std::vector<unsigned> kept;
+        for (const auto& record : message.answer) {
+            kept.push_back(record.as<MxRecord>()->preference);
+        }
+        CHECK(kept.size() + message.answersLeftOut == preferences.size());
+        std::sort(kept.begin(), kept.end());
+        return kept;
+    };
+    std::vector<unsigned> falling;
+    std::vector<unsigned> best;
+    for (unsigned i = 0; i < 1000; ++i) {
+        falling.push_back(1000 - i);
+    }
+    for (unsigned i = 1; i <= mostRecords; ++i) {
+        best.push_back(i);
+    }
+    RecordRoom room;
+    CHECK(mxOf(falling, room) == best);
+    std::reverse(falling.begin(), falling.end());
+    CHECK(mxOf(falling, room) == best);
+    RecordRoom none(0);
+    CHECK(mxOf({30, 20, 10, 5, 40, 1}, none) == std::vector<unsigned>{1, 5, 10});
 }
 
 TEST_CASE("Of an answer whose beginning alone was read the records in it are kept and the others counted")
