@@ -51,8 +51,7 @@ inline constexpr FindingKind usageErrorKind{
     "The options, or a file that one of them names, can't be used; --severity does not change it.",
     "On this host, mend the option that the message quotes; --help shows them all.", ""};
 inline constexpr FindingKind internalErrorKind{
-    "internal-error", Status::Unknown,
-    "The check itself failed: out of memory, a library that gave up, or a fault of ours.",
+    "internal-error", Status::Unknown, "The check itself failed: a library that gave up, or a fault of ours.",
     "Run it again with -vvv; if it stays, report the message and the options to the makers of this check.", ""};
 
 /// The plugin's own findings and those two.

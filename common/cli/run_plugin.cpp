@@ -86,13 +86,21 @@ Report broken(const PluginDescription& plugin, const Asked& asked, const CommonO
 
 constexpr std::string_view noMemory = "out of memory: this machine gives the check too little";
 
-/// The user's severity of local-fault counts.
+/// This machine, or who runs the check here, is what stopped it. The user's severity of local-fault counts.
+Report stopped(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options,
+               std::string_view message, std::string_view remedy = hostFindings.localFault.remedy)
+{
+    auto report = failed(plugin, asked, options, hostFindings.localFault, std::string(message));
+    report.findings.front().remedy = remedy;
+    report.summary = report.findings.front().summary();
+    conclude(report, {}, options.severities, {});
+    return report;
+}
+
 Output localFault(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options,
                   std::string_view message)
 {
-    auto report = failed(plugin, asked, options, hostFindings.localFault, std::string(message));
-    report.summary = report.findings.front().summary();
-    conclude(report, {}, options.severities, {});
+    const auto report = stopped(plugin, asked, options, message);
     return {render(report, options.format, 0), static_cast<int>(report.status())};
 }
 
@@ -167,16 +175,19 @@ Watchdog::Answer answer(const Report& report, const CommonOptions& options)
     return {render(report, options.format, options.verbosity), report.status()};
 }
 
+/// All waits for servers end before this comes, so that silence of theirs is told as such; here this machine was too
+/// slow to look and judge.
 Report timedOut(const PluginDescription& plugin, const Asked& asked, const CommonOptions& options)
 {
-    auto report = unknown(plugin, asked, options, "timed-out",
-                          "no answer within " + formatNumber(options.timeout.count()) + " s");
+    auto report =
+        unknown(plugin, asked, options, "timed-out",
+                "the check ran out of time: no verdict within " + formatNumber(options.timeout.count()) + " s");
     auto& finding = report.findings.front();
     finding.status = options.timeoutStatus;
     finding.subject = asked.target;
-    const auto kind = std::find_if(plugin.findings.begin(), plugin.findings.end(),
-                                   [&](const FindingKind& one) { return one.id == finding.id; });
-    finding.remedy = kind == plugin.findings.end() ? "" : kind->remedy;
+    finding.remedy =
+        "Look at this machine's load and memory, and at how many checks it runs at once, or raise --timeout; "
+        "what the servers did by then is not known.";
     report.metrics.push_back(seconds("time", options.timeout.count()));
     conclude(report, {}, options.severities, plugin.findings);
     report.summary = report.findings.front().summary(); // line 1 where the user wants a time-out to be OK
@@ -187,8 +198,11 @@ Report timedOut(const PluginDescription& plugin, const Asked& asked, const Commo
 /// can't be read in time.
 Watchdog::Answer filesTooSlow(const PluginDescription& plugin, const CommonOptions& options)
 {
-    return answer(broken(plugin, {}, options, "reading the files that the options name takes longer than --timeout"),
-                  options);
+    return answer(
+        stopped(plugin, {}, options, "reading the files that the options name takes longer than --timeout",
+                "See whether one is on a file system that hangs (a network mount: try ls and df there), or is "
+                "a pipe that nobody writes to; give another file, or mount it anew."),
+        options);
 }
 
 CommandLine readIniFilesInTime(const PluginDescription& plugin, const CommandLine& line, Clock::time_point start)
@@ -226,12 +240,16 @@ void prepareLastWordsOf(const PluginDescription& plugin, const Asked& asked, con
     if (options.format == Format::Text) {
         return; // the first words are text
     }
-    const auto answerOf = [&](std::string_view word) {
-        return answer(broken(plugin, asked, options, std::string(word)), options).text;
+    const auto answerOf = [&](std::string_view word, std::string_view remedy = hostFindings.localFault.remedy) {
+        return answer(stopped(plugin, asked, options, word, remedy), options).text;
     };
-    prepareLastWords({answerOf("interrupted by a signal before the check had ended"),
-                      answerOf("internal error: the check crashed"), answerOf(noMemory),
-                      answerOf("the check has used up the processor time that this machine gives it (ulimit -t)")});
+    prepareLastWords(
+        {answerOf("interrupted by a signal before the check had ended",
+                  "Find out who ended it: a scheduler whose own time-out is shorter than --timeout, a service that was "
+                  "stopped, or somebody at a terminal."),
+         answer(broken(plugin, asked, options, "internal error: the check crashed"), options).text, answerOf(noMemory),
+         answerOf("the check has used up the processor time that this machine gives it (ulimit -t)",
+                  "Give the check more processor time (ulimit -t, LimitCPU of the service that runs it).")});
 }
 
 Output check(const PluginDescription& plugin, const CommandLine& line, const CommonOptions& options,

@@ -62,8 +62,27 @@ TEST_CASE("a check that is told to end says so and is UNKNOWN")
             CHECK(result.err.empty());
             CHECK(holds(result.out,
                         std::string(format) == "prometheus" ? "mail_check_status" : "interrupted by a signal"));
+            CHECK_FALSE(holds(result.out, "makers of this check"));
+            CHECK((std::string(format) != "json" || holds(result.out, "\"remedy\":\"Find out who ended it: ")));
         }
     }
+}
+
+TEST_CASE("a check that gets no processor until its time is up blames no server")
+{
+    HostileSmtp slow({send("220 mx.example.com\r\n"), answerEhlo("250 mx.example.com\r\n"), staySilent()});
+    const auto result =
+        shell("python3 -c 'import signal, subprocess, sys, time; check = subprocess.Popen(sys.argv[2:]); "
+              "time.sleep(float(sys.argv[1])); check.send_signal(signal.SIGSTOP); time.sleep(2 * float(sys.argv[1])); "
+              "check.send_signal(signal.SIGCONT); sys.exit(check.wait())' " +
+              formatted(scaled(0.6)) + " $CHECK -H 127.0.0.1 -p " + std::to_string(slow.port()) + " -C NOOP -t " +
+              scaled("1.2:warning"));
+    INFO(result.out << result.err);
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.firstLine(), "the check ran out of time: no verdict within "));
+    CHECK(holds(result.out, "[WARNING] timed-out 127.0.0.1: the check ran out of time"));
+    CHECK(holds(result.out, "what to do: Look at this machine's load"));
+    CHECK_FALSE(holds(result.out, "no answer"));
 }
 
 TEST_CASE("arguments beyond measure are refused or cut before they cost anything")

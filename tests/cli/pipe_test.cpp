@@ -23,6 +23,8 @@ TEST_CASE("a file that is a pipe which nobody writes to costs no more than the t
     const auto result = runCheck("check_smtp_tls", {"-H", "127.0.0.1", "-p", "1", option + pipe, "-t", scaled("0.5")});
     CHECK(result.exitStatus == 3);
     CHECK(result.firstLine().find("takes longer than --timeout") != std::string::npos);
+    CHECK(holds(result.out, "[UNKNOWN] local-fault "));
+    CHECK(holds(result.out, "what to do: See whether one is on a file system that hangs"));
     CHECK(result.seconds < scaled(0.8));
 }
 
