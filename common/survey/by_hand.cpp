@@ -104,7 +104,7 @@ public:
         case Shows::Acceptance: return place.visit != nullptr ? dialogue(accepting(*place.visit), finding) : "";
         case Shows::Session: return place.visit != nullptr ? session(*place.visit, kindOfKey(finding)) : "";
         case Shows::Tlsa: return tlsa(place, name);
-        case Shows::Match: return place.visit != nullptr ? match(*place.visit, name) : "";
+        case Shows::Match: return place.visit != nullptr ? match(*place.visit, name, kindOfKey(finding)) : "";
         case Shows::StsRecord: return dig("_mta-sts." + finding.subject, "TXT");
         case Shows::StsPolicy: return policy(place.host != nullptr ? seen_.target : finding.subject);
         case Shows::Reports: return dig("_smtp._tls." + finding.subject, "TXT");
@@ -220,7 +220,7 @@ private:
     }
 
     /// Whole certificates in a record are too much to type.
-    std::string match(const SmtpVisit& visit, const std::string& host) const
+    std::string match(const SmtpVisit& visit, const std::string& host, const std::string& kindOfKey) const
     {
         constexpr std::size_t longestDigest = 64;
         const auto* dane = visit.tls && visit.tls->dane ? &*visit.tls->dane : nullptr;
@@ -229,8 +229,8 @@ private:
             domain.empty()) {
             return dig("_" + std::to_string(how_.port) + "._tcp." + host, "TLSA");
         }
-        return session(visit, "-dane_tlsa_domain " + domain + " -dane_tlsa_rrdata '" +
-                                  toText(dane->records.front().record) + "'");
+        return session(visit, kindOfKey + (kindOfKey.empty() ? "" : " ") + "-dane_tlsa_domain " + domain +
+                                  " -dane_tlsa_rrdata '" + toText(dane->records.front().record) + "'");
     }
 
     /// What swaks can't say, or only in signs that no output of ours holds (MAIL FROM:<>), must be typed.

@@ -8,6 +8,7 @@
 #include "tls/findings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace mpm::checkSmtpTls {
@@ -38,28 +39,56 @@ std::vector<Finding> judgeTries(const SmtpVisit& visit, const Tries& tries, Stat
     return findings;
 }
 
-/// What is wrong with the certificate of the other kind of key alone. A server that has none refuses the handshake,
-/// which says nothing.
-std::vector<Finding> judgeOtherKey(const Tries& tries, const Policy& policy, const std::string& subject,
-                                   const std::vector<Finding>& known)
+/// The session with a certificate of the other kind of key. A server that has none refuses the handshake, which says
+/// nothing: null.
+const TlsFacts* otherSession(const Tries& tries)
 {
     const auto* facts = tries.otherKey && tries.otherKey->tls ? &*tries.otherKey->tls : nullptr;
-    if (facts == nullptr || !facts->established() || facts->chain.empty()) {
-        return {};
+    return facts == nullptr || !facts->established() || facts->chain.empty() ? nullptr : facts;
+}
+
+/// Whether it is about the server's own certificate and its days: of two with the same words each has its own fault.
+bool isOfOneCertificate(const Finding& finding, const Certificate& own)
+{
+    static const std::array dates{tlsFindings.certExpired.id, tlsFindings.certExpiresSoon.id,
+                                  tlsFindings.certNotYetValid.id};
+    return std::find(dates.begin(), dates.end(), finding.id) != dates.end() &&
+           finding.message.starts_with("certificate " + own.shortName() + " ");
+}
+
+bool isAmong(const std::vector<Finding>& findings, const Finding& one)
+{
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& each) { return each.id == one.id && each.message == one.message; });
+}
+
+void nameKey(Finding& finding, const Certificate& own)
+{
+    const auto of = own.keyType + " certificate: ";
+    finding.message.insert(0, of);
+    finding.headline.insert(0, finding.headline.empty() ? "" : of);
+}
+
+/// What is wrong with one of two certificates, of the first session and of the other one: both are told, each by the
+/// kind of its key; what is wrong with both alike is told once.
+void judgeOtherKey(std::vector<Finding>& findings, const TlsFacts& first, const TlsFacts& other,
+                   const TlsPolicy& policy, const std::string& subject)
+{
+    const auto ofFirst = judgeTls(first, policy, subject);
+    const auto ofOther = judgeTls(other, policy, subject);
+    for (auto& finding : findings) {
+        const bool alike = isAmong(ofOther, finding) && !isOfOneCertificate(finding, first.chain.front());
+        if (isAmong(ofFirst, finding) && !alike && finding.id != tlsFindings.daneRollover.id) {
+            nameKey(finding, first.chain.front());
+        }
     }
-    std::vector<Finding> findings;
-    for (auto& finding : judgeTls(*facts, policy.tls, subject)) {
-        const bool again = std::any_of(known.begin(), known.end(), [&](const Finding& each) {
-            return each.id == finding.id && each.message == finding.message;
-        });
-        if (!again && finding.id != tlsFindings.daneRollover.id) {
-            const auto of = facts->chain.front().keyType + " certificate: ";
-            finding.message.insert(0, of);
-            finding.headline.insert(0, of);
+    for (auto finding : ofOther) {
+        const bool alike = isAmong(ofFirst, finding) && !isOfOneCertificate(finding, other.chain.front());
+        if (!alike && finding.id != tlsFindings.daneRollover.id) {
+            nameKey(finding, other.chain.front());
             findings.push_back(std::move(finding));
         }
     }
-    return findings;
 }
 
 } // namespace
@@ -74,7 +103,10 @@ JudgedAddress judgeAddress(const SmtpVisit& visit, const Tries& tries, const Pol
         findings.push_back(std::move(*early));
     }
     append(findings, judgeTries(visit, tries, timeoutStatus));
-    append(findings, judgeOtherKey(tries, policy, visit.subject(), findings));
+    const auto* other = otherSession(tries);
+    if (other != nullptr && visit.tls && visit.tls->established() && !visit.tls->chain.empty()) {
+        judgeOtherKey(findings, *visit.tls, *other, policy.tls, visit.subject());
+    }
     for (auto& finding : findings) {
         if (visit.tls) {
             nameSession(finding, *visit.tls);

@@ -31,6 +31,33 @@ TEST_CASE("with --both-certificates the second certificate is judged, and the le
                   {"cert-name-mismatch"}, "RSA certificate");
 }
 
+TEST_CASE("which of two certificates has expired is said, and both are told where both have, on one day or on two")
+{
+    const TlsBed bed;
+    const CertificateSpec expired{.startsInDays = -95, .endsInDays = -5};
+    const auto first = bed.check(withBoth(bed, expired, {}), {"--both-certificates"});
+    expectVerdict(first, 2, {"cert-expired"}, "EC certificate: certificate mail.example.org expired");
+    CHECK(first.out.find("-sigalgs ECDSA+SHA256") != std::string::npos);
+    for (const int end : {-5, -9}) {
+        const auto both =
+            bed.check(withBoth(bed, expired, {.startsInDays = -95, .endsInDays = end}), {"--both-certificates"});
+        INFO(both.out);
+        expectVerdict(both, 2, {"cert-expired", "cert-expired"}, "certificate: certificate mail.example.org expired");
+        CHECK(both.out.find("EC certificate: certificate mail.example.org expired") != std::string::npos);
+        CHECK(both.out.find("RSA certificate: certificate mail.example.org expired") != std::string::npos);
+    }
+}
+
+TEST_CASE("what is wrong with both certificates alike is told once")
+{
+    const TlsBed bed;
+    const CertificateSpec other{.names = {"DNS:other.example.org"}};
+    const auto result = bed.check(withBoth(bed, other, other), {"--both-certificates"});
+    expectVerdict(result, 2, {"cert-name-mismatch"}, "certificate is for other.example.org");
+    CHECK(result.out.find("EC certificate") == std::string::npos);
+    CHECK(result.out.find("RSA certificate") == std::string::npos);
+}
+
 TEST_CASE("with --both-certificates the limits are those of the certificate with the least days")
 {
     const TlsBed bed;
@@ -58,8 +85,9 @@ TEST_CASE("TLSA records are held against each of two certificates")
     const auto ofRsa = plan.second[0].tlsa(3, 1, 1);
     expectVerdict(bed.check(server.port(), {"--tlsa", ofEcdsa, "--tlsa", ofRsa, "--both-certificates"}), 0, {},
                   ", DANE");
-    expectVerdict(bed.check(server.port(), {"--tlsa", ofEcdsa, "--both-certificates"}), 2, {"dane-mismatch"},
-                  "RSA certificate");
+    const auto one = bed.check(server.port(), {"--tlsa", ofEcdsa, "--both-certificates"});
+    expectVerdict(one, 2, {"dane-mismatch"}, "RSA certificate");
+    CHECK(one.out.find("-sigalgs RSA-PSS+SHA256:RSA+SHA256 -dane_tlsa_domain") != std::string::npos);
 }
 
 TEST_CASE("a certificate of six days has limits of its own, and its name from the names that it is for")
