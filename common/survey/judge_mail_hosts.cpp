@@ -62,6 +62,9 @@ std::vector<Finding> judgeMailHosts(const MailHosts& seen, const HostRules& rule
                 shut.insert(&address);
             }
             judged.part.works = judged.part.works && !stopped;
+            if (seen.mx && isOutOfTheWorld(address)) {
+                judged.part.findings.clear(); // address-not-global tells it
+            }
             parts.push_back(std::move(judged.part));
         }
         if (host.addresses.empty()) {
@@ -100,9 +103,7 @@ std::vector<Finding> judgeReachability(const MailHosts& seen, const std::functio
             if (address.address.isGlobal()) {
                 anyLeft = anyLeft || takesMail(address);
             } else if (seen.mx) {
-                findings.push_back(
-                    found(mxFindings.notGlobal, subjectOf(host, address),
-                          "is not reachable from the Internet: " + std::string(address.address.specialPurpose())));
+                findings.push_back(found(mxFindings.notGlobal, subjectOf(host, address), outOfTheWorld(address)));
             }
         }
     }
@@ -110,6 +111,25 @@ std::vector<Finding> judgeReachability(const MailHosts& seen, const std::functio
         finding.status = anyLeft ? finding.status : Status::Critical;
     }
     return findings;
+}
+
+bool isOutOfTheWorld(const SmtpVisit& visit)
+{
+    const auto& address = visit.endpoint.address;
+    return visit.connectFailure && visit.connectFailure->kind != FailureKind::LocalFault && !address.isGlobal() &&
+           !address.isLoopback();
+}
+
+bool isOutOfTheWorld(const AddressSeen& address)
+{
+    return address.visit && isOutOfTheWorld(*address.visit);
+}
+
+std::string outOfTheWorld(const AddressSeen& address)
+{
+    const auto text = "is not reachable from the Internet: " + std::string(address.address.specialPurpose());
+    const bool met = isOutOfTheWorld(address) && address.visit->connectFailure->kind != FailureKind::NoRoute;
+    return met ? text + "; from here: " + address.visit->connectFailure->detail : text;
 }
 
 std::vector<Finding> judgeLeftOut(const MailHosts& seen)

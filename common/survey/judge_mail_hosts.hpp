@@ -43,6 +43,15 @@ std::vector<Finding> judgeMxRecords(const MailHosts& seen, DaneDemand dane, Stat
 /// is left. Nothing of a host that the user named.
 std::vector<Finding> judgeReachability(const MailHosts& seen, const std::function<bool(const AddressSeen&)>& takesMail);
 
+/// A visit to an address for which nobody on the Internet has a way, and to which this machine got no connection
+/// either: that is one fault and not two. The machine's own loopback addresses are not among them.
+bool isOutOfTheWorld(const SmtpVisit& visit);
+bool isOutOfTheWorld(const AddressSeen& address);
+
+/// What is said of an address that is not global, and what this machine met there: "is not reachable from the Internet:
+/// private, RFC 1918; from here: connection refused".
+std::string outOfTheWorld(const AddressSeen& address);
+
 /// Exchanges of the domain, and addresses of each host, that this run did not look at.
 std::vector<Finding> judgeLeftOut(const MailHosts& seen);
 

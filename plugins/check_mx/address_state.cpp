@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mx/address_state.hpp"
 
+#include "survey/judge_mail_hosts.hpp"
+
 #include <algorithm>
 
 namespace mpm::checkMx {
@@ -58,19 +60,14 @@ SendersByFamily walk(std::string name, std::optional<Family> family, const std::
 
 } // namespace
 
-bool lacksEveryRoute(const AddressSeen& address)
-{
-    return !address.address.isGlobal() && address.visit && address.visit->connectFailure &&
-           address.visit->connectFailure->kind == FailureKind::NoRoute;
-}
-
 AddressState stateOf(const AddressSeen& address)
 {
     if (!address.visit) {
         return AddressState::Unseen;
     }
     if (address.visit->connectFailure) {
-        return lacksEveryRoute(address) ? AddressState::Down : stateAfter(*address.visit->connectFailure);
+        const bool noRoute = address.visit->connectFailure->kind == FailureKind::NoRoute;
+        return noRoute && isOutOfTheWorld(address) ? AddressState::Down : stateAfter(*address.visit->connectFailure);
     }
     const auto* last = decisive(*address.visit);
     if (last == nullptr) {
@@ -155,11 +152,8 @@ std::string outcome(const AddressSeen& address)
 
 std::string whyNot(const AddressSeen& address)
 {
-    if (!lacksEveryRoute(address)) {
-        return outcome(address);
-    }
-    return "[" + address.address.toString() +
-           "] is not reachable from the Internet: " + std::string(address.address.specialPurpose());
+    return isOutOfTheWorld(address) ? "[" + address.address.toString() + "] " + outOfTheWorld(address)
+                                    : outcome(address);
 }
 
 std::vector<SendersByFamily> walkAsSenders(const std::vector<HostSeen>& hosts, FamilyChoice families)

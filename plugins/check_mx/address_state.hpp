@@ -21,10 +21,6 @@ enum class AddressState : std::uint8_t {
     Unseen,  ///< not connected to (--dns-only)
 };
 
-/// There is no route to it and it is not global: nobody on the Internet has one, which says nothing of
-/// this machine.
-bool lacksEveryRoute(const AddressSeen& address);
-
 AddressState stateOf(const AddressSeen& address);
 
 /// Mail can be delivered there, now or soon; with --dns-only an address is as good as a server.

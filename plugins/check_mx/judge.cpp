@@ -14,6 +14,7 @@
 #include "smtp/findings.hpp"
 #include "survey/busy.hpp"
 #include "survey/describe.hpp"
+#include "survey/judge_mail_hosts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -55,9 +56,9 @@ std::size_t reachable(const std::vector<HostSeen>& hosts)
 /// What to do about the host that senders try first; it is told below for each host.
 void adviseOnBestHost(std::vector<Finding>& findings)
 {
-    static const std::array kindsOfFailure{ownFindings.hostDown.id, mxFindings.addressLiteral.id,
-                                           smtpFindings.reply5yz.id, smtpFindings.protocolError.id,
-                                           mxFindings.unresolvable.id};
+    static const std::array kindsOfFailure{ownFindings.hostDown.id,    mxFindings.addressLiteral.id,
+                                           smtpFindings.reply5yz.id,   smtpFindings.protocolError.id,
+                                           mxFindings.unresolvable.id, mxFindings.notGlobal.id};
     const auto all = std::find_if(findings.begin(), findings.end(),
                                   [](const auto& each) { return each.id == ownFindings.allDown.id; });
     const auto first =
@@ -74,7 +75,7 @@ void putPrivateCulpritsFirst(std::vector<Finding>& findings, const std::vector<H
     std::set<std::string> culprits;
     for (const auto& host : hosts) {
         for (const auto& address : host.addresses) {
-            if (lacksEveryRoute(address)) {
+            if (isOutOfTheWorld(address)) {
                 culprits.insert(subjectOf(host, address));
             }
         }
@@ -136,10 +137,10 @@ Report judge(const Observation& seen, const Policy& policy)
     if (!policy.expectNull) {
         append(report.findings, judgeSenders(hosts, domain, policy));
         append(report.findings, judgeHosts(seen, policy));
-        adviseOnBestHost(report.findings);
         append(report.findings, judgeAddresses(seen));
         append(report.findings, judgeBlocklists(seen, policy.byHand));
         putLostMailFirst(report.findings);
+        adviseOnBestHost(report.findings);
         putPrivateCulpritsFirst(report.findings, hosts);
         tellLoad(report.findings, domain, loadOf(seen.visits()));
     } else {

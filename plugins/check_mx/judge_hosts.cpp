@@ -170,7 +170,7 @@ std::vector<Finding> judgeHosts(const Observation& seen, const Policy& policy)
         }
         auto findings = judgeName(host);
         for (const auto& address : host.addresses) {
-            if (address.visit) {
+            if (address.visit && !isOutOfTheWorld(address)) { // else address-not-global tells it
                 append(findings, judgeVisited(address, policy));
             }
         }

@@ -104,14 +104,62 @@ TEST_CASE("No route to any host is CRITICAL, and this machine's trouble too")
     CHECK(judged.remedy("mx-all-down").starts_with(hostUnreachableFromHere.remedy));
 }
 
-TEST_CASE("A link-local address in the DNS is the domain's fault, and comes before what follows from it")
+TEST_CASE("A link-local address in the DNS is the domain's fault, told once, and comes before what follows from it")
 {
     const Judged beside(domainWith({host("mx1.example.com", 10, {noRoute("fe80::1"), answers("20.0.0.1")})}));
-    CHECK(beside.findings() == Strings{"address-not-global W", "mx-senders-cut-off W", "mx-host-down W"});
+    CHECK(beside.findings() == Strings{"address-not-global W", "mx-senders-cut-off W"});
     CHECK(beside.line1() == "mx1.example.com [fe80::1] is not reachable from the Internet: link-local, RFC 4291");
     CHECK(beside.message("mx-senders-cut-off") ==
           "example.com: IPv6-only senders have no way left: mx1.example.com [fe80::1] is not reachable from the "
           "Internet: link-local, RFC 4291; IPv4-only senders get through to mx1.example.com (10)");
     CHECK(Judged(domainWith({host("mx1.example.com", 10, {noRoute("fe80::1")})})).findings() ==
-          Strings{"mx-all-down C", "address-not-global C", "mx-host-down W"});
+          Strings{"mx-all-down C", "address-not-global C"});
+}
+
+TEST_CASE("An exchange at a private address is told once, however this machine fails to get there")
+{
+    const std::pair<FailureKind, std::string> failures[]{{FailureKind::NoRoute, ""},
+                                                         {FailureKind::TimedOut, "; from here: x"},
+                                                         {FailureKind::Unreachable, "; from here: x"},
+                                                         {FailureKind::Refused, "; from here: x"}};
+    for (const auto& [kind, more] : failures) {
+        const Judged alone(domainWith({host("mx1.example.com", 10, {fails("10.0.0.1", kind, "x")})}));
+        CHECK(alone.findings() == Strings{"mx-all-down C", "address-not-global C"});
+        CHECK(alone.message("address-not-global") ==
+              "mx1.example.com [10.0.0.1]: is not reachable from the Internet: private, RFC 1918" + more);
+        CHECK(alone.remedy("mx-all-down").starts_with(mxFindings.notGlobal.remedy));
+        const Judged beside(domainWith({host("mx1.example.com", 10, {fails("10.0.0.1", kind, "x")}),
+                                        host("mx2.example.com", 20, {answers("20.0.0.1")})}));
+        CHECK(beside.findings() == Strings{"address-not-global W", "ipv6-missing O"});
+    }
+    CHECK(Judged(domainWith({host("mx1.example.com", 10, {answers("10.0.0.1", "554 no")}),
+                             host("mx2.example.com", 20, {answers("20.0.0.1")})}))
+              .findings() == Strings{"smtp-reply-5yz W", "address-not-global W", "ipv6-missing O"});
+}
+
+TEST_CASE("Of another port than 25 nothing follows for senders")
+{
+    Policy policy;
+    policy.port = 587;
+    const Judged down(domainWith({host("mx1.example.com", 10, {refuses("20.0.0.1")}),
+                                  host("mx2.example.com", 20, {refuses("2a00:1::1")})}),
+                      policy);
+    CHECK(down.line1().starts_with("example.com 0 of 2 MX hosts work on port 587: mx1.example.com "));
+    const Judged lone(domainWith({host("mx1.example.com", 10, {refuses("20.0.0.1")})}), policy);
+    CHECK(lone.line1().starts_with("example.com its only MX host fails on port 587: mx1.example.com "));
+    const Judged half(domainWith({host("mx1.example.com", 10, {answers("20.0.0.1"), refuses("2a00:1::1")}),
+                                  host("mx2.example.com", 20, {refuses("20.0.0.2")})}),
+                      policy);
+    CHECK(half.findings() == Strings{"mx-host-down W"}); // one cause
+    for (const auto* word : {"mail goes", "takes mail", "take mail", "senders"}) {
+        CHECK(half.line1().find(word) == std::string::npos);
+    }
+    const Judged sound(domainWith({host("mx1.example.com", 10, {answers("20.0.0.1")})}), policy);
+    CHECK(sound.line1().starts_with("example.com 1 of 1 MX host answers on port 587, first mx1.example.com (10) "));
+    policy.minHosts = 2;
+    CHECK(Judged(domainWith({host("mx1.example.com", 10, {answers("20.0.0.1")}),
+                             host("mx2.example.com", 20, {refuses("20.0.0.2")})}),
+                 policy)
+              .message("mx-too-few-hosts")
+              .find("only 1 of 2 MX hosts answers on port 587, 2 wanted") != std::string::npos);
 }
