@@ -116,8 +116,7 @@ std::string summarise(const Observation& seen, const Policy& policy, const std::
     const auto total = counted(hosts.size());
     auto text = domain + " " + total;
     if (policy.connected) {
-        text = domain + " " + std::to_string(reachable(hosts)) + " of " + total +
-               (hosts.size() == 1 ? " takes mail" : " take mail");
+        text = domain + " " + std::to_string(reachable(hosts)) + " of " + total + " " + policy.service(hosts.size());
     }
     const auto senders = walkAsSenders(hosts, policy.families);
     if (const auto& first = senders.front(); first.via != nullptr) {
@@ -140,8 +139,8 @@ Report judge(const Observation& seen, const Policy& policy)
         append(report.findings, judgeAddresses(seen));
         append(report.findings, judgeBlocklists(seen, policy.byHand));
         putLostMailFirst(report.findings);
-        adviseOnBestHost(report.findings);
         putPrivateCulpritsFirst(report.findings, hosts);
+        adviseOnBestHost(report.findings);
         tellLoad(report.findings, domain, loadOf(seen.visits()));
     } else {
         append(report.findings, judgeBlocklists(seen, policy.byHand));

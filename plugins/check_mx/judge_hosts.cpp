@@ -26,7 +26,7 @@ bool hasState(const HostSeen& host, AddressState wanted)
 std::string whatRemains(const HostSeen& failing, const Observation& seen, const Policy& policy)
 {
     if (hasState(failing, AddressState::Works)) {
-        return "; " + failing.host + " still takes mail at another address";
+        return "; " + failing.host + (policy.asSenders() ? " still takes mail" : " answers") + " at another address";
     }
     const HostSeen* busy = nullptr;
     for (const auto& host : seen.hosts) {
@@ -34,13 +34,14 @@ std::string whatRemains(const HostSeen& failing, const Observation& seen, const 
             continue;
         }
         if (hasState(host, AddressState::Works) || hasState(host, AddressState::Unseen)) {
-            return "; mail goes to " + shown(host);
+            return policy.asSenders() ? "; mail goes to " + shown(host) : "; " + shown(host) + " answers";
         }
         if (busy == nullptr && hasState(host, AddressState::Busy)) {
             busy = &host;
         }
     }
-    return busy == nullptr ? "" : "; only busy MX hosts are left, senders try again";
+    const std::string left = busy == nullptr ? "" : "; only busy MX hosts are left";
+    return left + (busy != nullptr && policy.asSenders() ? ", senders try again" : "");
 }
 
 bool losesRedundancy(const Finding& finding, const HostSeen& host)
@@ -136,7 +137,7 @@ std::vector<Finding> judgeExpectedDown(const Observation& seen, const Policy& po
                                      "is expected to be down, but is no MX host of " + seen.target));
         } else if (policy.connected && takesMail(*host)) {
             findings.push_back(
-                found(ownFindings.expectationFailed, shown(*host), "takes mail and is expected to be down"));
+                found(ownFindings.expectationFailed, shown(*host), policy.service(1) + " and is expected to be down"));
         }
     }
     return findings;

@@ -45,6 +45,8 @@ std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std
     }
     const auto count =
         hosts.size() == 1 ? "its only MX host fails" : "0 of " + std::to_string(hosts.size()) + " MX hosts work";
+    const auto fails =
+        policy.asSenders() ? "takes no mail, " + count : count + " on port " + std::to_string(policy.port);
     const auto lacksRoute = [](const HostSeen& host) {
         return !wasTried(host) && std::any_of(host.addresses.begin(), host.addresses.end(), [](const auto& address) {
             return stateOf(address) == AddressState::NoRoute;
@@ -52,8 +54,7 @@ std::optional<Finding> judgeNobody(const std::vector<HostSeen>& hosts, const std
     };
     const bool here = std::all_of(hosts.begin(), hosts.end(), lacksRoute);
     auto finding = found(ownFindings.allDown, domain,
-                         (here ? "is out of this machine's reach: " : "takes no mail, " + count + ": ") +
-                             briefList(whatFails(hosts), "; "));
+                         (here ? "is out of this machine's reach" : fails) + ": " + briefList(whatFails(hosts), "; "));
     if (std::all_of(hosts.begin(), hosts.end(), isSilent)) {
         finding.status = policy.timeoutStatus; // the time ran out before the question could be answered
     }
@@ -87,7 +88,7 @@ Finding unknownFromHere(const SendersByFamily& sender, const std::string& domain
 
 /// A class that loses its way while another still gets through.
 std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std::vector<SendersByFamily>& senders,
-                                  const std::string& domain)
+                                  const std::string& domain, const Policy& policy)
 {
     // A question about one family's addresses that the DNS left unanswered is a finding of its own.
     const bool unknown = std::any_of(hosts.begin(), hosts.end(), [](const HostSeen& host) {
@@ -97,6 +98,9 @@ std::vector<Finding> judgeClasses(const std::vector<HostSeen>& hosts, const std:
     for (const auto& sender : senders) {
         if (sender.via != nullptr || !sender.family) {
             continue;
+        }
+        if (!policy.asSenders() && sender.addresses > 0) {
+            continue; // each address says itself what is wrong with it
         }
         if (sender.noRoute > 0 && sender.noRoute + sender.untried == sender.addresses) {
             findings.push_back(unknownFromHere(sender, domain, whoGetsThrough(senders)));
@@ -125,8 +129,9 @@ std::optional<Finding> judgeNumber(const std::vector<HostSeen>& hosts, const std
     if (count >= policy.minHosts) {
         return std::nullopt;
     }
-    const auto* verb = policy.connected ? (count == 1 ? " takes mail" : " take mail")
-                                        : (count == 1 ? " has an address" : " have an address");
+    const auto verb = " " + (policy.connected ? policy.service(count)
+                             : count == 1     ? "has an address"
+                                              : "have an address");
     auto text = "only " + std::to_string(count);
     text += failing.empty() ? (count == 1 ? " MX host" : " MX hosts")
                             : " of " + std::to_string(hosts.size()) + " MX hosts" + verb;
@@ -151,7 +156,7 @@ std::vector<Finding> judgeSenders(const std::vector<HostSeen>& hosts, const std:
         const auto nobody = judgeNobody(hosts, domain, policy);
         return nobody ? std::vector{*nobody} : std::vector<Finding>();
     }
-    auto findings = judgeClasses(hosts, senders, domain);
+    auto findings = judgeClasses(hosts, senders, domain, policy);
     if (const auto tooFew = judgeNumber(hosts, domain, policy)) {
         findings.push_back(*tooFew);
     }

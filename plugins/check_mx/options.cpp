@@ -91,6 +91,7 @@ Policy readPolicy(const CommandLine& line, const CommonOptions& common)
     Policy policy;
     policy.timeoutStatus = common.timeoutStatus;
     policy.families = common.network.families;
+    policy.port = readPort(line, policy.port);
     policy.connected = !line.has("dns-only");
     policy.minHosts = static_cast<std::size_t>(line.number("min-hosts", 1, mostHostsPerRun).value_or(1));
     policy.startTls = line.has("starttls");
@@ -144,7 +145,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     options.target.connect = options.policy.connected && !options.policy.expectNull;
     auto& plan = options.target.survey;
     plan.target.domain = readMailDomain("domain", *domain);
-    plan.target.port = readPort(line, 25);
+    plan.target.port = options.policy.port;
     plan.target.families = common.network.families;
     plan.visit.hello = true;
     plan.reverseDns = line.has("rdns");

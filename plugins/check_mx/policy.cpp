@@ -37,6 +37,14 @@ ExpectedMx parseItem(const std::string& item)
 
 } // namespace
 
+std::string Policy::service(std::size_t hosts) const
+{
+    if (asSenders()) {
+        return hosts == 1 ? "takes mail" : "take mail";
+    }
+    return (hosts == 1 ? "answers on port " : "answer on port ") + std::to_string(port);
+}
+
 std::vector<ExpectedMx> ExpectedMx::parseList(std::string_view list)
 {
     const auto items = splitList(list);

@@ -29,6 +29,7 @@ struct ExpectedMx {
 struct Policy {
     Status timeoutStatus = Status::Critical;
     FamilyChoice families = FamilyChoice::Any;
+    std::uint16_t port = 25;
     bool connected = true;    ///< false: --dns-only, nothing was connected to
     std::size_t minHosts = 1; ///< hosts that must take mail
     bool startTls = false;    ///< every address must offer it
@@ -38,6 +39,13 @@ struct Policy {
     Thresholds hostThresholds; ///< of the hosts' metrics, by the name as DnsName shows it
     ByHand byHand;             ///< for the commands that findings come with
     ReportParts parts;         ///< of the report that somebody will see
+
+    /// Whether the port is the one that senders use (RFC 5321 section 4.5.4.2); of another one nothing follows for
+    /// them.
+    bool asSenders() const { return port == 25; }
+
+    /// What so many hosts do that are as they should be: "takes mail", "answer on port 587".
+    std::string service(std::size_t hosts) const;
 };
 
 /// A name of --expect-down: as --expect-mx takes it, underscores and all. Throws UsageError, quoting it.

@@ -100,7 +100,7 @@ TEST_CASE("Of a zone of thousands of addresses 250 are visited, and what was lef
     INFO(result.firstLine());
     CHECK(result.exitStatus == 2);
     CHECK(refusing.clients().size() == 250);
-    CHECK(holds(result.firstLine(), "example.com takes no mail, 0 of 50 MX hosts work: mx0.example.com [127.1.0.1]:"));
+    CHECK(holds(result.firstLine(), "example.com 0 of 50 MX hosts work on port "));
     CHECK(holds(result.out, "[WARNING] mx-too-many example.com: has 60 exchanges; 10 of them were not looked at"));
     CHECK(holds(result.out,
                 "[WARNING] mx-too-many mx0.example.com, mx1.example.com, mx10.example.com, mx11.example.com, "
