@@ -27,6 +27,18 @@ Deadline Deadline::share(std::size_t peers) const
     return Deadline{Clock::now() + remaining() / static_cast<Clock::rep>(std::max<std::size_t>(peers, 1))};
 }
 
+Deadline Deadline::fairShare(std::size_t peers) const
+{
+    constexpr std::chrono::seconds enough{3};
+    const auto floor = std::min<Clock::duration>(remaining() / 2, enough);
+    return Deadline{std::max(share(peers).at_, Clock::now() + floor)};
+}
+
+Deadline Deadline::mostOf() const
+{
+    return Deadline{Clock::now() + remaining() * 2 / 3};
+}
+
 Deadline Deadline::orEarlier(Seconds fromNow) const
 {
     return Deadline{std::min(at_, in(fromNow).at_)};

@@ -31,6 +31,13 @@ public:
     /// that one silent peer can't use up the others' time.
     Deadline share(std::size_t peers) const;
 
+    /// The same for peers of whom one is enough: no less than half of what is left, or three seconds, so that a slow
+    /// one is heard out, while a silent one leaves time for the next.
+    Deadline fairShare(std::size_t peers) const;
+
+    /// The point in time at which two thirds of what is left will have passed.
+    Deadline mostOf() const;
+
     /// This deadline, or `fromNow` from now where that is earlier.
     Deadline orEarlier(Seconds fromNow) const;
 

@@ -295,6 +295,9 @@ bool SmtpSession::noteEarlyData(Exchange& exchange)
 
 void SmtpSession::awaitReply(Exchange& exchange)
 {
+    if (whole_ && exchange.reply->codeClass() < 4) {
+        deadline_ = Deadline(std::max(deadline_.at(), whole_->mostOf().at()));
+    }
     const auto start = Clock::now();
     try {
         auto result = parser_.next();

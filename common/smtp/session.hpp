@@ -36,6 +36,13 @@ public:
     {
     }
 
+    /// From here on each reply that is no refusal gives the server two thirds of what is left until `whole` for what
+    /// comes next: whoever answers is no longer held to the time that a silent one gets.
+    void renewUntil(Deadline whole) { whole_ = whole; }
+
+    /// All of that time: what comes next is not done again elsewhere.
+    void takeAllTime() { deadline_ = whole_.value_or(deadline_); }
+
     /// Waits for the greeting.
     Exchange greeting();
 
@@ -144,6 +151,7 @@ private:
     Capabilities capabilities_;
     Capabilities shownCapabilities_;
     std::optional<TlsFacts> tls_;
+    std::optional<Deadline> whole_; ///< what the deadline may be put off to
     Transcript transcript_;
     PeerText surplus_;
     std::optional<Reply> farewell_;

@@ -130,7 +130,7 @@ struct Call {
     const Endpoint& endpoint;
     const Plan& plan;
     Digests& digests;
-    Deadline deadline;
+    Turn turn;
 };
 
 using Converse = std::function<void(SmtpSession&, Delivery&)>;
@@ -144,9 +144,10 @@ Delivery connect(const Call& call, const Converse& converse)
     delivery.visit.ownName = call.plan.ownName;
     const auto start = Clock::now();
     try {
-        const auto channel = call.dialer.dial(call.endpoint, call.deadline);
+        const auto channel = call.dialer.dial(call.endpoint, call.turn.first);
         delivery.visit.connect = since(start);
-        SmtpSession session(*channel, call.deadline, call.plan.mostSaid);
+        SmtpSession session(*channel, call.turn.first, call.plan.mostSaid);
+        session.renewUntil(call.turn.whole);
         if (call.plan.login) {
             conceal(session, call.plan.login->credentials); // another host may have told this one
         }
@@ -168,16 +169,16 @@ Delivery connect(const Call& call, const Converse& converse)
 } // namespace
 
 Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoint, const Plan& plan, Digests& digests,
-                 Deadline deadline)
+                 Turn turn)
 {
-    const Call call{dialer, host, endpoint, plan, digests, deadline};
+    const Call call{dialer, host, endpoint, plan, digests, turn};
     const auto reconnect = [&](const Talk& talk) {
         return connect(call, [&](SmtpSession& session, Delivery& delivery) { talk(session, delivery.visit.exchanges); })
             .visit;
     };
     return connect(call, [&](SmtpSession& session, Delivery& delivery) {
         if (plan.relayTest) {
-            testRelay(session, plan, delivery, reconnect, deadline);
+            testRelay(session, plan, delivery, reconnect, turn.first);
         } else {
             transact(session, plan, delivery);
         }

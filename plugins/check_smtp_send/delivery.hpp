@@ -72,10 +72,16 @@ struct Delivery {
     const Exchange& exchange(std::size_t place) const { return visit.exchanges.at(place); }
 };
 
+/// How long an address is waited for.
+struct Turn {
+    Deadline first; ///< until it answers
+    Deadline whole; ///< what that can be put off to, reply by reply; not before `first`
+};
+
 /// Connects and carries out the plan as far as the server lets it: leaves at the first step that is refused,
 /// or accepted against the expectation, with RSET where a transaction is open, and QUIT.
 Delivery deliver(Dialer& dialer, const std::string& host, const Endpoint& endpoint, const Plan& plan, Digests& digests,
-                 Deadline deadline);
+                 Turn turn);
 
 /// Whether the user would trust the session with a password. That a certificate expires soon is no reason not to.
 bool isTrusted(const TlsFacts& facts, const TlsPlan& plan, const TlsPolicy& policy);

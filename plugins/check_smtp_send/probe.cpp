@@ -73,6 +73,14 @@ Plan planFor(const HostSeen& host, const Target& target, std::size_t connections
     return plan;
 }
 
+/// A message has arrived once one address takes it, so the first that answers gets more than its part of the time; the
+/// relay test is about all of them.
+Turn turnFor(std::size_t addresses, const Target& target, Deadline deadline)
+{
+    const auto equal = deadline.share(addresses);
+    return target.plan.relayTest ? Turn{equal, equal} : Turn{deadline.fairShare(addresses), deadline};
+}
+
 /// False when the host has answered for good.
 bool tryHost(HostSeen& host, Observation& seen, const Target& target, const World& world, Digests& digests,
              Deadline deadline)
@@ -87,9 +95,8 @@ bool tryHost(HostSeen& host, Observation& seen, const Target& target, const Worl
     }
     const auto plan = planFor(host, target, remaining(seen) + seen.deliveries.size());
     for (const auto& seenAddress : host.addresses) {
-        const auto share = deadline.share(remaining(seen));
-        seen.deliveries.push_back(
-            deliver(world.dialer, host.host, Endpoint{seenAddress.address, mail.port}, plan, digests, share));
+        seen.deliveries.push_back(deliver(world.dialer, host.host, Endpoint{seenAddress.address, mail.port}, plan,
+                                          digests, turnFor(remaining(seen), target, deadline)));
         if (!wantsNextAddress(seen.deliveries.back(), target.plan)) {
             return false;
         }

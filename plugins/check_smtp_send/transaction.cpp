@@ -202,9 +202,15 @@ private:
 
     std::string shownMessage() const { return "(message of " + std::to_string(plan_.message.size()) + " octets)"; }
 
-    void sendData()
+    void beginMessage()
     {
         delivery_.messageBegun = true;
+        session_.takeAllTime();
+    }
+
+    void sendData()
+    {
+        beginMessage();
         takeFate(session_.octets(Step::Message, dotStuffed(plan_.message) + ".\r\n", shownMessage()));
     }
 
@@ -212,7 +218,7 @@ private:
     void sendChunk()
     {
         const auto command = "BDAT " + std::to_string(plan_.message.size()) + " LAST";
-        delivery_.messageBegun = true;
+        beginMessage();
         takeFate(session_.octets(Step::Message, command + "\r\n" + plan_.message, command + " " + shownMessage()));
     }
 
