@@ -210,63 +210,15 @@ std::optional<Exchange> SmtpSession::reset()
     return exchange;
 }
 
-void SmtpSession::quit()
-{
-    if (!usable_) {
-        return;
-    }
-    connected_ = false;
-    usable_ = false;
-    if (saidQuit_) {
-        return; // what waits is the answer
-    }
-    try {
-        parser_.feed(channel_.receivePending());
-    } catch (const PeerFailed&) {
-        // the server has gone; what it said before counts all the same
-    }
-    if (auto farewell = takeFarewell()) {
-        Exchange last;
-        last.step = Step::Quit;
-        takeReply(last, std::move(*farewell));
-        farewell_ = std::move(last.reply);
-        return;
-    }
-    noteSurplus();
-    sayQuit();
-}
-
-void SmtpSession::sayQuit()
-{
-    if (saidQuit_) {
-        return;
-    }
-    saidQuit_ = true;
-    try {
-        transcript_.addOwn("C: QUIT");
-        channel_.send("QUIT\r\n", deadline_.orEarlier(Seconds(0.1)));
-    } catch (const PeerFailed&) {
-        transcript_.add("* the server did not take QUIT"); // all that was to be learnt has been learnt
-    }
-}
-
-/// What waits, if it is a 421: the server leaves, which it may at any time.
-std::optional<Reply> SmtpSession::takeFarewell()
-{
-    if (!parser_.pending().starts_with("421")) {
-        return std::nullopt;
-    }
-    auto result = parser_.next();
-    return result && std::holds_alternative<Reply>(*result) ? std::optional(std::get<Reply>(*std::move(result)))
-                                                            : std::nullopt;
-}
-
 bool SmtpSession::noteSurplus()
 {
     if (parser_.pending().empty()) {
         return false;
     }
     auto unasked = onOneLine(parser_.pending());
+    if (const auto farewell = unasked.find(" / 221"); saidQuit_ && farewell != std::string::npos) {
+        unasked.resize(farewell); // that was asked for
+    }
     unasked.erase(unasked.find_last_not_of(" /") + 1);
     surplus_ = PeerText(secrets_.maskedFragment(unasked));
     transcript_.add("* the server spoke before the next command was sent: " + surplus_.shown());
@@ -295,9 +247,6 @@ bool SmtpSession::noteEarlyData(Exchange& exchange)
 
 void SmtpSession::awaitReply(Exchange& exchange)
 {
-    if (whole_ && exchange.reply->codeClass() < 4) {
-        deadline_ = Deadline(std::max(deadline_.at(), whole_->mostOf().at()));
-    }
     const auto start = Clock::now();
     try {
         auto result = parser_.next();
@@ -346,6 +295,9 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
         transcript_.add("S: " + std::to_string(reply.code) + separator + reply.lines[i].shown());
     }
     exchange.reply = std::move(reply);
+    if (whole_ && exchange.reply->codeClass() < 4) {
+        deadline_ = Deadline(std::max(deadline_.at(), whole_->mostOf().at()));
+    }
     connected_ = connected_ && exchange.reply->code != 421 && exchange.reply->code != 221;
     usable_ = connected_ && !leavesCommandMode(exchange);
 }

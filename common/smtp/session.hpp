@@ -101,6 +101,10 @@ public:
     /// none can make us hang. Nothing when the session is over.
     void quit();
 
+    /// The same where every reply that was due has come and one too many may be on its way: waits a second at most for
+    /// the 221. What comes in its place is `surplus`.
+    void quitAndListen();
+
     Deadline deadline() const { return deadline_; }
 
     /// False as well where the server no longer reads commands: after 3yz until what it asks for has been
@@ -147,11 +151,11 @@ private:
 
     Channel& channel_;
     Deadline deadline_;
+    std::optional<Deadline> whole_; ///< what the deadline may be put off to
     ReplyParser parser_;
     Capabilities capabilities_;
     Capabilities shownCapabilities_;
     std::optional<TlsFacts> tls_;
-    std::optional<Deadline> whole_; ///< what the deadline may be put off to
     Transcript transcript_;
     PeerText surplus_;
     std::optional<Reply> farewell_;

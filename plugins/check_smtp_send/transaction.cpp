@@ -243,6 +243,9 @@ private:
                 delivery_.queueId = queueIdOf(*reply);
             }
         }
+        if (plan_.protocol == Protocol::Lmtp) {
+            session_.quitAndListen();
+        }
     }
 
     SmtpSession& session_;

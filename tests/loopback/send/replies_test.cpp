@@ -164,6 +164,40 @@ TEST_CASE("LMTP that gives more replies to a message than there are recipients i
     CHECK(result.seconds < scaled(0.5));
 }
 
+TEST_CASE("LMTP that gives a reply too many is told so even where that one comes late")
+{
+    const auto delay = GENERATE(0.03, 0.3);
+    HostileSmtp server({send("220 mx.example.com LMTP\r\n"), answer("LHLO", "250 mx.example.com\r\n"),
+                        answer("MAIL", "250 2.1.0 ok\r\n"), answer("RCPT", "250 2.1.5 ok\r\n"),
+                        answer("DATA", "354 go on\r\n"), readMessage(), send("250 2.0.0 one\r\n"), pause(delay),
+                        send("550 5.7.1 spam\r\n"), answerQuit()});
+    const auto result = sendTo(server.port(), {"--lmtp", "-t", scaled("4")});
+    INFO(result.out);
+    CHECK(result.exitStatus == 1);
+    CHECK(findingsIn(result) == Strings{"smtp-early-data"});
+    CHECK(holds(result.firstLine(), "end of data for b@example.com was answered 250 2.0.0 \"one\", and then unasked "
+                                    "\"550 5.7.1 spam\""));
+}
+
+TEST_CASE("LMTP that never says 221, or hangs up instead, has given its replies all the same")
+{
+    const auto end = GENERATE(as<Script>{}, Script{staySilent()}, Script{awaitLine("QUIT"), close()},
+                              Script{answer("QUIT", "421 4.3.0 going down\r\n")}, Script{answerQuit()});
+    Script script{send("220 mx.example.com LMTP\r\n"),
+                  answer("LHLO", "250 mx.example.com\r\n"),
+                  answer("MAIL", "250 2.1.0 ok\r\n"),
+                  answer("RCPT", "250 2.1.5 ok\r\n"),
+                  answer("DATA", "354 go on\r\n"),
+                  readMessage(),
+                  send("250 2.0.0 one\r\n")};
+    script.insert(script.end(), end.begin(), end.end());
+    HostileSmtp server(script);
+    const auto result = sendTo(server.port(), {"--lmtp", "-t", scaled("4")});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(result.seconds < scaled(1.5));
+}
+
 TEST_CASE("LMTP that gives fewer replies to a message than there are recipients is told long before the time is up")
 {
     const std::vector<std::pair<Script, std::string>> ends{
