@@ -63,6 +63,9 @@ private:
             delivery_.visit.exchanges.push_back(std::move(exchange));
         }
         delivery_.visit.capabilities = session_.shownCapabilities();
+        if (plan_.tls && plan_.tls->mode == TlsMode::StartTls && !session_.tls()) {
+            delivery_.visit.clearCapabilities = session_.shownCapabilities();
+        }
         const auto& last = delivery_.visit.exchanges.back();
         // EHLO refused as expected ends it, unless something is expected of what comes after HELO.
         const bool refusedAsExpected = last.step == Step::Helo && plan_.expectations.at(Step::Ehlo) != nullptr &&
@@ -75,7 +78,6 @@ private:
         if (!plan_.tls || plan_.tls->mode != TlsMode::StartTls) {
             return true;
         }
-        delivery_.visit.clearCapabilities = session_.shownCapabilities();
         delivery_.insecure = true;
         if (!session_.capabilities().has("STARTTLS")) {
             return false;

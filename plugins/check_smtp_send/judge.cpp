@@ -19,11 +19,14 @@
 namespace mpm::checkSmtpSend {
 namespace {
 
-RedundantPart judgePart(const Delivery& delivery, const Policy& policy)
+RedundantPart judgePart(const Delivery& delivery, const Observation& seen, const Policy& policy)
 {
     RedundantPart part;
     part.findings = judgeDelivery(delivery, policy);
     part.works = !wantsNextAddress(delivery, policy.plan) && letsMailThrough(part.findings);
+    if (seen.mx && isOutOfTheWorld(delivery.visit)) {
+        part.findings.clear(); // address-not-global tells it
+    }
     return part;
 }
 
@@ -52,16 +55,29 @@ std::vector<const SmtpVisit*> allVisitsOf(const Observation& seen)
     return visits;
 }
 
+/// Told to come again later, so that senders keep the mail whatever the other addresses say.
+bool isPutOff(const Delivery& delivery, const Plan& plan)
+{
+    const auto* end = finalExchange(delivery, plan);
+    return end != nullptr && end->answeredClass(4) && wantsNextAddress(delivery, plan);
+}
+
 std::vector<Finding> judgeAll(const Observation& seen, const Policy& policy)
 {
+    const bool putOff = std::any_of(seen.deliveries.begin(), seen.deliveries.end(),
+                                    [&](const Delivery& delivery) { return isPutOff(delivery, policy.plan); });
     std::vector<RedundantPart> parts;
     for (const auto& host : seen.hosts) {
         if (auto missing = judgeTlsa(host, DaneDemand::Required, policy.timeoutStatus)) {
             parts.push_back({false, {std::move(*missing)}});
         }
         for (const auto& delivery : seen.deliveries) {
-            if (delivery.visit.host == host.host) {
-                parts.push_back(judgePart(delivery, policy));
+            if (delivery.visit.host != host.host) {
+                continue;
+            }
+            auto& part = parts.emplace_back(judgePart(delivery, seen, policy));
+            if (putOff && wantsNextAddress(delivery, policy.plan) && !isPutOff(delivery, policy.plan)) {
+                std::for_each(part.findings.begin(), part.findings.end(), degrade);
             }
         }
     }

@@ -113,6 +113,28 @@ TEST_CASE("Every host busy is WARNING")
     CHECK(world.dialer.dialled.size() == 3);
 }
 
+TEST_CASE("One host busy and the others down is WARNING: senders keep the mail and try again")
+{
+    ThreeExchanges world;
+    world.dialer.add(busy);
+    const auto report = world.run(arguments({"--mx", "example.com"}));
+    CHECK(world.dialer.dialled.size() == 3);
+    CHECK(idsOf(report) == Lines{"WARNING all-busy", "WARNING smtp-reply-4yz", "WARNING connection-refused"});
+    CHECK(report.headline().find("1 of 3 busy, 2 of 3 down") != std::string::npos);
+}
+
+TEST_CASE("Stopping at EHLO leaves before STARTTLS, which must be offered all the same")
+{
+    for (const bool offered : {true, false}) {
+        SendWorld world;
+        world.dialer.add({"S: 220 mail.example.com", "C: EHLO client.example",
+                          offered ? "S: 250-mail.example.com" : "S: 250 mail.example.com",
+                          offered ? "S: 250 STARTTLS" : "C: QUIT", offered ? "C: QUIT" : ""});
+        const auto report = world.run({"-H", "mail.example.com", "--starttls", "--stop-at", "ehlo"});
+        CHECK(idsOf(report) == (offered ? Lines{} : Lines{"CRITICAL starttls-missing"}));
+    }
+}
+
 TEST_CASE("The relay test visits every host, and one open host is enough")
 {
     ThreeExchanges world;
