@@ -2,7 +2,9 @@
 #include "check_dns_delegation/judge.hpp"
 
 #include "check/append.hpp"
+#include "check_dns_delegation/delegation/judge_glue.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/delegation/judge_networks.hpp"
 #include "check_dns_delegation/delegation/judge_sets.hpp"
 #include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
