@@ -2,6 +2,7 @@
 #include "check_dns_delegation/delegation/judge_names.hpp"
 
 #include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/delegation/parents.hpp"
 #include "check_dns_delegation/findings.hpp"
 
 namespace mpm::checkDnsDelegation {
@@ -67,6 +68,9 @@ std::vector<Finding> judgeNames(const Assessment& assessment)
 {
     std::vector<Finding> findings;
     for (const auto& server : assessment.seen.servers) {
+        if (isDisputed(assessment.seen, server)) {
+            continue; // that the parent's servers differ is told
+        }
         auto finding = judgeName(server, assessment);
         if (!finding) {
             finding = judgeAddress(server, assessment.seen.zone);

@@ -6,6 +6,7 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/judge_glue.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/delegation/parents.hpp"
 #include "check_dns_delegation/findings.hpp"
 
 #include <algorithm>
@@ -191,7 +192,7 @@ bool isExplained(const Assessment& assessment, const IpAddress& address)
     }
     const bool othersServe = std::any_of(assessment.good.begin(), assessment.good.end(),
                                          [](const ServerAddressSeen* good) { return !good->address.isGlobal(); });
-    return isStrayGlue(seen, address) || (!address.isGlobal() && !othersServe);
+    return isStrayGlue(seen, address) || isDisputed(seen, address) || (!address.isGlobal() && !othersServe);
 }
 
 bool isNobodyAsAddressesAreNotGlobal(const Assessment& assessment)

@@ -12,7 +12,8 @@ namespace mpm::checkDnsDelegation {
 std::vector<Finding> judgeNetworks(const Assessment& assessment);
 
 /// Whether what an address that serves nothing does follows from another finding, which tells it: wrong glue,
-/// or an address that is not global while none of those that aren't serves the zone from here.
+/// what only some of the parent's servers lead to, or an address that is not global while none of those that aren't
+/// serves the zone from here.
 bool isExplained(const Assessment& assessment, const IpAddress& address);
 
 /// Nobody serves the zone, all the addresses are not global, and none of them gives any answer.

@@ -140,6 +140,21 @@ std::string remedyFor(Copies copies, const std::string& parent)
     return std::string(delegationFindings.parentDiffers.remedy);
 }
 
+/// What addresses do that only some of the parent's servers lead to: no finding of its own.
+std::string deadEnds(const Assessment& assessment)
+{
+    constexpr std::size_t most = 4;
+    std::vector<std::string> words;
+    for (const auto& address : assessment.seen.addresses) {
+        const auto& service = assessment.services.at(address.address);
+        if (!assessment.isGood(address.address) && isDisputed(assessment.seen, address.address)) {
+            words.push_back("; " + address.address.toString() + " " + service.words);
+        }
+    }
+    words.resize(std::min(words.size(), most));
+    return join(words, "");
+}
+
 std::string who(const Group& group)
 {
     const auto first = group.views.front()->answer->server.toString();
@@ -149,8 +164,9 @@ std::string who(const Group& group)
 
 } // namespace
 
-std::vector<Finding> judgeParents(const Observation& seen)
+std::vector<Finding> judgeParents(const Assessment& assessment)
 {
+    const auto& seen = assessment.seen;
     const auto views = parentViews(seen);
     const auto differences = compare(views);
     if (!differences.any()) {
@@ -175,9 +191,9 @@ std::vector<Finding> judgeParents(const Observation& seen)
     parts.resize(std::min(parts.size(), most));
     const auto copies = copiesOf(groups);
     const auto parent = seen.walk.zone.isRoot() ? "the root" : seen.walk.zone.toString();
-    auto finding =
-        found(delegationFindings.parentDiffers, seen.zone.toString(),
-              "is delegated differently by the parent's servers: " + join(parts, "; ") + serialWords(copies, parent));
+    auto finding = found(delegationFindings.parentDiffers, seen.zone.toString(),
+                         "is delegated differently by the parent's servers: " + join(parts, "; ") +
+                             serialWords(copies, parent) + deadEnds(assessment));
     finding.remedy = remedyFor(copies, parent);
     const auto& odd = *std::min_element(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
         return a.second.views.size() < b.second.views.size();

@@ -208,7 +208,7 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
                                      std::to_string(assessment.policy.minServers) + " wanted",
                                  digParent(assessment.seen, "NS")));
     }
-    append(findings, judgeParents(assessment.seen));
+    append(findings, judgeParents(assessment));
     const bool noRecords =
         std::any_of(assessment.good.begin(), assessment.good.end(), [](const ServerAddressSeen* address) {
             const auto* ns = address->at(Topic::Ns);

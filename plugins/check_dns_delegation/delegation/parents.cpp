@@ -85,6 +85,21 @@ bool glueDiffers(const std::vector<ParentView>& views)
     return false;
 }
 
+bool refersTo(const ParentAnswer& parent, const DnsName& zone)
+{
+    return parent.kind == Kind::Referral && parent.zone == zone;
+}
+
+/// Null when it is not among them, which are in order.
+const DelegatedServer* serverIn(const ParentAnswer& parent, const DnsName& name)
+{
+    const auto& servers = parent.servers;
+    const auto place =
+        std::lower_bound(servers.begin(), servers.end(), name,
+                         [](const DelegatedServer& server, const DnsName& n) { return server.name < n; });
+    return place == servers.end() || place->name != name ? nullptr : &*place;
+}
+
 } // namespace
 
 bool ParentView::delegates() const
@@ -161,16 +176,19 @@ std::optional<std::vector<DsRecord>> statedDs(const DnsAnswer& answer, const Dns
 
 bool isListedByAllParents(const Observation& seen, const DnsName& name)
 {
-    const auto views = parentViews(seen.walk);
-    return std::all_of(views.begin(), views.end(),
-                       [&](const ParentView& view) { return view.answer->kind != Kind::Referral || view.lists(name); });
+    const auto& parents = seen.walk.parents();
+    return std::all_of(parents.begin(), parents.end(), [&](const ParentAnswer& parent) {
+        return !refersTo(parent, seen.zone) || serverIn(parent, name) != nullptr;
+    });
 }
 
 bool isGlueOfAllParents(const Observation& seen, const DnsName& name, const IpAddress& address)
 {
-    const auto views = parentViews(seen.walk);
-    return !name.isWithin(seen.zone) || std::all_of(views.begin(), views.end(), [&](const ParentView& view) {
-        return view.answer->kind != Kind::Referral || (view.lists(name) && view.glue.at(name).contains(address));
+    const auto& parents = seen.walk.parents();
+    return !name.isWithin(seen.zone) || std::all_of(parents.begin(), parents.end(), [&](const ParentAnswer& parent) {
+        const auto* server = serverIn(parent, name);
+        return !refersTo(parent, seen.zone) || (server != nullptr && std::find(server->glue.begin(), server->glue.end(),
+                                                                               address) != server->glue.end());
     });
 }
 
@@ -179,6 +197,22 @@ bool isDsOfAllParents(const Observation& seen, const DsRecord& ds)
     const auto views = parentViews(seen);
     return std::all_of(views.begin(), views.end(), [&](const ParentView& view) {
         return !view.delegates() || !view.ds || view.ds->contains(shown(ds));
+    });
+}
+
+bool isDisputed(const Observation& seen, const NameServerSeen& server)
+{
+    return server.atParent && !server.inChild && !isListedByAllParents(seen, server.name);
+}
+
+bool isDisputed(const Observation& seen, const IpAddress& address)
+{
+    const auto owners = seen.serversAt(address);
+    return !owners.empty() && std::all_of(owners.begin(), owners.end(), [&](const NameServerSeen* server) {
+        const auto own = server->found ? server->found->addresses : std::vector<IpAddress>();
+        const bool glueOfSome =
+            std::find(own.begin(), own.end(), address) == own.end() && !isGlueOfAllParents(seen, server->name, address);
+        return isDisputed(seen, *server) || glueOfSome;
     });
 }
 

@@ -50,4 +50,10 @@ bool isListedByAllParents(const Observation& seen, const DnsName& name);
 bool isGlueOfAllParents(const Observation& seen, const DnsName& name, const IpAddress& address);
 bool isDsOfAllParents(const Observation& seen, const DsRecord& ds);
 
+/// A name server that only some of the parent's servers list, and the zone doesn't.
+bool isDisputed(const Observation& seen, const NameServerSeen& server);
+
+/// Nobody but some of the parent's servers leads to this address.
+bool isDisputed(const Observation& seen, const IpAddress& address);
+
 } // namespace mpm::checkDnsDelegation

@@ -233,7 +233,25 @@ TEST_CASE("The parent's servers disagree about names, glue or DS", "[delegation]
              otherCopy(w, w.delegation + replaced(w.glue, glueLine(ns2v4), glueLine("23.0.9.9")));
          },
          {"parent-differs W"},
-         {words, "ns2.shop.example at 23.0.9.9"}},
+         {words, "ns2.shop.example at 23.0.9.9", "; 23.0.9.9 is up, but nobody listens"}},
+        {"another name server, which is dead",
+         [](ZoneWorld& w) {
+             w.servers["24.0.2.1"] = w.servers["2400:3::1"] = {{}, {.closed = true}};
+             otherCopy(w, w.delegation + w.glue + "shop NS ns3.hoster.test.\n");
+         },
+         {"parent-differs W"},
+         {words, "ns3.hoster.test", "; 24.0.2.1 is up, but nobody listens"}},
+        {"another name server, which does not serve the zone",
+         [](ZoneWorld& w) {
+             w.servers["24.0.2.1"].zones = w.servers["2400:3::1"].zones = {};
+             otherCopy(w, w.delegation + w.glue + "shop NS ns3.hoster.test.\n");
+         },
+         {"parent-differs W"},
+         {"; 24.0.2.1 answers REFUSED"}},
+        {"another name server, which has no address",
+         [](ZoneWorld& w) { otherCopy(w, w.delegation + w.glue + "shop NS empty.hoster.test.\n"); },
+         {"parent-differs W"},
+         {"empty.hoster.test"}},
         {"no glue for one name server",
          [=](ZoneWorld& w) { otherCopy(w, w.delegation + "ns1.shop A " + ns1v4 + "\nns1.shop AAAA " + ns1v6 + "\n"); },
          {"parent-differs W"},
