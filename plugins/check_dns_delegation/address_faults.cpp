@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/address_faults.hpp"
 
+#include "check/cause.hpp"
 #include "check/redundancy.hpp"
 
 #include <algorithm>
@@ -40,26 +41,39 @@ bool AddressFaults::has(const FindingKind& kind, const IpAddress& address) const
 
 std::vector<Finding> AddressFaults::findings() const
 {
+    const auto& seen = assessment_.seen;
     const auto total = assessment_.good.size();
+    const auto causeAt = [&](const Fault& fault) {
+        return causeOf(mpm::found(*fault.kind, seen.subjectOf(fault.address), fault.message));
+    };
+    const auto these = total == seen.addresses.size() ? " addresses of its name servers"
+                                                      : " addresses of its name servers that serve it";
     std::vector<Finding> findings;
     std::set<std::string_view> told;
     for (const auto& fault : faults_) {
-        const auto affected = static_cast<std::size_t>(std::count_if(
-            faults_.begin(), faults_.end(), [&](const Fault& other) { return other.kind->id == fault.kind->id; }));
+        std::size_t affected = 0;
+        bool oneCause = true;
+        for (const auto& other : faults_) {
+            if (other.kind->id == fault.kind->id) {
+                ++affected;
+                oneCause = oneCause && causeAt(other) == causeAt(fault);
+            }
+        }
         const auto command = assessment_.dig(fault.address, fault.command);
-        if (affected < total || total == 1) {
-            auto finding = found(*fault.kind, assessment_.seen.subjectOf(fault.address), fault.message);
+        if (affected < total || total == 1 || !oneCause) {
+            auto finding = found(*fault.kind, seen.subjectOf(fault.address), fault.message);
             if (affected < total) {
                 degrade(finding);
                 finding.headline = fault.message + "; " + std::to_string(total - affected) + " of " +
                                    std::to_string(total) + " addresses " + (total - affected == 1 ? "is" : "are") +
                                    " right";
+            } else if (!oneCause) {
+                finding.headline = fault.message + "; none of " + std::to_string(total) + " addresses is right";
             }
             findings.push_back(withCommand(std::move(finding), command));
         } else if (told.insert(fault.kind->id).second) {
-            auto finding = found(*fault.kind, assessment_.seen.zone.toString(),
-                                 "is affected at " + allOf(total) +
-                                     " addresses of its name servers: " + assessment_.seen.subjectOf(fault.address) +
+            auto finding = found(*fault.kind, seen.zone.toString(),
+                                 "is affected at " + allOf(total) + these + ": " + seen.subjectOf(fault.address) +
                                      ", like the other" + (total == 2 ? "" : "s") + ", " + fault.message);
             findings.push_back(withCommand(std::move(finding), command));
         }

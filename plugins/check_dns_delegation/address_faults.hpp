@@ -19,7 +19,8 @@ Finding withCommand(Finding finding, const std::string& command);
 Finding found(const FindingKind& kind, std::string subject, std::string message, const std::string& command);
 
 /// Faults that addresses show which serve the zone otherwise. One that some of them have is WARNING at most,
-/// one that all have counts in full, and is told once.
+/// one that all have counts in full. It is told once where all have it for the same cause, else address by address:
+/// none speaks for another whose cause differs.
 class AddressFaults {
 public:
     explicit AddressFaults(const Assessment& assessment) : assessment_(assessment) {}

@@ -2,8 +2,11 @@
 #include "check_dns_delegation/judge.hpp"
 
 #include "check/append.hpp"
+#include "check_dns_delegation/delegation/judge_glue.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/delegation/judge_networks.hpp"
 #include "check_dns_delegation/delegation/judge_sets.hpp"
+#include "check_dns_delegation/delegation/ttl_words.hpp"
 #include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/registry/judge_registry.hpp"
@@ -87,8 +90,14 @@ Report judge(const Observation& seen, const Policy& policy)
     if (policy.parts.observations) {
         report.observations = describe(seen);
     }
+    if (policy.parts.replies) {
+        report.replies = ttlWords(seen);
+    }
     if (policy.parts.transcript) {
         report.transcript = transcriptOf(seen);
+        for (const auto& words : ttlWords(seen)) {
+            report.transcript.push_back("* " + words);
+        }
     }
     if (const auto finding = judgeWalk(seen, policy)) {
         report.findings.push_back(*finding);

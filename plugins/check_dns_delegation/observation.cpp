@@ -70,9 +70,32 @@ Row describeServer(const NameServerSeen& server)
             {"in_child", server.inChild},
             {"glue", shown(server.glue)},
             {"addresses", server.found ? shown(server.found->addresses) : std::string()},
+            {"ttl", std::int64_t{server.found ? server.found->ttl.value_or(0) : 0}},
             {"alias_of",
              server.found && !server.found->aliases.empty() ? server.found->aliases.back().toString() : std::string()},
             {"lookup", server.found ? server.found->detail : std::string("not asked")}};
+}
+
+Row describeParent(const ParentAnswer& parent, const Observation& seen)
+{
+    std::vector<std::string> names;
+    for (const auto& server : parent.servers) {
+        names.push_back(server.name.toString());
+    }
+    std::uint32_t serial = 0;
+    for (const auto& answer : seen.parentSoa) {
+        const auto soa = answer.values<SoaRecord>();
+        serial = answer.server == parent.server && !soa.empty() ? soa.front().serial : serial;
+    }
+    return {{"server", parent.server.toString()},
+            {"answer", std::string(toString(parent.kind))},
+            {"protocol", std::string(mpm::toString(parent.protocol))},
+            {"zone", parent.zone.toString()},
+            {"servers", join(names, " ")},
+            {"ttl", std::int64_t{parent.ttl.value_or(0)}},
+            {"serial", std::int64_t{serial}},
+            {"detail", parent.detail},
+            {"seconds", parent.seconds.count()}};
 }
 
 Row describeAddress(const ServerAddressSeen& address, const Observation& seen)
@@ -80,6 +103,7 @@ Row describeAddress(const ServerAddressSeen& address, const Observation& seen)
     const auto service = serviceOf(address);
     const auto servers = seen.serversAt(address.address);
     const auto* soa = address.at(Topic::Soa);
+    const auto* ns = address.at(Topic::Ns);
     const auto values =
         soa != nullptr && soa->outcome == DnsOutcome::Answered ? soa->values<SoaRecord>() : std::vector<SoaRecord>();
     return {{"server", servers.empty() ? std::string() : servers.front()->name.toString()},
@@ -91,6 +115,7 @@ Row describeAddress(const ServerAddressSeen& address, const Observation& seen)
             {"udp", outcomeAt(address, Topic::Soa)},
             {"tcp", outcomeAt(address, Topic::SoaTcp)},
             {"dnskey", outcomeAt(address, Topic::Dnskey)},
+            {"ns_ttl", std::int64_t{ns != nullptr ? ns->ttl().value_or(0) : 0}},
             {"edns", soa != nullptr && soa->message.edns && !soa->has(DnsOddity::WithoutEdns)},
             {"seconds", soa != nullptr ? soa->seconds.count() : 0.0}};
 }
@@ -186,11 +211,7 @@ Observations describe(const Observation& seen)
                                                {"seconds", step.seconds.count()}});
     }
     for (const auto& parent : seen.walk.parents()) {
-        observations.table("parents").push_back({{"server", parent.server.toString()},
-                                                 {"answer", std::string(toString(parent.kind))},
-                                                 {"zone", parent.zone.toString()},
-                                                 {"detail", parent.detail},
-                                                 {"seconds", parent.seconds.count()}});
+        observations.table("parents").push_back(describeParent(parent, seen));
     }
     for (const auto& server : seen.servers) {
         observations.table("servers").push_back(describeServer(server));
@@ -209,7 +230,8 @@ Observations describe(const Observation& seen)
                                                 {"key_tag", std::int64_t{ds.keyTag}},
                                                 {"algorithm", std::int64_t{ds.algorithm}},
                                                 {"digest_type", std::int64_t{ds.digestType}},
-                                                {"digest", toHex(ds.digest)}});
+                                                {"digest", toHex(ds.digest)},
+                                                {"ttl", std::int64_t{answer.ttl().value_or(0)}}});
         }
     }
     return observations;
@@ -228,8 +250,10 @@ std::vector<std::string> transcriptOf(const Observation& seen)
             lines.push_back(text + (answer.detail.empty() ? "" : " (" + answer.detail + ")"));
         }
     }
-    for (const auto& answer : seen.parentDs) {
-        lines.push_back("* " + line(answer));
+    for (const auto* answers : {&seen.parentDs, &seen.parentSoa}) {
+        for (const auto& answer : *answers) {
+            lines.push_back("* " + line(answer));
+        }
     }
     for (const auto& address : seen.addresses) {
         for (const auto& [topic, answer] : address.answers) {

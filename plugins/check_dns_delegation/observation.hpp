@@ -63,6 +63,7 @@ struct Observation {
     std::set<IpAddress> leftOutAddresses;     ///< further addresses of those above
     std::vector<ServerAddressSeen> addresses; ///< each once
     std::vector<DnsAnswer> parentDs;          ///< what each of the parent's servers says of the zone's DS
+    std::vector<DnsAnswer> parentSoa;         ///< of the parent zone, where its servers contradict each other
     std::optional<RegistrySeen> registry;     ///< where it was to be asked
     std::int64_t now = 0;                     ///< seconds since 1970, for the dates of signatures
     Seconds total{0};

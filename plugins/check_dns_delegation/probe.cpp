@@ -2,6 +2,7 @@
 #include "check_dns_delegation/probe.hpp"
 
 #include "check/append.hpp"
+#include "check_dns_delegation/delegation/ask_parents.hpp"
 #include "check_dns_delegation/servers/questions.hpp"
 #include "io/parallel.hpp"
 #include "io/wall_clock.hpp"
@@ -36,7 +37,7 @@ public:
 
     Observation run()
     {
-        seen_.walk = walkTo(dns_, target_.zone, {target_.start, target_.families, target_.port}, deadline_);
+        seen_.walk = walkTo(dns_, target_.zone, {target_.start, how()}, deadline_);
         const auto end = seen_.walk.end;
         if (end == Walk::End::Delegated || end == Walk::End::SharedServers) {
             known_ = seen_.walk.known;
@@ -56,6 +57,8 @@ public:
     }
 
 private:
+    HowToAsk how() const { return {target_.families, target_.port, target_.tcp}; }
+
     Seconds distanceToParent() const
     {
         Seconds nearest{0};
@@ -64,6 +67,42 @@ private:
             nearest = parent.kind != ParentAnswer::Kind::Failed && nearer ? parent.seconds : nearest;
         }
         return nearest;
+    }
+
+    /// For what is asked a second time, mostly over TCP: it comes on top of all else.
+    Deadline parentDeadline() const
+    {
+        return deadline_.orEarlier(std::min(longestDsSearch, parentGrace * 2 + distanceToParent() * 3));
+    }
+
+    std::vector<IpAddress> glueOfAll() const
+    {
+        std::vector<IpAddress> glue;
+        for (const auto& server : seen_.servers) {
+            addOnce(glue, server.glue);
+        }
+        std::erase_if(glue, [&](const IpAddress& address) { return seen_.at(address) != nullptr; });
+        return glue;
+    }
+
+    /// What the parent's servers said when asked again: there may be new name servers, and new glue.
+    void takeAgain(ParentsAgain again)
+    {
+        if (!take(std::move(again), seen_)) {
+            return;
+        }
+        for (const auto& delegated : seen_.walk.servers) {
+            if (auto* server = serverOf(delegated.name)) {
+                server->atParent = true;
+                server->glue = delegated.glue;
+            } else if (seen_.servers.size() < mostServers) {
+                seen_.servers.push_back({delegated.name, true, false, delegated.glue, std::nullopt, {}});
+            } else {
+                seen_.leftOut.insert(delegated.name);
+            }
+        }
+        ask(glueOfAll());
+        keep(findOutside(namesToFind(false)));
     }
 
     void lookAtDelegation()
@@ -81,19 +120,20 @@ private:
         for (const auto& parent : seen_.walk.parents()) {
             plan_.signedDelegation = plan_.signedDelegation || !parent.ds.empty();
         }
-        std::vector<IpAddress> glue;
-        for (const auto& server : seen_.servers) {
-            addOnce(glue, server.glue);
-        }
         std::vector<FoundAddresses> found;
+        ParentsAgain again;
+        const auto glue = glueOfAll();
         const auto outside = namesToFind(false);
         const std::vector<std::function<void()>> tasks{
             [&] { ask(glue); },
             [&] { found = findOutside(outside); },
             [&] { askForDs(); },
+            [&] { again = askAboutReferrals(dns_, seen_.walk, how(), parentDeadline()); },
         };
         runParallel(tasks.size(), [&](std::size_t i) { tasks[i](); });
         keep(std::move(found));
+        takeAgain(std::move(again));
+        takeAgain(askAboutDs(dns_, seen_, how(), parentDeadline()));
         const bool hasDs = std::any_of(seen_.parentDs.begin(), seen_.parentDs.end(),
                                        [](const DnsAnswer& answer) { return answer.outcome == DnsOutcome::Answered; });
         if (hasDs && !plan_.signedDelegation) { // some parents leave the DS out of their referrals
@@ -125,6 +165,7 @@ private:
                 }
             }
         }
+        takeAgain(askAboutAbsence(dns_, seen_, how(), parentDeadline()));
         std::sort(seen_.servers.begin(), seen_.servers.end(),
                   [](const auto& a, const auto& b) { return a.name < b.name; });
         keep(findOutside(namesToFind(false)));
@@ -148,7 +189,7 @@ private:
         if (names.empty()) {
             return {};
         }
-        auto found = AddressSearch(dns_, known_, target_.families, target_.port).find(names, deadline_);
+        auto found = AddressSearch(dns_, known_, how()).find(names, deadline_);
         std::vector<DnsName> unknown;
         for (const auto& one : found) {
             if (one.state == FoundAddresses::State::Failed && !target_.roots.empty()) {
@@ -158,7 +199,7 @@ private:
         if (!unknown.empty()) {
             const ZoneServers fromRoot{{DnsName(), target_.roots}};
             std::erase_if(found, [](const auto& one) { return one.state == FoundAddresses::State::Failed; });
-            append(found, AddressSearch(dns_, fromRoot, target_.families, target_.port).find(unknown, deadline_));
+            append(found, AddressSearch(dns_, fromRoot, how()).find(unknown, deadline_));
         }
         return found;
     }
@@ -186,7 +227,7 @@ private:
             }
         }
         if (!names.empty() && known.contains(target_.zone)) {
-            AddressSearch search(dns_, known, target_.families, target_.port);
+            AddressSearch search(dns_, known, how());
             keep(search.find(names, deadline_));
         }
     }
@@ -218,6 +259,7 @@ private:
                 for (const auto& value : answer->values<AddressRecord>()) {
                     addOnce(found.addresses, value.address);
                 }
+                found.ttl = std::min(found.ttl.value_or(*answer->ttl()), *answer->ttl());
             }
         }
         found.state = !found.addresses.empty()               ? FoundAddresses::State::Found

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/scripted_answer.hpp"
 
+#include "check/append.hpp"
 #include "dns/wire.hpp"
+
+#include <algorithm>
 
 namespace mpm::test {
 namespace {
@@ -31,8 +34,8 @@ Question readQuestion(std::string_view query)
 /// One answer in the making.
 class Answerer {
 public:
-    Answerer(const Question& question, const Quirks& quirks, std::string_view query)
-        : question_(question), quirks_(quirks), reply_(query)
+    Answerer(const Question& question, const Quirks& quirks, std::string_view query, bool overTcp)
+        : question_(question), quirks_(quirks), overTcp_(overTcp), reply_(query)
     {
         reply_.clear(bitRecursionAvailable).clear(0x0100);
     }
@@ -54,6 +57,10 @@ public:
         const bool hidden = quirks_.aliasLast && !zone.at(name, question_.type).empty();
         if (const auto alias = zone.at(name, RecordType::Cname); !alias.empty() && !hidden) {
             add(zone, alias, &DnsReply::rawAnswer);
+            return;
+        }
+        const bool isLeftOut = question_.type == RecordType::Ds && quirks_.noDsOverUdp && !overTcp_;
+        if (isLeftOut) {
             return;
         }
         if (const auto records = zone.at(name, question_.type); !records.empty()) {
@@ -85,24 +92,45 @@ private:
         }
     }
 
+    /// How many records go out, of so many.
+    std::size_t fitting(std::size_t all, std::optional<std::size_t> overUdp) const
+    {
+        return overTcp_ ? all : std::min(all, overUdp.value_or(all));
+    }
+
     void refer(const ZoneData& zone, const DnsName& cut)
     {
-        for (const auto* ns : zone.at(cut, RecordType::Ns)) {
-            reply_.rawAuthority(ns->octets);
-            const auto target = *DnsName::fromWire(ns->data);
+        if (quirks_.authoritativeReferrals) {
+            reply_.set(bitAuthoritative);
+        }
+        auto servers = zone.at(cut, RecordType::Ns);
+        servers.resize(fitting(servers.size(), quirks_.serversOverUdp));
+        std::vector<const ZoneRecord*> glue;
+        for (const auto* ns : servers) {
+            if (quirks_.referral == Quirks::Referral::InAnswer && question_.type == RecordType::Ns) {
+                reply_.rawAnswer(ns->octets);
+            } else {
+                reply_.rawAuthority(ns->octets);
+            }
             for (const auto type : {RecordType::A, RecordType::Aaaa}) {
-                for (const auto* glue : zone.at(target, type)) {
-                    reply_.rawAdditional(glue->octets);
-                }
+                append(glue, zone.at(*DnsName::fromWire(ns->data), type));
             }
         }
-        if (question_.wantsSignatures) {
+        glue.resize(fitting(glue.size(), quirks_.glueOverUdp));
+        for (const auto* address : glue) {
+            reply_.rawAdditional(address->octets);
+        }
+        if (question_.wantsSignatures && !(quirks_.noDsOverUdp && !overTcp_)) {
             add(zone, zone.at(cut, RecordType::Ds), &DnsReply::rawAuthority);
+        }
+        if (quirks_.referral == Quirks::Referral::WithSoa) {
+            add(zone, zone.at(zone.origin(), RecordType::Soa), &DnsReply::rawAuthority);
         }
     }
 
     const Question& question_;
     const Quirks& quirks_;
+    bool overTcp_;
     DnsReply reply_;
 };
 
@@ -136,7 +164,7 @@ std::optional<std::string> scriptedAnswer(const std::vector<const ZoneData*>& zo
     if (silent) {
         return std::nullopt;
     }
-    Answerer answerer(question, quirks, query);
+    Answerer answerer(question, quirks, query, overTcp);
     auto& reply = answerer.reply();
     if (quirks.formErrOnEdns && question.edns) {
         return reply.rcode(1).octets();

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -36,11 +37,17 @@ struct Quirks {
     bool aliasLast = false;        ///< a CNAME is given only where there is nothing else
     bool formErrOnEdns = false;
     bool dropsEdns = false;
-    bool ignoresEdns = false;                  ///< answers without OPT
-    std::set<RecordType> drops = {};           ///< types on which it is silent
-    std::set<RecordType> cuts = {};            ///< types whose answers don't fit into UDP
-    std::map<RecordType, unsigned> fails = {}; ///< types with an error code
-    unsigned loses = 0;                        ///< so many of the first packets of every question
+    bool ignoresEdns = false;                       ///< answers without OPT
+    std::set<RecordType> drops = {};                ///< types on which it is silent
+    std::set<RecordType> cuts = {};                 ///< types whose answers don't fit into UDP
+    std::map<RecordType, unsigned> fails = {};      ///< types with an error code
+    unsigned loses = 0;                             ///< so many of the first packets of every question
+    std::optional<std::size_t> serversOverUdp = {}; ///< so many NS records of a referral, TC not being set
+    std::optional<std::size_t> glueOverUdp = {};    ///< so many of its addresses
+    bool noDsOverUdp = false;                       ///< neither in referrals nor when asked for it
+    bool authoritativeReferrals = false;            ///< with AA
+    enum class Referral { InAuthority, InAnswer, WithSoa };
+    Referral referral = Referral::InAuthority;
     bool noSignatures = false;
     bool noProofs = false; ///< no NSEC with negative answers
     bool garbage = false;

@@ -32,7 +32,8 @@ struct DelegationFindings {
                          "RFC 1034 4.3.1",
                          cutsShort};
     FindingKind parentDiffers{"parent-differs", Status::Warning,
-                              "The parent's servers tell different things about the delegation.",
+                              "The parent's servers disagree about the delegation: whether there is one, its name "
+                              "servers, their glue or the DS.",
                               "Usually a change that is on its way. If it stays for hours, the parent zone's "
                               "operator must see why a server of theirs does not update.",
                               "RFC 1034 4.2.2"};
@@ -140,7 +141,8 @@ struct DelegationFindings {
                              "is the wrong one.",
                              "RFC 1034 4.2.2"};
     FindingKind glueIncomplete{
-        "glue-incomplete", Status::Ok, "A name server has an address that the parent's glue lacks.",
+        "glue-incomplete", Status::Ok,
+        "A name server has an address that the parent's glue lacks, altogether or where it is asked over UDP.",
         "The registrar can add the address to the host object, so that it is used from the first question on.",
         "RFC 9471 3.1"};
     FindingKind ipv6Missing{"ipv6-missing", Status::Ok, "No name server has an IPv6 address.",

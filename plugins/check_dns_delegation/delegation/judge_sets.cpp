@@ -5,6 +5,8 @@
 #include "check/ascii.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/delegation/judge_parents.hpp"
+#include "check_dns_delegation/delegation/parents.hpp"
 #include "check_dns_delegation/findings.hpp"
 
 #include <algorithm>
@@ -45,14 +47,7 @@ Names namesAtParent(const Observation& seen)
 Names agreedAtParent(const Observation& seen)
 {
     auto agreed = namesAtParent(seen);
-    for (const auto& parent : seen.walk.parents()) {
-        if (parent.kind == ParentAnswer::Kind::Referral && parent.zone == seen.zone) {
-            std::erase_if(agreed, [&](const DnsName& name) {
-                return std::none_of(parent.servers.begin(), parent.servers.end(),
-                                    [&](const auto& server) { return server.name == name; });
-            });
-        }
-    }
+    std::erase_if(agreed, [&](const DnsName& name) { return !isListedByAllParents(seen, name); });
     return agreed;
 }
 
@@ -129,36 +124,6 @@ std::vector<Finding> compareServers(const Assessment& assessment, const Names& p
         }
     }
     return findings;
-}
-
-std::vector<Finding> compareParents(const Observation& seen)
-{
-    std::map<Names, std::vector<const ParentAnswer*>> bySet;
-    for (const auto& parent : seen.walk.parents()) {
-        Names names;
-        for (const auto& server : parent.servers) {
-            names.insert(server.name);
-        }
-        const bool delegates = parent.kind == ParentAnswer::Kind::Referral && parent.zone == seen.zone;
-        const bool denies = parent.kind == ParentAnswer::Kind::NoSuchName || parent.kind == ParentAnswer::Kind::NotACut;
-        if (delegates || denies) {
-            bySet[names].push_back(&parent);
-        }
-    }
-    if (bySet.size() < 2) {
-        return {};
-    }
-    std::vector<std::string> parts;
-    for (const auto& [names, parents] : bySet) {
-        parts.push_back((parents.size() == 1 ? parents.front()->server.toString() + " says "
-                                             : std::to_string(parents.size()) + " (such as " +
-                                                   parents.front()->server.toString() + ") say ") +
-                        (names.empty() ? "that there is no delegation" : shown(names)));
-    }
-    constexpr std::size_t most = 4;
-    parts.resize(std::min(parts.size(), most));
-    return {found(delegationFindings.parentDiffers, seen.zone.toString(),
-                  "is delegated differently by the parent's servers: " + join(parts, "; "), digParent(seen, "NS"))};
 }
 
 /// What there was no room for is not looked at, and must not be taken for good.
@@ -243,7 +208,7 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
                                      std::to_string(assessment.policy.minServers) + " wanted",
                                  digParent(assessment.seen, "NS")));
     }
-    append(findings, compareParents(assessment.seen));
+    append(findings, judgeParents(assessment));
     const bool noRecords =
         std::any_of(assessment.good.begin(), assessment.good.end(), [](const ServerAddressSeen* address) {
             const auto* ns = address->at(Topic::Ns);

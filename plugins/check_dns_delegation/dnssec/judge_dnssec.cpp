@@ -7,6 +7,7 @@
 #include "check/report.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/delegation/parents.hpp"
 #include "check_dns_delegation/dnssec/chain.hpp"
 #include "check_dns_delegation/dnssec/denial.hpp"
 #include "check_dns_delegation/dnssec/judge_cds.hpp"
@@ -228,7 +229,7 @@ private:
         for (const auto& ds : computable(ds_)) {
             const bool used =
                 std::any_of(chains_.begin(), chains_.end(), [&](const auto& entry) { return leads(entry.second, ds); });
-            if (good && !used) {
+            if (good && !used && isDsOfAllParents(assessment_.seen, ds)) {
                 tell(dnssecFindings.dsStale,
                      "has a DS at the parent for key " + std::to_string(ds.keyTag) +
                          (hasTag(ds.keyTag) ? ", whose digest is not that key's"
@@ -327,12 +328,8 @@ std::optional<std::vector<DsRecord>> parentDs(const Observation& seen)
         }
     };
     for (const auto& answer : seen.parentDs) {
-        const bool byChild =
-            std::any_of(answer.message.authority.begin(), answer.message.authority.end(), [&](const DnsRecord& record) {
-                return record.type == RecordType::Soa && record.owner == seen.zone;
-            });
-        if (answer.isConclusive() && answer.message.authoritative && !byChild) {
-            add(answer.outcome == DnsOutcome::Answered ? answer.values<DsRecord>() : std::vector<DsRecord>());
+        if (const auto stated = statedDs(answer, seen.zone)) {
+            add(*stated);
         }
     }
     for (const auto& parent : seen.walk.parents()) {

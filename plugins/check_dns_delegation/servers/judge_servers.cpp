@@ -5,7 +5,7 @@
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_dns_delegation/address_faults.hpp"
-#include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/delegation/judge_networks.hpp"
 #include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/registry/judge_registry.hpp"

@@ -33,12 +33,13 @@ const DnsAnswer& best(const std::vector<DnsAnswer>& group)
                              [&](const DnsAnswer& a, const DnsAnswer& b) { return rank(a) < rank(b); });
 }
 
-std::vector<ServerQuestion> questionsTo(const std::vector<Endpoint>& servers, const DnsQuestion& question)
+std::vector<ServerQuestion> questionsTo(const std::vector<Endpoint>& servers, const DnsQuestion& question,
+                                        DnsProtocol protocol)
 {
     std::vector<ServerQuestion> group;
     for (const auto& server : servers) {
         if (group.size() < mostServersAsked) {
-            group.push_back({.server = server, .question = question});
+            group.push_back({.server = server, .question = question, .protocol = protocol});
         }
     }
     return group;
@@ -57,8 +58,8 @@ std::vector<Endpoint> endpointsOf(const std::vector<IpAddress>& addresses, Famil
     return endpoints;
 }
 
-AddressSearch::AddressSearch(DnsTransport& dns, ZoneServers known, FamilyChoice families, std::uint16_t port)
-    : dns_(dns), servers_(std::move(known)), families_(families), port_(port)
+AddressSearch::AddressSearch(DnsTransport& dns, ZoneServers known, const HowToAsk& how)
+    : dns_(dns), servers_(std::move(known)), how_(how)
 {
 }
 
@@ -137,7 +138,7 @@ bool AddressSearch::canAsk(Job& job)
         waiting = waiting || !needed.done;
         append(addresses, needed.found.addresses);
     }
-    servers_[zone] = endpointsOf(addresses, families_, port_);
+    servers_[zone] = endpointsOf(addresses, how_.families, how_.port);
     if (servers_[zone].empty() && !waiting) {
         auto& stuck = job;
         stuck.done = true;
@@ -151,8 +152,9 @@ void AddressSearch::askRound(const std::vector<DnsName>& ready, Deadline deadlin
     std::vector<std::vector<ServerQuestion>> groups;
     for (const auto& name : ready) {
         const auto& job = jobs_.at(name);
-        groups.push_back(questionsTo(servers_[job.zone], {job.name, RecordType::A}));
-        groups.push_back(questionsTo(servers_[job.zone], {job.name, RecordType::Aaaa}));
+        const auto protocol = job.overTcp ? DnsProtocol::Tcp : DnsProtocol::Udp;
+        groups.push_back(questionsTo(servers_[job.zone], {job.name, RecordType::A}, protocol));
+        groups.push_back(questionsTo(servers_[job.zone], {job.name, RecordType::Aaaa}, protocol));
     }
     const auto answers = dns_.askAlternatives(groups, grace, deadline.orEarlier(longestRound));
     for (std::size_t i = 0; i < ready.size(); ++i) {
@@ -174,7 +176,15 @@ void AddressSearch::take(Job& job, const std::vector<DnsAnswer>& v4, const std::
 bool AddressSearch::follow(Job& job, const DnsAnswer& answer)
 {
     const auto referral = readParentAnswer(answer, job.zone);
-    if (answer.outcome == DnsOutcome::Referral && referral.kind == ParentAnswer::Kind::Referral) {
+    if (referral.kind == ParentAnswer::Kind::Referral) {
+        const bool noGlue = std::all_of(referral.servers.begin(), referral.servers.end(),
+                                        [](const DelegatedServer& server) { return server.glue.empty(); });
+        const bool hasServers = servers_.contains(referral.zone) && !servers_[referral.zone].empty();
+        if (how_.tcp && noGlue && lacksGlue(referral) && !referral.triedTcp && !hasServers) {
+            job.overTcp = true; // it may have been left out, and then nobody else knows it
+            return true;
+        }
+        job.overTcp = false;
         job.zone = referral.zone;
         auto& names = namesOf_[job.zone];
         names.clear();
@@ -185,7 +195,7 @@ bool AddressSearch::follow(Job& job, const DnsAnswer& answer)
         }
         auto& servers = servers_[job.zone];
         if (servers.empty()) {
-            servers = endpointsOf(glue, families_, port_);
+            servers = endpointsOf(glue, how_.families, how_.port);
         }
         return true;
     }
@@ -197,6 +207,7 @@ bool AddressSearch::follow(Job& job, const DnsAnswer& answer)
     append(job.found.aliases, aliases);
     job.name = aliases.back();
     job.zone = deepestKnown(job.name);
+    job.overTcp = false;
     return true;
 }
 
@@ -216,6 +227,7 @@ void AddressSearch::conclude(Job& job, const DnsAnswer& v4, const DnsAnswer& v6)
         for (const auto& value : answer->values<AddressRecord>()) {
             addOnce(found.addresses, value.address);
         }
+        found.ttl = std::min(found.ttl.value_or(*answer->ttl()), *answer->ttl());
     }
     const auto& settled = v4.isConclusive() ? v4 : v6;
     if (!found.addresses.empty()) {

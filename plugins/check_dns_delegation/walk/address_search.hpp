@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,7 +26,15 @@ struct FoundAddresses {
     State state = State::Failed;
     std::vector<IpAddress> addresses; ///< each once
     std::vector<DnsName> aliases;     ///< the name is a CNAME: the chain
+    std::optional<std::uint32_t> ttl; ///< of the address records, in seconds, the least
     std::string detail;               ///< for every state but Found; safe to print
+};
+
+/// How name servers are asked.
+struct HowToAsk {
+    FamilyChoice families = FamilyChoice::Any;
+    std::uint16_t port = 53; ///< of every name server
+    bool tcp = true;         ///< what UDP may have left out is asked for again over TCP
 };
 
 /// Which servers to ask about the names of a zone, by zone.
@@ -36,9 +45,9 @@ using ZoneServers = std::map<DnsName, std::vector<Endpoint>>;
 /// looked for as well, within bounds, and circles are noticed.
 class AddressSearch {
 public:
-    /// `known` must hold the root, or an ancestor of every name. Name servers are asked at `port`, of the
-    /// families chosen; both families' addresses are looked for.
-    AddressSearch(DnsTransport& dns, ZoneServers known, FamilyChoice families, std::uint16_t port);
+    /// `known` must hold the root, or an ancestor of every name. Both families' addresses are looked for,
+    /// whichever are asked.
+    AddressSearch(DnsTransport& dns, ZoneServers known, const HowToAsk& how);
 
     /// In the order of the names.
     std::vector<FoundAddresses> find(const std::vector<DnsName>& names, Deadline deadline);
@@ -52,6 +61,7 @@ private:
         DnsName name; ///< where the aliases lead so far
         DnsName zone; ///< the deepest zone that is known to hold it
         bool done = false;
+        bool overTcp = false; ///< as the zone's servers left glue out over UDP
     };
 
     Job& jobFor(const DnsName& name);
@@ -64,8 +74,7 @@ private:
 
     DnsTransport& dns_;
     ZoneServers servers_;
-    FamilyChoice families_;
-    std::uint16_t port_;
+    HowToAsk how_;
     std::map<DnsName, std::vector<DnsName>> namesOf_; ///< zones whose servers came without addresses
     std::map<DnsName, Job> jobs_;
 };

@@ -87,8 +87,13 @@ std::string digParent(const Observation& seen, const std::string& type)
     if (best == parents.end()) {
         return "dig +trace " + seen.zone.toString() + " " + type;
     }
-    return "dig +norec " + (best->server.port == 53 ? "" : "-p " + std::to_string(best->server.port) + " ") + "@" +
-           best->server.address.toString() + " " + seen.zone.toString() + " " + type;
+    return dig(best->server, seen.zone, type);
+}
+
+std::string dig(const Endpoint& server, const DnsName& name, const std::string& type)
+{
+    return "dig +norec " + (server.port == 53 ? "" : "-p " + std::to_string(server.port) + " ") + "@" +
+           server.address.toString() + " " + name.toString() + " " + type;
 }
 
 std::optional<Finding> judgeWalk(const Observation& seen, const Policy& policy)

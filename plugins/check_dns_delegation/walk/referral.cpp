@@ -28,12 +28,21 @@ std::optional<DnsName> cutIn(const std::vector<DnsRecord>& section, const DnsNam
     return cut;
 }
 
+/// NS records of another zone than the one that the server was asked as a server of.
+bool pointsElsewhere(const std::vector<DnsRecord>& section, const DnsName& current)
+{
+    return std::any_of(section.begin(), section.end(), [&](const DnsRecord& record) {
+        return record.type == RecordType::Ns && record.owner != current;
+    });
+}
+
 void takeServers(ParentAnswer& result, const std::vector<DnsRecord>& section, const DnsMessage& message)
 {
     for (const auto& record : section) {
         const auto* target = record.as<NameRecord>();
         if (record.type == RecordType::Ns && record.owner == result.zone && target != nullptr) {
             result.servers.push_back({target->target, addressesAmong(message.additional, target->target)});
+            result.ttl = std::min(result.ttl.value_or(record.ttl), record.ttl);
         }
     }
     std::sort(result.servers.begin(), result.servers.end(),
@@ -67,10 +76,52 @@ void readStatement(ParentAnswer& result, const DnsAnswer& answer, const DnsName&
         result.kind = ParentAnswer::Kind::NoSuchName;
     } else if (answer.outcome == DnsOutcome::NoData) {
         result.kind = result.zone == answer.question.name ? ParentAnswer::Kind::OwnZone : ParentAnswer::Kind::NotACut;
+        result.saysNothing = soa == nullptr;
+    }
+}
+
+void add(std::vector<DelegatedServer>& servers, const DelegatedServer& server)
+{
+    const auto known =
+        std::find_if(servers.begin(), servers.end(), [&](const auto& s) { return s.name == server.name; });
+    if (known == servers.end()) {
+        servers.push_back(server);
+    } else {
+        addOnce(known->glue, server.glue);
     }
 }
 
 } // namespace
+
+bool lacksGlue(const ParentAnswer& answer)
+{
+    return answer.kind == ParentAnswer::Kind::Referral &&
+           std::any_of(answer.servers.begin(), answer.servers.end(), [&](const DelegatedServer& server) {
+               return server.glue.empty() && server.name.isWithin(answer.zone) &&
+                      !IpAddress::parse(server.name.toString());
+           });
+}
+
+ParentAnswer together(ParentAnswer answer, const ParentAnswer& other)
+{
+    const auto referral = ParentAnswer::Kind::Referral;
+    if (other.kind != referral) {
+        return answer;
+    }
+    if (answer.kind != referral && answer.saysNothing) {
+        return other;
+    }
+    if (answer.kind == referral && answer.zone == other.zone) {
+        for (const auto& server : other.servers) {
+            add(answer.servers, server);
+        }
+        addOnce(answer.ds, other.ds);
+        std::sort(answer.servers.begin(), answer.servers.end(),
+                  [](const auto& a, const auto& b) { return a.name < b.name; });
+        answer.protocol = other.protocol;
+    }
+    return answer;
+}
 
 std::vector<IpAddress> addressesAmong(const std::vector<DnsRecord>& records, const DnsName& name)
 {
@@ -91,6 +142,8 @@ ParentAnswer readParentAnswer(const DnsAnswer& answer, const DnsName& current)
     result.outcome = answer.outcome;
     result.detail = answer.detail;
     result.seconds = answer.seconds;
+    result.protocol = answer.protocol;
+    result.triedTcp = answer.protocol == DnsProtocol::Tcp;
     const auto& message = answer.message;
     const auto& name = answer.question.name;
     if (!answer.isConclusive() && answer.outcome != DnsOutcome::Referral) {
@@ -105,7 +158,10 @@ ParentAnswer readParentAnswer(const DnsAnswer& answer, const DnsName& current)
     const bool resolver = message.recursionAvailable && !message.authoritative;
     const bool inAnswer = answer.outcome == DnsOutcome::Answered && !resolver;
     const auto& section = inAnswer ? message.answer : message.authority; // some parents put it into the answer
-    const auto cut = answer.outcome == DnsOutcome::Referral || inAnswer ? cutIn(section, current, name) : std::nullopt;
+    const bool statesAbsence = find(message.authority, RecordType::Soa) != nullptr || !answer.aliases().empty();
+    const bool refers = answer.outcome == DnsOutcome::Referral ||
+                        (answer.outcome == DnsOutcome::NoData && !statesAbsence && !resolver); // with AA
+    const auto cut = refers || inAnswer ? cutIn(section, current, name) : std::nullopt;
     if (cut) {
         result.kind = ParentAnswer::Kind::Referral;
         result.detail.clear(); // why it is no answer, which it need not be
@@ -113,6 +169,9 @@ ParentAnswer readParentAnswer(const DnsAnswer& answer, const DnsName& current)
         takeServers(result, section, message);
     } else if (answer.outcome == DnsOutcome::Referral) {
         result.kind = ParentAnswer::Kind::Lame;
+        result.saysNothing = find(message.authority, RecordType::Ns) == nullptr;
+    } else if (refers && pointsElsewhere(message.authority, current)) {
+        result.kind = ParentAnswer::Kind::Lame; // AA makes it no statement
     } else {
         readStatement(result, answer, current);
     }

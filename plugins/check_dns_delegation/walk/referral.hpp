@@ -3,6 +3,8 @@
 
 #include "dns/answer.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,9 +14,12 @@ namespace mpm {
 struct DelegatedServer {
     DnsName name;
     std::vector<IpAddress> glue;
+
+    bool operator==(const DelegatedServer&) const = default;
 };
 
-/// What a server of an ancestor zone says when it is asked for the NS records of a name.
+/// What a server of an ancestor zone says when it is asked for the NS records of a name. What is in the message
+/// decides, not whether AA is set: resolvers follow a referral either way.
 struct ParentAnswer {
     /// What leads further comes first, and is believed where servers contradict each other.
     enum class Kind : std::uint8_t {
@@ -33,6 +38,10 @@ struct ParentAnswer {
     DnsName zone;
     std::vector<DelegatedServer> servers; ///< by name
     std::vector<DsRecord> ds;             ///< as the referral has them
+    std::optional<std::uint32_t> ttl;     ///< of the NS records, in seconds, the least
+    bool saysNothing = false;             ///< NOERROR with neither NS nor SOA: what there is may have been left out
+    DnsProtocol protocol = DnsProtocol::Udp;
+    bool triedTcp = false; ///< it was asked over TCP as well, whatever came of it
     DnsOutcome outcome = DnsOutcome::TimedOut;
     std::string detail; ///< why there is no referral; safe to print
     Seconds seconds{0};
@@ -40,6 +49,14 @@ struct ParentAnswer {
 
 /// `current` is the zone that the server was asked as a server of.
 ParentAnswer readParentAnswer(const DnsAnswer& answer, const DnsName& current);
+
+/// Whether a referral has no address for a name server within the zone, which nobody else can tell (RFC 9471
+/// section 3.1).
+bool lacksGlue(const ParentAnswer& answer);
+
+/// Two answers of one server, of which one may leave something out: what both say together. Only a referral to
+/// the same zone adds anything to another.
+ParentAnswer together(ParentAnswer answer, const ParentAnswer& other);
 
 /// The addresses of a name among these records, each once.
 std::vector<IpAddress> addressesAmong(const std::vector<DnsRecord>& records, const DnsName& name);

@@ -12,6 +12,7 @@ constexpr std::size_t mostSteps = 20;
 constexpr std::size_t mostServersAsked = 40; ///< of one zone
 constexpr Seconds grace{0.25};
 constexpr Seconds longestStep{2.0}; ///< with every server silent
+constexpr Seconds longestTcp{0.9};
 
 using Kind = ParentAnswer::Kind;
 
@@ -38,27 +39,86 @@ Walk::End endOf(Kind kind)
     return Walk::End::NoAnswer;
 }
 
+/// Whether UDP leaves no way on that TCP may show: nothing but an absence without words, or no address.
+bool isDeadEnd(const ParentAnswer& best)
+{
+    const bool noGlue = std::all_of(best.servers.begin(), best.servers.end(),
+                                    [](const DelegatedServer& server) { return server.glue.empty(); });
+    return best.saysNothing || (best.kind == Kind::Referral && noGlue && lacksGlue(best));
+}
+
+void askOverTcp(DnsTransport& dns, const DnsName& target, WalkStep& step, Deadline deadline)
+{
+    std::vector<ServerQuestion> group;
+    for (const auto& answer : step.answers) {
+        if (!answer.triedTcp && answer.kind != Kind::Failed) {
+            group.push_back(
+                {.server = answer.server, .question = {target, RecordType::Ns}, .protocol = DnsProtocol::Tcp});
+        }
+    }
+    const auto answers = dns.askAlternatives({group}, grace, deadline.orEarlier(longestTcp));
+    for (const auto& answer : answers.front()) {
+        takeTcp(step, readParentAnswer(answer, step.zone));
+    }
+}
+
 WalkStep ask(DnsTransport& dns, const DnsName& target, const DnsName& zone, std::vector<Endpoint> servers,
-             Deadline deadline)
+             const WalkStart& start, Deadline deadline)
 {
     servers.resize(std::min(servers.size(), mostServersAsked));
     std::vector<ServerQuestion> group;
     for (const auto& server : servers) {
         group.push_back({.server = server, .question = {target, RecordType::Ns}});
     }
-    const auto start = Clock::now();
+    const auto begin = Clock::now();
     WalkStep step;
     step.zone = zone;
     const auto answers = dns.askAlternatives({group}, grace, deadline.orEarlier(longestStep));
     for (const auto& answer : answers.front()) {
         step.answers.push_back(readParentAnswer(answer, zone));
     }
-    step.seconds = since(start);
+    if (start.how.tcp && isDeadEnd(best(step.answers))) {
+        askOverTcp(dns, target, step, deadline);
+    }
+    step.seconds = since(begin);
     return step;
 }
 
-/// What all the servers that delegate the zone say together; those that serve it themselves count only where
-/// no other says anything.
+/// The addresses of a zone on the way: glue, and where there is none, what the names lead to.
+std::vector<Endpoint> serversOf(DnsTransport& dns, const std::vector<DelegatedServer>& servers, const Walk& walk,
+                                const WalkStart& start, Deadline deadline)
+{
+    std::vector<IpAddress> addresses;
+    std::vector<DnsName> names;
+    for (const auto& server : servers) {
+        append(addresses, server.glue);
+        names.push_back(server.name);
+    }
+    auto endpoints = endpointsOf(addresses, start.how.families, start.how.port);
+    if (!endpoints.empty()) {
+        return endpoints;
+    }
+    addresses.clear();
+    AddressSearch search(dns, walk.known, start.how);
+    for (const auto& found : search.find(names, deadline)) {
+        append(addresses, found.addresses);
+    }
+    return endpointsOf(addresses, start.how.families, start.how.port);
+}
+
+bool saysMore(const ParentAnswer& answer, const ParentAnswer& before)
+{
+    return answer.kind != before.kind || answer.servers != before.servers || answer.ds != before.ds;
+}
+
+} // namespace
+
+const std::vector<ParentAnswer>& Walk::parents() const
+{
+    static const std::vector<ParentAnswer> none;
+    return steps.empty() ? none : steps.back().answers;
+}
+
 std::vector<DelegatedServer> merged(const std::vector<ParentAnswer>& answers, const DnsName& zone, Kind kind)
 {
     std::map<DnsName, DelegatedServer> byName;
@@ -78,34 +138,19 @@ std::vector<DelegatedServer> merged(const std::vector<ParentAnswer>& answers, co
     return servers;
 }
 
-/// The addresses of a zone on the way: glue, and where there is none, what the names lead to.
-std::vector<Endpoint> serversOf(DnsTransport& dns, const std::vector<DelegatedServer>& servers, const Walk& walk,
-                                const WalkStart& start, Deadline deadline)
+void takeTcp(WalkStep& step, const ParentAnswer& overTcp)
 {
-    std::vector<IpAddress> addresses;
-    std::vector<DnsName> names;
-    for (const auto& server : servers) {
-        append(addresses, server.glue);
-        names.push_back(server.name);
+    for (auto& answer : step.answers) {
+        if (answer.server != overTcp.server) {
+            continue;
+        }
+        auto both = together(answer, overTcp);
+        both.triedTcp = true; // whatever came of it
+        if (saysMore(both, answer)) {
+            step.overUdp.push_back(answer);
+        }
+        answer = std::move(both);
     }
-    auto endpoints = endpointsOf(addresses, start.families, start.port);
-    if (!endpoints.empty()) {
-        return endpoints;
-    }
-    addresses.clear();
-    AddressSearch search(dns, walk.known, start.families, start.port);
-    for (const auto& found : search.find(names, deadline)) {
-        append(addresses, found.addresses);
-    }
-    return endpointsOf(addresses, start.families, start.port);
-}
-
-} // namespace
-
-const std::vector<ParentAnswer>& Walk::parents() const
-{
-    static const std::vector<ParentAnswer> none;
-    return steps.empty() ? none : steps.back().answers;
 }
 
 Walk walkTo(DnsTransport& dns, const DnsName& target, const WalkStart& start, Deadline deadline)
@@ -122,7 +167,7 @@ Walk walkTo(DnsTransport& dns, const DnsName& target, const WalkStart& start, De
             return walk;
         }
         walk.hurried = Seconds(deadline.remaining()) < longestStep;
-        walk.steps.push_back(ask(dns, target, walk.zone, servers, deadline));
+        walk.steps.push_back(ask(dns, target, walk.zone, servers, start, deadline));
         const auto& next = best(walk.parents());
         walk.end = endOf(next.kind);
         walk.detail = next.detail;

@@ -15,6 +15,7 @@ struct WalkStep {
     DnsName zone;
     std::vector<ParentAnswer> answers; ///< in the order of the servers
     Seconds seconds{0};
+    std::vector<ParentAnswer> overUdp = {}; ///< of those that said more over TCP: what UDP left out, TC not being set
 };
 
 /// The way from the root to a zone.
@@ -47,12 +48,19 @@ struct Walk {
 /// Where a walk starts.
 struct WalkStart {
     std::vector<Endpoint> servers; ///< of the root, or of any zone above the target
-    FamilyChoice families = FamilyChoice::Any;
-    std::uint16_t port = 53; ///< of every name server
+    HowToAsk how = {};
 };
 
+/// What all the servers that delegate the zone say together, each name once; those that serve it themselves
+/// (`kind` is OwnZone) count only where no other says anything.
+std::vector<DelegatedServer> merged(const std::vector<ParentAnswer>& answers, const DnsName& zone,
+                                    ParentAnswer::Kind kind);
+
+/// Adds what a server of the step said over TCP to what it said before.
+void takeTcp(WalkStep& step, const ParentAnswer& overTcp);
+
 /// Goes from zone to zone, asking all the servers of each at the same time. A silent server costs a moment,
-/// not its time-out.
+/// not its time-out. Where they all say nothing, or delegate without any address, they are asked over TCP.
 Walk walkTo(DnsTransport& dns, const DnsName& target, const WalkStart& start, Deadline deadline);
 
 } // namespace mpm

@@ -120,6 +120,71 @@ TEST_CASE("All addresses are in one network only if each family has two of them 
     });
 }
 
+TEST_CASE("A server that was renamed in one place is told as that, and not as two servers at one address",
+          "[delegation]")
+{
+    const auto parentSays = [](const std::string& delegation, const std::string& glue) {
+        return [=](ZoneWorld& w) {
+            w.delegation = delegation;
+            w.glue = glue;
+        };
+    };
+    const std::string one = "ns1.shop A " + ns1v4 + "\nns1.shop AAAA " + ns1v6 + "\n";
+    const std::string two = "A " + ns2v4 + "\n";
+    const std::string both = "shop NS ns1.shop\nshop NS ns2.shop\n";
+    checkShapes({
+        {"at the parent only",
+         parentSays("shop NS ns1.shop\nshop NS dns2.shop\n", one + "dns2.shop " + two),
+         {"ns-parent-only W", "ns-child-only W"}},
+        {"in the zone only",
+         [=](ZoneWorld& w) {
+             w.names = "@ NS ns1\n@ NS dns2\n";
+             w.addresses += "dns2 " + two;
+         },
+         {"ns-parent-only W", "ns-child-only W"}},
+        {"all of them at the parent only",
+         parentSays("shop NS dns1.shop\nshop NS dns2.shop\n", "dns1.shop A " + ns1v4 + "\ndns2.shop " + two),
+         {"ns-disjoint C"}},
+        {"with the old name still at the parent",
+         parentSays(both + "shop NS dns2.shop\n",
+                    one + "ns2.shop " + two + "ns2.shop AAAA " + ns2v6 + "\ndns2.shop " + two),
+         {"ns-parent-only W"}},
+        {"with the old name still in the zone",
+         [=](ZoneWorld& w) {
+             w.names += "@ NS dns2\n";
+             w.addresses += "dns2 " + two;
+         },
+         {"ns-child-only W"}},
+        {"in one copy of the zone only",
+         [=](ZoneWorld& w) {
+             w.addresses += "dns1 A " + ns1v4 + "\n";
+             w.ownZone(ns2v4, ns2v6, replaced(w.zone(), "@ NS ns1", "@ NS dns1"));
+         },
+         {"ns-set-differs W"}},
+        {"at one of the parent's servers only",
+         [=](ZoneWorld& w) {
+             w.servers["21.0.1.1"].ownZones["example"] =
+                 w.zones["example"] + "shop NS ns1.shop\nshop NS dns2.shop\n" + one + "dns2.shop " + two;
+         },
+         {"parent-differs W"}},
+        {"to a name of another operator's",
+         [=](ZoneWorld& w) {
+             w.zones["hoster.test"] += "dns2 " + two;
+             w.names = "@ NS ns1\n@ NS dns2.hoster.test.\n";
+         },
+         {"ns-parent-only W", "ns-child-only W"}},
+        {"two names in both places",
+         [=](ZoneWorld& w) {
+             w.delegation += "shop NS dns2.shop\n";
+             w.glue += "dns2.shop " + two;
+             w.names += "@ NS dns2\n";
+             w.addresses += "dns2 " + two;
+         },
+         {"ns-same-address W"},
+         {"is the address of 2 name servers: dns2.shop.example, ns2.shop.example"}},
+    });
+}
+
 TEST_CASE("Without any glue, line 1 says so", "[delegation]")
 {
     checkShapes({

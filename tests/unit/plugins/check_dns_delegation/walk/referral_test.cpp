@@ -85,3 +85,70 @@ TEST_CASE("some parents put the referral into the answer, and a resolver's answe
               r.set(bitRecursionAvailable);
           }).kind == Kind::Intercepted);
 }
+
+TEST_CASE("a referral is read by what is in it, whatever its AA bit", "[delegation]")
+{
+    const auto withAa = [](const std::string& record) {
+        return told([&](DnsReply& r) { r.set(bitAuthoritative).authority(record); }).kind;
+    };
+    CHECK(withAa("example.org. 300 IN NS ns1.example.org.") == Kind::Referral);
+    CHECK(withAa("shop.example.org. 300 IN NS ns1.example.net.") == Kind::Referral);
+    CHECK(withAa(". 300 IN NS a.root.") == Kind::Lame);
+    CHECK(withAa("other.org. 300 IN NS a.other.org.") == Kind::Lame);
+    CHECK(withAa("org. 300 IN NS a.org.") == Kind::NotACut); // no data, with the zone's own servers
+    const auto also = [](const std::function<void(DnsReply&)>& fill) {
+        return told([&](DnsReply& r) {
+                   r.set(bitAuthoritative).authority("example.org. 300 IN NS ns1.example.org.");
+                   fill(r);
+               })
+            .kind;
+    };
+    CHECK(also([](DnsReply& r) { r.authority(soaOfOrg); }) == Kind::NotACut); // as BIND and Unbound read it
+    CHECK(also([](DnsReply& r) { r.rcode(3); }) == Kind::NoSuchName);
+    CHECK(also([](DnsReply& r) { r.answer("shop.example.org. 300 IN CNAME www.example.net."); }) == Kind::Alias);
+    CHECK(also([](DnsReply& r) { r.set(bitRecursionAvailable); }) == Kind::Referral);
+}
+
+TEST_CASE("an answer that says nothing is no statement", "[delegation]")
+{
+    CHECK(told([](DnsReply&) {}).saysNothing);
+    CHECK(told([](DnsReply& r) { r.set(bitAuthoritative); }).saysNothing);
+    CHECK_FALSE(told([](DnsReply& r) { r.set(bitAuthoritative).authority(soaOfOrg); }).saysNothing);
+    CHECK_FALSE(told([](DnsReply& r) { r.rcode(3).set(bitAuthoritative); }).saysNothing);
+    CHECK_FALSE(told([](DnsReply& r) { r.authority(". 300 IN NS a.root."); }).saysNothing);
+    CHECK_FALSE(told([](DnsReply& r) { r.rcode(5); }).saysNothing);
+}
+
+TEST_CASE("what a server adds to its referral over TCP counts, and takes nothing away", "[delegation]")
+{
+    const auto referral = [](const std::vector<std::string>& records, const std::vector<std::string>& glue = {}) {
+        return told([&](DnsReply& r) {
+            for (const auto& record : records) {
+                r.authority(record);
+            }
+            for (const auto& record : glue) {
+                r.additional(record);
+            }
+        });
+    };
+    const std::string one = "example.org. 300 IN NS ns1.example.org.";
+    const std::string two = "example.org. 200 IN NS ns2.example.org.";
+    const std::string address = "ns1.example.org. 300 IN A 192.0.2.1";
+    const auto nothing = told([](DnsReply&) {});
+    const auto denial = told([](DnsReply& r) { r.rcode(3).set(bitAuthoritative).authority(soaOfOrg); });
+    CHECK(lacksGlue(referral({one})));
+    CHECK_FALSE(lacksGlue(referral({one}, {address})));
+    CHECK_FALSE(lacksGlue(referral({"example.org. 300 IN NS ns1.example.net."})));
+    CHECK_FALSE(lacksGlue(nothing));
+    CHECK(referral({one, two}).ttl == 200U);
+
+    const auto all = together(referral({two}), referral({one, two}, {address}));
+    REQUIRE(all.servers.size() == 2);
+    CHECK(all.servers[0].glue.size() == 1);
+    CHECK(together(referral({one, two}, {address}), referral({one})).servers == all.servers);
+    CHECK(together(nothing, referral({one})).kind == Kind::Referral);
+    CHECK(together(denial, referral({one})).kind == Kind::NoSuchName);
+    CHECK(together(referral({one}), denial).servers.size() == 1);
+    CHECK(together(referral({one}), nothing).servers.size() == 1);
+    CHECK(together(referral({one}), referral({"shop.example.org. 300 IN NS ns2.example.org."})).servers.size() == 1);
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_dns_delegation/delegation/judge_glue.hpp"
+
+#include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/delegation/parents.hpp"
+#include "check_dns_delegation/findings.hpp"
+
+#include <algorithm>
+
+namespace mpm::checkDnsDelegation {
+namespace {
+
+std::vector<IpAddress> without(std::vector<IpAddress> all, const std::vector<IpAddress>& some)
+{
+    std::erase_if(all, [&](const IpAddress& a) { return std::find(some.begin(), some.end(), a) != some.end(); });
+    return all;
+}
+
+/// An address that glue gives and the zone does not; an alias's is somebody else's business.
+std::vector<IpAddress> strayGlue(const NameServerSeen& server)
+{
+    const bool comparable = isFound(server) && server.found->aliases.empty();
+    return comparable ? without(server.glue, server.found->addresses) : std::vector<IpAddress>();
+}
+
+/// Glue that a server of the parent gives over TCP and leaves out over UDP without setting TC: a remark, as the
+/// registrar has it, and resolvers may find it.
+std::optional<Finding> leftOutOverUdp(const NameServerSeen& server, const Observation& seen)
+{
+    const auto& overUdp = seen.walk.steps.back().overUdp;
+    for (const auto& before : server.name.isWithin(seen.zone) ? overUdp : std::vector<ParentAnswer>()) {
+        const auto own = std::find_if(before.servers.begin(), before.servers.end(),
+                                      [&](const DelegatedServer& one) { return one.name == server.name; });
+        const auto missing = own == before.servers.end() ? server.glue : without(server.glue, own->glue);
+        if (!missing.empty()) {
+            auto finding =
+                found(delegationFindings.glueIncomplete, server.name.toString(),
+                      "has the glue " + listed(missing) + " at the parent, which " + before.server.toString() +
+                          " leaves out over UDP, without the TC bit that " + "makes resolvers ask over TCP");
+            finding.remedy = "The operator of the parent zone can have its server set TC where glue does not fit, or "
+                             "send larger answers.";
+            return withCommand(std::move(finding), dig(before.server, seen.zone, "NS +notcp +bufsize=1232"));
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+bool isStrayGlue(const Observation& seen, const IpAddress& address)
+{
+    if (seen.walk.end != Walk::End::Delegated) {
+        return false; // glue is not compared then
+    }
+    const auto servers = seen.serversAt(address);
+    return !servers.empty() && std::all_of(servers.begin(), servers.end(), [&](const NameServerSeen* server) {
+        const auto stray = strayGlue(*server);
+        return std::find(stray.begin(), stray.end(), address) != stray.end();
+    });
+}
+
+std::vector<Finding> judgeGlue(const Assessment& assessment)
+{
+    const auto& seen = assessment.seen;
+    std::vector<Finding> findings;
+    for (const auto& server : seen.servers) {
+        const bool within = server.name.isWithin(seen.zone);
+        const bool nobodyTells = !server.found && !IpAddress::parse(server.name.toString());
+        if (!server.atParent || seen.walk.end != Walk::End::Delegated) {
+            continue;
+        }
+        if (within && server.glue.empty() && (isFound(server) || nobodyTells)) {
+            findings.push_back(
+                found(delegationFindings.glueMissing, server.name.toString(),
+                      "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it",
+                      digParent(seen, "NS")));
+        }
+        auto stray = strayGlue(server);
+        std::erase_if(stray, [&](const IpAddress& address) { // that the parent's servers differ is told
+            return !isGlueOfAllParents(seen, server.name, address);
+        });
+        if (!stray.empty()) {
+            auto message = "has the glue " + listed(server.glue) + " at the parent, but its zone says " +
+                           listed(server.found->addresses);
+            for (const auto& address : stray) {
+                const auto service = assessment.services.find(address);
+                if (!address.isGlobal()) {
+                    message += "; " + address.toString() + " is " + std::string(address.specialPurpose());
+                }
+                if (service != assessment.services.end() && !service->second.words.empty()) {
+                    message += "; " + address.toString() + " " + service->second.words;
+                }
+            }
+            findings.push_back(found(delegationFindings.glueMismatch, server.name.toString(), message,
+                                     digAddresses(server) + "; " + digParent(seen, "NS")));
+        } else if (const auto cut = leftOutOverUdp(server, seen)) {
+            findings.push_back(*cut);
+        } else if (within && isFound(server) && !server.glue.empty()) {
+            if (const auto missing = without(server.found->addresses, server.glue); !missing.empty()) {
+                const bool one = missing.size() == 1;
+                findings.push_back(found(delegationFindings.glueIncomplete, server.name.toString(),
+                                         (one ? "has the address " : "has the addresses ") + listed(missing) +
+                                             ", which the parent's glue lacks",
+                                         digParent(seen, "NS")));
+            }
+        }
+    }
+    return findings;
+}
+
+} // namespace mpm::checkDnsDelegation
