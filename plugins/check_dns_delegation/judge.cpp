@@ -19,11 +19,15 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
-std::size_t goodServers(const Assessment& assessment)
+/// Those all of whose addresses serve the zone, and give validators what they need.
+std::size_t goodServers(const Assessment& assessment, const DnssecVerdict& dnssec)
 {
     const auto& servers = assessment.seen.servers;
-    return static_cast<std::size_t>(std::count_if(
-        servers.begin(), servers.end(), [&](const NameServerSeen& server) { return assessment.isGood(server); }));
+    return static_cast<std::size_t>(std::count_if(servers.begin(), servers.end(), [&](const NameServerSeen& server) {
+        return assessment.isGood(server) &&
+               std::none_of(server.addresses.begin(), server.addresses.end(),
+                            [&](const IpAddress& address) { return dnssec.unsound.contains(address); });
+    }));
 }
 
 /// What a server's metric is called: never like one of this check's own, whatever a zone calls its servers.
@@ -38,7 +42,7 @@ std::vector<Metric> measure(const Assessment& assessment, const DnssecVerdict& d
     const auto& seen = assessment.seen;
     std::vector<Metric> metrics{seconds("time", seen.total.count()),
                                 count("servers", static_cast<double>(seen.servers.size())),
-                                count("servers_ok", static_cast<double>(goodServers(assessment)))};
+                                count("servers_ok", static_cast<double>(goodServers(assessment, dnssec)))};
     if (!assessment.nobody()) {
         metrics.push_back(count("serial_spread", serialSpreadOf(assessment)));
     }
@@ -78,6 +82,8 @@ std::string summarise(const Assessment& assessment, const DnssecVerdict& dnssec)
     if (dnssec.isSigned && dnssec.hasDs) {
         text += dnssec.rrsigDays.value_or(-1) > 0 ? ", signed for " + formatNumber(*dnssec.rrsigDays, 0) + " more days"
                                                   : ", signed";
+    } else if (dnssec.countsAsUnsigned) {
+        text += ", unsigned for validators";
     }
     return text + registeredFor(seen) + ", " + formatSeconds(seen.total.count());
 }

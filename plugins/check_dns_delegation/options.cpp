@@ -34,7 +34,7 @@ constexpr std::array examples{
 const std::vector<MetricSpec> metrics{
     {"time", "seconds of the whole run"},
     {"servers", "number of name servers, the parent's and the zone's together"},
-    {"servers_ok", "number of those all of whose addresses serve the zone, its name being no alias there"},
+    {"servers_ok", "number of those all of whose addresses serve the zone, no alias at its name, DNSSEC sound"},
     {"serial_spread", "how far the oldest SOA serial is behind the newest"},
     {"domain_days", "days until the domain's registration ends; default thresholds 30: and 7:", "whois rdap-bootstrap"},
     {"rrsig_days", "days until the first signature of SOA, NS or DNSKEY expires, below zero once it has; default "

@@ -155,6 +155,26 @@ DnsDaemon startRecursiveBind(const std::vector<DnsZone>& zones, const std::strin
     return startNamed(zones, address, "  recursion yes;\n  allow-recursion { any; };\n", hints);
 }
 
+DnsDaemon startValidatingBind(const std::string& rootServer, const std::vector<std::string>& trustAnchors)
+{
+    auto folder = std::make_unique<TempDir>();
+    folder->write("hints", ". 3600 NS a.root.\na.root. 3600 A " + rootServer + "\n");
+    const auto port = freePort();
+    std::string text = "options {\n  directory \"@DIR@\";\n  listen-on port " + std::to_string(port) +
+                       " { 127.0.0.1; };\n  listen-on-v6 { none; };\n  pid-file none;\n  recursion yes;\n"
+                       "  session-keyfile \"@DIR@/session.key\";\n  dnssec-validation yes;\n"
+                       "  qname-minimization off;\n  empty-zones-enable no;\n};\ncontrols { };\n"
+                       "zone \".\" { type hint; file \"hints\"; };\ntrust-anchors {\n";
+    for (const auto& anchor : trustAnchors) { // "example. 300 IN DNSKEY 257 3 13 KEY"
+        const auto numbers = anchor.find(" DNSKEY ") + 8;
+        const auto key = anchor.find(' ', anchor.find(' ', anchor.find(' ', numbers) + 1) + 1) + 1;
+        text += "  " + anchor.substr(0, anchor.find(' ')) + " static-key " + anchor.substr(numbers, key - numbers) +
+                quoted(anchor.substr(key)) + ";\n";
+    }
+    text += "};\n";
+    return {std::move(folder), port, "named", {"-4", "-g", "-n", "1", "-c", "@DIR@/daemon.conf"}, text, "."};
+}
+
 DnsDaemon startUnbound(const std::vector<StubZone>& zones, const std::vector<std::string>& trustAnchors)
 {
     auto folder = std::make_unique<TempDir>();

@@ -48,6 +48,10 @@ DnsDaemon startBind(const std::vector<DnsZone>& zones, const std::string& addres
 DnsDaemon startRecursiveBind(const std::vector<DnsZone>& zones, const std::string& address,
                              const std::string& rootServer);
 
+/// BIND as a resolver that validates below these trust anchors (DNSKEY records with owner) and starts at this root
+/// server.
+DnsDaemon startValidatingBind(const std::string& rootServer, const std::vector<std::string>& trustAnchors);
+
 /// A zone, and the server that a resolver asks for it.
 struct StubZone {
     std::string name;

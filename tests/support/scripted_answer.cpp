@@ -50,7 +50,7 @@ public:
             refer(zone, *cut);
             return;
         }
-        if (!quirks_.notAuthoritative) {
+        if (!quirks_.notAuthoritative && !quirks_.withoutAuthority.contains(question_.type)) {
             reply_.set(bitAuthoritative);
         }
         auto name = question_.name;
@@ -71,8 +71,13 @@ public:
         add(zone, zone.at(zone.origin(), RecordType::Soa), &DnsReply::rawAuthority);
         if (const auto* nsec = zone.nsecFor(name); nsec != nullptr && question_.wantsSignatures && !quirks_.noProofs) {
             add(zone, {nsec}, &DnsReply::rawAuthority);
-            if (const auto* apex = zone.nsecFor(zone.origin()); apex != nsec) {
+            if (const auto* apex = zone.nsecFor(zone.origin()); apex != nullptr && apex != nsec) {
                 add(zone, {apex}, &DnsReply::rawAuthority); // no wildcard either
+            }
+        }
+        for (const auto* nsec3 : zone.nsec3s()) {
+            if (question_.wantsSignatures && !quirks_.noProofs) {
+                add(zone, {nsec3}, &DnsReply::rawAuthority);
             }
         }
     }

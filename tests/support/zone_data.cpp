@@ -125,4 +125,15 @@ const ZoneRecord* ZoneData::nsecFor(const DnsName& name) const
     return closest;
 }
 
+std::vector<const ZoneRecord*> ZoneData::nsec3s() const
+{
+    std::vector<const ZoneRecord*> found;
+    for (const auto& record : records_) {
+        if (record.type == RecordType::Nsec3) {
+            found.push_back(&record);
+        }
+    }
+    return found;
+}
+
 } // namespace mpm::test

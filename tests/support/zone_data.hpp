@@ -41,6 +41,9 @@ public:
     /// The NSEC record that proves the name's absence, or what is not at it.
     const ZoneRecord* nsecFor(const DnsName& name) const;
 
+    /// All of its NSEC3 records: in a small zone they prove any name's absence.
+    std::vector<const ZoneRecord*> nsec3s() const;
+
     /// Takes the records away for which `condition` holds.
     template <class Condition>
     void remove(Condition condition)

@@ -3,6 +3,7 @@
 
 #include "check/range.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
+#include "check_dns_delegation/dnssec/algorithms.hpp"
 #include "check_dns_delegation/findings.hpp"
 
 #include <algorithm>
@@ -18,8 +19,21 @@ bool isSound(const SignatureCheck& check)
     return check.state == State::Valid || check.state == State::Unsupported;
 }
 
+/// Why the zone's key with this tag is not used, if it has one.
+std::string whyUnused(const std::vector<DnsRecord>& keys, std::uint16_t tag, RecordType type)
+{
+    for (const auto& record : keys) {
+        const auto& key = *record.as<DnskeyRecord>();
+        if (key.keyTag == tag) {
+            return mpm::whyUnused(key, type);
+        }
+    }
+    return "";
+}
+
 /// What is wrong with signatures none of which is sound.
-ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, EpochSeconds now)
+ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, const std::vector<DnsRecord>& keys,
+                   EpochSeconds now)
 {
     const auto set = "the " + toString(type) + " records";
     const auto command = toString(type) + " +dnssec";
@@ -48,8 +62,11 @@ ChainFault faultOf(const std::vector<SignatureCheck>& checks, RecordType type, E
                     howLong(early->inception - now),
                 command};
     }
+    const auto why = whyUnused(keys, checks.front().keyTag, type);
     return {&dnssecFindings.rrsigInvalid,
-            "has a signature of " + set + by(checks.front()) + ", which the zone does not have", command};
+            "has a signature of " + set + by(checks.front()) + ", which " +
+                (why.empty() ? "the zone does not have" : why),
+            command};
 }
 
 bool anySound(const std::vector<SignatureCheck>& checks)
@@ -124,7 +141,7 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
                                      const std::vector<SignatureCheck>& checks, EpochSeconds now)
 {
     if (ds.empty()) {
-        return anySound(checks) ? std::nullopt : std::optional(faultOf(checks, RecordType::Dnskey, now));
+        return anySound(checks) ? std::nullopt : std::optional(faultOf(checks, RecordType::Dnskey, chain.keys, now));
     }
     if (chain.keys.empty()) {
         return ChainFault{&dnssecFindings.dsMismatch,
@@ -132,6 +149,13 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
                           "DNSKEY"};
     }
     if (const auto named = namedBy(ds, chain.keys); chain.matched.empty() && !named.empty()) {
+        const auto why = mpm::whyUnused(*named.front().as<DnskeyRecord>(), RecordType::Dnskey);
+        if (!why.empty()) {
+            return ChainFault{&dnssecFindings.dsMismatch,
+                              "has " + shownTags({named.front()}) + ", for which the parent has a DS, but the key " +
+                                  why + ", so validators do not use it",
+                              "DNSKEY"};
+        }
         return ChainFault{&dnssecFindings.dsMismatch,
                           "has " + shownTags(named) + ", for which the parent has a DS, but with another digest",
                           "DNSKEY"};
@@ -152,10 +176,35 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
                               ", to which the parent's DS leads",
                           "DNSKEY +dnssec"};
     }
-    return faultOf(own, RecordType::Dnskey, now);
+    return faultOf(own, RecordType::Dnskey, chain.keys, now);
+}
+
+/// The keys by which a set is soundly signed.
+std::vector<DnsRecord> soundSigners(const std::vector<SignatureCheck>& checks, const std::vector<DnsRecord>& keys)
+{
+    std::vector<DnsRecord> signers;
+    std::copy_if(keys.begin(), keys.end(), std::back_inserter(signers), [&](const DnsRecord& record) {
+        const auto* key = record.as<DnskeyRecord>();
+        return key != nullptr && std::any_of(checks.begin(), checks.end(), [&](const SignatureCheck& check) {
+                   return isSound(check) && check.keyTag == key->keyTag && check.algorithm == key->algorithm;
+               });
+    });
+    return signers;
+}
+
+bool anyUsable(const std::vector<DnsRecord>& keys)
+{
+    return std::any_of(keys.begin(), keys.end(), [](const DnsRecord& key) {
+        return mpm::whyUnused(*key.as<DnskeyRecord>(), RecordType::Dnskey).empty();
+    });
 }
 
 } // namespace
+
+bool Chain::holds(const DnsRecord& key) const
+{
+    return std::any_of(keys.begin(), keys.end(), [&](const DnsRecord& one) { return one.rdata == key.rdata; });
+}
 
 std::string howLong(EpochSeconds span)
 {
@@ -195,8 +244,8 @@ std::optional<Chain> followChain(const ServerAddressSeen& address, const std::ve
     const auto& zone = dnskey->question.name;
     Chain chain;
     chain.keys = dnskey->outcome == DnsOutcome::Answered ? dnskey->records() : std::vector<DnsRecord>();
-    if (chain.keys.empty() && ds.empty()) {
-        return chain;
+    if (ds.empty() && !anyUsable(chain.keys)) {
+        return chain; // unsigned, or as good as
     }
     std::copy_if(ds.begin(), ds.end(), std::back_inserter(chain.matched),
                  [&](const DsRecord& one) { return leadsToAny(one, chain.keys); });
@@ -213,6 +262,7 @@ std::optional<Chain> followChain(const ServerAddressSeen& address, const std::ve
     };
     const auto entry = over(*dnskey, RecordType::Dnskey);
     chain.fault = isTooLarge(*dnskey) ? tooLarge(*dnskey) : judgeEntry(chain, ds, entry, checker.now());
+    chain.entries = soundSigners(entry, chain.keys);
     keep(endOf(chain.matched.empty() ? entry : trusted(entry, chain.matched), RecordType::Dnskey));
     for (const auto topic : {Topic::Soa, Topic::Ns}) {
         const auto* answer = address.at(topic);
@@ -221,9 +271,10 @@ std::optional<Chain> followChain(const ServerAddressSeen& address, const std::ve
         }
         const auto checks = over(*answer, answer->question.type);
         keep(endOf(checks, answer->question.type));
+        chain.signers.push_back(soundSigners(checks, chain.keys));
         if (!chain.fault && !anySound(checks)) {
-            chain.fault =
-                isTooLarge(*answer) ? tooLarge(*answer) : faultOf(checks, answer->question.type, checker.now());
+            chain.fault = isTooLarge(*answer) ? tooLarge(*answer)
+                                              : faultOf(checks, answer->question.type, chain.keys, checker.now());
         }
     }
     return chain;

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mpm::checkDnsDelegation {
@@ -33,10 +34,19 @@ struct Chain {
     std::vector<DnsRecord> keys;          ///< the zone's DNSKEY records there
     std::vector<DsRecord> matched;        ///< DS records that lead to one of them
     std::optional<SignatureEnd> firstEnd; ///< of all the sets; in the past for one that has expired
+    std::vector<DnsRecord> entries;       ///< keys by which the DNSKEY set is soundly signed: what a DS may lead to
+
+    /// Of each other set that was looked at the keys by which it is soundly signed.
+    std::vector<std::vector<DnsRecord>> signers;
+
+    bool holds(const DnsRecord& key) const;
 };
 
-/// Follows the chain from the DS (none: only whether the signatures are sound) over the DNSKEY set to the
-/// signatures of SOA and NS. Nothing when the address gave no DNSKEY answer to judge.
+/// The chains at all addresses that have one, in the order of the observation.
+using Chains = std::vector<std::pair<const ServerAddressSeen*, Chain>>;
+
+/// Follows the chain from the DS (those that validators follow; none: only whether the signatures are sound) over the
+/// DNSKEY set to the signatures of SOA and NS. Nothing when the address gave no DNSKEY answer to judge.
 std::optional<Chain> followChain(const ServerAddressSeen& address, const std::vector<DsRecord>& ds,
                                  SignatureChecker& checker);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/dnssec/denial.hpp"
 
+#include "check_dns_delegation/dnssec/algorithms.hpp"
 #include "check_dns_delegation/dnssec/ldns_set.hpp"
 
 #include <algorithm>
@@ -8,8 +9,6 @@
 namespace mpm {
 namespace {
 
-/// More rounds of hashing than this are not computed; validators don't either (RFC 9276 section 3.2).
-constexpr std::uint16_t mostIterations = 500;
 constexpr std::size_t mostProofs = 8; ///< three are enough for any name
 
 using State = DenialCheck::State;
@@ -64,6 +63,14 @@ DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& k
         check.state = State::NoProof;
         return check;
     }
+    std::erase_if(proofs, [](const DnsRecord& proof) {
+        const auto* nsec3 = proof.as<Nsec3Record>();
+        return nsec3 != nullptr && !isUsable(*nsec3);
+    });
+    if (proofs.empty()) {
+        check.state = State::StrangeProof;
+        return check;
+    }
     if (const auto* parameters = proofs.front().as<Nsec3Record>()) {
         check.nsec3 = *parameters;
     }
@@ -75,7 +82,7 @@ DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& k
                                    [&](const DnsRecord& proof) { return isSigned(section, proof, keys, checker); });
     if (!sound) {
         check.state = State::Unsigned;
-    } else if (check.nsec3 && (check.nsec3->hash != 1 || check.nsec3->iterations > mostIterations)) {
+    } else if (check.nsec3 && check.nsec3->iterations > mostIterations) {
         check.state = State::NotComputed;
     } else {
         check.state = verify(answer, proofs, signatures);

@@ -12,11 +12,12 @@ namespace mpm {
 struct DenialCheck {
     enum class State : std::uint8_t {
         Proven,
-        NotADenial,  ///< the name exists after all (a wildcard), or there was no answer
-        NoProof,     ///< neither NSEC nor NSEC3 came along
-        Unsigned,    ///< a proof without a valid signature
-        WrongProof,  ///< the records don't cover the name
-        NotComputed, ///< an NSEC3 hash, or a number of records or iterations, that nobody should have to compute
+        NotADenial,   ///< the name exists after all (a wildcard), or there was no answer
+        NoProof,      ///< neither NSEC nor NSEC3 came along
+        Unsigned,     ///< a proof without a valid signature
+        WrongProof,   ///< the records don't cover the name
+        StrangeProof, ///< NSEC3 alone of a hash or with flags that are to be ignored
+        NotComputed,  ///< a number of records or iterations that nobody should have to compute
     };
 
     State state = State::NotADenial;

@@ -14,8 +14,20 @@ struct DnssecFindings {
                            "remove it. Until then the "
                            "zone's operator can bring the old key back.",
                            "RFC 4035 2.4, 5"};
-    FindingKind dsStale{"ds-stale", Status::Warning, "The parent has a DS that leads to no key, beside a good one.",
-                        "The registrar must remove the DS, unless a key rollover is under way.", "RFC 6781 4.1.2"};
+    FindingKind dsUnusable{
+        "ds-unusable", Status::Warning,
+        "The parent has a DS, but none with an algorithm and a digest type that validating resolvers "
+        "use: they take the zone for unsigned.",
+        "The zone's operator must sign with algorithm 13 (ECDSAP256SHA256), if the zone's keys have "
+        "another that nobody uses; then the registrar must replace the DS by that key's, with digest "
+        "type 2 (SHA-256).",
+        "RFC 4035 5.2, RFC 6840 5.2, RFC 9904"};
+    FindingKind dsStale{
+        "ds-stale", Status::Warning,
+        "The parent has a DS that leads to no key, beside a good one, or to a key that is revoked.",
+        "The registrar must remove the DS, unless a key rollover is under way; for a revoked key, after "
+        "entering that of the key that follows it.",
+        "RFC 6781 4.1.2"};
     FindingKind dsMissing{"ds-missing", Status::Critical, "A DS that --expect-ds wants is not at the parent.",
                           "The registrar must add the DS; or correct what is expected.", "RFC 4035 2.4"};
     FindingKind dsUnexpected{
@@ -55,18 +67,23 @@ struct DnssecFindings {
                              "only one server is concerned, "
                              "its operator must make it transfer the zone.",
                              "RFC 4035 3.1.3, RFC 5155 7.2"};
-    FindingKind keysDiffer{"dnskey-differs", Status::Warning, "The servers have different DNSKEY sets.",
-                           "The operator of the server that differs must make it transfer the zone; with several "
-                           "signers, each must publish the "
-                           "others' keys.",
-                           "RFC 8901 2.1"};
+    FindingKind keysDiffer{
+        "dnskey-differs", Status::Warning,
+        "A key that signs at one server is missing in another's DNSKEY set, so that resolvers fail that ask "
+        "both.",
+        "The operator of the server that differs must make it transfer the zone; with several "
+        "signers, each must publish the "
+        "others' keys.",
+        "RFC 8901 2.1"};
     FindingKind algorithmDeprecated{
-        "algorithm-deprecated", Status::Warning, "A key's algorithm must not be used for signing any more.",
+        "algorithm-deprecated", Status::Warning,
+        "A key's algorithm must not be used for signing any more, or is none that "
+        "validating resolvers use.",
         "The zone's operator must roll over to algorithm 13 (ECDSAP256SHA256); then the registrar must replace the DS.",
-        "RFC 8624 3.1"};
+        "RFC 9904, RFC 9905"};
     FindingKind digestDeprecated{
         "digest-deprecated", Status::Warning, "The DS has only digests that must not be used any more.",
-        "The registrar must replace the DS by one with digest type 2 (SHA-256).", "RFC 8624 3.3"};
+        "The registrar must replace the DS by one with digest type 2 (SHA-256).", "RFC 9904, RFC 9905"};
     FindingKind keyWeak{"dnskey-weak", Status::Warning, "An RSA key is too short to be trusted.",
                         "The zone's operator must roll over to algorithm 13 (ECDSAP256SHA256), or to RSA of 2048 bits.",
                         "RFC 6781 3.4.2"};

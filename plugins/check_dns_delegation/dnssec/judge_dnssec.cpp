@@ -8,11 +8,14 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/delegation/parents.hpp"
+#include "check_dns_delegation/dnssec/algorithms.hpp"
 #include "check_dns_delegation/dnssec/chain.hpp"
 #include "check_dns_delegation/dnssec/denial.hpp"
 #include "check_dns_delegation/dnssec/judge_cds.hpp"
+#include "check_dns_delegation/dnssec/judge_ds.hpp"
+#include "check_dns_delegation/dnssec/judge_keys.hpp"
+#include "check_dns_delegation/dnssec/unfollowed.hpp"
 #include "check_dns_delegation/findings.hpp"
-#include "check_dns_delegation/servers/judge_soa.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,41 +24,57 @@
 namespace mpm::checkDnsDelegation {
 namespace {
 
-constexpr std::uint16_t mostIterations = 100; ///< validators treat zones above as unsigned (RFC 9276 3.2)
-constexpr std::size_t fewestRsaBits = 1024;
 constexpr std::size_t mostDs = 40;
+
+/// What AddressFaults may hold here.
+const std::vector<const FindingKind*>& findingsOfChains()
+{
+    static const std::vector<const FindingKind*> kinds{&dnssecFindings.dsMismatch,   &dnssecFindings.rrsigMissing,
+                                                       &dnssecFindings.rrsigExpired, &dnssecFindings.rrsigNotYetValid,
+                                                       &dnssecFindings.rrsigInvalid, &dnssecFindings.denialBroken};
+    return kinds;
+}
 
 /// One run's judgement, step by step.
 class DnssecJudge {
 public:
     explicit DnssecJudge(const Assessment& assessment)
         : assessment_(assessment), checker_(assessment.seen.now),
-          ds_(parentDs(assessment.seen).value_or(std::vector<DsRecord>())), faults_(assessment)
+          all_(parentDs(assessment.seen).value_or(std::vector<DsRecord>())), ds_(usable(all_)), faults_(assessment)
     {
         verdict_.hasDs = !ds_.empty();
         for (const auto* address : assessment.good) {
-            if (auto chain = followChain(*address, computable(ds_), checker_)) {
+            if (auto chain = followChain(*address, followed(ds_), checker_)) {
                 verdict_.isSigned = verdict_.isSigned || !chain->keys.empty();
                 chains_.emplace_back(address, std::move(*chain));
+            } else if (verdict_.hasDs && assessment.services.at(address->address).state == Service::State::Good) {
+                lookAtUnfollowed(*address);
             }
         }
     }
 
     DnssecVerdict judge()
     {
-        judgeExpectedDs();
+        tell(judgeExpectedDs(assessment_, all_));
+        if (!all_.empty() && ds_.empty()) {
+            verdict_.countsAsUnsigned = true;
+            tell({unusableDs(assessment_, all_, chains_)});
+            return std::move(verdict_);
+        }
         if (verdict_.isSigned || verdict_.hasDs) {
             judgeChains();
             judgeEnds();
-            judgeKeySets();
-            judgeStaleDs();
-            judgeAlgorithms();
-            tell(judgeCds(assessment_, ds_));
+            tell(judgeKeySets(assessment_, chains_));
+            tell(judgeDsSet(assessment_, ds_, chains_));
+            tell(judgeAlgorithms(assessment_, chains_));
+            tell(judgeCds(assessment_, all_));
         }
         if (verdict_.isSigned && !verdict_.hasDs && parentDs(assessment_.seen)) {
-            tell(dnssecFindings.noDs, "is signed, but the parent has no DS", digParent(assessment_.seen, "DS"));
+            auto finding = found(dnssecFindings.noDs, zone(), "is signed, but the parent has no DS");
+            finding.remedy += dsToEnter(chains_);
+            tell({withCommand(std::move(finding), digParent(assessment_.seen, "DS"))});
         } else if (!verdict_.isSigned && !verdict_.hasDs && !chains_.empty()) {
-            tell(dnssecFindings.dnssecMissing, "is not signed", assessment_.dig("DNSKEY"));
+            tell({found(dnssecFindings.dnssecMissing, zone(), "is not signed", assessment_.dig("DNSKEY"))});
         }
         return std::move(verdict_);
     }
@@ -63,18 +82,21 @@ public:
 private:
     std::string zone() const { return assessment_.seen.zone.toString(); }
 
-    void tell(const FindingKind& kind, const std::string& message, const std::string& command)
-    {
-        verdict_.findings.push_back(found(kind, zone(), message, command));
-    }
-
     void tell(std::vector<Finding> findings) { append(verdict_.findings, std::move(findings)); }
 
-    /// Validators leave DS records alone whose digest they don't know (RFC 4035 section 5.2).
-    static std::vector<DsRecord> computable(std::vector<DsRecord> ds)
+    /// A server without DNSKEY records to follow: validators that ask it have no keys.
+    void lookAtUnfollowed(const ServerAddressSeen& address)
     {
-        std::erase_if(ds, [](const DsRecord& one) { return !isKnownDigest(one.digestType); });
-        return ds;
+        const auto unfollowed = whyUnfollowed(address, assessment_.seen.hurried);
+        if (!unfollowed) {
+            return; // nobody knows
+        }
+        unsound_.insert(address.address);
+        if (unfollowed->toldAs == nullptr) {
+            faults_.add(dnssecFindings.rrsigMissing, address.address, unfollowed->words, "DNSKEY +dnssec");
+        } else {
+            toldElsewhere_.emplace_back(&address, *unfollowed);
+        }
     }
 
     void judgeChains()
@@ -99,23 +121,42 @@ private:
         if (iterated) {
             judgeIterations(*iterated);
         }
-        const bool onlyKeysLackEdns =
-            std::any_of(assessment_.good.begin(), assessment_.good.end(), [](const ServerAddressSeen* address) {
-                const auto* soa = address->at(Topic::Soa);
-                const auto* dnskey = address->at(Topic::Dnskey);
-                return soa->message.edns && dnskey != nullptr && dnskey->isConclusive() && !dnskey->message.edns;
-            });
-        if (verdict_.hasDs && chains_.empty() && onlyKeysLackEdns) { // a server without any is told as such
-            tell(dnssecFindings.rrsigMissing, "has no server that gives its DNSKEY records with signatures",
-                 assessment_.dig("DNSKEY +dnssec"));
+        tell(weighed(faults_.findings()));
+    }
+
+    /// What a fault means goes by the servers whose chain is sound, whatever breaks it at the others.
+    std::vector<Finding> weighed(std::vector<Finding> findings)
+    {
+        if (!verdict_.hasDs) {
+            std::for_each(findings.begin(), findings.end(), degrade); // nobody validates yet
+            return findings;
         }
-        auto findings = faults_.findings();
-        for (auto& finding : findings) {
-            if (!verdict_.hasDs) {
-                degrade(finding); // nobody validates yet
+        const auto total = assessment_.good.size();
+        for (const auto* address : assessment_.good) {
+            const bool faulty = std::any_of(findingsOfChains().begin(), findingsOfChains().end(),
+                                            [&](const auto* kind) { return faults_.has(*kind, address->address); });
+            if (faulty) {
+                unsound_.insert(address->address);
             }
         }
-        tell(std::move(findings));
+        const auto sound = total - unsound_.size();
+        for (auto& finding : findings) {
+            if (sound == 0) {
+                finding.status = Status::Critical;
+                finding.headline.clear();
+            } else if (finding.subject != zone()) {
+                finding.headline = finding.message + "; " + std::to_string(sound) + " of " + std::to_string(total) +
+                                   " addresses " + (sound == 1 ? "is" : "are") + " right";
+            }
+            if (sound == 0 && finding.id == dnssecFindings.dsMismatch.id) {
+                finding.remedy += dsToEnter(chains_);
+            }
+        }
+        if (sound == 0 && findings.empty() && !isToldAsCritical(toldElsewhere_)) {
+            findings.push_back(nobodyHasKeys(assessment_, toldElsewhere_));
+        }
+        verdict_.unsound = unsound_;
+        return findings;
     }
 
     double daysTo(const SignatureEnd& end) const { return static_cast<double>(end.at - assessment_.seen.now) / 86400; }
@@ -177,6 +218,9 @@ private:
         switch (check.state) {
         case State::NoProof: say("without a proof (NSEC or NSEC3)"); break;
         case State::Unsigned: say("with a proof that no valid signature covers"); break;
+        case State::StrangeProof:
+            say("with NSEC3 records that validators ignore: their hash algorithm or flags are unknown");
+            break;
         case State::WrongProof: say("with a proof that does not cover the name"); break;
         case State::Proven:
         case State::NotADenial:
@@ -187,129 +231,25 @@ private:
 
     void judgeIterations(const Nsec3Record& nsec3)
     {
-        const bool tooMany = nsec3.iterations > mostIterations;
-        auto finding = found(dnssecFindings.iterations, zone(),
-                             "hashes names for NSEC3 with " + std::to_string(nsec3.iterations) +
-                                 (nsec3.iterations == 1 ? " iteration" : " iterations") +
-                                 (tooMany ? ": validating resolvers take the zone for unsigned" : ", 0 are advised"));
+        const bool tooMany = nsec3.iterations > mostIterationsOfStrict;
+        auto finding =
+            found(dnssecFindings.iterations, zone(),
+                  "hashes names for NSEC3 with " + std::to_string(nsec3.iterations) +
+                      (nsec3.iterations == 1 ? " iteration" : " iterations") +
+                      (nsec3.iterations > mostIterations ? ": validating resolvers take the zone for unsigned"
+                       : tooMany ? ": some validating resolvers (BIND from 9.20 on) take the zone for unsigned"
+                                 : ", 0 are advised"));
         finding.status = tooMany ? dnssecFindings.iterations.status : Status::Ok;
         tell({withCommand(std::move(finding), assessment_.dig("NSEC3PARAM"))});
     }
 
-    /// Different versions of the zone may have different keys, and a broken chain is told already.
-    void judgeKeySets()
-    {
-        std::map<std::set<std::string>, const ServerAddressSeen*> bySet;
-        for (const auto& [address, chain] : chains_) {
-            std::set<std::string> keys;
-            for (const auto& key : chain.keys) {
-                keys.insert(key.rdata);
-            }
-            if (!keys.empty() && !chain.fault) {
-                bySet.emplace(std::move(keys), address);
-            }
-        }
-        if (bySet.size() < 2 || serialSpreadOf(assessment_) != 0) {
-            return;
-        }
-        const auto one = assessment_.seen.subjectOf(bySet.begin()->second->address);
-        const auto other = assessment_.seen.subjectOf(bySet.rbegin()->second->address);
-        tell(dnssecFindings.keysDiffer, "has different DNSKEY sets at " + one + " and " + other,
-             assessment_.dig("DNSKEY"));
-    }
-
-    void judgeStaleDs()
-    {
-        const auto leads = [](const Chain& chain, const DsRecord& ds) {
-            return std::find(chain.matched.begin(), chain.matched.end(), ds) != chain.matched.end();
-        };
-        const bool good = std::any_of(chains_.begin(), chains_.end(), [](const auto& entry) {
-            return !entry.second.fault && !entry.second.matched.empty();
-        });
-        for (const auto& ds : computable(ds_)) {
-            const bool used =
-                std::any_of(chains_.begin(), chains_.end(), [&](const auto& entry) { return leads(entry.second, ds); });
-            if (good && !used && isDsOfAllParents(assessment_.seen, ds)) {
-                tell(dnssecFindings.dsStale,
-                     "has a DS at the parent for key " + std::to_string(ds.keyTag) +
-                         (hasTag(ds.keyTag) ? ", whose digest is not that key's"
-                                            : ", which leads to no key of the zone"),
-                     digParent(assessment_.seen, "DS"));
-            }
-        }
-    }
-
-    bool hasTag(std::uint16_t tag) const
-    {
-        return std::any_of(chains_.begin(), chains_.end(), [=](const auto& entry) {
-            const auto& keys = entry.second.keys;
-            return std::any_of(keys.begin(), keys.end(),
-                               [=](const DnsRecord& key) { return key.as<DnskeyRecord>()->keyTag == tag; });
-        });
-    }
-
-    void judgeAlgorithms()
-    {
-        constexpr std::string_view deprecated = "\1\3\5\6\7\14"; // RSA/MD5, DSA, RSA/SHA-1, their NSEC3 kin, GOST
-        std::set<std::string> told;
-        for (const auto& [address, chain] : chains_) {
-            for (const auto& record : chain.keys) {
-                const auto& key = *record.as<DnskeyRecord>();
-                const auto tag = "key " + std::to_string(key.keyTag);
-                if (deprecated.find(static_cast<char>(key.algorithm)) != std::string_view::npos &&
-                    told.insert("algorithm").second) {
-                    tell(dnssecFindings.algorithmDeprecated,
-                         "has " + tag + " with algorithm " + std::to_string(key.algorithm) + ", which is deprecated",
-                         assessment_.dig("DNSKEY"));
-                }
-                const auto bits = rsaBits(key);
-                if (bits != 0 && bits < fewestRsaBits && told.insert("size").second) {
-                    tell(dnssecFindings.keyWeak, "has " + tag + " of only " + std::to_string(bits) + " bits",
-                         assessment_.dig("DNSKEY"));
-                }
-            }
-        }
-        const bool sound = std::any_of(ds_.begin(), ds_.end(), [](const DsRecord& ds) {
-            return ds.digestType != 1 && ds.digestType != 3; // SHA-1, GOST
-        });
-        if (!ds_.empty() && !sound) {
-            tell(dnssecFindings.digestDeprecated,
-                 "has a DS at the parent with digest type " + std::to_string(ds_.front().digestType) +
-                     " alone, which is deprecated",
-                 digParent(assessment_.seen, "DS"));
-        }
-    }
-
-    void judgeExpectedDs()
-    {
-        const auto& expected = assessment_.policy.expectDs;
-        const auto fits = [](const ExpectedDs& want, const DsRecord& ds) {
-            return want.keyTag == ds.keyTag && want.algorithm.value_or(ds.algorithm) == ds.algorithm &&
-                   want.digestType.value_or(ds.digestType) == ds.digestType &&
-                   (want.digest.empty() || want.digest == ds.digest);
-        };
-        if (expected.empty()) {
-            return;
-        }
-        const auto command = digParent(assessment_.seen, "DS");
-        for (const auto& want : expected) {
-            if (std::none_of(ds_.begin(), ds_.end(), [&](const DsRecord& ds) { return fits(want, ds); })) {
-                tell(dnssecFindings.dsMissing, "lacks the DS " + want.toString() + " at the parent", command);
-            }
-        }
-        for (const auto& ds : ds_) {
-            if (std::none_of(expected.begin(), expected.end(), [&](const auto& want) { return fits(want, ds); })) {
-                tell(dnssecFindings.dsUnexpected,
-                     "has a DS for key " + std::to_string(ds.keyTag) + " at the parent, which is not expected",
-                     command);
-            }
-        }
-    }
-
     const Assessment& assessment_;
     SignatureChecker checker_;
-    std::vector<DsRecord> ds_;
-    std::vector<std::pair<const ServerAddressSeen*, Chain>> chains_;
+    std::vector<DsRecord> all_;
+    std::vector<DsRecord> ds_; ///< those that validators use
+    Chains chains_;
+    std::vector<std::pair<const ServerAddressSeen*, Unfollowed>> toldElsewhere_; ///< by findings about servers
+    std::set<IpAddress> unsound_;
     AddressFaults faults_;
     DnssecVerdict verdict_;
 };
@@ -338,6 +278,11 @@ std::optional<std::vector<DsRecord>> parentDs(const Observation& seen)
         }
     }
     return all;
+}
+
+std::vector<DsRecord> usableDs(const Observation& seen)
+{
+    return usable(parentDs(seen).value_or(std::vector<DsRecord>()));
 }
 
 Metric rrsigDaysMetric(double days, const Policy& policy)

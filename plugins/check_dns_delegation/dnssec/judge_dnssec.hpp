@@ -6,6 +6,7 @@
 #include "check_dns_delegation/servers/service.hpp"
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace mpm::checkDnsDelegation {
@@ -14,7 +15,9 @@ namespace mpm::checkDnsDelegation {
 struct DnssecVerdict {
     std::vector<Finding> findings;
     bool isSigned = false;
-    bool hasDs = false;
+    bool hasDs = false;              ///< one that validators use
+    bool countsAsUnsigned = false;   ///< there are DS, but none of use
+    std::set<IpAddress> unsound;     ///< where, with such a DS, the chain is broken or can't be followed
     std::optional<double> rrsigDays; ///< until the first of the signatures expires, below zero for one that has
 };
 DnssecVerdict judgeDnssec(const Assessment& assessment);
@@ -22,5 +25,8 @@ Metric rrsigDaysMetric(double days, const Policy& policy);
 
 /// The DS records that the parent's servers have, each once; nothing when none of them says.
 std::optional<std::vector<DsRecord>> parentDs(const Observation& seen);
+
+/// Those of them that validators use.
+std::vector<DsRecord> usableDs(const Observation& seen);
 
 } // namespace mpm::checkDnsDelegation

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/dnssec/signatures.hpp"
 
+#include "check_dns_delegation/dnssec/algorithms.hpp"
 #include "check_dns_delegation/dnssec/ldns_set.hpp"
 
 #include <algorithm>
@@ -17,14 +18,14 @@ std::vector<DnsRecord> select(const std::vector<DnsRecord>& records, const DnsNa
     return set;
 }
 
-/// The keys that a signature may be by: several can share a tag.
+/// The keys that a signature may be by, as validators see it: several can share a tag.
 std::vector<DnsRecord> keysOf(const RrsigRecord& signature, const std::vector<DnsRecord>& keys)
 {
     std::vector<DnsRecord> candidates;
     for (const auto& record : keys) {
         const auto* key = record.as<DnskeyRecord>();
         if (key != nullptr && key->keyTag == signature.keyTag && key->algorithm == signature.algorithm &&
-            key->isZoneKey() && record.owner == signature.signer) {
+            record.owner == signature.signer && whyUnused(*key, signature.covered).empty()) {
             candidates.push_back(record);
         }
     }
@@ -57,6 +58,19 @@ std::optional<ldns_hash> hashOf(std::uint8_t digestType)
     case 4: return LDNS_SHA384;
     default: return std::nullopt;
     }
+}
+
+/// The digest of a DNSKEY as a DS has it (RFC 4034 section 5.1.4).
+std::optional<std::string> digestOf(const DnsRecord& key, std::uint8_t digestType)
+{
+    const auto hash = hashOf(digestType);
+    const auto record = hash ? toLdns(key) : nullptr;
+    const LdnsRecordPtr digest(record ? ldns_key_rr2ds(record.get(), *hash) : nullptr);
+    if (!digest || ldns_rr_rd_count(digest.get()) != 4) {
+        return std::nullopt;
+    }
+    const auto* field = ldns_rr_rdf(digest.get(), 3);
+    return std::string(reinterpret_cast<const char*>(ldns_rdf_data(field)), ldns_rdf_size(field));
 }
 
 constexpr std::size_t mostSignatures = 8; ///< of one set
@@ -150,7 +164,8 @@ bool leadsToAny(const DsRecord& ds, const std::vector<DnsRecord>& keys)
     std::size_t looked = 0;
     for (const auto& record : keys) {
         const auto* key = record.as<DnskeyRecord>();
-        if (key == nullptr || key->keyTag != ds.keyTag || looked == mostKeysOfOneTag) {
+        if (key == nullptr || key->keyTag != ds.keyTag || looked == mostKeysOfOneTag ||
+            !whyUnused(*key, RecordType::Dnskey).empty()) {
             continue;
         }
         if (isDigestOf(ds, record)) {
@@ -161,25 +176,19 @@ bool leadsToAny(const DsRecord& ds, const std::vector<DnsRecord>& keys)
     return false;
 }
 
-bool isKnownDigest(std::uint8_t type)
+std::optional<DsRecord> dsFor(const DnsRecord& key)
 {
-    return hashOf(type).has_value();
+    constexpr std::uint8_t sha256 = 2;
+    const auto* value = key.as<DnskeyRecord>();
+    const auto digest = value == nullptr ? std::nullopt : digestOf(key, sha256);
+    return digest ? std::optional(DsRecord{value->keyTag, value->algorithm, sha256, *digest}) : std::nullopt;
 }
 
 bool isDigestOf(const DsRecord& ds, const DnsRecord& key)
 {
     const auto* value = key.as<DnskeyRecord>();
-    const auto hash = hashOf(ds.digestType);
-    if (value == nullptr || !hash || value->keyTag != ds.keyTag || value->algorithm != ds.algorithm) {
-        return false;
-    }
-    const auto record = toLdns(key);
-    const LdnsRecordPtr digest(record ? ldns_key_rr2ds(record.get(), *hash) : nullptr);
-    if (!digest || ldns_rr_rd_count(digest.get()) != 4) {
-        return false;
-    }
-    const auto* field = ldns_rr_rdf(digest.get(), 3);
-    return ds.digest == std::string(reinterpret_cast<const char*>(ldns_rdf_data(field)), ldns_rdf_size(field));
+    return value != nullptr && value->keyTag == ds.keyTag && value->algorithm == ds.algorithm &&
+           digestOf(key, ds.digestType) == ds.digest;
 }
 
 std::size_t rsaBits(const DnskeyRecord& key)

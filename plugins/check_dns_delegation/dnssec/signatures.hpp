@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct SignatureCheck {
         Valid,
         Expired,
         NotYetValid,
-        NoKey,       ///< the key that it names is not among the keys
+        NoKey,       ///< the key that it names is not among the keys, or is none that validators use
         Wrong,       ///< the key is there, but the signature is not by it over these records
         Unsupported, ///< an algorithm that this build can't compute, or a key made to cost time
     };
@@ -58,15 +59,16 @@ private:
     std::map<std::string, SignatureCheck::State> known_; ///< by the octets of set, signature and keys
 };
 
-/// Whether one of the keys is what the DS is the digest of; of keys with its tag the first few are looked at.
+/// Whether one of the keys that validators use is what the DS is the digest of; of those with its tag the first few
+/// are looked at.
 bool leadsToAny(const DsRecord& ds, const std::vector<DnsRecord>& keys);
 
 /// Whether the DS is the digest of this DNSKEY (RFC 4034 section 5.1.4). False for digest types that this
 /// build can't compute.
 bool isDigestOf(const DsRecord& ds, const DnsRecord& key);
 
-/// Digest types that this build can compute.
-bool isKnownDigest(std::uint8_t type);
+/// The key's DS with SHA-256, as it is to be entered at the parent; nothing for a key that can't be read.
+std::optional<DsRecord> dsFor(const DnsRecord& key);
 
 /// A time as RRSIGs hold it, in the 68 years around `now` (RFC 4034 section 3.1.5).
 EpochSeconds unfoldTime(std::uint32_t folded, EpochSeconds now);

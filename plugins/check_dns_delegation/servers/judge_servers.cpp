@@ -269,7 +269,7 @@ void reconsider(Finding& finding, const AddressFaults& faults, const Assessment&
                std::all_of(assessment.good.begin(), assessment.good.end(),
                            [&](const ServerAddressSeen* seen) { return faults.has(kind, seen->address); });
     };
-    const bool hasDs = !parentDs(assessment.seen).value_or(std::vector<DsRecord>()).empty();
+    const bool hasDs = !usableDs(assessment.seen).empty();
     if (everywhere(serverFindings.truncated) && hasDs) {
         finding.status = Status::Critical; // nobody can validate without the keys
     } else if (everywhere(serverFindings.noEdns) && hasDs) {

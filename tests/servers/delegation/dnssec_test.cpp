@@ -193,14 +193,127 @@ TEST_CASE("Signatures must be there, fit, and last", "[delegation][dnssec]")
          signedThen([](ZoneWorld& w, Signing&) { w.servers[ns1v4].quirks.noProofs = true; }),
          {"denial-broken W"},
          {"[23.0.0.1]"}},
-        {"other keys at one server",
-         signedThen([](ZoneWorld& w, Signing& s) {
+        {"two signers, and one lacks the other's key",
+         twoSigners(false),
+         {"dnskey-differs W"},
+         {"shop.example is signed by key ", " lacks it: resolvers fail"}},
+        {"two signers that publish each other's keys", twoSigners(true), {}, {}, {"-v"}},
+        {"a key at one server only that signs nothing", signedThen([](ZoneWorld& w, Signing& s) {
              w.servers[ns2v4].ownZones[zoneName] = s.signer.sign(
                  zoneName, w.soa + w.names + w.addresses + w.more + "@ " + s.signer.dnskey(s.other) + "\n", {s.key});
-         }),
-         {"dnskey-differs W"},
-         {"has different DNSKEY sets"}},
+         })},
     });
+}
+
+TEST_CASE("A DS that no validator uses leaves the zone unsigned, whatever is in it", "[delegation][dnssec]")
+{
+    const std::string ofDsa = "shop DS 4711 3 1 " + std::string(40, 'a') + "\n";
+    const std::string ofDigest = "shop DS 4711 13 250 " + std::string(40, 'a') + "\n";
+    const auto add = [](const std::string& ds) { return [=](ZoneWorld& w) { w.delegation += ds; }; };
+    const auto sign = [](const std::string& ds, double expires) {
+        return with([=](ZoneWorld& w, Signing& s) {
+            w.delegation += ds;
+            w.served = s.signer.sign(zoneName, w.zone(), {s.key}, expires, -30);
+        });
+    };
+    const std::vector<std::string> unusable{"ds-unusable W"};
+    checkShapes({
+        {"of DSA, and no keys",
+         add(ofDsa),
+         unusable,
+         {"counts as unsigned", "algorithm 3, digest type 1", "servers_ok=2"}},
+        {"of an unknown digest, and no keys", add(ofDigest), unusable, {"digest type 250"}},
+        {"two of them", add(ofDsa + ofDigest), unusable, {"any of them (key 4711: algorithm 3", "; key 4711"}},
+        {"beside good signatures", sign(ofDsa, 28), unusable},
+        {"beside signatures that have expired", sign(ofDigest, -2), unusable},
+        {"while the servers refuse to give keys",
+         [=](ZoneWorld& w) {
+             w.delegation += ofDsa;
+             w.all([](Quirks& q) { q.fails[RecordType::Dnskey] = 5; });
+         },
+         {"ns-drops-type W", "ds-unusable W"}},
+        {"which the user takes for right",
+         add(ofDsa),
+         {},
+         {"OK - ", ", unsigned for validators"},
+         {"--severity", "ds-unusable=ok"}},
+    });
+    ZoneWorld world;
+    sign(ofDsa, 28)(world);
+    const auto result = checkWorld(world);
+    INFO(result.out);
+    CHECK(result.out.find("The DS to enter: ") != std::string::npos);
+    CHECK(result.out.find("rrsig_days") == std::string::npos);
+}
+
+TEST_CASE("A server whose chain can't be followed is not right, and no sound one at all is critical",
+          "[delegation][dnssec]")
+{
+    const auto keysFail = [](Quirks& q) { q.fails[RecordType::Dnskey] = 5; };
+    const auto ofFirst = [](ZoneWorld& w, const std::function<void(Quirks&)>& change) {
+        change(w.servers[ns1v4].quirks);
+        change(w.servers[ns1v6].quirks);
+    };
+    const auto plain = [](const ZoneWorld& w) { return w.soa + w.names + w.addresses + w.more; };
+    checkShapes({
+        {"all refuse to give keys",
+         signedThen([=](ZoneWorld& w, Signing&) { w.all(keysFail); }),
+         {"rrsig-missing C", "ns-drops-type W"},
+         {"no server that gives its DNSKEY records", "refused when asked for DNSKEY; and 1 more", "servers_ok=0"}},
+        {"all are silent on keys",
+         signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.drops = {RecordType::Dnskey}; }); }),
+         {"rrsig-missing C", "ns-drops-type W"},
+         {"stays silent when asked for DNSKEY"}},
+        {"all give keys without authority",
+         signedThen(
+             [](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.withoutAuthority = {RecordType::Dnskey}; }); }),
+         {"rrsig-missing C"},
+         {"all 4 addresses", "without authority (AA is not set) when asked for DNSKEY"}},
+        {"one server refuses to give keys",
+         signedThen([=](ZoneWorld& w, Signing&) { ofFirst(w, keysFail); }),
+         {"ns-drops-type W"},
+         {"servers_ok=1"}},
+        {"one server gives keys without authority",
+         signedThen(
+             [=](ZoneWorld& w, Signing&) { ofFirst(w, [](Quirks& q) { q.withoutAuthority = {RecordType::Dnskey}; }); }),
+         {"rrsig-missing W"},
+         {"2 of 4 addresses are right", "servers_ok=1"}},
+        {"one server refuses to give keys, the other is unsigned",
+         signedThen([=](ZoneWorld& w, Signing&) {
+             ofFirst(w, keysFail);
+             w.ownZone(ns2v4, ns2v6, plain(w));
+         }),
+         {"ds-mismatch C", "ns-drops-type W"},
+         {"servers_ok=0"}},
+        {"one server's signatures have expired, the other is unsigned",
+         signedThen([=](ZoneWorld& w, Signing& s) {
+             w.ownZone(ns1v4, ns1v6, s.signer.sign(zoneName, plain(w), {s.key}, -2, -30));
+             w.ownZone(ns2v4, ns2v6, plain(w));
+         }),
+         {"rrsig-expired C", "ds-mismatch C"},
+         {"servers_ok=0"}},
+        {"without DS nobody needs the keys",
+         with([=](ZoneWorld& w, Signing& s) {
+             w.served = s.signer.sign(zoneName, w.zone(), {s.key});
+             w.all(keysFail);
+         }),
+         {"ns-drops-type W"},
+         {"servers_ok=2"}},
+    });
+}
+
+TEST_CASE("A DS of the key that is revoked is to be replaced", "[delegation][dnssec]")
+{
+    ZoneWorld world;
+    const HandKey revoked(zoneName, {.flags = 385});
+    const HandKey next(zoneName, {});
+    world.delegation += "shop " + revoked.ds() + "\n";
+    world.served = HandSigner::sign(zoneName, world.zone(), {{revoked, next}, {revoked, next}, {next}});
+    const auto result = checkWorld(world);
+    INFO(result.out);
+    CHECK(findingsIn(result) == std::vector<std::string>{"ds-stale W"});
+    CHECK(result.firstLine().find("key " + std::to_string(revoked.tag()) + ", which is revoked") != std::string::npos);
+    CHECK(result.out.find("The DS to enter: " + next.ds().substr(3, 10)) != std::string::npos);
 }
 
 TEST_CASE("A zone full of keys and signatures costs well under a second, and is judged right", "[delegation][dnssec]")

@@ -167,10 +167,8 @@ Faults dnssecFaults()
          {signedThen([](ZoneWorld& w, Signing&) { w.served = replaced(w.served, " 900 ", " 901 "); })}},
         {"rrsig-expires-soon", {signedFor(2)}},
         {"denial-broken", {signedThen([](ZoneWorld& w, Signing&) { w.all([](Quirks& q) { q.noProofs = true; }); })}},
-        {"dnskey-differs", {signedThen([](ZoneWorld& w, Signing& s) {
-             w.servers[ns2v4].ownZones[zoneName] = s.signer.sign(
-                 zoneName, w.soa + w.names + w.addresses + w.more + "@ " + s.signer.dnskey(s.other) + "\n", {s.key});
-         })}},
+        {"dnskey-differs", {twoSigners(false)}},
+        {"ds-unusable", {[](ZoneWorld& w) { w.delegation += "shop DS 4711 3 1 " + std::string(40, 'a') + "\n"; }}},
         {"algorithm-deprecated", {signedBy("RSASHA1", 2048)}},
         {"digest-deprecated", {with([](ZoneWorld& w, Signing& s) {
              w.delegation += s.ds(s.key, 1);

@@ -97,6 +97,10 @@ TEST_CASE("NSEC3 of real servers is verified, and too many iterations are told",
 {
     expect({.signing = {"-n"}}, {}, "OK - ");
     expect({.signing = {"-n", "-p"}}, {}, "OK - ");
+    expect({.signing = {"-n"}, .more = "* TXT any\n"}, {}, "OK - ");
+    expect({.more = "* TXT any\n"}, {}, "OK - ");
+    expect({.more = "* A 23.0.0.81\n"}, {}, "OK - ");
+    expect({.signing = {"-n"}, .more = "* A 23.0.0.81\n"}, {}, "OK - ");
     expect({.signing = {"-n", "-t", "120", "-s", "abcd"}}, {"nsec3-iterations W"}, "120 iterations");
 }
 
