@@ -31,8 +31,8 @@ public:
     /// that one silent peer can't use up the others' time.
     Deadline share(std::size_t peers) const;
 
-    /// The same for peers of whom one is enough: no less than half of what is left, or three seconds, so that a slow
-    /// one is heard out, while a silent one leaves time for the next.
+    /// The same for peers of whom one is enough: no less than three seconds, or half of what is left where that is
+    /// less, so that a slow one is heard out, while a silent one leaves time for the next.
     Deadline fairShare(std::size_t peers) const;
 
     /// The point in time at which two thirds of what is left will have passed.
