@@ -17,7 +17,12 @@ constexpr std::size_t fewestLabels = 2; ///< of a domain that can be registered
 constexpr std::size_t mostLabels = 4;   ///< of one, as under city and school domains
 constexpr std::int64_t soonSeconds = 31L * 86400;
 
-constexpr std::string_view sharedLevels = "ac|co|com|edu|go|gov|ne|net|or|org";
+/// Second levels under which the registries of many countries take registrations.
+constexpr std::string_view sharedLevels =
+    "ac|ad|adm|adv|art|asn|asso|avocat|biz|bib|blog|city|club|co|com|coop|csiro|ed|edu|ens|eng|es|fin|firm|gc|gen|go|"
+    "gob|"
+    "gouv|gov|govt|gub|gv|health|id|ind|inf|info|int|iwi|k12|law|ltd|lg|maori|med|mil|mob|mod|mus|muni|name|ne|net|nhs|"
+    "nic|nom|nt|or|org|parliament|plc|police|press|presse|priv|pri|pro|pub|res|sc|sch|school|soc|store|tm|tur|tv|web";
 
 /// "co.uk": a country's registry takes registrations below it. (com.de is a private one, and the registry's own
 /// answer about it is of no use either.)
@@ -28,10 +33,9 @@ bool isSharedLevel(const DnsName& name)
 }
 
 /// What is of use of a record: it says whether the domain is registered.
-bool isSound(const RegistrySeen& seen)
+bool isSound(const RegistryRecord& record)
 {
-    return seen.record.state == RegistryRecord::State::Registered ||
-           seen.record.state == RegistryRecord::State::NotRegistered;
+    return record.state == RegistryRecord::State::Registered || record.state == RegistryRecord::State::NotRegistered;
 }
 
 /// Somebody should do something, and may have done it by the next run.
@@ -52,18 +56,27 @@ RegistrySeen attempt(const RegistryPlan& plan, Ask ask)
         ask(seen);
         const auto& record = seen.record;
         seen.throttled = record.state == RegistryRecord::State::Throttled;
-        if (isSound(seen) && record.domain && *record.domain != seen.domain) {
+        seen.failedState = registryStanding(record);
+        seen.failedProof = record.evidence;
+        if (isSound(record) && record.domain && *record.domain != seen.domain) { // RDAP's, which is not read for a name
+            seen.failedState = "another";
+            seen.failedProof = "domain " + record.domain->toString();
             seen.failure =
                 Failure{FailureKind::Protocol, seen.source + ": sent the record of " + record.domain->toString() +
                                                    ", not that of " + seen.domain.toString()};
-        } else if (!isSound(seen)) {
+        } else if (!isSound(seen.record)) {
             seen.failure = Failure{FailureKind::Protocol, seen.source + ": " + record.detail};
         }
     } catch (const PeerFailed& failed) {
         seen.failure = failed.failure();
+        seen.failedState = "no-answer";
+        seen.failedProof.clear();
     }
     if (seen.failure) {
         seen.record = RegistryRecord();
+    } else {
+        seen.failedState.clear();
+        seen.failedProof.clear();
     }
     return seen;
 }
@@ -134,10 +147,20 @@ std::optional<RegistrySeen> keptAnswer(const RegistryCacheKey& key, std::int64_t
     if (kept && now >= askAgainAt(*kept)) {
         kept->failure.reset();
     }
-    return kept && (kept->failure || isSound(*kept)) ? kept : std::nullopt;
+    return kept && (kept->failure || isSound(kept->record)) ? kept : std::nullopt;
 }
 
 } // namespace
+
+std::string RegistrySeen::state() const
+{
+    return isSound(record) ? std::string(registryStanding(record)) : failedState.empty() ? "no-answer" : failedState;
+}
+
+const std::string& RegistrySeen::proof() const
+{
+    return isSound(record) ? record.evidence : failedProof;
+}
 
 std::vector<DnsName> registrableNames(const DnsName& zone)
 {
@@ -178,6 +201,8 @@ RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& netwo
         kept->failure = seen.failure;
         kept->throttled = seen.throttled;
         kept->failedAt = now;
+        kept->failedState = seen.failedState;
+        kept->failedProof = seen.failedProof;
         seen = *kept;
     }
     if (!key.folder.empty() && isWorthKeeping(seen)) {

@@ -24,17 +24,8 @@ struct Reading {
 /// The only place that knows how a record tells its state.
 std::string stateOf(const RegistryRecord& record, const DnsName& asked)
 {
-    if (record.domain && *record.domain != asked) {
-        return "another";
-    }
-    switch (record.state) {
-    case RegistryRecord::State::NotRegistered: return "free";
-    case RegistryRecord::State::Throttled: return "turned-away";
-    case RegistryRecord::State::Unreadable:
-        return record.detail.find("does not mention") == std::string::npos ? "not-understood" : "another";
-    case RegistryRecord::State::Registered: break;
-    }
-    return record.hold().empty() ? "registered" : "on-hold or being-deleted";
+    static_cast<void>(asked);
+    return std::string(registryStanding(record));
 }
 
 bool isSameState(const std::string& read, const std::string& right)
