@@ -133,6 +133,20 @@ std::string line(const char* field, const Count& count)
            " wrong, " + std::to_string(count.notExtracted) + " not extracted\n";
 }
 
+/// How many there are of each kind.
+std::string kindsOf(const std::vector<RegistryFixture>& fixtures)
+{
+    std::map<std::string, int> counts;
+    for (const auto& fixture : fixtures) {
+        ++counts[fixture.kind()];
+    }
+    std::string text;
+    for (const auto& [kind, count] : counts) {
+        text += (text.empty() ? "" : ", ") + kind + " " + std::to_string(count);
+    }
+    return text + "\n";
+}
+
 std::string withCrlf(const std::string& text)
 {
     std::string crlf;
@@ -159,8 +173,8 @@ TEST_CASE("Registries' answers are read in the words, orders and layouts that re
         score.add(fixture, readFixture(fixture, fixture.answer));
     }
     std::cout << fixtures.size() << " registry fixtures\n"
-              << line("state", score.state) << line("name servers", score.servers) << line("last day", score.day)
-              << score.wrongOnes;
+              << kindsOf(fixtures) << line("state", score.state) << line("name servers", score.servers)
+              << line("last day", score.day) << score.wrongOnes;
     CHECK(score.wrongOnes.empty());
 }
 
