@@ -2,6 +2,7 @@
 #include "check_dns_delegation/registry/date.hpp"
 #include "check_dns_delegation/registry/whois.hpp"
 #include "support/catch.hpp"
+#include "support/temp_dir.hpp"
 #include "unit/plugins/check_dns_delegation/registry/registry_fixtures.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 
 using namespace mpm;
 using namespace mpm::test;
+using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -124,6 +126,20 @@ std::string line(const char* field, const Count& count)
            " wrong, " + std::to_string(count.notExtracted) + " not extracted\n";
 }
 
+/// How many there are of each kind.
+std::string kindsOf(const std::vector<RegistryFixture>& fixtures)
+{
+    std::map<std::string, int> counts;
+    for (const auto& fixture : fixtures) {
+        ++counts[fixture.kind()];
+    }
+    std::string text;
+    for (const auto& [kind, count] : counts) {
+        text += (text.empty() ? "" : ", ") + kind + " " + std::to_string(count);
+    }
+    return text + "\n";
+}
+
 std::string withCrlf(const std::string& text)
 {
     std::string crlf;
@@ -145,13 +161,14 @@ std::filesystem::path folder()
 TEST_CASE("Registries' answers are read in the words, orders and layouts that real servers use", "[registry][whois]")
 {
     const auto fixtures = registryFixtures(folder());
+    REQUIRE_FALSE(fixtures.empty());
     Score score;
     for (const auto& fixture : fixtures) {
         score.add(fixture, readFixture(fixture, fixture.answer));
     }
     std::cout << fixtures.size() << " registry fixtures\n"
-              << line("state", score.state) << line("name servers", score.servers) << line("last day", score.day)
-              << score.wrongOnes;
+              << kindsOf(fixtures) << line("state", score.state) << line("name servers", score.servers)
+              << line("last day", score.day) << score.wrongOnes;
     CHECK(score.wrongOnes.empty());
 }
 
@@ -165,4 +182,26 @@ TEST_CASE("A registry's answer means the same with CRLF at its lines' ends", "[r
         CHECK(crlf.servers == lf.servers);
         CHECK(crlf.day == lf.day);
     }
+}
+
+TEST_CASE("A registry fixture that can't be read is an error that names its line", "[registry][whois]")
+{
+    const TempDir dir;
+    const auto read = [&](const std::string& text) {
+        dir.write("kind.txt", text);
+        return registryFixtures(dir.path());
+    };
+    const auto fixtures = read("#> a.example | free | - | ? | words\nNo match\n\n#> b.example | on-hold | ? | - | x\n");
+    REQUIRE(fixtures.size() == 2);
+    CHECK(fixtures[0].kind() == "kind");
+    CHECK(fixtures[0].answer == "No match\n\n");
+    CHECK(fixtures[0].servers == std::vector<std::string>{});
+    CHECK_FALSE(fixtures[0].day);
+    CHECK(fixtures[1].place == "kind.txt:4");
+    CHECK_FALSE(fixtures[1].servers);
+    CHECK(fixtures[1].day == "-");
+    CHECK_THROWS_WITH(read("No match\n"), "kind.txt:1 belongs to no fixture");
+    CHECK_THROWS_WITH(read("#> a.example | free | -\n"), ContainsSubstring("kind.txt:1 is no head of a fixture"));
+    CHECK_THROWS_WITH(read("#> a.example | lost | - | - | x\n"),
+                      ContainsSubstring("kind.txt:1 is no head of a fixture"));
 }
