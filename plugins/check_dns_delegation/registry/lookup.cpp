@@ -17,19 +17,26 @@ constexpr std::size_t fewestLabels = 2; ///< of a domain that can be registered
 constexpr std::size_t mostLabels = 4;   ///< of one, as under city and school domains
 constexpr std::int64_t soonSeconds = 31L * 86400;
 
-/// Second levels under which the registries of many countries take registrations.
-constexpr std::string_view sharedLevels =
-    "ac|ad|adm|adv|art|asn|asso|avocat|biz|bib|blog|city|club|co|com|coop|csiro|ed|edu|ens|eng|es|fin|firm|gc|gen|go|"
-    "gob|"
-    "gouv|gov|govt|gub|gv|health|id|ind|inf|info|int|iwi|k12|law|ltd|lg|maori|med|mil|mob|mod|mus|muni|name|ne|net|nhs|"
-    "nic|nom|nt|or|org|parliament|plc|police|press|presse|priv|pri|pro|pub|res|sc|sch|school|soc|store|tm|tur|tv|web";
+/// Second levels under which the registries of many countries take registrations, and those of single ones. What could
+/// be anybody's name elsewhere is in the second list: the levels above a zone are asked about in vain otherwise.
+constexpr std::string_view sharedLevels = "ac|co|com|edu|go|gob|gouv|gov|govt|gub|gv|mil|ne|net|nom|or|org|sch";
+constexpr std::string_view countrysLevels =
+    "id.au|asn.au|adv.br|art.br|blog.br|eng.br|ind.br|inf.br|med.br|psi.br|tv.br|asso.fr|presse.fr|tm.fr|idv.hk|biz.id|"
+    "desa.id|my.id|web.id|k12.il|muni.il|firm.in|gen.in|ind.in|nic.in|res.in|ad.jp|ed.jp|gr.jp|lg.jp|es.kr|hs.kr|kg.kr|"
+    "ms.kr|pe.kr|re.kr|sc.kr|cri.nz|geek.nz|gen.nz|health.nz|iwi.nz|kiwi.nz|maori.nz|parliament.nz|school.nz|biz.pl|"
+    "info.pl|waw.pl|msk.ru|pp.ru|spb.ru|med.sa|pub.sa|ens.tn|fin.tn|ind.tn|info.tn|intl.tn|perso.tn|av.tr|bel.tr|biz."
+    "tr|"
+    "dr.tr|gen.tr|info.tr|k12.tr|kep.tr|name.tr|pol.tr|tel.tr|tv.tr|web.tr|club.tw|ebiz.tw|game.tw|idv.tw|in.ua|kiev."
+    "ua|"
+    "kyiv.ua|lviv.ua|ltd.uk|me.uk|nhs.uk|plc.uk|police.uk|law.za|school.za|web.za";
 
 /// "co.uk": a country's registry takes registrations below it. (com.de is a private one, and the registry's own
 /// answer about it is of no use either.)
 bool isSharedLevel(const DnsName& name)
 {
     const auto labels = name.labels();
-    return labels.size() == 2 && labels[1].size() == 2 && isAmong(sharedLevels, labels[0]);
+    return labels.size() == 2 && labels[1].size() == 2 &&
+           (isAmong(sharedLevels, labels[0]) || isAmong(countrysLevels, name.toString()));
 }
 
 /// What is of use of a record: it says whether the domain is registered.

@@ -91,14 +91,14 @@ constexpr std::string_view turnedAway =
 
 /// These are said of others or of the future.
 constexpr std::string_view notTurnedAway =
-    "make|making|clients that|clients who|users that|users who|who have|those|will be|would be|can be blocked|can be "
-    "denied|can be refused|can be limited|can be suspended|could "
-    "be|leads|lead to|results in|result in|subject to|in order to|limited to|allow * "
-    "limit|"
-    "reserves|reserve|agree|terms of use access|to prevent|to avoid|to protect|prevents|not to|never|prohibited|"
-    "update|delete|deletion|domain * blocked|domain is|domain name is|name * blocked|registration * blocked|unable "
-    "to|maintenance|up to|maximum of|high volume|"
-    "allowed to use|abusive use|abusive behav-|those who|any * who|are not permitted to use|not authori- to access or";
+    "make|making|clients that|clients who|users that|users who|who have|those|can be blocked|can be denied|"
+    "can be refused|can be limited|can be suspended|could be|leads|lead to|results in|result in|subject to|"
+    "in order to|limited to|allow * limit|reserves|reserve|agree|terms of use access|to prevent|to avoid|"
+    "to protect|prevents|not to|never|prohibited|update|delete|deletion|domain * blocked|domain is|"
+    "domain name is|name * blocked|registration * blocked|unable to|maintenance|up to|maximum of|high volume|"
+    "allowed to use|abusive use|abusive behav-|those who|any * who|are not permitted to use|"
+    "not authori- to access or|will be * blocked|will be * denied|will be * refused|will be * limited|"
+    "will be * banned|will be * restricted|will be * suspended|would be|will block|will deny|will limit";
 
 /// A measure and that it is full, in whatever order and words.
 constexpr std::string_view quotas = "limit|limits|quota|maximum|max|rate|allowance|threshold|number "

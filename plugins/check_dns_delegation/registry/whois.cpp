@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/registry/whois.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
 #include "check/phrase_text.hpp"
@@ -175,14 +176,26 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
 std::optional<RegistryHost> parseWhoisHost(std::string_view answer)
 {
     WhoisReader reader{DnsName()};
+    std::vector<IpAddress> addresses; // be they far from the name
     for (auto line : readWhoisLines(answer)) {
         if (isHostRecordLabel(line.label) || line.label == std::vector<std::string>{"name"}) {
             line.kind = LabelKind::Server;
         }
         reader.take(line);
+        if (line.kind == LabelKind::Address) {
+            append(addresses, readWhoisAddresses(line.value));
+        }
     }
-    const auto& hosts = reader.record.hosts;
-    return hosts.size() == 1 ? std::optional(hosts.front()) : std::nullopt;
+    if (reader.record.hosts.size() != 1) {
+        return std::nullopt;
+    }
+    auto host = reader.record.hosts.front();
+    if (host.addresses.empty()) {
+        addresses.erase(addresses.begin() + static_cast<std::ptrdiff_t>(std::min(addresses.size(), mostRegistryItems)),
+                        addresses.end());
+        host.addresses = std::move(addresses);
+    }
+    return host;
 }
 
 } // namespace mpm

@@ -133,6 +133,13 @@ void WhoisReader::startAnew()
     inServers_ = false;
 }
 
+/// `shop ns1.hoster.example`, which is all that .to tells.
+bool WhoisReader::isShortForm(const WhoisLine& line) const
+{
+    const auto words = whoisWords(line.plain);
+    return line.label.empty() && words.size() == 2 && !domain_.labels().empty() && words[0] == domain_.labels().front();
+}
+
 /// Whether the line can hold name servers: it is labelled so, or below such a label.
 bool WhoisReader::isInBlock(const WhoisLine& line)
 {
@@ -174,8 +181,14 @@ void WhoisReader::readServers(const WhoisLine& line)
             return;
         }
     }
+    const auto named = isShortForm(line) ? readWhoisHosts(whoisWords(line.plain).back(), HostLine::Unlabelled)
+                                         : std::vector<RegistryHost>();
     if (inBlock) {
         addHosts(line);
+    } else if (!named.empty()) {
+        record.domain = record.domain ? record.domain : domain_;
+        record.add(named.front());
+        prove(line);
     } else {
         host_.reset();
     }
@@ -238,13 +251,13 @@ void WhoisReader::readValues(const WhoisLine& line)
     }
     const auto& label = line.label;
     if (label == std::vector<std::string>{"query", "status"}) { // it may be about the question alone
-        const auto kind = statusKind(registryStatus(line.value));
-        if (kind != StatusKind::Good && kind != StatusKind::Unknown) {
+        const auto answered = statusKind(registryStatus(line.value));
+        if (answered != StatusKind::Good && answered != StatusKind::Unknown) {
             readStatus(line, line.value);
         }
     } else if (label == std::vector<std::string>{"hold"}) {
         if (!aboutOthers_ && isAmong("yes|true|1", line.plainValue)) {
-            record.statuses.emplace_back("on hold");
+            readStatus(line, "on hold");
         }
     } else if (label == std::vector<std::string>{"registrar", "whois", "server"}) {
         record.referral = line.value;
@@ -258,7 +271,7 @@ void WhoisReader::readValues(const WhoisLine& line)
 
 void WhoisReader::readStatus(const WhoisLine& line, const std::string& value)
 {
-    const bool domainsOwn = line.label.size() > 1 || fitsOneOf(line.label, "eppstatus|domaintype|domainstatus");
+    const bool domainsOwn = line.label.size() > 1 || fitsOneOf(line.label, "hold|eppstatus|domaintype|domainstatus");
     if (aboutOthers_ && !domainsOwn) {
         return;
     }

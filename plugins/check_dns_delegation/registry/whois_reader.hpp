@@ -30,6 +30,7 @@ private:
     void readName(const WhoisLine& line);
     void startAnew();
     void readServers(const WhoisLine& line);
+    bool isShortForm(const WhoisLine& line) const;
     bool isInBlock(const WhoisLine& line);
     void addHosts(const WhoisLine& line);
     void readDates(const WhoisLine& line);

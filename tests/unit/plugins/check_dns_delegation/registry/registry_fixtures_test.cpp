@@ -23,18 +23,6 @@ struct Reading {
     std::string day;
 };
 
-/// The only place that knows how a record tells its state.
-std::string stateOf(const RegistryRecord& record, const DnsName& asked)
-{
-    static_cast<void>(asked);
-    return std::string(registryStanding(record));
-}
-
-bool isSameState(const std::string& read, const std::string& right)
-{
-    return read == right || read.find(" or " + right) != std::string::npos || read.rfind(right + " or ", 0) == 0;
-}
-
 /// "ns1.shop.example", or with its addresses where the fixture tells some.
 std::string serverText(const RegistryHost& host, const RegistryFixture& fixture)
 {
@@ -60,7 +48,7 @@ Reading readDomain(const RegistryFixture& fixture, const std::string& answer)
 {
     const auto asked = DnsName::parse(fixture.domain);
     const auto record = parseWhois(answer, asked);
-    Reading reading{stateOf(record, asked), {}, record.expires ? registryDay(*record.expires) : "-"};
+    Reading reading{std::string(registryStanding(record)), {}, record.expires ? registryDay(*record.expires) : "-"};
     for (const auto& host : record.hosts) {
         reading.servers.push_back(serverText(host, fixture));
     }
@@ -99,7 +87,7 @@ struct Score {
 
     void add(const RegistryFixture& fixture, const Reading& reading)
     {
-        const bool stateRight = isSameState(reading.state, fixture.state);
+        const bool stateRight = reading.state == fixture.state;
         const bool serversRight = !fixture.servers || reading.servers == *fixture.servers;
         const bool dayRight = !fixture.day || reading.day == *fixture.day;
         state.add(stateRight, reading.state == "not-understood" || reading.state == "no-host");

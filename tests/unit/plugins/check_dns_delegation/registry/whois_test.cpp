@@ -194,6 +194,14 @@ TEST_CASE("A field of the record that says no is no verdict about the domain", "
     }
 }
 
+TEST_CASE("Name servers behind the first label alone are the domain's", "[registry][whois]")
+{
+    const auto record =
+        parseWhois("Whoisd V1.1\nshop ns1.hoster.example\nshop ns2.hoster.example\n", DnsName::parse("shop.example"));
+    CHECK(record.state == RegistryRecord::State::Registered);
+    CHECK(hostsOf(record) == "ns1.hoster.example ns2.hoster.example");
+}
+
 TEST_CASE("Cyrillic labels are read in whatever code the server writes them", "[registry][whois]")
 {
     for (const auto* label : {"\xD0\x9E\xD0\xBF\xD0\xBB\xD0\xB0\xD1\x87\xD0\xB5\xD0\xBD \xD0\xB4\xD0\xBE",
