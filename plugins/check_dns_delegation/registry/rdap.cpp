@@ -12,6 +12,7 @@
 #include "check_dns_delegation/registry/plain_text.hpp"
 #include "check_dns_delegation/registry/rdap_json.hpp"
 #include "check_dns_delegation/registry/status_kind.hpp"
+#include "check_dns_delegation/registry/whois_hosts.hpp"
 
 #include <algorithm>
 
@@ -41,12 +42,13 @@ std::optional<DnsName> nameOf(const Json& object)
 void readAddresses(RegistryHost& host, const Json& addresses)
 {
     const auto add = [&](const Json& item) {
-        const auto address =
-            item.is_string() ? IpAddress::parse(std::string(trim(item.get_ref<const std::string&>()))) : std::nullopt;
-        if (address && host.addresses.size() < mostRegistryItems) {
-            host.addresses.push_back(*address);
+        const auto found = readWhoisAddresses(item.is_string() ? item.get<std::string>() : "");
+        for (const auto& address : found) {
+            if (host.addresses.size() < mostRegistryItems) {
+                host.addresses.push_back(address);
+            }
         }
-        host.unclear = host.unclear || !address;
+        host.unclear = host.unclear || found.empty();
     };
     if (!addresses.is_object()) {
         for (const auto& item : addresses.is_array() ? addresses : Json::array({addresses})) {
@@ -165,7 +167,7 @@ void readEvent(RegistryRecord& record, const std::string& action, const std::str
     const auto date = parseRegistryDate(text);
     if (date && isExpiryLabel(words)) {
         record.addEnd(*date);
-        record.evidence = harmless(action + ": " + text, longestShown);
+        record.evidence = record.evidence.empty() ? harmless(action + ": " + text, longestShown) : record.evidence;
     } else if (date && labelKind(words) == LabelKind::Creation) {
         record.created = true;
     }
@@ -207,9 +209,15 @@ bool readError(RegistryRecord& record, const Json& json)
     return true;
 }
 
-/// Some wrap the object into an array, or into search results.
+/// Some wrap the object into an array, into search results or into another object.
 const Json& domainObject(const Json& json)
 {
+    for (const auto* member : {"data", "domain", "result"}) {
+        const auto* inner = memberOf(json, member);
+        if (inner != nullptr && toLower(textAt(*inner, "objectClassName")) == "domain") {
+            return *inner;
+        }
+    }
     const auto results = itemsAt(json, "domainSearchResults");
     return results.size() == 1 ? *results.front() : json.is_array() && json.size() == 1 ? json.front() : json;
 }

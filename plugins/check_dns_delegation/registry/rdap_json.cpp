@@ -12,8 +12,14 @@ using Json = nlohmann::json;
 
 const Json* memberOf(const Json& object, const char* name)
 {
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return object.is_object() && found != object.end() && !found->is_null() ? &*found : nullptr;
+    if (!object.is_object()) {
+        return nullptr;
+    }
+    auto found = object.find(name);
+    for (auto it = object.begin(); found == object.end() && it != object.end(); ++it) {
+        found = equalIgnoringCase(it.key(), name) ? it : found;
+    }
+    return found != object.end() && !found->is_null() ? &*found : nullptr;
 }
 
 std::vector<const Json*> itemsAt(const Json& object, const char* name)
@@ -21,6 +27,9 @@ std::vector<const Json*> itemsAt(const Json& object, const char* name)
     const auto* member = memberOf(object, name);
     if (member == nullptr) {
         return {};
+    }
+    if (member->is_object() && member->size() == 1 && member->front().is_array()) {
+        member = &member->front();
     }
     const auto isObject = [](const Json& item) { return item.is_object(); };
     const bool keyed = member->is_object() && !member->empty() && std::all_of(member->begin(), member->end(), isObject);

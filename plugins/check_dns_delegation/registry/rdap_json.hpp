@@ -11,10 +11,11 @@
 /// Members of RDAP objects (RFC 9083), taken for what they mean where their form is another one than it should be.
 namespace mpm {
 
-/// A member; null where there is none.
+/// A member, in any case; null where there is none.
 const nlohmann::json* memberOf(const nlohmann::json& object, const char* name);
 
-/// The items of an array, the values of an object that has nothing but objects in it, or the one value itself; none for
+/// The items of an array, also where it is the only member of an object, the values of an object that has nothing but
+/// objects in it, or the one value itself; none for
 /// null and for what isn't there.
 std::vector<const nlohmann::json*> itemsAt(const nlohmann::json& object, const char* name);
 

@@ -28,6 +28,8 @@ TEST_CASE("A domain object is known by its name where its class is missing or wr
           R"({"objectClassName":"Domain","handle":"shop.example","status":["active"]})",
           R"({"objectClassName":["domain"],"ldhName":["shop.example"],"status":["active"]})",
           R"([{"objectClassName":"domain","ldhName":"shop.example","status":["active"]}])",
+          R"({"objectclassname":"DOMAIN","ldhname":"shop.example","status":["active"]})",
+          R"({"data":{"objectClassName":"domain","ldhName":"shop.example","status":["active"]}})",
           R"({"domainSearchResults":[{"ldhName":"shop.example","status":["active"]}]})"}) {
         INFO(text);
         const auto record = parseRdap(text);
@@ -79,6 +81,11 @@ TEST_CASE("Name servers and their addresses are read in every form", "[registry]
         CHECK_FALSE(record.hosts[0].unclear);
     }
     CHECK(read(R"(,"nameservers":["ns1.shop.example","ns2.shop.example"])").hosts.size() == 2);
+    CHECK(read(R"(,"nameservers":{"nameserver":[{"ldhName":"ns1.shop.example"},{"ldhName":"ns2.shop.example"}]})")
+              .hosts.size() == 2);
+    CHECK(read(R"(,"nameservers":[{"ldhName":"ns1.shop.example","ipAddresses":{"v4":"192.0.2.1, 192.0.2.2"}}])")
+              .hosts.at(0)
+              .addresses.size() == 2);
     CHECK(read(R"(,"nameservers":["ns1.shop.example",{"ldhName":7}])").hostsUnclear);
     const auto odd =
         read(R"(,"nameservers":[{"ldhName":"ns1.shop.example","ipAddresses":{"v4":[{"ip":"192.0.2.1"}]}}])");
