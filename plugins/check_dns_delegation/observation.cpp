@@ -190,9 +190,14 @@ Observations describe(const Observation& seen)
         const auto& registry = *seen.registry;
         observations.facts.emplace_back("registry", registry.source);
         observations.facts.emplace_back("registry_domain", registry.domain.toString());
+        observations.facts.emplace_back("registry_state", std::string(registry.state()));
+        observations.facts.emplace_back("registry_evidence", registry.proof());
         observations.facts.emplace_back("registry_age", seen.now - registry.fetched);
         observations.facts.emplace_back(
             "registry_expires", registry.record.expires ? registryDay(*registry.record.expires) : std::string());
+        observations.facts.emplace_back("registry_expires_later", registry.record.laterEnd
+                                                                      ? registryDay(*registry.record.laterEnd)
+                                                                      : std::string());
         observations.facts.emplace_back("registry_expires_source", !registry.record.expires ? std::string()
                                                                    : registry.expirySource.empty()
                                                                        ? registry.source

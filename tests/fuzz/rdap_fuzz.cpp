@@ -18,6 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     demand(record.hosts.size() <= mostRegistryHosts && record.statuses.size() <= mostRegistryItems);
     demand(!record.ds || record.ds->size() <= mostRegistryItems);
     demand((record.state == RegistryRecord::State::Registered) == record.detail.empty());
+    demand(harmless(record.evidence) == record.evidence);
+    demand(!record.laterEnd || (record.expires && *record.expires < *record.laterEnd));
     for (const auto& status : record.statuses) {
         demand(harmless(status, status.size()) == status);
     }

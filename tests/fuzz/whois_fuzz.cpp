@@ -20,6 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
            record.handles.size() <= mostRegistryItems);
     demand(harmless(record.detail) == record.detail);
     demand((record.state == RegistryRecord::State::Registered) == record.detail.empty());
+    demand(harmless(record.evidence) == record.evidence);
+    demand(!record.laterEnd || (record.expires && *record.expires < *record.laterEnd));
     for (const auto& status : record.statuses) {
         demand(harmless(status, status.size()) == status);
     }

@@ -21,7 +21,7 @@ constexpr std::size_t longestName = 150;      ///< of the domain within the file
 constexpr std::int64_t latest = 253402300799; ///< the end of the year 9999: what a registry can say
 
 /// By RegistryRecord::State: of what is not to be believed, only the failure is kept.
-constexpr std::array answers{"registered", "not registered", "none", "none"};
+constexpr std::array answers{"registered", "not registered", "none", "none", "none"};
 
 /// FNV-1a: tells files apart; nobody has to be kept from making two alike, for the text is compared.
 std::string shortHash(std::string_view text)
@@ -43,7 +43,7 @@ Json toJson(const RegistryCacheKey& key, const RegistrySeen& seen)
         for (const auto& address : host.addresses) {
             addresses.push_back(address.toString());
         }
-        hosts.push_back({{"name", host.name.toString()}, {"addresses", addresses}});
+        hosts.push_back({{"name", host.name.toString()}, {"addresses", addresses}, {"unclear", host.unclear}});
     }
     Json json{{"asked", harmless(key.asked)},
               {"about", key.domain.toString()},
@@ -55,15 +55,23 @@ Json toJson(const RegistryCacheKey& key, const RegistrySeen& seen)
               {"registrar_silence", harmless(seen.registrarSilence)},
               {"shows_addresses", seen.record.showsAddresses},
               {"detail", seen.record.detail},
+              {"evidence", seen.record.evidence},
+              {"hosts_unclear", seen.record.hostsUnclear},
+              {"created", seen.record.created},
               {"hosts", hosts},
               {"statuses", seen.record.statuses}};
     if (seen.failure) {
         json["failed"] = {{"at", seen.failedAt},
                           {"throttled", seen.throttled},
+                          {"state", seen.failedState},
+                          {"proof", seen.failedProof},
                           {"why", harmless(seen.failure->detail, longestReason)}};
     }
     if (seen.record.expires) {
         json["expires"] = *seen.record.expires;
+    }
+    if (seen.record.laterEnd) {
+        json["later_end"] = *seen.record.laterEnd;
     }
     if (seen.record.ds) {
         json["ds"] = Json::array();
@@ -120,19 +128,28 @@ RegistrySeen fromJson(const Json& json)
         const auto& failed = json["failed"];
         seen.failedAt = wholeNumber(failed.at("at"));
         seen.throttled = failed.at("throttled").get<bool>();
+        seen.failedState = harmless(failed.at("state").get<std::string>());
+        seen.failedProof = harmless(failed.at("proof").get<std::string>());
         seen.failure = Failure{FailureKind::Protocol, harmless(failed.at("why").get<std::string>(), longestReason)};
     }
     seen.record.detail = harmless(json.at("detail").get<std::string>());
+    seen.record.evidence = harmless(json.at("evidence").get<std::string>());
+    seen.record.hostsUnclear = json.at("hosts_unclear").get<bool>();
+    seen.record.created = json.at("created").get<bool>();
     for (const auto& status : json.at("statuses")) {
         if (seen.record.statuses.size() < mostRegistryItems) {
             seen.record.statuses.push_back(registryStatus(status.get<std::string>()));
         }
     }
     for (const auto& item : json.at("hosts")) {
-        seen.record.add({DnsName::parse(item.at("name").get<std::string>()), readAddresses(item.at("addresses"))});
+        seen.record.add({DnsName::parse(item.at("name").get<std::string>()), readAddresses(item.at("addresses")),
+                         item.at("unclear").get<bool>()});
     }
     if (json.contains("expires")) {
         seen.record.expires = wholeNumber(json["expires"]);
+    }
+    if (json.contains("later_end")) {
+        seen.record.laterEnd = wholeNumber(json["later_end"]);
     }
     if (json.contains("ds")) {
         seen.record.ds.emplace();
@@ -150,10 +167,11 @@ RegistrySeen fromJson(const Json& json)
 bool isBelievable(const RegistrySeen& seen, const RegistryCacheKey& key, std::int64_t now)
 {
     const auto expires = seen.record.expires.value_or(0);
+    const auto laterEnd = seen.record.laterEnd.value_or(0);
     const auto names = registrableNames(key.domain);
     return std::find(names.begin(), names.end(), seen.domain) != names.end() && seen.fetched > 0 &&
            seen.fetched <= now && seen.failedAt >= 0 && seen.failedAt <= now && expires >= 0 && expires <= latest &&
-           seen.record.hosts.size() <= mostRegistryHosts;
+           laterEnd >= 0 && laterEnd <= latest && seen.record.hosts.size() <= mostRegistryHosts;
 }
 
 } // namespace

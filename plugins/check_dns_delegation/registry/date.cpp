@@ -3,6 +3,9 @@
 
 #include "check/ascii.hpp"
 #include "check/numbers.hpp"
+#include "check/phrase_text.hpp"
+#include "check_dns_delegation/registry/date_words.hpp"
+#include "check_dns_delegation/registry/plain_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,15 +16,17 @@ namespace {
 
 constexpr std::int64_t lastSecondOfDay = 86399;
 constexpr std::int64_t latest = 253402300799; ///< the end of the year 9999
+constexpr std::size_t searched = 400;         ///< octets of a text
+constexpr std::size_t mostDates = 4;
 
 /// The first that fits counts, and what stands behind it does not.
-///   C  year, month and day in eight digits    T  time: "10:11:12.5", "9:30"
+///   C  year, month and day in eight digits    T  time: "10:11:12.5", "9:30", "9:30 pm"
 ///   Y  year, of four digits                   c  time in six digits, also behind a "T"
-///   M  month, as number or name               Z  offset or zone, if there is one
-///   N  month, as name                         *  anything up to a digit
-///   D  day: "22", "22nd"                      and a blank: anything up to a letter or digit
-///   W  day of the week in three letters, if there is one
-constexpr std::array<std::string_view, 14> formats{
+///   y  year, of two                           Z  offset or zone, if there is one
+///   M  month, as number or name               *  anything up to a digit
+///   N  month, as name                         W  day of the week, if there is one
+///   D  day: "22", "22nd"                      and a blank: anything up to a letter or digit, and "de", "of"
+constexpr std::array<std::string_view, 17> formats{
     "TZ D M Y",   // 10:00:00 22-May-2014
     "TZ Y M D",   // 10:00:00 2014-05-22
     "T W N D Y",  // 10:00:00 May 22 2014
@@ -36,24 +41,34 @@ constexpr std::array<std::string_view, 14> formats{
     "W N D*TZ Y", // Thu May 22 10:00:00 UTC 2014
     "W N D Y*TZ", // May 22 2014 10:00:00 +0200
     "W N D Y",    // May 22, 2014
+    "W D N y*TZ", // 22-May-14 10:00:00
+    "W D N y",    // 22-May-14
+    "W Y N D",    // 2014 May 22
 };
 
-constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
-                                                  "jul", "aug", "sep", "oct", "nov", "dec"};
-
-/// What registries write in place of an offset.
-struct NamedZone {
-    std::string_view name;
-    int hours;
+/// Numbers alone, in the order of the United States.
+constexpr std::array<std::string_view, 2> monthFirst{
+    "M D Y*TZ", // 5/22/2014 10:00:00
+    "M D Y",    // 05/22/2014
 };
 
-constexpr std::array<NamedZone, 7> zones{
-    {{"cet", 1}, {"cest", 2}, {"eet", 2}, {"eest", 3}, {"msk", 3}, {"jst", 9}, {"kst", 9}}};
+/// Whether an item of the list, which has bars between its items, is how the word begins.
+bool beginsOneOf(std::string_view list, std::string_view word)
+{
+    while (!list.empty()) {
+        const auto item = list.substr(0, list.find('|'));
+        if (word.starts_with(item)) {
+            return true;
+        }
+        list.remove_prefix(std::min(item.size() + 1, list.size()));
+    }
+    return false;
+}
 
-/// Reads one text, in lower case, by one format.
+/// Reads one plain text by one format.
 class DateReader {
 public:
-    explicit DateReader(std::string_view text) : rest_(text) { skipUntil(isAlphanumeric); }
+    explicit DateReader(std::string_view plain) : rest_(plain) { skipUntil(isAlphanumeric); }
 
     bool fits(std::string_view format)
     {
@@ -64,6 +79,9 @@ public:
         }
         return true;
     }
+
+    /// How much of the text is behind what was read.
+    std::size_t left() const { return rest_.size(); }
 
     /// Nothing for a day that no month has, and outside of the years.
     std::optional<std::int64_t> moment() const
@@ -89,18 +107,24 @@ private:
             day_ = number(2);
             return year_ != none;
         case 'Y': year_ = digits() == 4 ? number(4) : none; return year_ != none;
+        case 'y': year_ = digits() == 2 && rest_.substr(2, 1) != ":" ? 2000 + number(2) : none; return year_ != none;
         case 'M': month_ = digits() == 0 ? monthName() : dayOrMonth(); return month_ != none;
         case 'N': month_ = monthName(); return month_ != none;
         case 'D':
             day_ = dayOrMonth();
-            static_cast<void>(skip("st") || skip("nd") || skip("rd") || skip("th"));
+            skipWord(registryDates::ordinals);
             return day_ != none;
         case 'T': return takeClock();
         case 'c': skip("t"); return digits() == 6 && takeTime("");
         case 'Z': takeOffset(); return true;
         case 'W': takeWeekday(); return true;
         case '*': skipUntil(isDigit); return true;
-        default: skipUntil(isAlphanumeric); return true;
+        default:
+            skipUntil(isAlphanumeric);
+            if (skipWord(registryDates::particles)) {
+                skipUntil(isAlphanumeric);
+            }
+            return true;
         }
     }
 
@@ -109,6 +133,12 @@ private:
         const bool sound = digits() <= 2 && takeTime(":");
         if (skip(".")) { // a fraction
             rest_.remove_prefix(digits());
+        }
+        const auto blanks = std::min(rest_.find_first_not_of(' '), rest_.size());
+        const auto half = rest_.substr(blanks, 2);
+        if (sound && (half == "am" || half == "pm") && second_ < 13L * 3600) {
+            rest_.remove_prefix(blanks + 2);
+            second_ = second_ % halfDay + (half == "pm" ? halfDay : 0);
         }
         return sound;
     }
@@ -131,8 +161,9 @@ private:
     {
         rest_.remove_prefix(std::min(rest_.find_first_not_of(" ("), rest_.size()));
         const auto word = takeWord();
-        const auto* zone = std::find_if(zones.begin(), zones.end(), [&](const NamedZone& z) { return z.name == word; });
-        offset_ = zone == zones.end() ? 0 : zone->hours * std::int64_t{3600};
+        const auto& zones = registryDates::zones;
+        const auto* zone = std::find_if(zones.begin(), zones.end(), [&](const auto& z) { return z.name == word; });
+        offset_ = zone == zones.end() ? 0 : zone->minutes * std::int64_t{60};
         const bool counts = word.empty() || word == "utc" || word == "gmt";
         const int sign = rest_.starts_with('+') ? 1 : -1;
         if (counts && (skip("+") || skip("-"))) {
@@ -145,7 +176,9 @@ private:
     void takeWeekday()
     {
         const auto before = rest_;
-        if (takeWord().size() != 3 || DateReader(before).monthName() != none) {
+        const auto word = takeWord();
+        const bool longer = word.size() > 3 && beginsOneOf(registryDates::weekdays, word);
+        if ((word.size() != 3 && !longer) || (DateReader(before).monthName() != none && !longer)) {
             rest_ = before;
         }
         skipUntil(isAlphanumeric);
@@ -154,8 +187,12 @@ private:
     int monthName()
     {
         const auto word = takeWord();
-        const auto* month = std::find(months.begin(), months.end(), word.substr(0, 3));
-        return month == months.end() ? none : static_cast<int>(month - months.begin()) + 1;
+        for (std::size_t i = registryDates::months.size(); i-- > 0;) { // "juil" before "jui"
+            if (word.size() >= 3 && beginsOneOf(registryDates::months.at(i), word)) {
+                return static_cast<int>(i) + 1;
+            }
+        }
+        return none;
     }
 
     int dayOrMonth() { return digits() <= 2 ? number(2) : none; }
@@ -186,6 +223,15 @@ private:
         return there;
     }
 
+    /// One of a list, where nothing but it stands there.
+    bool skipWord(std::string_view list)
+    {
+        const auto before = rest_;
+        const bool there = isAmong(list, takeWord());
+        rest_ = there ? rest_ : before;
+        return there;
+    }
+
     void skipUntil(bool (*isWanted)(char))
     {
         const auto* next = std::find_if(rest_.begin(), rest_.end(), isWanted);
@@ -193,6 +239,7 @@ private:
     }
 
     static constexpr int none = -1;
+    static constexpr std::int64_t halfDay = 43200;
 
     std::string_view rest_;
     int year_ = none;
@@ -202,17 +249,55 @@ private:
     std::int64_t offset_ = 0;               ///< from UTC, in seconds
 };
 
+/// The date with which a plain text begins, by the first format that fits.
+template <class Formats>
+std::optional<RegistryDate> dateAt(std::string_view plain, const Formats& wanted)
+{
+    for (const auto format : wanted) {
+        DateReader reader(plain);
+        if (reader.fits(format)) {
+            const auto moment = reader.moment();
+            return moment ? std::optional(RegistryDate{*moment, 0, plain.size() - reader.left()}) : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<RegistryDate> dateAt(std::string_view plain, bool american)
+{
+    const auto first = american ? dateAt(plain, monthFirst) : dateAt(plain, formats);
+    return first ? first : american ? dateAt(plain, formats) : dateAt(plain, monthFirst);
+}
+
+/// "01/02/2030 (mm/dd/yyyy)"
+bool saysMonthFirst(std::string_view plain)
+{
+    return plain.find("mm/dd") != std::string_view::npos;
+}
+
 } // namespace
 
 std::optional<std::int64_t> parseRegistryDate(std::string_view text)
 {
-    const auto lower = toLower(text);
-    for (const auto format : formats) {
-        if (DateReader reader(lower); reader.fits(format)) {
-            return reader.moment();
+    const auto plain = plainText(text.substr(0, searched));
+    const auto date = dateAt(plain, saysMonthFirst(plain));
+    return date ? std::optional(date->moment) : std::nullopt;
+}
+
+std::vector<RegistryDate> registryDatesIn(std::string_view plain)
+{
+    plain = plain.substr(0, searched);
+    const bool american = saysMonthFirst(plain);
+    std::vector<RegistryDate> dates;
+    for (std::size_t at = 0; at < plain.size() && dates.size() < mostDates;) {
+        const bool begins = isAlphanumeric(plain[at]) && (at == 0 || !isAlphanumeric(plain[at - 1]));
+        const auto date = begins ? dateAt(plain.substr(at), american) : std::nullopt;
+        if (date) {
+            dates.push_back({date->moment, at, at + date->end});
         }
+        at += date ? std::max<std::size_t>(date->end, 1) : 1;
     }
-    return std::nullopt;
+    return dates;
 }
 
 std::string registryDay(std::int64_t time)

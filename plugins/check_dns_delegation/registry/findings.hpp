@@ -49,6 +49,12 @@ struct RegistryFindings {
     FindingKind hostWithoutAddress{"registry-host-no-address", Status::Warning,
                                    "The registry has a name server within the zone without its address.",
                                    "The registrar must enter the address of this host object (glue).", "RFC 5732 1.1"};
+    FindingKind hostDiffers{"registry-host-differs", Status::Warning,
+                            "The registry has another address of a name server within the zone than its glue or the "
+                            "zone.",
+                            "A change takes up to a day to reach the parent zone; if it stays, the registrar must "
+                            "correct the address of this host object.",
+                            "RFC 5732 1.1"};
     FindingKind dsDiffers{"registry-ds-differs", Status::Warning, "The registry has another DS than the parent zone.",
                           "A change takes up to a day to reach the parent zone; if it stays, the registrar must act.",
                           "RFC 5910"};

@@ -8,6 +8,7 @@
 #include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
 #include "check_dns_delegation/registry/command.hpp"
+#include "check_dns_delegation/registry/compare_addresses.hpp"
 #include "check_dns_delegation/registry/date.hpp"
 
 #include <algorithm>
@@ -71,13 +72,19 @@ std::set<DnsName> without(std::set<DnsName> names, const std::set<DnsName>& othe
 }
 
 /// Digests aside: caches do without them, and a digest says no more than the key that it leads to.
-std::set<std::tuple<unsigned, unsigned, unsigned>> idsOf(const std::vector<DsRecord>& all)
+std::set<std::tuple<unsigned, unsigned, unsigned>> idsOf(const std::vector<DsRecord>& all, bool keysOnly)
 {
     std::set<std::tuple<unsigned, unsigned, unsigned>> ids;
     for (const auto& ds : all) {
-        ids.emplace(ds.keyTag, ds.algorithm, ds.digestType);
+        ids.emplace(ds.keyTag, ds.algorithm, keysOnly ? 0 : ds.digestType);
     }
     return ids;
+}
+
+/// A registry may tell the keys alone, from which it makes the DS.
+bool tellsKeys(const std::vector<DsRecord>& all)
+{
+    return std::any_of(all.begin(), all.end(), [](const DsRecord& ds) { return ds.digestType == 0; });
 }
 
 /// Who says when the registration ends.
@@ -106,7 +113,7 @@ Finding compared(const FindingKind& kind, const Observation& seen, const std::st
     return told(kind, seen, seen.registry->source + asked(seen) + " " + message);
 }
 
-std::vector<Finding> compareHosts(const Observation& seen)
+std::vector<Finding> compareNames(const Observation& seen)
 {
     const auto& record = seen.registry->record;
     std::set<DnsName> registry;
@@ -117,23 +124,33 @@ std::vector<Finding> compareHosts(const Observation& seen)
     for (const auto& server : seen.walk.servers) {
         parent.insert(server.name);
     }
-    std::vector<Finding> findings;
-    if (registry.empty() || seen.walk.end != Walk::End::Delegated) {
-        return findings;
+    const auto more = without(registry, parent);
+    const auto fewer = record.hostsUnclear ? std::set<DnsName>() : without(parent, registry);
+    if (more.empty() && fewer.empty()) {
+        return {};
     }
-    if (registry != parent) {
-        const auto more = without(registry, parent);
-        const auto fewer = without(parent, registry);
-        findings.push_back(
-            compared(registryFindings.nsDiffers, seen,
+    return {compared(registryFindings.nsDiffers, seen,
                      more.empty()    ? "does not list " + shown(fewer) + ", to which the parent zone delegates"
                      : fewer.empty() ? "lists " + shown(more) + ", to which the parent zone does not delegate"
-                                     : "lists " + shown(more) + " where the parent zone delegates to " + shown(fewer)));
+                                     : "lists " + shown(more) + " where the parent zone delegates to " + shown(fewer))};
+}
+
+std::vector<Finding> compareHosts(const Observation& seen)
+{
+    const auto& record = seen.registry->record;
+    if (record.hosts.empty() || seen.walk.end != Walk::End::Delegated) {
+        return {};
     }
+    auto findings = compareNames(seen);
     for (const auto& host : record.hosts) {
-        if (record.showsAddresses && host.addresses.empty() && host.name.isWithin(seen.zone)) {
+        if (!host.name.isWithin(seen.zone)) {
+            continue;
+        }
+        if (record.showsAddresses && host.addresses.empty() && !host.unclear) {
             findings.push_back(
                 compared(registryFindings.hostWithoutAddress, seen, "has no address for " + host.name.toString()));
+        } else if (const auto message = addressesDiffer(seen, host); !message.empty()) {
+            findings.push_back(compared(registryFindings.hostDiffers, seen, message));
         }
     }
     return findings;
@@ -143,7 +160,8 @@ std::vector<Finding> compareDs(const Observation& seen)
 {
     const auto parent = parentDs(seen);
     const auto& registry = seen.registry->record.ds;
-    if (!parent || !registry || seen.walk.end != Walk::End::Delegated || idsOf(*parent) == idsOf(*registry)) {
+    if (!parent || !registry || seen.walk.end != Walk::End::Delegated ||
+        idsOf(*parent, tellsKeys(*registry)) == idsOf(*registry, tellsKeys(*registry))) {
         return {};
     }
     return {compared(registryFindings.dsDiffers, seen,
@@ -182,6 +200,12 @@ std::vector<Finding> judgeFailure(const Observation& seen)
     return findings;
 }
 
+/// " or 2031-01-31, of which the earlier counts": an answer in which two days disagree.
+std::string otherEnd(const RegistryRecord& record)
+{
+    return record.laterEnd ? " or " + registryDay(*record.laterEnd) + ", of which the earlier counts" : "";
+}
+
 /// Not a fault: what there is to know.
 Finding judgeAnswer(const Observation& seen)
 {
@@ -192,7 +216,7 @@ Finding judgeAnswer(const Observation& seen)
         names.insert(host.name);
     }
     auto text = (names.empty() ? "does not tell the name servers" : "lists " + shown(names)) +
-                (record.expires ? ", registered until " + registryDay(*record.expires) : "") +
+                (record.expires ? ", registered until " + registryDay(*record.expires) : "") + otherEnd(record) +
                 (registry.expirySource.empty() ? "" : " (says the registrar's " + registry.expirySource + ")") +
                 (record.statuses.empty() ? "" : ", status " + harmless(join(record.statuses, ", "), 100));
     if (!registry.registrarSilence.empty()) {
@@ -228,7 +252,9 @@ std::vector<Finding> judgeRegistry(const Observation& seen)
         return findings;
     }
     if (const auto hold = record.hold(); !hold.empty()) {
-        findings.push_back(compared(registryFindings.onHold, seen, "has its status as '" + hold + "'"));
+        findings.push_back(compared(registryFindings.onHold, seen,
+                                    "has its status as '" + hold + "'" +
+                                        (record.isBeingDeleted() ? ": it is about to be deleted" : "")));
     }
     if (registry.domain == seen.zone) { // else the registry speaks of a zone above
         append(findings, compareHosts(seen));
@@ -248,7 +274,7 @@ std::optional<Metric> domainDays(const Observation& seen)
     days.min.reset(); // a domain may have expired
     days.findingId = days.value < 0 ? registryFindings.expired.id : registryFindings.expiresSoon.id;
     days.note = ": the registration of " + seen.domain().toString() + (days.value < 0 ? " ended" : " ends") + " on " +
-                registryDay(expires) + ", says " + expirySource(seen) + asked(seen);
+                registryDay(expires) + otherEnd(seen.registry->record) + ", says " + expirySource(seen) + asked(seen);
     days.command = registryCommand(expirySource(seen), seen.domain());
     return days;
 }

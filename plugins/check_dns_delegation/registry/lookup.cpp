@@ -17,21 +17,32 @@ constexpr std::size_t fewestLabels = 2; ///< of a domain that can be registered
 constexpr std::size_t mostLabels = 4;   ///< of one, as under city and school domains
 constexpr std::int64_t soonSeconds = 31L * 86400;
 
-constexpr std::string_view sharedLevels = "ac|co|com|edu|go|gov|ne|net|or|org";
+/// Second levels under which the registries of many countries take registrations, and those of single ones. What could
+/// be anybody's name elsewhere is in the second list: the levels above a zone are asked about in vain otherwise.
+constexpr std::string_view sharedLevels = "ac|co|com|edu|go|gob|gouv|gov|govt|gub|gv|mil|ne|net|nom|or|org|sch";
+constexpr std::string_view countrysLevels =
+    "id.au|asn.au|adv.br|art.br|blog.br|eng.br|ind.br|inf.br|med.br|psi.br|tv.br|asso.fr|presse.fr|tm.fr|idv.hk|biz.id|"
+    "desa.id|my.id|web.id|k12.il|muni.il|firm.in|gen.in|ind.in|nic.in|res.in|ad.jp|ed.jp|gr.jp|lg.jp|es.kr|hs.kr|kg.kr|"
+    "ms.kr|pe.kr|re.kr|sc.kr|cri.nz|geek.nz|gen.nz|health.nz|iwi.nz|kiwi.nz|maori.nz|parliament.nz|school.nz|biz.pl|"
+    "info.pl|waw.pl|msk.ru|pp.ru|spb.ru|med.sa|pub.sa|ens.tn|fin.tn|ind.tn|info.tn|intl.tn|perso.tn|av.tr|bel.tr|biz."
+    "tr|"
+    "dr.tr|gen.tr|info.tr|k12.tr|kep.tr|name.tr|pol.tr|tel.tr|tv.tr|web.tr|club.tw|ebiz.tw|game.tw|idv.tw|in.ua|kiev."
+    "ua|"
+    "kyiv.ua|lviv.ua|ltd.uk|me.uk|nhs.uk|plc.uk|police.uk|law.za|school.za|web.za";
 
 /// "co.uk": a country's registry takes registrations below it. (com.de is a private one, and the registry's own
 /// answer about it is of no use either.)
 bool isSharedLevel(const DnsName& name)
 {
     const auto labels = name.labels();
-    return labels.size() == 2 && labels[1].size() == 2 && isAmong(sharedLevels, labels[0]);
+    return labels.size() == 2 && labels[1].size() == 2 &&
+           (isAmong(sharedLevels, labels[0]) || isAmong(countrysLevels, name.toString()));
 }
 
 /// What is of use of a record: it says whether the domain is registered.
-bool isSound(const RegistrySeen& seen)
+bool isSound(const RegistryRecord& record)
 {
-    return seen.record.state == RegistryRecord::State::Registered ||
-           seen.record.state == RegistryRecord::State::NotRegistered;
+    return record.state == RegistryRecord::State::Registered || record.state == RegistryRecord::State::NotRegistered;
 }
 
 /// Somebody should do something, and may have done it by the next run.
@@ -52,18 +63,27 @@ RegistrySeen attempt(const RegistryPlan& plan, Ask ask)
         ask(seen);
         const auto& record = seen.record;
         seen.throttled = record.state == RegistryRecord::State::Throttled;
-        if (isSound(seen) && record.domain && *record.domain != seen.domain) {
+        seen.failedState = registryStanding(record);
+        seen.failedProof = record.evidence;
+        if (isSound(record) && record.domain && *record.domain != seen.domain) { // RDAP's, which is not read for a name
+            seen.failedState = "another";
+            seen.failedProof = "domain " + record.domain->toString();
             seen.failure =
                 Failure{FailureKind::Protocol, seen.source + ": sent the record of " + record.domain->toString() +
                                                    ", not that of " + seen.domain.toString()};
-        } else if (!isSound(seen)) {
+        } else if (!isSound(seen.record)) {
             seen.failure = Failure{FailureKind::Protocol, seen.source + ": " + record.detail};
         }
     } catch (const PeerFailed& failed) {
         seen.failure = failed.failure();
+        seen.failedState = "no-answer";
+        seen.failedProof.clear();
     }
     if (seen.failure) {
         seen.record = RegistryRecord();
+    } else {
+        seen.failedState.clear();
+        seen.failedProof.clear();
     }
     return seen;
 }
@@ -134,10 +154,20 @@ std::optional<RegistrySeen> keptAnswer(const RegistryCacheKey& key, std::int64_t
     if (kept && now >= askAgainAt(*kept)) {
         kept->failure.reset();
     }
-    return kept && (kept->failure || isSound(*kept)) ? kept : std::nullopt;
+    return kept && (kept->failure || isSound(kept->record)) ? kept : std::nullopt;
 }
 
 } // namespace
+
+std::string RegistrySeen::state() const
+{
+    return isSound(record) ? std::string(registryStanding(record)) : failedState.empty() ? "no-answer" : failedState;
+}
+
+const std::string& RegistrySeen::proof() const
+{
+    return isSound(record) ? record.evidence : failedProof;
+}
 
 std::vector<DnsName> registrableNames(const DnsName& zone)
 {
@@ -178,6 +208,8 @@ RegistrySeen lookUpRegistry(const RegistryPlan& plan, const NetworkAccess& netwo
         kept->failure = seen.failure;
         kept->throttled = seen.throttled;
         kept->failedAt = now;
+        kept->failedState = seen.failedState;
+        kept->failedProof = seen.failedProof;
         seen = *kept;
     }
     if (!key.folder.empty() && isWorthKeeping(seen)) {

@@ -35,6 +35,14 @@ struct RegistrySeen {
     std::int64_t failedAt = 0;      ///< seconds since 1970; before this run: nobody was asked again
     std::string passedOver;         ///< why RDAP, which was asked first, was of no use; safe to print
     std::string cacheFault;         ///< why nothing could be kept; safe to print
+    std::string failedState;        ///< registryStanding of what was answered where that is the failure
+    std::string failedProof;        ///< the words for it; safe to print
+
+    /// Of the record that is judged, or else of the answer that is of no use: registryStanding, or "no-answer".
+    std::string state() const;
+
+    /// The words that prove it; safe to print.
+    const std::string& proof() const;
 };
 
 /// A kept answer is good for so long without asking again, for less when it tells of trouble that somebody may have

@@ -34,23 +34,32 @@ std::string bootstrapOf(const RegistryPlan& plan, const NetworkAccess& network, 
     return response.body;
 }
 
+/// An error object tells more than the status in front of it; a page in its place is no answer of a registry's.
 RegistryRecord readResponse(const HttpResponse& response)
 {
-    RegistryRecord record;
+    using State = RegistryRecord::State;
+    auto record = parseRdap(response.body);
     const auto status = "HTTP " + std::to_string(response.status);
-    switch (response.status) {
-    case 200: return parseRdap(response.body);
-    case 404:
-        record.state = RegistryRecord::State::NotRegistered;
-        record.detail = status;
+    const bool page = response.body.find_first_not_of(" \t\r\n") == response.body.find('<') && !response.body.empty();
+    const bool told = record.state == State::NotRegistered || record.state == State::Throttled;
+    if (response.status == 200) {
         return record;
-    case 403:
-    case 429:
-        record.state = RegistryRecord::State::Throttled;
-        record.detail = "the server turns us away: " + status;
-        return record;
-    default: record.detail = "answered " + status; return record;
     }
+    record = told ? record : RegistryRecord();
+    if (response.status == 403 || response.status == 429) {
+        record.state = State::Throttled;
+        record.detail = "the server turns us away: " + status;
+    } else if (response.status == 404 && page) {
+        record = RegistryRecord();
+        record.detail = "answered " + status + " with a page instead of RDAP";
+    } else if (response.status == 404 && record.state != State::Throttled) {
+        record.state = State::NotRegistered;
+        record.detail = status;
+    } else if (!told) {
+        record.detail = "answered " + status;
+    }
+    record.evidence = record.evidence.empty() ? status : status + ", " + record.evidence;
+    return record;
 }
 
 } // namespace

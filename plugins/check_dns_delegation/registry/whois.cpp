@@ -1,160 +1,129 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/registry/whois.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
+#include "check/peer_text.hpp"
 #include "check/phrase_text.hpp"
-#include "check_dns_delegation/registry/date.hpp"
-#include "check_dns_delegation/registry/whois_line.hpp"
+#include "check_dns_delegation/registry/phrase_pattern.hpp"
+#include "check_dns_delegation/registry/status_kind.hpp"
+#include "check_dns_delegation/registry/verdict_words.hpp"
+#include "check_dns_delegation/registry/whois_hosts.hpp"
+#include "check_dns_delegation/registry/whois_reader.hpp"
 #include "check_dns_delegation/registry/whois_sentences.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace mpm {
 namespace {
 
-constexpr std::string_view domainLabels = "domain name|domain|domainname|domain name utf8";
+using State = RegistryRecord::State;
 
-constexpr std::string_view serverLabels =
-    "name server|name servers|nserver|nameserver|nameservers|hostname|host name|dns_name|ns|dns|dns servers|"
-    "domain nameservers|domain servers|domain servers in listed order|name server information";
-
-/// A host's addresses on lines of their own, below its name.
-constexpr std::string_view addressLabels = "ip address|ipv4 address|ipv6 address|ip|ipv4|name server ip|ipv6|remarks";
-
-constexpr std::string_view handleLabels = "name server handle";
-
-constexpr std::string_view expiryLabels =
-    "registry expiry date|registrar registration expiration date|expiry date|expires|expire|expires on|"
-    "expiration date|paid-till|renewal date|valid-date|validity|expire date|expire-date|expiration time|"
-    "valid until|domain expiration date|record expires on";
+constexpr std::size_t longestShown = 100;  ///< of an answer that is not understood
+constexpr std::size_t longestVerdict = 14; ///< words of a sentence that tells a domain's status
 
 /// Registries whose answers have the address of every host within the domain beside its name.
 constexpr std::string_view zonesWithAddresses = "de|fr|re|pm|tf|wf|yt|nl|be|eu|ch|li|ru|su|uk";
 
-/// With one of these begins a block that is about somebody or something else than the domain.
-constexpr std::string_view otherBlocks =
-    "nic-hdl|nic-hdl-br|contact|contact-id|person|personname|person-loc|role|organisation|organization|"
-    "registrant|registrar|holder|admin contact|technical contact|technical contacts|keyset|nsset|irt|mntner";
-
-constexpr std::string_view statusLabels = "domain status|status|state|registration status|eppstatus|domaintype";
-
-bool isTitle(std::string_view label)
+/// "This domain is suspended": a sentence about the domain, its status first.
+bool tellsStatus(const WhoisSentence& sentence)
 {
-    return isAmong(serverLabels, label) || isAmong(domainLabels, label);
+    return !sentence.legal &&
+           fitsOneOf(sentence.words,
+                     "^ * ~|^ application|^ * domain|^ * domain name|^ reserved|^ * name|^ * registration") &&
+           !fitsOneOf(sentence.words, "if|may|might|should|must|@");
 }
 
-/// Takes an answer line by line; what a line means can depend on the ones before.
-class WhoisReader {
-public:
-    explicit WhoisReader(DnsName domain) : domain_(std::move(domain)) {}
+/// Beside so much of a record a sentence that does not name the domain is about something else.
+bool isFull(const RegistryRecord& record)
+{
+    return !record.hosts.empty() && (record.expires || record.created);
+}
 
-    void take(std::string_view text)
-    {
-        const auto line = readWhoisLine(text, isTitle);
-        if (line.comment) {
-            return;
+/// What sentences say beside the labelled lines.
+void readSentences(WhoisReader& reader, const std::vector<WhoisSentence>& sentences)
+{
+    for (const auto& sentence : sentences) {
+        if (sentence.legal) {
+            continue;
         }
-        if (line.blank || blockBegins_) {
-            const auto title = line.label.empty() ? toLower(line.value) : line.label;
-            aboutOthers_ = !line.blank && isAmong(otherBlocks, title);
-            blockBegins_ = line.blank;
+        if (reader.turnedAway.empty() && saysTurnedAway(sentence.words)) {
+            reader.turnedAway = sentence.shown;
         }
-        readName(line);
-        readServers(line);
-        readRest(line);
-    }
-
-    RegistryRecord record;
-
-private:
-    /// `Domain: shop.example`, or the name on the line below.
-    void readName(const WhoisLine& line)
-    {
-        const bool title = isAmong(domainLabels, line.label);
-        if (!line.value.empty() && !record.domain && (title || (nameIsNext_ && line.label.empty()))) {
-            const auto words = whoisWords(line.value);
-            record.domain = words.empty() ? std::nullopt : registryName(words.front());
-        }
-        nameIsNext_ = title && line.value.empty();
-    }
-
-    void readServers(const WhoisLine& line)
-    {
-        if (isAmong(serverLabels, line.label)) {
-            inBlock_ = true;
-        } else if (line.blank || !line.label.empty()) {
-            inBlock_ = inBlock_ && line.blank && record.hosts.empty(); // a blank line below the block's title
-        }
-        if (isAmong(addressLabels, line.label) && host_) {
-            host_->addresses.clear();
-            for (const auto& word : whoisWords(line.value)) {
-                if (const auto address = IpAddress::parse(word)) {
-                    host_->addresses.push_back(*address);
-                }
-            }
-            record.add(*host_);
-        } else if (!line.value.empty()) {
-            host_ = inBlock_ ? readWhoisHost(line.value) : std::nullopt;
-            if (host_ && line.label == "dns" && host_->name == domain_) {
-                host_.reset(); // .dk's word for the domain itself
-            }
-            if (host_) {
-                record.add(*host_);
+        const bool named = fitsOneOf(sentence.words, "~");
+        const bool ofAnother = !named && (fitsOneOf(sentence.words, "@") || isFull(reader.record));
+        if (reader.free.empty() && !ofAnother && saysFree(sentence.words)) {
+            reader.free = sentence.shown;
+        } else if (tellsStatus(sentence)) {
+            const auto status = join(sentence.words, " ");
+            const auto kind = statusKind(status);
+            const bool brief = sentence.words.size() <= longestVerdict;
+            if ((kind == StatusKind::Held || kind == StatusKind::Deleting) && brief &&
+                reader.record.statuses.size() < mostRegistryItems) {
+                reader.record.statuses.push_back(registryStatus(status));
+            } else if (kind == StatusKind::Reserved && reader.reserved.empty()) {
+                reader.reserved = sentence.shown;
             }
         }
     }
+}
 
-    void readRest(const WhoisLine& line)
-    {
-        if (line.value.empty()) {
-            return;
-        }
-        if (isAmong(expiryLabels, line.label)) {
-            const auto date = parseRegistryDate(line.value);
-            record.expires = record.expires ? record.expires : date;
-        } else if (isAmong(statusLabels, line.label)) {
-            if (!aboutOthers_ || line.label == "domain status") {
-                readStatus(line.value);
-                readStateDate(line);
-            }
-        } else if (line.label == "hold" && !aboutOthers_ && toLower(line.value) == "yes") {
-            readStatus("on hold");
-        } else if (line.label == "registrar whois server") {
-            record.referral = line.value;
-        } else if (isAmong(handleLabels, line.label) && record.handles.size() < mostRegistryItems) {
-            record.handles.push_back(line.value);
+/// The first words of an answer in which nothing was recognised.
+std::string beginning(std::string_view answer)
+{
+    for (const auto& line : splitLines(answer)) {
+        const auto text = trim(line);
+        const auto first = text.find_first_not_of("%#*->= \t");
+        if (first != std::string_view::npos) {
+            return ": \"" + harmless(text, longestShown) + "\"";
         }
     }
+    return ": it is empty";
+}
 
-    /// `clientHold https://icann.org/epp#clientHold`, `REGISTERED, NOT DELEGATED`, `paid and in zone`
-    void readStatus(const std::string& value)
-    {
-        for (const auto& part : split(value, ',')) {
-            const auto end = std::min({part.find("http"), part.find('('), part.size()});
-            auto status = registryStatus(trim(std::string_view(part).substr(0, end)));
-            if (!status.empty() && record.statuses.size() < mostRegistryItems) {
-                record.statuses.push_back(std::move(status));
-            }
-        }
+/// More than a date, which may be that of an application.
+bool provesOwner(const RegistryRecord& record)
+{
+    auto without = record;
+    without.expires.reset();
+    return without.provesRegistration();
+}
+
+void set(RegistryRecord& record, State state, const std::string& evidence, const std::string& detail)
+{
+    record.state = state;
+    record.evidence = evidence;
+    record.detail = detail;
+}
+
+/// Being turned away wins over a no, a no over all that looks like a record.
+void decide(WhoisReader& reader, std::string_view answer, const DnsName& domain)
+{
+    auto& record = reader.record;
+    const bool proven = record.provesRegistration();
+    const bool ofAnother = record.domain && *record.domain != domain;
+    const bool told = record.domain ? !ofAnother : mentionsDomain(answer, domain);
+    if (!reader.turnedAway.empty()) {
+        set(record, State::Throttled, reader.turnedAway, "the server turns us away: \"" + reader.turnedAway + "\"");
+    } else if (ofAnother && (proven || !reader.free.empty())) {
+        set(record, State::Another, "domain " + record.domain->toString(),
+            "sent the record of " + record.domain->toString() + ", not that of " + domain.toString());
+    } else if (!reader.free.empty()) {
+        set(record, State::NotRegistered, reader.free, "\"" + reader.free + "\"");
+    } else if (reader.showsHosts && !record.domain) {
+        set(record, State::Another, "",
+            "sent records of hosts that mention " + domain.toString() + " at most, not its own");
+    } else if (proven && told && (reader.reserved.empty() || provesOwner(record))) {
+        record.state = State::Registered;
+    } else if (proven && !told) {
+        set(record, State::Unreadable, record.evidence, "sent a record that does not mention " + domain.toString());
+    } else if (!reader.reserved.empty()) {
+        set(record, State::Unreadable, reader.reserved,
+            "neither registered nor free, it says: \"" + reader.reserved + "\"");
+    } else {
+        set(record, State::Unreadable, "", "the answer could not be understood" + beginning(answer));
     }
-
-    /// `[State] Connected (2026/12/31)` of co.jp: connected until then.
-    void readStateDate(const WhoisLine& line)
-    {
-        const auto open = line.value.find('(');
-        if (line.label == "state" && open != std::string::npos && !record.expires) {
-            record.expires = parseRegistryDate(std::string_view(line.value).substr(open));
-        }
-    }
-
-    DnsName domain_;
-    std::optional<RegistryHost> host_; ///< of the line before
-    bool inBlock_ = false;             ///< lines without label name servers
-    bool nameIsNext_ = false;
-    bool blockBegins_ = true;  ///< with the next line
-    bool aboutOthers_ = false; ///< up to the next blank line
-};
+}
 
 } // namespace
 
@@ -176,9 +145,9 @@ std::string whoisQuestion(std::string_view server, const DnsName& domain)
 
 std::string whoisServerOf(std::string_view ianaAnswer)
 {
-    for (const auto& text : splitLines(ianaAnswer)) {
-        const auto line = readWhoisLine(text, isTitle);
-        if ((line.label == "whois" || line.label == "refer") && !line.value.empty()) {
+    using Label = std::vector<std::string>;
+    for (const auto& line : readWhoisLines(ianaAnswer)) {
+        if ((line.label == Label{"whois"} || line.label == Label{"refer"}) && !line.value.empty()) {
             return line.value;
         }
     }
@@ -187,30 +156,16 @@ std::string whoisServerOf(std::string_view ianaAnswer)
 
 RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
 {
+    const auto lines = readWhoisLines(answer);
     WhoisReader reader(domain);
-    for (const auto& text : splitLines(answer)) {
-        reader.take(text);
+    for (const auto& line : lines) {
+        reader.take(line);
     }
+    readSentences(reader, whoisSentences(lines, domain));
+    decide(reader, answer, domain);
     auto record = std::move(reader.record);
-    const bool free = std::any_of(record.statuses.begin(), record.statuses.end(),
-                                  [](const std::string& status) { return status == "free" || status == "available"; });
-    const bool known = !record.hosts.empty() || !record.handles.empty() || record.expires;
-    const bool named = !record.statuses.empty() && !free; // some show neither servers nor expiry
-    const bool told = record.domain || mentionsDomain(answer, domain);
-    const auto throttle = throttleIn(answer);
-    const auto absence = absenceIn(answer);
-    if ((known || named) && told) {
-        record.state = RegistryRecord::State::Registered;
-    } else if (!absence.empty()) {
-        record.state = RegistryRecord::State::NotRegistered;
-        record.detail = "\"" + absence + "\"";
-    } else if (!throttle.empty()) {
-        record.state = RegistryRecord::State::Throttled;
-        record.detail = "the server turns us away: \"" + throttle + "\"";
-    } else if (known || named) {
-        record.detail = "sent a record that does not mention " + domain.toString();
-    } else {
-        record.detail = "the answer could not be understood";
+    if (record.state == State::Registered && !record.hold().empty()) {
+        record.evidence = "status: " + harmless(record.hold(), longestShown);
     }
     const auto labels = domain.labels();
     record.showsAddresses = !labels.empty() && isAmong(zonesWithAddresses, labels.back());
@@ -221,11 +176,26 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
 std::optional<RegistryHost> parseWhoisHost(std::string_view answer)
 {
     WhoisReader reader{DnsName()};
-    for (const auto& text : splitLines(answer)) {
-        reader.take(text);
+    std::vector<IpAddress> addresses; // be they far from the name
+    for (auto line : readWhoisLines(answer)) {
+        if (isHostRecordLabel(line.label) || line.label == std::vector<std::string>{"name"}) {
+            line.kind = LabelKind::Server;
+        }
+        reader.take(line);
+        if (line.kind == LabelKind::Address) {
+            append(addresses, readWhoisAddresses(line.value));
+        }
     }
-    const auto& hosts = reader.record.hosts;
-    return hosts.size() == 1 ? std::optional(hosts.front()) : std::nullopt;
+    if (reader.record.hosts.size() != 1) {
+        return std::nullopt;
+    }
+    auto host = reader.record.hosts.front();
+    if (host.addresses.empty()) {
+        addresses.erase(addresses.begin() + static_cast<std::ptrdiff_t>(std::min(addresses.size(), mostRegistryItems)),
+                        addresses.end());
+        host.addresses = std::move(addresses);
+    }
+    return host;
 }
 
 } // namespace mpm

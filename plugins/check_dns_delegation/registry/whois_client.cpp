@@ -159,12 +159,11 @@ private:
             const auto more = parseWhois(answer, seen_.domain);
             if (more.state != State::Registered) {
                 seen_.registrarSilence = shown(*registrar) + ": " + more.detail;
-            } else if (more.domain && *more.domain != seen_.domain) {
-                seen_.registrarSilence = shown(*registrar) + ": sent the record of " + more.domain->toString();
             } else if (!more.expires) {
                 seen_.registrarSilence = shown(*registrar) + ": does not tell when the registration ends";
             } else {
                 record.expires = more.expires;
+                record.laterEnd = more.laterEnd;
                 seen_.expirySource = shown(*registrar);
             }
         } catch (const PeerFailed& failed) {

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check_dns_delegation/registry/record.hpp"
+#include "check_dns_delegation/registry/label_kind.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mpm {
 
-/// One line of a WHOIS answer as label and value; without label where there is none.
+/// One line of a WHOIS answer as label and value.
 struct WhoisLine {
-    std::string label; ///< in lower case, without dots and stars at its ends: "expiry date"
-    std::string value; ///< without blanks at its ends
+    std::string text;               ///< the whole, without blanks at its ends, as it came
+    std::string plain;              ///< the same as plainText has it
+    std::vector<std::string> label; ///< its words, plain; none where there is no label
+    LabelKind kind = LabelKind::Unknown;
+    std::string value;      ///< as it came, without blanks at its ends
+    std::string plainValue; ///< the same as plainText has it
     bool blank = false;
     bool comment = false; ///< begins with % or #
 };
 
-/// `Label: value`, `Label......: value`, `[Label] value`, `a. [Label] value`; a title such as `Name servers` on a
-/// line of its own is a label when `titles` says so.
-WhoisLine readWhoisLine(std::string_view text, bool (*isTitle)(std::string_view label));
+/// `Label: value`, `Label......: value`, `[Label] value`, `a. [Label] value`, `Label = value`; of a line without sign
+/// between them what it begins with is a label when that is known (`Domain Name shop.example`), or all of it a title
+/// (`Name servers`).
+WhoisLine readWhoisLine(std::string_view text, std::string_view plain);
 
-/// The words of a value; brackets and commas count as blanks.
-std::vector<std::string> whoisWords(std::string_view value);
-
-/// `ns1.example.org`, `ns1.example.org. 192.0.2.1 [Ok]`, `example.pt NS ns1.example.pt.`; nothing for what names
-/// no host.
-std::optional<RegistryHost> readWhoisHost(std::string_view value);
+/// All lines of an answer, the first 1000 at most, each as far as its first 2000 octets.
+std::vector<WhoisLine> readWhoisLines(std::string_view answer);
 
 } // namespace mpm

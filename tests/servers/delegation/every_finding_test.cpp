@@ -198,6 +198,7 @@ const std::map<std::string, std::string> elsewhere{
     {"domain-expires-soon", "registry_test.cpp"},
     {"registry-ns-differs", "registry_test.cpp"},
     {"registry-host-no-address", "registry_test.cpp"},
+    {"registry-host-differs", "registry_test.cpp"},
     {"registry-ds-differs", "registry_rdap_test.cpp"},
     {"registry-answer", "registry_test.cpp"},
     {"domain-expired", "registry_test.cpp"},

@@ -2,6 +2,8 @@
 #include "servers/delegation/registry_world.hpp"
 #include "support/timing.hpp"
 
+#include <array>
+
 using namespace mpm::test;
 
 namespace {
@@ -64,6 +66,17 @@ TEST_CASE("Every finding of a registry has an answer that raises it and nothing 
          {"registry-host-no-address W"},
          {"ns2.shop.example"},
          {"registrar must enter", seeIt}},
+        {"a host with another address than glue and zone",
+         whoisAnswer("domain: shop.example\nnserver: ns1.shop.example 23.0.0.9\nnserver: ns2.shop.example " + ns2v4 +
+                     "\n"),
+         {"registry-host-differs W"},
+         {"has 23.0.0.9 for ns1.shop.example, where the parent's glue has " + ns1v4 + " and the zone " + ns1v4},
+         {"registrar must correct", seeIt}},
+        {"two ends that disagree",
+         whoisAnswer(whoisRecord(100, "Registrar Registration Expiration Date: " + inDays(20) + "\r\n")),
+         {"domain-expires-soon W"},
+         {"ends on " + inDays(20) + " or " + inDays(100) + ", of which the earlier counts"},
+         {seeIt}},
         {"not registered",
          whoisAnswer("No match for domain.\r\n"),
          {"domain-not-registered W"},
@@ -75,6 +88,85 @@ TEST_CASE("Every finding of a registry has an answer that raises it and nothing 
          {"25.0.0.1: the server turns us away"},
          {"Nobody has to act", seeIt}},
     });
+}
+
+TEST_CASE("What a registry says counts by evidence, whatever its words, order and layout", "[delegation][registry]")
+{
+    const std::string servers = "Nameservers\n\n  NS1.SHOP.EXAMPLE\n  NS2.SHOP.EXAMPLE\n";
+    checkWhois({
+        {"a no as status",
+         whoisAnswer("Domain Name: shop.example\nDomain Status: No Object Found\n"),
+         {"domain-not-registered W"},
+         {"says that it is not registered: \"Domain Status: No Object Found\""}},
+        {"a no alone beside the name",
+         whoisAnswer("Available\nDomain: shop.example\n"),
+         {"domain-not-registered W"},
+         {"\"Available\""}},
+        {"turned away beside a no",
+         whoisAnswer("%% Too many requests...\n%%\n\n%% No entries found in the database.\n"),
+         {"registry-unavailable W"},
+         {"the server turns us away: \"Too many requests...\""}},
+        {"a hold behind a stroke",
+         whoisAnswer("Domain: shop.example\nStatus: inactive / clientHold\n\n" + servers),
+         {"domain-on-hold C"},
+         {"has its status as 'client hold'"}},
+        {"a hold on the line below",
+         whoisAnswer("Domain name:\n  shop.example\n\nRegistration status:\n  To be suspended.\n\n" + servers),
+         {"domain-on-hold C"},
+         {"'to be suspended'"}},
+        {"a deletion",
+         whoisAnswer("Domain: shop.example\nStatus: pendingDelete / redemptionPeriod\n\n" + servers),
+         {"domain-on-hold C"},
+         {"'pending delete': it is about to be deleted"}},
+        {"a status of no hold",
+         whoisAnswer("Domain: shop.example\nStatus: clientDeleteProhibited\nStatus: addPeriod\n" + servers),
+         {},
+         {"OK - "}},
+        {"an end in a sentence",
+         whoisAnswer("Domain Name: shop.example\n  Record expires on " + inDays(20) + " (UTC+8)\n\n" + servers),
+         {"domain-expires-soon W"},
+         {"domain_days=21"}},
+        {"servers in one line",
+         whoisAnswer("Domain: shop.example\nName Servers:\n\n  NS1.SHOP.EXAMPLE    NS2.SHOP.EXAMPLE\n"),
+         {},
+         {"OK - "}},
+        {"a reserved name",
+         whoisAnswer("Domain: shop.example\nStatus: RESERVED\n"),
+         {"registry-unavailable W"},
+         {"neither registered nor free, it says: \"Status: RESERVED\""}},
+        {"a status that nobody knows",
+         whoisAnswer("Domain: shop.example\nStatus: frobnicated\n"),
+         {"registry-unavailable W"},
+         {"could not be understood: \"Domain: shop.example\""}},
+        {"legal text alone",
+         whoisAnswer("% By submitting a query you agree to the terms of use: the rate limit must not be exceeded.\n"),
+         {"registry-unavailable W"},
+         {"could not be understood"}},
+    });
+}
+
+TEST_CASE("The state that a registry's words prove is told to programs", "[delegation][registry]")
+{
+    const auto observed = [](const std::string& answer) {
+        RegistryWorld world;
+        world.whois(registryAddress, whoisAnswer(answer));
+        return world.check({"--whois=" + registryAddress, "--format=json"}).out;
+    };
+    const std::vector<std::array<std::string, 3>> cases{
+        {whoisRecord(100), "registered", "Registry Expiry Date: "},
+        {whoisRecord(100, "Domain Status: clientHold\r\n"), "on-hold", "status: client hold"},
+        {whoisRecord(100, "Domain Status: pendingDelete\r\n"), "being-deleted", "status: pending delete"},
+        {"No match for SHOP.EXAMPLE.\n", "free", "No match for SHOP.EXAMPLE."},
+        {"Query rate limit exceeded\n", "turned-away", "Query rate limit exceeded"},
+        {"Domain: other.example\nExpires: 2030-01-31\n", "another", "domain other.example"},
+        {"Welcome!\n", "not-understood", ""},
+    };
+    for (const auto& [answer, state, words] : cases) {
+        const auto out = observed(answer);
+        INFO(out);
+        CHECK(holds(out, R"("registry_state":")" + state + "\""));
+        CHECK(holds(out, R"("registry_evidence":")" + words));
+    }
 }
 
 TEST_CASE("The end of a registration counts to the second", "[delegation][registry]")

@@ -61,6 +61,55 @@ TEST_CASE("The time of day and its offset count where a registry tells them", "[
     CHECK(parseRegistryDate("2014-05-22 25:00:00") == endOfMay22); // no time that there is
 }
 
+TEST_CASE("Months are read in the languages that registries write", "[registry]")
+{
+    for (const auto* text : {"22 de mayo de 2014", "22 de maio de 2014", "22 mai 2014", "22. Mai 2014",
+                             "22 maggio 2014", "22 maja 2014", "22 \xD0\xBC\xD0\xB0\xD1\x8F 2014",
+                             "22 \xEC\xE0\xFF 2014", "22 \xCD\xC1\xD1 2014", "Thursday, May 22nd, 2014", "22-May-14",
+                             "jeudi 22 mai 2014", "05/22/2014", "the 22nd of May 2014", "2014 May 22"}) {
+        INFO(text);
+        CHECK(parseRegistryDate(text) == endOfMay22);
+    }
+    for (const auto* text :
+         {"31 de janeiro de 2030", "31 janvier 2030", "31 enero 2030", "31. J\xE4nner 2030", "31 gennaio 2030",
+          "31 stycznia 2030", "1/31/2030", "31 \xD1\x8F\xD0\xBD\xD0\xB2\xD0\xB0\xD1\x80\xD1\x8F 2030"}) {
+        INFO(text);
+        CHECK(registryDay(parseRegistryDate(text).value_or(0)) == "2030-01-31");
+    }
+    CHECK(registryDay(parseRegistryDate("22 f\xC3\xA9vrier 2014").value_or(0)) == "2014-02-22");
+    CHECK(registryDay(parseRegistryDate("3 pa\xC5\xBA"
+                                        "dziernika 2014")
+                          .value_or(0)) == "2014-10-03");
+    CHECK(registryDay(parseRegistryDate("22 ao\xFBt 2014").value_or(0)) == "2014-08-22");
+    CHECK(registryDay(parseRegistryDate("22 juillet 2014").value_or(0)) == "2014-07-22");
+    CHECK(registryDay(parseRegistryDate("22 M\xE4rz 2014").value_or(0)) == "2014-03-22");
+    CHECK(registryDay(parseRegistryDate("01/02/2030 (mm/dd/yyyy)").value_or(0)) == "2030-01-02");
+    CHECK(registryDay(parseRegistryDate("01/02/2030").value_or(0)) == "2030-02-01");
+}
+
+TEST_CASE("Zones count whatever they are called, and so do halves of a day", "[registry]")
+{
+    for (const auto* text : {"2014-05-22 07:00:00 CLST", "2014-05-22 13:00:00 MSK", "2014-05-22 10:00:00 GMT",
+                             "2014-05-22 18:00:00 UTC+8", "2014-05-22 13:00:00 +03", "2014-05-22 19:00:00 (JST)",
+                             "2014-05-22 12:00:00 GMT+2:00", "22 May 2014 10:00:00 AM", "5/22/2014 10:00 am UTC"}) {
+        INFO(text);
+        CHECK(parseRegistryDate(text) == atTen);
+    }
+    CHECK(parseRegistryDate("22 May 2014 2:00:00 PM") == atTwo);
+    CHECK(parseRegistryDate("22 May 2014 12:00:00 AM") == may22);
+}
+
+TEST_CASE("Dates are found inside of a text, each with its place", "[registry]")
+{
+    const auto dates = registryDatesIn("created 2010-01-02, expires 22 may 2014 10:00:00 utc (4711)");
+    REQUIRE(dates.size() == 2);
+    CHECK(dates[0].begin == 8);
+    CHECK(dates[0].end == 18);
+    CHECK(dates[1].moment == atTen);
+    CHECK(registryDatesIn("no. 4711, 192.0.2.1, 10:00:00").empty());
+    CHECK(registryDatesIn(std::string(100000, '1') + " 2014-05-22").empty());
+}
+
 TEST_CASE("What is no date is none", "[registry]")
 {
     for (const auto* text :

@@ -85,6 +85,46 @@ TEST_CASE("A host without address is missed within the zone only, and where addr
     CHECK(std::count(ids.begin(), ids.end(), "registry-host-no-address W") == 0);
 }
 
+TEST_CASE("An address that the registry has of a host is held against glue and zone", "[delegation][registry]")
+{
+    auto seen = registered();
+    auto& hosts = seen.registry->record.hosts;
+    seen.registry->record.showsAddresses = true;
+    for (std::size_t i = 0; i < 2; ++i) {
+        hosts[i].addresses = seen.servers.at(i).glue.empty() ? seen.servers.at(i).addresses : seen.servers.at(i).glue;
+    }
+    CHECK(verdict(seen).empty());
+    hosts[0].addresses = {IpAddress::parse("198.51.100.9").value()};
+    CHECK(verdict(seen) == Ids{"registry-host-differs W"});
+    hosts[0].unclear = true;
+    CHECK(verdict(seen).empty());
+    hosts[0].unclear = false;
+    hosts[0].addresses.clear();
+    hosts[0].unclear = true;
+    CHECK(verdict(seen).empty());
+}
+
+TEST_CASE("A list of which something could not be read misses nothing", "[delegation][registry]")
+{
+    auto seen = registered();
+    seen.registry->record.hosts.pop_back();
+    CHECK(verdict(seen) == Ids{"registry-ns-differs W"});
+    seen.registry->record.hostsUnclear = true;
+    CHECK(verdict(seen).empty());
+    seen.registry->record.hosts[0].name = DnsName::parse("ns9.example.com");
+    CHECK(verdict(seen) == Ids{"registry-ns-differs W"});
+}
+
+TEST_CASE("Two ends that disagree are told with the days that count by the earlier", "[delegation][registry]")
+{
+    auto seen = registered();
+    seen.registry->record.expires = seen.now + 10 * 86400;
+    seen.registry->record.laterEnd = seen.now + 375 * 86400L;
+    const auto days = checkDnsDelegation::domainDays(seen);
+    CHECK(days->value == 10);
+    CHECK(days->note.find(", of which the earlier counts") != std::string::npos);
+}
+
 TEST_CASE("A name that the root itself holds is told to be inside the root zone", "[delegation]")
 {
     auto seen = healthy();

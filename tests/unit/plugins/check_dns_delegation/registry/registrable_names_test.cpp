@@ -20,6 +20,9 @@ TEST_CASE("A registry is asked about what can be registered, from the zone upwar
     CHECK(names("a.b.shop.co.uk") == "b.shop.co.uk shop.co.uk");
     CHECK(names("a.b.c.d.e.f.g.h.shop.example") == "g.h.shop.example h.shop.example shop.example");
     CHECK(names("shop.com.br") == "shop.com.br");
+    CHECK(names("shop.id.au") == "shop.id.au");
+    CHECK(names("a.shop.gob.mx") == "a.shop.gob.mx shop.gob.mx");
+    CHECK(names("mail.web.de") == "mail.web.de web.de"); // a level elsewhere, a company here
     CHECK(names("shop.com.example") == "shop.com.example com.example");
     CHECK(names("co.uk") == "co.uk");
     CHECK(names("example") == "example");

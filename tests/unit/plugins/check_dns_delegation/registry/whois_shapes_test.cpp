@@ -148,7 +148,7 @@ const std::vector<WhoisShape> shapes{
     {".tw", "shop.tw",
      "Domain Name: shop.tw\n   Domain Status: ok\n   Record expires on 2014-05-22 (YYYY-MM-DD)\n\n"
      "   Domain servers in listed order:\n      ns1.shop.tw\n      ns2.shop.tw\n\nRegistration Service Provider: X\n",
-     "ns1.shop.tw ns2.shop.tw"},
+     "ns1.shop.tw ns2.shop.tw", endOfMay22},
 };
 
 } // namespace

@@ -103,8 +103,8 @@ TEST_CASE("Boilerplate about limits says nothing beside an answer", "[registry][
     CHECK(parseWhois(terms + "No match for \"SHOP.EXAMPLE\".\n", domain).state == RegistryRecord::State::NotRegistered);
     CHECK(parseWhois("Domain: shop.example\nStatus: connect\n" + terms, domain).state ==
           RegistryRecord::State::Registered);
-    CHECK(parseWhois(terms, domain).state == RegistryRecord::State::Throttled);
-    CHECK(parseWhois("% shop.example\n" + terms, domain).state == RegistryRecord::State::Throttled);
+    CHECK(parseWhois(terms, domain).state == RegistryRecord::State::Unreadable);
+    CHECK(parseWhois("% shop.example\n" + terms, domain).state == RegistryRecord::State::Unreadable);
 }
 
 TEST_CASE("Which answers would show the address of a host within the domain is known", "[registry][whois]")
@@ -128,7 +128,7 @@ TEST_CASE("Whose record it is, is read from every form", "[registry][whois]")
          {"Domain Name: OTHER.EXAMPLE\r\nName Server: NS1.OTHER.EXAMPLE\r\n", "domain:   other.example\n",
           "    Domain name:\n        other.example\n", "Domain name\nother.example\n", "[Domain Name]  OTHER.EXAMPLE\n",
           "a. [Domain Name]  OTHER.EXAMPLE\n", "** Domain Name: other.example\n",
-          "domain.............: other.example\n", "domainname: other.example\ndomain: shop.example\n"}) {
+          "domain.............: other.example\n", "domainname: other.example\ndomain: third.example\n"}) {
         INFO(answer);
         CHECK(whose(answer) == "other.example");
     }
@@ -138,6 +138,78 @@ TEST_CASE("Whose record it is, is read from every form", "[registry][whois]")
                 "cher.example\nDomain-Ace: xn--bcher-kva.example\n") == "xn--bcher-kva.example");
     CHECK(whose("Name Server: NS1.SHOP.EXAMPLE\n") == "");
     CHECK(whose("% domain: other.example\nDomain: not..a name\n") == "");
+}
+
+TEST_CASE("The domain's own record counts where another one stands in front of it", "[registry][whois]")
+{
+    const auto record = parseWhois("domain: EXAMPLE\nnserver: a.nic.example\nexpires: 2020-01-01\nstatus: inactive\n\n"
+                                   "Domain Name: shop.example\nName Server: ns1.shop.example\n",
+                                   DnsName::parse("shop.example"));
+    CHECK(record.state == RegistryRecord::State::Registered);
+    CHECK(hostsOf(record) == "ns1.shop.example");
+    CHECK(record.hold().empty());
+    CHECK_FALSE(record.expires);
+}
+
+TEST_CASE("Two ends of a registration that disagree are both known, and the earlier counts", "[registry][whois]")
+{
+    const auto read = [](const std::string& first, const std::string& second) {
+        return parseWhois("Domain: shop.example\nRegistry Expiry Date: " + first +
+                              "\nRegistrar Registration Expiration Date: " + second + "\n",
+                          DnsName::parse("shop.example"));
+    };
+    for (const auto& record : {read("2014-05-22", "2015-05-22"), read("2015-05-22", "2014-05-22")}) {
+        CHECK(record.expires == endOfMay22);
+        CHECK(record.laterEnd == endOfMay22 + 365L * 86400);
+    }
+    const auto same = read("2014-05-22T10:00:00Z", "2014-05-22");
+    CHECK(same.expires == may22 + 36000);
+    CHECK_FALSE(same.laterEnd);
+}
+
+TEST_CASE("What proves a state is told in the registry's words", "[registry][whois]")
+{
+    const auto evidence = [](const std::string& answer) {
+        return parseWhois(answer, DnsName::parse("shop.example")).evidence;
+    };
+    CHECK(evidence("Domain: shop.example\nStatus: Not Registered\n") == "Status: Not Registered");
+    CHECK(evidence("% too many requests!\nno match\n") == "too many requests!");
+    CHECK(evidence("Domain: shop.example\nDomain Status: clientHold https://x\n") == "status: client hold");
+    CHECK(evidence("Domain: shop.example\nExpires: 2030-01-31\n") == "Expires: 2030-01-31");
+    CHECK(evidence("Domain: other.example\nExpires: 2030-01-31\n") == "domain other.example");
+    CHECK(evidence("The name is reserved.\n") == "The name is reserved.");
+}
+
+TEST_CASE("A field of the record that says no is no verdict about the domain", "[registry][whois]")
+{
+    for (const auto* line :
+         {"Fax: not available", "Registrant: not found", "Tech Email: no data found", "DNSSEC: no records found",
+          "% No registrar was found.", "Name Server 3: not registered"}) {
+        INFO(line);
+        const auto record =
+            parseWhois("Domain: shop.example\n" + std::string(line) +
+                           "\nCreated: 2010-05-22\nExpires: 2014-05-22\nName Server: ns1.shop.example\n",
+                       DnsName::parse("shop.example"));
+        CHECK(record.state == RegistryRecord::State::Registered);
+    }
+}
+
+TEST_CASE("Name servers behind the first label alone are the domain's", "[registry][whois]")
+{
+    const auto record =
+        parseWhois("Whoisd V1.1\nshop ns1.hoster.example\nshop ns2.hoster.example\n", DnsName::parse("shop.example"));
+    CHECK(record.state == RegistryRecord::State::Registered);
+    CHECK(hostsOf(record) == "ns1.hoster.example ns2.hoster.example");
+}
+
+TEST_CASE("Cyrillic labels are read in whatever code the server writes them", "[registry][whois]")
+{
+    for (const auto* label : {"\xD0\x9E\xD0\xBF\xD0\xBB\xD0\xB0\xD1\x87\xD0\xB5\xD0\xBD \xD0\xB4\xD0\xBE",
+                              "\xCE\xEF\xEB\xE0\xF7\xE5\xED \xE4\xEE", "\xEF\xD0\xCC\xC1\xDE\xC5\xCE \xC4\xCF"}) {
+        const auto record = parseWhois("Domain: shop.example\n" + std::string(label) + ": 22.05.2014\n",
+                                       DnsName::parse("shop.example"));
+        CHECK(record.expires == endOfMay22);
+    }
 }
 
 TEST_CASE("A registry's own words for a domain that is out of the DNS are holds", "[registry][whois]")
