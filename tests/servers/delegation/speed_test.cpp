@@ -96,6 +96,30 @@ TEST_CASE("Dead servers of every kind do not keep the check from ending before Z
          {"-t", scaled("10")},
          "shop.example",
          2.6},
+        {"one whose glue the parent leaves out over UDP, with no answer over TCP",
+         [](ZoneWorld& w) {
+             for (const auto* address : {"21.0.0.1", "21.0.1.1"}) {
+                 w.servers[address].quirks.glueOverUdp = 2;
+                 w.servers[address].quirks.tcp = Quirks::Tcp::Silent;
+             }
+             w.servers[ns2v4].quirks.silent = true;
+         },
+         {"ns-no-response W", "glue-missing W"},
+         {},
+         {"-t", scaled("10")},
+         "shop.example",
+         2.8},
+        {"one that only the zone lists, at a parent without TCP",
+         [&](ZoneWorld& w) {
+             w.names += "@ NS " + third + "\n";
+             w.servers["21.0.0.1"].quirks.tcp = w.servers["21.0.1.1"].quirks.tcp = Quirks::Tcp::Silent;
+             w.servers["24.0.2.1"].quirks.silent = w.servers["2400:3::1"].quirks.silent = true;
+         },
+         {"ns-no-response W", "ns-child-only W"},
+         {},
+         {"-t", scaled("10")},
+         "shop.example",
+         2.8},
         {"all of the zone's",
          [](ZoneWorld& w) { w.all([](Quirks& q) { q.silent = true; }); },
          {"zone-unserved C"},
