@@ -5,6 +5,7 @@
 #include "check/redundancy.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -43,22 +44,23 @@ std::vector<Finding> AddressFaults::findings() const
 {
     const auto& seen = assessment_.seen;
     const auto total = assessment_.good.size();
-    const auto causeAt = [&](const Fault& fault) {
-        return causeOf(mpm::found(*fault.kind, seen.subjectOf(fault.address), fault.message));
+    struct Spread {
+        std::size_t affected = 0;
+        std::set<std::string> causes;
     };
+    std::map<std::string_view, Spread> byId;
+    for (const auto& fault : faults_) {
+        auto& spread = byId[fault.kind->id];
+        ++spread.affected;
+        spread.causes.insert(causeOf(mpm::found(*fault.kind, seen.subjectOf(fault.address), fault.message)));
+    }
     const auto these = total == seen.addresses.size() ? " addresses of its name servers"
                                                       : " addresses of its name servers that serve it";
     std::vector<Finding> findings;
     std::set<std::string_view> told;
     for (const auto& fault : faults_) {
-        std::size_t affected = 0;
-        bool oneCause = true;
-        for (const auto& other : faults_) {
-            if (other.kind->id == fault.kind->id) {
-                ++affected;
-                oneCause = oneCause && causeAt(other) == causeAt(fault);
-            }
-        }
+        const auto& [affected, causes] = byId.at(fault.kind->id);
+        const bool oneCause = causes.size() == 1;
         const auto command = assessment_.dig(fault.address, fault.command);
         if (affected < total || total == 1 || !oneCause) {
             auto finding = found(*fault.kind, seen.subjectOf(fault.address), fault.message);
