@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/dnssec/algorithms.hpp"
 
+#include "check_dns_delegation/dnssec/signatures.hpp"
+
 #include <algorithm>
 
 namespace mpm {
@@ -32,6 +34,14 @@ std::string whyUnused(const DnskeyRecord& key, RecordType signedType)
     }
     if (key.protocol != dnssec) {
         return "is for protocol " + std::to_string(key.protocol) + ", where it must be 3";
+    }
+    constexpr std::size_t mostRsaBits = 4096;
+    constexpr std::uint8_t rsaSha512 = 10;
+    constexpr std::size_t fewestOfSha512 = 1024;
+    const auto bits = rsaBits(key);
+    if (bits > mostRsaBits || (bits != 0 && key.algorithm == rsaSha512 && bits < fewestOfSha512)) {
+        return "has " + std::to_string(bits) + " bits, which algorithm " + std::to_string(key.algorithm) +
+               " does not allow";
     }
     if (key.isRevoked() && signedType != RecordType::Dnskey) {
         return "is revoked (flags " + std::to_string(key.flags) + ")";

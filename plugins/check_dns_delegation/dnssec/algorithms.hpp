@@ -3,7 +3,9 @@
 
 #include "dns/record.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +57,18 @@ constexpr bool isUsable(const DsRecord& ds)
     return algorithmStanding(ds.algorithm) != Standing::Unused && digestStanding(ds.digestType) != Standing::Unused;
 }
 
+/// How many octets a digest of this type has; nothing for one that is not used. BIND can't read a set in which one has
+/// another length, whatever else is in it; Unbound passes over that one.
+constexpr std::optional<std::size_t> digestLength(std::uint8_t type)
+{
+    switch (type) {
+    case 1: return 20;
+    case 2: return 32;
+    case 4: return 48;
+    default: return std::nullopt;
+    }
+}
+
 /// The DS records that validators look at.
 std::vector<DsRecord> usable(std::vector<DsRecord> ds);
 
@@ -64,7 +78,8 @@ std::vector<DsRecord> followed(std::vector<DsRecord> ds);
 
 /// Why validators don't check signatures by this key, as the rest of a sentence about it: "has no zone flag (flags 0)";
 /// empty for one by which they do (RFC 4034 section 2.1). A revoked key (RFC 5011) still signs the DNSKEY records: a DS
-/// that leads to one works with both, though BIND takes it for nothing else.
+/// that leads to one works with both, though BIND takes it for nothing else. Of RSA keys BIND, not Unbound, wants the
+/// sizes of RFC 3110 and RFC 5702: 4096 bits at most, and with SHA-512 1024 at least.
 std::string whyUnused(const DnskeyRecord& key, RecordType signedType);
 
 /// NSEC3 with flags or a hash that nobody knows: to be ignored (RFC 5155 sections 8.1 and 8.2). Neither takes an

@@ -5,6 +5,7 @@
 #include "check_dns_delegation/dnssec/ldns_set.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace mpm {
 namespace {
@@ -22,6 +23,28 @@ bool isSigned(const std::vector<DnsRecord>& section, const DnsRecord& record, co
     });
 }
 
+/// The name up to which an NSEC record proves absence; nothing where its data is no such record's.
+std::optional<DnsName> nextName(const std::string& rdata)
+{
+    constexpr std::size_t longestLabel = 63;
+    std::size_t at = 0;
+    while (at < rdata.size() && rdata[at] != '\0') {
+        const std::size_t label = static_cast<unsigned char>(rdata[at]);
+        if (label > longestLabel) {
+            return std::nullopt;
+        }
+        at += label + 1;
+    }
+    return at < rdata.size() ? DnsName::fromWire(std::string_view(rdata).substr(0, at + 1)) : std::nullopt;
+}
+
+/// Such an NSEC proves that the name is there, with nothing but names below it (RFC 4592 section 2.2.2): no NXDOMAIN.
+bool leadsBelow(const DnsRecord& proof, const DnsName& name)
+{
+    const auto next = proof.type == RecordType::Nsec ? nextName(proof.rdata) : std::nullopt;
+    return next && next->isBelow(name);
+}
+
 State verify(const DnsAnswer& answer, const std::vector<DnsRecord>& proofs, const std::vector<DnsRecord>& signatures)
 {
     const LdnsRecordPtr question(ldns_rr_new());
@@ -32,6 +55,10 @@ State verify(const DnsAnswer& answer, const std::vector<DnsRecord>& proofs, cons
     const auto nsecs = toLdns(proofs);
     const auto rrsigs = toLdns(signatures);
     const bool noData = answer.outcome == DnsOutcome::NoData;
+    if (!noData && std::any_of(proofs.begin(), proofs.end(),
+                               [&](const DnsRecord& proof) { return leadsBelow(proof, answer.question.name); })) {
+        return State::WrongProof;
+    }
     const auto status = proofs.front().type == RecordType::Nsec
                             ? ldns_dnssec_verify_denial(question.get(), nsecs.get(), rrsigs.get())
                             : ldns_dnssec_verify_denial_nsec3(question.get(), nsecs.get(), rrsigs.get(),

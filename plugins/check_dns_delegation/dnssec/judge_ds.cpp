@@ -113,7 +113,13 @@ std::vector<Finding> judgeDsSet(const Assessment& assessment, const std::vector<
             std::any_of(chains.begin(), chains.end(), [&](const auto& entry) { return leads(entry.second, one); });
         const auto* key = keyOf(one, chains);
         const auto text = "has a DS at the parent for key " + std::to_string(one.keyTag);
-        if (key != nullptr && key->isRevoked()) {
+        const auto length = digestLength(one.digestType).value_or(one.digest.size());
+        if (one.digest.size() != length) {
+            tell(dnssecFindings.dsMismatch, text + " with " + std::to_string(one.digest.size()) +
+                                                " octets, where digest type " + std::to_string(one.digestType) +
+                                                " has " + std::to_string(length) +
+                                                ": some validating resolvers (BIND) can't read any of the DS then");
+        } else if (key != nullptr && key->isRevoked()) {
             tell(dnssecFindings.dsStale, text + ", which is revoked");
         } else if (key == nullptr && !used && isDsOfAllParents(assessment.seen, one)) {
             tell(dnssecFindings.dsStale, text + (hasTag(chains, one.keyTag) ? ", whose digest is not that key's"

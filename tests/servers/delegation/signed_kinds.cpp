@@ -72,7 +72,7 @@ void addAlgorithms(Kinds& kinds)
          {1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 10U, 12U, 13U, 14U, 15U, 16U, 17U, 23U, 250U, 252U, 253U, 254U, 255U, 0U}) {
         kinds.byKey(numbered("algorithm", algorithm), {.algorithm = algorithm});
     }
-    for (const unsigned bits : {512U, 768U, 1024U, 4096U}) {
+    for (const unsigned bits : {512U, 768U, 1024U, 4096U, 4224U}) {
         kinds.byKey(numbered("rsa", bits), {.algorithm = 8, .bits = bits});
     }
 }
@@ -256,6 +256,86 @@ void addSignatures(Kinds& kinds)
     }
 }
 
+/// Rollovers of algorithms, DS that are almost right, and sets of which a part is signed.
+void addPartly(Kinds& kinds)
+{
+    auto& rollover = kinds.add("ds-of-8-zone-by-13");
+    {
+        const HandKey rsa(Kinds::zoneOf(rollover), {.algorithm = 8});
+        const HandKey ecdsa(Kinds::zoneOf(rollover), {});
+        rollover.delegation = Kinds::ds(rollover, rsa.ds());
+        Kinds::sign(rollover, {{rsa, ecdsa}, {rsa, ecdsa}, {ecdsa}});
+    }
+    for (const bool beside : {false, true}) { // validators go by tag, algorithm and digest together
+        auto& renamed = kinds.byKey(beside ? "ds-of-other-algorithm-beside-good" : "ds-of-other-algorithm", {},
+                                    beside ? std::vector<unsigned>{2} : std::vector<unsigned>{});
+        const HandKey key(Kinds::zoneOf(renamed), {});
+        if (!beside) {
+            Kinds::sign(renamed, {{key}, {key}, {key}});
+        }
+        renamed.delegation += Kinds::ds(renamed, replaced(key.ds(), " 13 2 ", " 8 2 "));
+        auto& shortened = kinds.byKey(beside ? "digest-cut-short-beside-good" : "digest-cut-short", {},
+                                      beside ? std::vector<unsigned>{2} : std::vector<unsigned>{});
+        const HandKey cut(Kinds::zoneOf(shortened), {});
+        if (!beside) {
+            Kinds::sign(shortened, {{cut}, {cut}, {cut}});
+        }
+        const auto ds = cut.ds();
+        shortened.delegation += Kinds::ds(shortened, ds.substr(0, ds.size() - 24));
+    }
+    auto& apart = kinds.add("keys-expired-zone-not");
+    {
+        const HandKey key(Kinds::zoneOf(apart), {});
+        const auto plain = Kinds::plain(apart);
+        const auto zone = Kinds::zoneOf(apart);
+        apart.delegation = Kinds::ds(apart, key.ds());
+        const auto keep = [](const std::string& master, bool ofKeys) {
+            std::string lines;
+            for (const auto& line : split(master, '\n')) {
+                lines += (line.find("RRSIG\tDNSKEY") != std::string::npos) == ofKeys ? line + "\n" : "";
+            }
+            return lines;
+        };
+        const auto expired = HandSigner::sign(zone, plain, {{key}, {key}, {key}, {}, -2, -30});
+        const auto good = HandSigner::sign(zone, plain, {{key}, {key}, {key}});
+        apart.masters[0] = apart.masters[1] = keep(good, false) + keep(expired, true);
+    }
+    const auto without = [&](const std::string& name, const std::string& covered) {
+        auto& kind = kinds.byKey(name, {});
+        for (auto& master : kind.masters) {
+            std::string lines;
+            for (const auto& line : split(master, '\n')) {
+                lines += line.find("RRSIG\t" + covered) == std::string::npos ? line + "\n" : "";
+            }
+            master = lines;
+        }
+    };
+    without("ns-unsigned", "NS ");
+    without("soa-unsigned", "SOA ");
+    without("proofs-unsigned", "NSEC ");
+    kinds.byKey("rsa-sha512-768", {.algorithm = 10, .bits = 768});
+}
+
+/// NSEC records made by hand.
+void addProofs(Kinds& kinds)
+{
+    const std::string absent = "_no-such-name-for-monitoring";
+    const auto add = [&](const std::string& name, const std::string& proofs) {
+        kinds.byKey(
+            name, {}, {2}, [](Plan& plan) { plan.denial.none = true; },
+            proofs.find('%') == std::string::npos
+                ? proofs
+                : replaced(proofs, "%", "\\000." + absent + "." + name + ".example."));
+    };
+    const std::string apex = " A NS SOA RRSIG NSEC DNSKEY\n";
+    add("white-lies", "_no-such-name-for-monitorinf NSEC " + absent + "\\000 RRSIG NSEC\n@ NSEC +" + apex);
+    add("white-lies-that-lead-below", "_no-such-name-for-monitorinf NSEC % RRSIG NSEC\n@ NSEC +" + apex);
+    add("no-proof-about-wildcards", "_no-such-name-for-monitorinf NSEC % RRSIG NSEC\n");
+    add("proof-of-other-names", "@ NSEC _a" + apex);
+    add("one-proof-for-all", "@ NSEC @" + apex);
+    add("proof-up-to-a-name", "@ NSEC ns1" + apex);
+}
+
 /// Sound zones whose servers don't give the keys.
 void addWithheldKeys(Kinds& kinds)
 {
@@ -296,6 +376,8 @@ std::vector<SignedKind> signedKinds()
     addSigners(kinds);
     addDenials(kinds);
     addSignatures(kinds);
+    addPartly(kinds);
+    addProofs(kinds);
     addWithheldKeys(kinds);
     return kinds.all();
 }

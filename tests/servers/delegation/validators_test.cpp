@@ -24,13 +24,14 @@ std::string shown(Verdict verdict)
     return verdict == Verdict::Secure ? "secure" : verdict == Verdict::Insecure ? "insecure" : "bogus";
 }
 
-/// What a validator says of a zone's SOA record, and of a name that is not there.
+/// What a validator says of a zone's SOA record, its NS records, and a name that is not there.
 struct Opinion {
     Verdict soa;
+    Verdict ns;
     Verdict absence;
 
-    bool isBogus() const { return soa == Verdict::Bogus || absence == Verdict::Bogus; }
-    std::string text() const { return shown(soa) + " and " + shown(absence); }
+    bool isBogus() const { return soa == Verdict::Bogus || ns == Verdict::Bogus || absence == Verdict::Bogus; }
+    std::string text() const { return shown(soa) + ", " + shown(ns) + ", " + shown(absence); }
 };
 
 /// What can happen to somebody who may ask either.
@@ -84,6 +85,7 @@ Opinion ask(const DnsDaemon& validator, const std::string& zone)
     std::vector<mpm::ServerQuestion> questions;
     for (const auto& question :
          {mpm::DnsQuestion{DnsName::parse(zone), RecordType::Soa},
+          mpm::DnsQuestion{DnsName::parse(zone), RecordType::Ns},
           mpm::DnsQuestion{DnsName::parse("_no-such-name-for-monitoring." + zone), RecordType::A}}) {
         questions.push_back({.server = validator.endpoint(), .question = question, .recursionDesired = true});
     }
@@ -94,7 +96,7 @@ Opinion ask(const DnsDaemon& validator, const std::string& zone)
         CHECK((failed || answer.isConclusive()));
         return failed ? Verdict::Bogus : answer.message.authenticData ? Verdict::Secure : Verdict::Insecure;
     };
-    return {read(answers.at(0)), read(answers.at(1))};
+    return {read(answers.at(0)), read(answers.at(1)), read(answers.at(2))};
 }
 
 } // namespace

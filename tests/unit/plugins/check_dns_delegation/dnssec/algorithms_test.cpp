@@ -64,6 +64,14 @@ TEST_CASE("A key counts with a used algorithm, the zone flag and protocol 3, and
     other.protocol = 255;
     CHECK(whyUnused(other, RecordType::Dnskey) == "is for protocol 255, where it must be 3");
     other = key;
+    other.algorithm = 10;
+    other.key = std::string("\3\1\0\1", 4) + std::string(96, '\xFF');
+    CHECK(whyUnused(other, RecordType::Dnskey) == "has 768 bits, which algorithm 10 does not allow");
+    other.algorithm = 8;
+    CHECK(whyUnused(other, RecordType::Dnskey).empty());
+    other.key = std::string("\3\1\0\1", 4) + std::string(520, '\xFF');
+    CHECK(whyUnused(other, RecordType::Dnskey) == "has 4160 bits, which algorithm 8 does not allow");
+    other = key;
     other.flags = 385;
     CHECK(whyUnused(other, RecordType::Soa) == "is revoked (flags 385)");
     CHECK(whyUnused(other, RecordType::Dnskey).empty());
