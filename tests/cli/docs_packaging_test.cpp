@@ -107,7 +107,7 @@ TEST_CASE("the Nagios configuration has a command for every plugin and only opti
     const auto text = contentOf(SOURCE_DIR "/packaging/nagios/mail.cfg");
     for (const auto& plugin : builtPlugins()) {
         CAPTURE(plugin);
-        const auto line = matches(text, "command_line +\\$USER1\\$/(" + plugin + " .*)");
+        const auto line = matches(text, "command_line +/usr/lib/nagios/plugins-mail/(" + plugin + " .*)");
         REQUIRE(line.size() == 1);
         const auto options = helpOf(plugin).longNames();
         const auto used = matches(*line.begin(), "(--[a-z-]+)");
