@@ -137,6 +137,17 @@ TEST_CASE("the Zabbix template asks for JSON within Zabbix's 3 seconds, with opt
     }
 }
 
+TEST_CASE("the newest Debian packages are of the version that the plugins have")
+{
+    const auto newest = matches(contentOf(SOURCE_DIR "/packaging/deb/debian/changelog"),
+                                "^monitoring-plugins-mail \\(([0-9.]+)-[0-9]+\\) ");
+    REQUIRE(newest.size() == 1);
+    for (const auto& plugin : builtPlugins()) {
+        CHECK(runCheck(plugin, {"--version"}).firstLine() ==
+              plugin + " " + *newest.begin() + " (monitoring-plugins-mail)");
+    }
+}
+
 TEST_CASE("the textfile wrapper writes a whole file and nothing else, whatever the check found")
 {
     const TempDir folder;
