@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The folder in which the distribution keeps plugins: /usr/lib/nagios/plugins on Debian,
-# /usr/lib64/nagios/plugins on Fedora and its kin.
+# A folder beside that of the distribution's plugins, which have names that are ours, too (check_smtp_send of Debian's
+# monitoring-plugins-contrib): /usr/lib/nagios/plugins-mail on Debian, /usr/lib64/nagios/plugins-mail on Fedora and its kin.
 if(EXISTS /etc/debian_version)
-    set(plugin_dir lib/nagios/plugins)
+    set(plugin_dir lib/nagios/plugins-mail)
 else()
-    set(plugin_dir ${CMAKE_INSTALL_LIBDIR}/nagios/plugins)
+    set(plugin_dir ${CMAKE_INSTALL_LIBDIR}/nagios/plugins-mail)
 endif()
 set(MPM_PLUGIN_DIR ${plugin_dir} CACHE STRING "Where plugins are installed, below the prefix")
 

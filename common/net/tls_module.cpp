@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/tls_module.hpp"
 
+#include "check/version.hpp"
+
 #include <dlfcn.h>
 
 #include <filesystem>
@@ -9,29 +11,63 @@
 namespace mpm {
 namespace {
 
-/// Beside the program first, so that a build that is not installed uses its own. (The loader's $ORIGIN is not asked:
-/// in a sanitised build it is the sanitiser's folder.)
-std::filesystem::path findModule()
+constexpr const char* fileName = "mpm_tls.so";
+constexpr const char* installedFolder = MPM_INSTALLED_PLUGINS;
+
+struct Module {
+    TlsProvider* provider = nullptr; ///< the caller's
+    std::string fault;               ///< why there is none
+};
+
+/// The program's own folder. (The loader's $ORIGIN is not asked: in a sanitised build it is the sanitiser's folder.)
+/// Empty where /proc is missing.
+std::filesystem::path folderOfProgram()
 {
     std::error_code ignored;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    const auto beside = program.parent_path() / MPM_TLS_MODULE;
-    return std::filesystem::exists(beside, ignored) ? beside
-                                                    : std::filesystem::path(MPM_INSTALLED_PLUGINS) / MPM_TLS_MODULE;
+    return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+}
+
+Module missing(const std::filesystem::path& beside)
+{
+    std::string fault = "no " + std::string(fileName) + " in ";
+    if (!beside.empty() && beside != installedFolder) {
+        fault += beside.string() + ", the check's own folder, nor in ";
+    }
+    return {nullptr, fault + installedFolder + ", where the package monitoring-plugins-mail has it"};
+}
+
+/// Beside the program first, so that a build that is not installed uses its own.
+Module loadModule()
+{
+    const auto beside = folderOfProgram();
+    std::error_code ignored;
+    auto file = beside / fileName;
+    if (beside.empty() || !std::filesystem::exists(file, ignored)) {
+        file = std::filesystem::path(installedFolder) / fileName;
+    }
+    if (!std::filesystem::exists(file, ignored)) {
+        return missing(beside);
+    }
+    auto* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL); // never closed: sessions live in it
+    if (handle == nullptr) {
+        const char* reason = dlerror(); // NOLINT(concurrency-mt-unsafe): once, under call_once
+        return {nullptr, reason == nullptr ? file.string() : reason};
+    }
+    const auto* itsVersion = static_cast<const char* const*>(dlsym(handle, tlsModuleVersionName));
+    auto* make = reinterpret_cast<MakeTlsProvider*>(dlsym(handle, makeTlsProviderName));
+    if (make == nullptr || itsVersion == nullptr || std::string(*itsVersion) != version) {
+        return {nullptr, file.string() + " is not of this check's version, " + version};
+    }
+    return {make(), ""};
 }
 
 } // namespace
 
 void TlsModule::load()
 {
-    auto* handle = dlopen(findModule().c_str(), RTLD_NOW | RTLD_LOCAL); // never closed: sessions live in it
-    auto* make = handle == nullptr ? nullptr : reinterpret_cast<MakeTlsProvider*>(dlsym(handle, makeTlsProviderName));
-    if (make != nullptr) {
-        provider_.reset(make());
-        return;
-    }
-    const char* reason = dlerror(); // NOLINT(concurrency-mt-unsafe): once, under call_once
-    fault_ = std::string("TLS can't be loaded: ") + (reason == nullptr ? "the module is not ours" : reason);
+    const auto module = loadModule();
+    provider_.reset(module.provider);
+    fault_ = "TLS can't be loaded: " + module.fault;
 }
 
 std::string TlsModule::faultOfFiles(const TlsRequest& request)

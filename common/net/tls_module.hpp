@@ -10,7 +10,9 @@
 namespace mpm {
 
 /// TLS from a module that is loaded at the first handshake, so that a check which turns out to need none does not
-/// pay for OpenSSL (docs/adr/0002-tls-on-demand.md). Without the module every handshake fails as LocalFault.
+/// pay for OpenSSL (docs/adr/0002-tls-on-demand.md). Without the module, or with one of another version, every
+/// handshake fails as LocalFault, in words that name the file and its package: a check may have been copied to a
+/// machine alone.
 class TlsModule : public TlsProvider {
 public:
     std::string faultOfFiles(const TlsRequest& request) override;
@@ -27,5 +29,7 @@ private:
 /// What the module exports under this name: the caller owns the result.
 using MakeTlsProvider = TlsProvider*();
 constexpr const char* makeTlsProviderName = "mpmMakeTlsProvider";
+/// And its version, a const char*: no interface between program and module is kept stable.
+constexpr const char* tlsModuleVersionName = "mpmTlsModuleVersion";
 
 } // namespace mpm

@@ -107,7 +107,7 @@ TEST_CASE("the Nagios configuration has a command for every plugin and only opti
     const auto text = contentOf(SOURCE_DIR "/packaging/nagios/mail.cfg");
     for (const auto& plugin : builtPlugins()) {
         CAPTURE(plugin);
-        const auto line = matches(text, "command_line +\\$USER1\\$/(" + plugin + " .*)");
+        const auto line = matches(text, "command_line +/usr/lib/nagios/plugins-mail/(" + plugin + " .*)");
         REQUIRE(line.size() == 1);
         const auto options = helpOf(plugin).longNames();
         const auto used = matches(*line.begin(), "(--[a-z-]+)");
@@ -134,6 +134,17 @@ TEST_CASE("the Zabbix template asks for JSON within Zabbix's 3 seconds, with opt
             CAPTURE(metric);
             CHECK((metric.front() == '<' || text.find("@.name=='" + metric + "'") != std::string::npos));
         }
+    }
+}
+
+TEST_CASE("the newest Debian packages are of the version that the plugins have")
+{
+    const auto newest = matches(contentOf(SOURCE_DIR "/packaging/deb/debian/changelog"),
+                                "^monitoring-plugins-mail \\(([0-9.]+)-[0-9]+\\) ");
+    REQUIRE(newest.size() == 1);
+    for (const auto& plugin : builtPlugins()) {
+        CHECK(runCheck(plugin, {"--version"}).firstLine() ==
+              plugin + " " + *newest.begin() + " (monitoring-plugins-mail)");
     }
 }
 

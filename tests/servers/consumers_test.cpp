@@ -31,18 +31,20 @@ std::string account()
 /// An Icinga 2 of its own in a folder, with the CheckCommands as they are shipped.
 class Icinga {
 public:
-    explicit Icinga(const std::string& objects)
+    /// With the given checks, or with those that the definitions name by themselves.
+    explicit Icinga(const std::string& objects, const std::string& plugins = PLUGIN_DIR)
     {
         for (const auto* name : {"data", "log", "cache", "run"}) {
             folder_.folder(name);
         }
         folder_.write("icinga2.conf", "include <itl>\ninclude <plugins>\n"
-                                      "const PluginDir = \"" PLUGIN_DIR "\"\n"
-                                      "include \"" SOURCE_DIR "/packaging/icinga2/monitoring-plugins-mail.conf\"\n"
-                                      "object Host \"h\" {\n"
-                                      "  check_command = \"passive\"\n"
-                                      "  address = \"127.0.0.1\"\n"
-                                      "}\n" +
+                                      "const PluginDir = \"/nowhere\"\n" +
+                                          (plugins.empty() ? "" : "const MailPluginDir = \"" + plugins + "\"\n") +
+                                          "include \"" SOURCE_DIR "/packaging/icinga2/monitoring-plugins-mail.conf\"\n"
+                                          "object Host \"h\" {\n"
+                                          "  check_command = \"passive\"\n"
+                                          "  address = \"127.0.0.1\"\n"
+                                          "}\n" +
                                           objects);
     }
 
@@ -94,6 +96,23 @@ TEST_CASE("Icinga 2 accepts the CheckCommands")
     CHECK(result.exitStatus == 0);
     CHECK_THAT(result.out, ContainsSubstring("Instantiated " + std::to_string(builtPlugins().size()) + " Services"));
     CHECK_THAT(result.out, !ContainsSubstring("warning/"));
+}
+
+TEST_CASE("the checks' folder is one that Icinga 2 may be told, and is known without")
+{
+    for (const auto* plugins : {"", "/opt/checks"}) {
+        const Icinga icinga(serviceOfEach(), plugins);
+        // From 2.14 on only on demand, before without being asked and refusing to be.
+        if (run(icinga.command({"-C", "--dump-objects"})).exitStatus != 0) {
+            REQUIRE(run(icinga.command({"-C"})).exitStatus == 0);
+        }
+        const auto objects = contentOf(icinga.file("cache/icinga2.debug"));
+        const std::string folder = *plugins == '\0' ? "/usr/lib/nagios/plugins-mail" : plugins;
+        for (const auto& plugin : builtPlugins()) {
+            CAPTURE(plugin);
+            CHECK_THAT(objects, ContainsSubstring("[\"" + folder + "/" + plugin + "\"]"));
+        }
+    }
 }
 
 TEST_CASE("Icinga 2 runs the banner check and reads its perfdata, limits included")
@@ -159,7 +178,6 @@ TEST_CASE("Nagios accepts the command definitions")
                     "!example.com!-w 5\n max_check_attempts 1\n check_period always\n contacts nobody\n"
                     " notification_period always\n check_interval 1\n retry_interval 1\n}\n";
     }
-    folder.write("resource.cfg", "$USER1$=" PLUGIN_DIR "\n");
     folder.write("objects.cfg",
                  "define command {\n command_name nothing\n command_line /bin/true\n}\n"
                  "define timeperiod {\n timeperiod_name always\n alias always\n sunday 00:00-24:00\n}\n"
@@ -170,12 +188,12 @@ TEST_CASE("Nagios accepts the command definitions")
                  " contacts nobody\n notification_period always\n}\n" +
                      services);
     const auto config = folder.write(
-        "nagios.cfg",
-        "log_file=" + at("log") + "\nobject_cache_file=" + at("objects.cache") +
-            "\nprecached_object_file=" + at("objects.precache") + "\nresource_file=" + at("resource.cfg") +
-            "\nnagios_user=" + account() + "\nnagios_group=" + account() + "\nstatus_file=" + at("status") +
-            "\ntemp_file=" + at("temp") + "\ntemp_path=" + at("") + "\ncheck_result_path=" + at("") +
-            "\ncfg_file=" SOURCE_DIR "/packaging/nagios/mail.cfg" + "\ncfg_file=" + at("objects.cfg") + "\n");
+        "nagios.cfg", "log_file=" + at("log") + "\nobject_cache_file=" + at("objects.cache") +
+                          "\nprecached_object_file=" + at("objects.precache") + "\nnagios_user=" + account() +
+                          "\nnagios_group=" + account() + "\nstatus_file=" + at("status") +
+                          "\ntemp_file=" + at("temp") + "\ntemp_path=" + at("") + "\ncheck_result_path=" + at("") +
+                          "\ncfg_file=" SOURCE_DIR "/packaging/nagios/mail.cfg" + "\ncfg_file=" + at("objects.cfg") +
+                          "\n");
     const auto result = run({SOURCE_DIR "/build/servers/nagios4-core/usr/sbin/nagios4", "-v", config.string()});
     INFO(result.out);
     CHECK(result.exitStatus == 0);

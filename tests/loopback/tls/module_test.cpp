@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TLS that is loaded when it is asked for (docs/adr/0002-tls-on-demand.md).
+#include "check/version.hpp"
 #include "loopback/tls/tls_verdict.hpp"
 #include "net/tcp_dialer.hpp"
 #include "net/tls_module.hpp"
+#include "support/hostile_smtp.hpp"
 #include "support/timing.hpp"
 #include "survey/visit.hpp"
+
+#include <filesystem>
+#include <fstream>
 
 using namespace mpm;
 using namespace mpm::test;
@@ -26,6 +31,21 @@ VisitPlan planOf(const TlsBed& bed)
     plan.tls->request.anchors.file = bed.rootFile;
     return plan;
 }
+
+/// A folder to which the banner check was copied alone, as one does with a satellite.
+struct CopiedCheck {
+    TempDir folder;
+    std::string program = (folder / "check_smtp_banner").string();
+
+    CopiedCheck() { std::filesystem::copy_file(PLUGIN_DIR "/check_smtp_banner", program); }
+
+    ProcessResult on(std::uint16_t port, std::vector<std::string> more = {}) const
+    {
+        std::vector<std::string> argv{program, "-H", "127.0.0.1", "-p", std::to_string(port), "-t", scaled("3")};
+        argv.insert(argv.end(), more.begin(), more.end());
+        return run(argv);
+    }
+};
 
 } // namespace
 
@@ -84,6 +104,60 @@ TEST_CASE("without a provider a handshake is this machine's fault")
     REQUIRE(seen.tls);
     REQUIRE(seen.tls->failure);
     CHECK(seen.tls->failure->kind == FailureKind::LocalFault);
+}
+
+TEST_CASE("a check that was copied alone works where it speaks no TLS")
+{
+    const HostileSmtp server(honestDialogue());
+    const auto result = CopiedCheck{}.on(server.port());
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+}
+
+TEST_CASE("a check that was copied alone and is to speak TLS names the module and the package that has it")
+{
+    const TlsBed bed;
+    const TlsServer server(bed.honest());
+    const CopiedCheck check;
+    const auto result = check.on(server.port(), {"--starttls"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 3);
+    const auto line = result.firstLine();
+    CHECK(line.find("no mpm_tls.so in " + check.folder.path().string() + ", the check's own folder, nor in ") !=
+          std::string::npos);
+    CHECK(line.find("nagios/plugins-mail, where the package monitoring-plugins-mail has it") != std::string::npos);
+}
+
+TEST_CASE("a check that was copied with its module speaks TLS")
+{
+    const TlsBed bed;
+    const TlsServer server(bed.honest());
+    const CopiedCheck check;
+    std::filesystem::copy_file(PLUGIN_DIR "/mpm_tls.so", check.folder / "mpm_tls.so");
+    const auto result = check.on(server.port(), {"--starttls", "--no-verify"});
+    INFO(result.out);
+    CHECK(result.exitStatus == 0);
+    CHECK(result.out.find("TLSv1.3") != std::string::npos);
+}
+
+TEST_CASE("a module of another version, or that is none, is named and not used")
+{
+    const TlsBed bed;
+    const TlsServer server(bed.honest());
+    const CopiedCheck check;
+    const auto module = check.folder / "mpm_tls.so";
+
+    auto octets = contentOf(PLUGIN_DIR "/mpm_tls.so");
+    const auto at = octets.find(std::string("\0", 1) + version + std::string("\0", 1));
+    REQUIRE(at != std::string::npos);
+    octets[at + 1] = '9';
+    std::ofstream(module, std::ios::binary) << octets;
+    auto line = check.on(server.port(), {"--starttls"}).firstLine();
+    CHECK(line.find(module.string() + " is not of this check's version, " + version) != std::string::npos);
+
+    std::ofstream(module, std::ios::binary) << "no module";
+    line = check.on(server.port(), {"--starttls"}).firstLine();
+    CHECK(line.find("TLS can't be loaded: " + module.string() + ": ") != std::string::npos);
 }
 
 TEST_CASE("files that change once they were looked at are this machine's fault, and no handshake goes on without them")

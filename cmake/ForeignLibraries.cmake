@@ -1,14 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# MPM_LDNS and MPM_IDN2: how ldns and libidn2 are linked.
+# MPM_LINK: how ldns, libidn2, Boost.Program_options and Poco are linked.
 #
-# As shared libraries they bring libcrypto, libssl and libunistring into every check, which costs more at
-# each start than everything else that a short check does. So the archives are taken where the
-# distribution has them.
+#   archives  from archives where the machine has them, which is the default. As shared libraries ldns and libidn2 bring
+#             libcrypto, libssl and libunistring into every check, which costs more at each start than everything else that
+#             a short check does. Debian has archives of all but Poco; an own build of Poco (BUILD_SHARED_LIBS=OFF,
+#             CMAKE_POSITION_INDEPENDENT_CODE=ON) is found through CMAKE_PREFIX_PATH.
+#   shared    the distribution's shared libraries, as Fedora wants it.
+#
+# Sets MPM_IDN2 and MPM_LDNS, what to link, and MPM_WANTS_ARCHIVES.
+set(MPM_LINK archives CACHE STRING "ldns, libidn2, Boost and Poco: archives, where there are any, or shared")
+set_property(CACHE MPM_LINK PROPERTY STRINGS archives shared)
+if(NOT MPM_LINK MATCHES "^(archives|shared)$")
+    message(FATAL_ERROR "MPM_LINK is \"${MPM_LINK}\": it must be archives or shared")
+endif()
+string(COMPARE EQUAL ${MPM_LINK} archives MPM_WANTS_ARCHIVES)
+
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(LDNS REQUIRED IMPORTED_TARGET ldns)
 set(MPM_IDN2 PkgConfig::IDN2)
 set(MPM_LDNS PkgConfig::LDNS)
+if(NOT MPM_WANTS_ARCHIVES)
+    return()
+endif()
 
 find_library(IDN2_ARCHIVE libidn2.a)
 find_library(UNISTRING_ARCHIVE libunistring.a)
