@@ -26,7 +26,7 @@ constexpr std::array specs{
     OptionSpec{"critical", 'c', Arity::Overridable, "[METRIC=]RANGE", "the same for CRITICAL", ""},
     OptionSpec{"severity", '\0', Arity::Overridable, "ID=STATUS",
                "count finding ID as ok, warning, critical or unknown; a comma list for several", ""},
-    OptionSpec{"format", '\0', Arity::Once, "FORMAT", "text (default), json or prometheus", ""},
+    oneOf({"format", '\0', Arity::Once, "FORMAT", "text (default), json or prometheus", ""}, "text json prometheus"),
     OptionSpec{"label", '\0', Arity::Repeated, "NAME=VALUE",
                "a label on every Prometheus series and a field of \"labels\" in JSON", ""},
     OptionSpec{"verbose", 'v', Arity::Flag, "",

@@ -18,7 +18,7 @@ enum class Arity : std::uint8_t {
     Optional,    ///< `--name`, `--name=VALUE`, or `--name VALUE` where VALUE does not begin with a dash
 };
 
-/// One option, for parsing, --help and the man page alike.
+/// One option, for parsing, --help, the man page and completion alike.
 struct OptionSpec {
     std::string_view name; ///< "hostname"
     char letter = '\0';    ///< 'H'; none: '\0'
@@ -31,6 +31,8 @@ struct OptionSpec {
     std::string_view never{};  ///< has none with one of these
     /// The file that it names holds a secret, unless this other option is given ("": always); nothing: no secret.
     std::optional<std::string_view> holdsSecretUnless{};
+    /// What a shell offers for the value, or for what stands before its `=`: words, blank-separated; empty: nothing.
+    std::string_view words{};
 };
 
 using OptionSpecs = std::span<const OptionSpec>;
@@ -39,6 +41,13 @@ using OptionSpecs = std::span<const OptionSpec>;
 inline OptionSpec butNot(OptionSpec spec, std::string_view others)
 {
     spec.never = others;
+    return spec;
+}
+
+/// The option, whose value is one of these words, or begins with one.
+constexpr OptionSpec oneOf(OptionSpec spec, std::string_view words)
+{
+    spec.words = words;
     return spec;
 }
 

@@ -178,7 +178,8 @@ std::vector<OptionSpec> tlsTrustOptions()
          "days that the certificate must be valid for, decimals allowed: WARNING, CRITICAL; default 21,7, or a quarter "
          "and a twelfth of a life of less than 84 days; one number leaves CRITICAL at its default",
          ""},
-        {"min-tls", '\0', Arity::Once, "VERSION", "1.0, 1.1, 1.2 (default) or 1.3: CRITICAL below", ""},
+        oneOf({"min-tls", '\0', Arity::Once, "VERSION", "1.0, 1.1, 1.2 (default) or 1.3: CRITICAL below", ""},
+              "1.0 1.1 1.2 1.3"),
         {"pin-sha256", '\0', Arity::Repeated, "HEX|BASE64",
          "the SHA-256 of the public key (SPKI); several: any of them", ""},
         {.name = "client-cert",

@@ -181,9 +181,11 @@ std::vector<OptionSpec> messageOptions()
         {"header", '\0', Arity::Repeated, "'NAME: VALUE'",
          "a header field of the message; in place of the one of that name, if there is one", ""},
         {"message-file", '\0', Arity::Once, "FILE", "send this file, header included, as it is", ""},
-        {"dsn-notify", '\0', Arity::Once, "LIST",
-         "when to send delivery status notifications: never, or of success, failure, delay", ""},
-        {"dsn-return", '\0', Arity::Once, "full|hdrs", "how much of the message they bring back", ""},
+        oneOf({"dsn-notify", '\0', Arity::Once, "LIST",
+               "when to send delivery status notifications: never, or of success, failure, delay", ""},
+              "never success failure delay"),
+        oneOf({"dsn-return", '\0', Arity::Once, "full|hdrs", "how much of the message they bring back", ""},
+              "full hdrs"),
         {"dsn-envid", '\0', Arity::Once, "ID", "the envelope ID that they name", ""},
     };
 }
@@ -191,12 +193,14 @@ std::vector<OptionSpec> messageOptions()
 std::vector<OptionSpec> dialogueOptions()
 {
     return {
-        {"stop-at", '\0', Arity::Once, "STEP",
-         "leave after connect, ehlo, starttls, auth, mail, rcpt or data; nothing is sent then", ""},
-        {"expect", '\0', Arity::Repeated, "STEP=CODES",
-         "the reply that STEP (connect to data, or message) must get: codes (550,554) or a class (5yz); a refusal "
-         "that was expected is OK, an acceptance in its place CRITICAL",
-         ""},
+        oneOf({"stop-at", '\0', Arity::Once, "STEP",
+               "leave after connect, ehlo, starttls, auth, mail, rcpt or data; nothing is sent then", ""},
+              "connect ehlo starttls auth mail rcpt data"),
+        oneOf({"expect", '\0', Arity::Repeated, "STEP=CODES",
+               "the reply that STEP (connect to data, or message) must get: codes (550,554) or a class (5yz); a "
+               "refusal that was expected is OK, an acceptance in its place CRITICAL",
+               ""},
+              "connect ehlo starttls auth mail rcpt data message"),
         {"relay-test", '\0', Arity::Flag, "",
          "try to relay from strangers to strangers in every known way; each must be refused, and none comes to DATA",
          ""},
@@ -222,8 +226,9 @@ std::vector<OptionSpec> loginOptions()
              .help = "the password",
              .aliases = "",
              .iniOnly = true},
-            {"auth-mechanism", 'A', Arity::Once, "NAME",
-             "PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or XOAUTH2; default: the strongest that is offered", ""},
+            oneOf({"auth-mechanism", 'A', Arity::Once, "NAME",
+                   "PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or XOAUTH2; default: the strongest that is offered", ""},
+                  "PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 XOAUTH2"),
             {"auth-allow-clear", '\0', Arity::Flag, "", "reveal the password on a connection that is not encrypted",
              ""},
         },

@@ -70,6 +70,11 @@ TEST_CASE("command lines in README and docs use options that exist")
 
 TEST_CASE("command lines in man pages and --help use options that exist")
 {
+    const auto inCommonManual = commandLines(contentOf(BINARY_DIR "/docs/man/monitoring-plugins-mail.7"));
+    CHECK(inCommonManual.size() >= 3);
+    for (const auto& line : inCommonManual) {
+        checkOptions(line);
+    }
     for (const auto& plugin : builtPlugins()) {
         CAPTURE(plugin);
         const auto inManual = commandLines(contentOf(BINARY_DIR "/docs/man/" + plugin + ".1"));
