@@ -91,7 +91,10 @@ constexpr std::string_view troubles = "maintenance|busy|overload-|unavailable|in
 
 /// If it were so.
 constexpr std::string_view conditions =
-    "addresses from which|who|then|is automatically|are automatically|persons|pri prevysh-|v sluchae|v sluchaye|w "
+    "blocked addresses|blocked clients|means|after too many|after exceed-|an address|any address|a client|an ip|error "
+    "codes|return codes|returns|to "
+    "clients|toute|tout|tous|quien|quem|wer|addresses from which|who|then|is automatically|are "
+    "automatically|persons|pri prevysh-|v sluchae|v sluchaye|w "
     "przypadku|po "
     "przekroczeniu|bei uberschreit-|bei ueberschreit-|bei zu viel-|bei missbrauch|im falle|en cas|en caso|em caso|in "
     "caso|nel caso|not exceeded|not been exceeded|not reached|not been reached|not blocked|within * limit|left "

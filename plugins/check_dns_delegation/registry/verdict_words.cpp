@@ -45,7 +45,8 @@ constexpr std::string_view free =
 
 /// With one of these it is about something else, or says the contrary.
 constexpr std::string_view notFree =
-    "not available|no longer available|unavailable|isn t available|cannot|can not|not be registered|not free|t "
+    "error codes|return codes|not available|no longer available|unavailable|isn t available|cannot|can not|not be "
+    "registered|not free|t "
     "available|"
     "not * mean|not * imply|not necessarily|name server- * not|no name server-|no nameserver-|nameserver- * not|"
     "no host|host * not|no contact|contact * not|no registrar|registrar not|registrar * not found|dnssec|no ds|page|"
