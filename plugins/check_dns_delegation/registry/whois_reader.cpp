@@ -18,11 +18,18 @@ namespace mpm {
 namespace {
 
 constexpr std::size_t longestShown = 100;
+constexpr std::size_t longestSaid = 300;   ///< octets of a status that say something of the question
 constexpr std::size_t wordsBeforeDate = 6; ///< that may say what it is the date of
 
 std::string shown(const WhoisLine& line)
 {
     return harmless(line.text, longestShown);
+}
+
+/// The value's beginning says that we are turned away.
+bool turnsAway(const WhoisLine& line)
+{
+    return saysTurnedAway(plainWords(std::string_view(line.plainValue).substr(0, longestSaid)));
 }
 
 /// "2014-01-01 - 2030-01-31", "from 2014-01-01 to 2030-01-31": the second is the end.
@@ -270,7 +277,7 @@ void WhoisReader::readValues(const WhoisLine& line)
     const auto& label = line.label;
     if (label == std::vector<std::string>{"query", "status"}) { // it may be about the question alone
         const auto answered = statusKind(registryStatus(line.value));
-        const bool refused = saysTurnedAway(plainWords(line.plainValue));
+        const bool refused = turnedAway.empty() && turnsAway(line);
         if (refused || (answered != StatusKind::Good && answered != StatusKind::Unknown)) {
             readStatus(line, line.value);
         }
@@ -294,7 +301,7 @@ void WhoisReader::readStatus(const WhoisLine& line, const std::string& value)
     if (aboutOthers_ && !domainsOwn) {
         return;
     }
-    if (turnedAway.empty() && saysTurnedAway(plainWords(line.plainValue))) {
+    if (turnedAway.empty() && turnsAway(line)) {
         turnedAway = shown(line);
     }
     RegistryRecord read;
