@@ -34,7 +34,8 @@ constexpr std::string_view expiryWords =
 constexpr std::string_view notExpiry =
     "last|option|created|certificate|cert|ssl|key|dnssec|ds|signature|password|passcode|auth|authinfo|transfer|lock|"
     "hold|contact|invoice|quarantine|previous|old|notice|renewed|renovado|status|url|policy|fee|price|before|outzone|"
-    "delete|deletion|free|fecha de creacion|reminder|restore|redemption|poslednee|ultima|derniere|letzte";
+    "delete|deletion|free|fecha de "
+    "creacion|reminder|restore|redemption|locked|suspended|blocked|poslednee|ultima|derniere|letzte";
 
 /// A beginning, unless an end stands beside it.
 constexpr std::string_view beginnings = "from|since|desde|depuis|seit|dal|od|s|ab";
@@ -133,7 +134,7 @@ bool isServerLabel(const Words& words)
         return false;
     }
     const bool numbered = words != bare && (bare == Words{"server"} || bare == Words{"server", "name"}); // "Server 1"
-    return numbered || fitsOneOf(bare, serverWords) || fitsOneOf(bare, serverPhrases);
+    return numbered || bare == Words{"servers"} || fitsOneOf(bare, serverWords) || fitsOneOf(bare, serverPhrases);
 }
 
 bool isStatusLabel(const Words& words)

@@ -9,7 +9,8 @@ namespace {
 
 /// Of these one alone says that it is on no list of the dead, whatever stems it holds: "client delete prohibited".
 constexpr std::string_view harmlessWords =
-    "administratively blocked|until cancelled|until canceled|until deleted|prohibited|-prohibited|not on hold|no "
+    "administratively blocked|until cancelled|until canceled|until deleted|prohibited|-prohibited|not on hold|not "
+    "held|no "
     "hold|not suspended|not blocked|not deleted|update forbidden|"
     "transfer forbidden|deletion forbidden|delete forbidden|registrant change forbidden|not pending|never suspended";
 
@@ -22,7 +23,8 @@ constexpr std::string_view deleting =
     "karantin|snyat";
 
 constexpr std::string_view held =
-    "-hold|hold|suspen-|susp|sospes-|suspend-|inactiv-|inaktiv-|nieaktywn-|deactiv-|desactiv-|disattiv-|deaktiv-|"
+    "-hold|hold|held|tech "
+    "pro|suspen-|susp|sospes-|suspend-|inactiv-|inaktiv-|nieaktywn-|deactiv-|desactiv-|disattiv-|deaktiv-|"
     "disabl-|"
     "unactiv-|not active|not activ-|no active|non active|non attiv-|nonactive|not delegated|no delegated|undelegated|"
     "not in * zone|isn t in * zone|not included in * zone|not * generated|t generated|kept out|out of * zone|outzone|"

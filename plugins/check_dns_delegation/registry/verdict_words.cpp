@@ -15,7 +15,8 @@ constexpr std::string_view conditions =
     "if|whether|when|unless|may|might|should|shall|must|si vous|falls|esli|jezeli|in case";
 
 constexpr std::string_view free =
-    "no match|no matches|no matching|nothing found|nothing * found|nothing matche-|not found|not be found|not * found|"
+    "^ -not found $|no match|no matches|no matching|nothing found|nothing * found|nothing matche-|not found|not be "
+    "found|not * found|"
     "no * found|no such domain|no such name|no such object|no such record|no such entr-|no entry|no entries|no record|"
     "no records|no object|no objects|no data|no information|no result|no results|no found|no domain record|"
     "not registered|not * registered|never * registered|isn t * registered|t registered|unregistered|"
@@ -44,7 +45,8 @@ constexpr std::string_view free =
 
 /// With one of these it is about something else, or says the contrary.
 constexpr std::string_view notFree =
-    "not available|no longer available|unavailable|isn t available|cannot|can not|not be registered|not free|t "
+    "error codes|return codes|not available|no longer available|unavailable|isn t available|cannot|can not|not be "
+    "registered|not free|t "
     "available|"
     "not * mean|not * imply|not necessarily|name server- * not|no name server-|no nameserver-|nameserver- * not|"
     "no host|host * not|no contact|contact * not|no registrar|registrar not|registrar * not found|dnssec|no ds|page|"
@@ -54,68 +56,8 @@ constexpr std::string_view notFree =
     "indisponib-|nicht verfugbar|nicht frei|niedostep-|nedostup-|no es libre|toll free|free of|no match- fee|"
     "no hay restric-|no object- handle|field|server not found|service|zone not|available at|available on|available "
     "from|"
-    "available via|available under|reserved|blocked|not available for|internal|no data available";
-
-constexpr std::string_view turnedAway =
-    "no further quer-|no further request-|no more quer-|before * another|before * next|at least * second-|too many "
-    "requests|too many quer-|too many * request-|too many * quer-|too many * connection-|too many * access-|"
-    "too many * lookup-|too many * hit-|too many * attempt-|too many simultan-|too many whois|^ too many|"
-    "limit- * exceed-|limit- * reach-|limit- * hit|limit- * surpass-|limit- * passed|limit- is over|exceed- * limit-|"
-    "over * limit|reached * limit|hit * limit|exceed- * quota|quota * exceed-|quota * reach-|quota * used|"
-    "quota * exhaust-|over quota|out of quota|exceed- * maximum|exceed- * allow-|quer- exceed-|quer- * exceeded|"
-    "requests * exceeded|lookups * exceeded|quer- * surpass-|requests * surpass-|connections * exceeded|"
-    "exceed- * rate|rate * exceed-|being rate|rate limited|rate limiting|ratelimit-|^ rate limit|query rate limit|"
-    "interval * too short|too fast|too frequent-|too often|too quickly|too soon|"
-    "address * blocked|address * banned|address * blacklist-|address * denied|address * refused|address * black list-|"
-    "ip * blocked|ip * banned|ip * blacklist-|ip * denied|ip * refused|ip * black list-|ip * restricted|"
-    "address * restricted|host * blocked|network * blocked|subnet * blocked|"
-    "address * not authori-|ip * not authori-|ip * not allowed|address * not allowed|client- * not permitted|"
-    "client- * blocked|client- * denied|client- * not allowed|access * denied|access * blocked|access * refused|"
-    "access is forbidden|access forbidden|access * suspended|access is limited|access restricted|access * revoked|"
-    "access * rejected|"
-    "denied access|you are blocked|you are banned|you have been blocked|you have been banned|you are blacklist-|"
-    "you * been blacklist-|you are not allowed|you are not authori-|you are not permitted|"
-    "request- * refused|request- * denied|request- * rejected|request- * throttled|request- * not permitted|"
-    "request- * blocked|quer- * refused|quer- * denied|quer- * rejected|quer- * throttled|quer- * not permitted|"
-    "quer- * not allowed|quer- * blocked|permission denied|unauthori-|throttl-|slow down|go away|"
-    "abus- * detected|abusive|blacklisted|black listed|banned|ban list|still in grace|grace period of * seconds|"
-    "excessive quer-|excessive use|excessive lookup-|excessive request-|excessive access-|excessive number|"
-    "request- per second|request- per minute|quer- per second allowed|quer- per minute allowed|per day allowed|"
-    "reduced information|wait * second-|wait * minute-|retry after|forbidden for your|"
-    "excedid-|excedeu|ha superado|supero el|limite * superad-|limite * alcanz-|limite * depass-|limite * atteint-|"
-    "limite * ating-|limite * superat-|limite * raggiunt-|depasse * limite|demasiad- * consult-|demasiad- * petic-|"
-    "demasiad- * solicit-|demasiad- consult-|trop de|zu viele|limit uberschritten|limit * erreicht|uberschritten|"
-    "ueberschritten|gesperrt|troppe|muitas * consult-|muitas * requisi-|excesso de|acesso negado|acceso denegado|"
-    "acces refuse|accesso negato|zugriff verweigert|slishkom mnogo|slishkom chasto|prevysh-|dostup * zapreshch-|"
-    "dostup * ogranich-|dostup * zablok-|zablokirovan|zbyt wiele|zbyt duzo|przekroczon-|zablokowan-|odmowa dostepu";
-
-/// These are said of others or of the future.
-constexpr std::string_view notTurnedAway =
-    "make|making|clients that|clients who|users that|users who|who have|those|can be blocked|can be denied|"
-    "can be refused|can be limited|can be suspended|could be|leads|lead to|results in|result in|subject to|"
-    "in order to|limited to|allow * limit|reserves|reserve|agree|terms of use access|to prevent|to avoid|"
-    "to protect|prevents|not to|never|prohibited|update|delete|deletion|domain * blocked|domain is|"
-    "domain name is|name * blocked|registration * blocked|unable to|maintenance|up to|maximum of|high volume|"
-    "allowed to use|abusive use|abusive behav-|those who|any * who|are not permitted to use|"
-    "not authori- to access or|will be * blocked|will be * denied|will be * refused|will be * limited|"
-    "will be * banned|will be * restricted|will be * suspended|would be|will block|will deny|will limit";
-
-/// A measure and that it is full, in whatever order and words.
-constexpr std::string_view quotas = "limit|limits|quota|maximum|max|rate|allowance|threshold|number "
-                                    "of|limite|maximo|massimo|nombre|numero|numer|liczba|"
-                                    "limita|limit-|anzahl|kolichestvo|cuota|cota|kvota";
-constexpr std::string_view passed =
-    "exceeded|exceeds|exceed|reached|surpassed|exhausted|overrun|too high|used up|is over|excedid-|excedeu|superad-|"
-    "superat-|raggiunt-|depasse-|atteint-|alcanzad-|ating-|erreicht|uberschritten|ueberschritten|przekroczon-|"
-    "prevyshen-|"
-    "ischerpan-|wyczerpan-";
-
-/// A question or who asks, and that it is refused.
-constexpr std::string_view questions =
-    "access|lookup|lookups|quer-|request|requests|client|clients|ip|your host|your network|your address|you";
-constexpr std::string_view refused =
-    "denied|refused|rejected|blocked|banned|blacklisted|throttled|not permitted|not allowed|not authori-|forbidden|"
-    "declined";
+    "available via|available under|reserved|blocked|not available for|internal|no data available|for that zone|for "
+    "this zone";
 
 /// "not" and "registered", in whatever language and with words between them.
 constexpr std::string_view negations =
@@ -139,12 +81,6 @@ bool follows(const std::vector<std::string>& words, std::string_view first, std:
     return false;
 }
 
-/// Rules for everybody, unless they speak to this client.
-constexpr std::string_view rules =
-    "are blocked|are banned|are denied|are refused|are rejected|are limited|are throttled|are blacklisted|is limited|"
-    "is prohibited|is forbidden";
-constexpr std::string_view address = "you|your|this|ip|exceeded|reached|su|ihre|votre|vash-";
-
 constexpr std::string_view legalWords =
     "terms|conditions|copyright|disclaimer|liab-|purpose-|unsolicited|spam|advertis-|marketing|prohibit-|agree-|rights|"
     "governed|law|laws|lawful|legal|accura-|guarant-|warrant-|reserves|commercial-|reproduc-|reproduction|automated|"
@@ -161,14 +97,6 @@ bool saysFree(const std::vector<std::string>& words)
     }
     return (fitsOneOf(words, free) || follows(words, negations, participles)) && !fitsOneOf(words, notFree) &&
            !fitsOneOf(words, conditions);
-}
-
-bool saysTurnedAway(const std::vector<std::string>& words)
-{
-    const bool over = (fitsOneOf(words, quotas) && fitsOneOf(words, passed)) ||
-                      (fitsOneOf(words, questions) && fitsOneOf(words, refused));
-    return (over || fitsOneOf(words, turnedAway)) && !fitsOneOf(words, conditions) &&
-           !fitsOneOf(words, notTurnedAway) && (!fitsOneOf(words, rules) || fitsOneOf(words, address));
 }
 
 bool isLegalText(const std::vector<std::string>& words)

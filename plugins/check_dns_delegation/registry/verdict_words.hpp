@@ -11,9 +11,6 @@ namespace mpm {
 /// There is no such domain, or it is to be had.
 bool saysFree(const std::vector<std::string>& words);
 
-/// This client has asked too often, or must not ask. Conditions ("may be blocked", "if you exceed") do not say so.
-bool saysTurnedAway(const std::vector<std::string>& words);
-
 /// Terms of use, copyright and the like: at least two of their words, or one in a long text.
 bool isLegalText(const std::vector<std::string>& words);
 

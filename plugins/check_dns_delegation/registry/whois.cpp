@@ -6,6 +6,7 @@
 #include "check/peer_text.hpp"
 #include "check/phrase_text.hpp"
 #include "check_dns_delegation/registry/phrase_pattern.hpp"
+#include "check_dns_delegation/registry/refusal.hpp"
 #include "check_dns_delegation/registry/status_kind.hpp"
 #include "check_dns_delegation/registry/verdict_words.hpp"
 #include "check_dns_delegation/registry/whois_hosts.hpp"
@@ -21,6 +22,13 @@ using State = RegistryRecord::State;
 
 constexpr std::size_t longestShown = 100;  ///< of an answer that is not understood
 constexpr std::size_t longestVerdict = 14; ///< words of a sentence that tells a domain's status
+constexpr std::size_t fewWords = 8;        ///< of a sentence amid terms of use that is none of them
+constexpr std::size_t mostBesideHint = 12; ///< sentences of an answer that only hints that it turns us away
+
+/// How a sentence begins that is none of the terms of use around it.
+constexpr std::string_view toldAmidTerms =
+    "^ * you have|^ * you exceeded|^ * you are blocked|^ * you are banned|^ * your ip|^ * your address|^ * your host|"
+    "^ * your network|^ * your access|^ * your quer-|^ * your request-|^ * your connection-|^ * address from which you";
 
 /// Registries whose answers have the address of every host within the domain beside its name.
 constexpr std::string_view zonesWithAddresses = "de|fr|re|pm|tf|wf|yt|nl|be|eu|ch|li|ru|su|uk";
@@ -31,27 +39,64 @@ bool tellsStatus(const WhoisSentence& sentence)
     return !sentence.legal &&
            fitsOneOf(sentence.words,
                      "^ * ~|^ application|^ * domain|^ * domain name|^ reserved|^ * name|^ * registration") &&
-           !fitsOneOf(sentence.words, "if|may|might|should|must|@");
+           !fitsOneOf(sentence.words, "if|may|might|should|must|a name|a domain name that|names|@");
 }
 
 /// Beside so much of a record a sentence that does not name the domain is about something else.
-bool isFull(const RegistryRecord& record)
+bool isFull(const RegistryRecord& record, const DnsName& domain)
 {
-    return !record.hosts.empty() && (record.expires || record.created);
+    const bool itsOwn = record.domain == domain;
+    return (!record.hosts.empty() && (itsOwn || record.expires || record.created)) ||
+           (itsOwn && record.expires && record.created);
+}
+
+/// What the sentence says of us: amid terms of use only what is said to us, or in few words.
+Refusal refusalOf(const WhoisSentence& sentence)
+{
+    const auto refusal = refusalIn(sentence.words);
+    const bool plain = sentence.legal ? refusal == Refusal::Told && fitsOneOf(sentence.words, toldAmidTerms)
+                                      : !sentence.amidLaw || refusal == Refusal::Told ||
+                                            (refusal == Refusal::Stated && sentence.words.size() <= fewWords);
+    return plain ? refusal : Refusal::None;
+}
+
+/// How plainly a server must say that it turns us away, beside what else it told.
+Refusal wantedRefusal(const WhoisReader& reader, const std::vector<WhoisSentence>& sentences, const DnsName& domain)
+{
+    if (isFull(reader.record, domain)) {
+        return Refusal::Told;
+    }
+    const bool told = !reader.free.empty() || reader.record.provesRegistration();
+    return told || sentences.size() > mostBesideHint ? Refusal::Stated : Refusal::Hinted;
+}
+
+/// The plainest sentence wins.
+void readRefusals(WhoisReader& reader, const std::vector<WhoisSentence>& sentences, const DnsName& domain)
+{
+    auto plainest = Refusal::None;
+    std::string shown;
+    for (const auto& sentence : sentences) {
+        const auto refusal = refusalOf(sentence);
+        if (refusal > plainest) {
+            plainest = refusal;
+            shown = sentence.shown;
+        }
+    }
+    if (plainest != Refusal::None && plainest >= wantedRefusal(reader, sentences, domain)) {
+        reader.turnedAway = shown;
+    }
 }
 
 /// What sentences say beside the labelled lines.
-void readSentences(WhoisReader& reader, const std::vector<WhoisSentence>& sentences)
+void readSentences(WhoisReader& reader, const std::vector<WhoisSentence>& sentences, const DnsName& domain)
 {
+    const bool full = isFull(reader.record, domain);
     for (const auto& sentence : sentences) {
         if (sentence.legal) {
             continue;
         }
-        if (reader.turnedAway.empty() && saysTurnedAway(sentence.words)) {
-            reader.turnedAway = sentence.shown;
-        }
         const bool named = fitsOneOf(sentence.words, "~");
-        const bool ofAnother = !named && (fitsOneOf(sentence.words, "@") || isFull(reader.record));
+        const bool ofAnother = !named && (fitsOneOf(sentence.words, "@") || full);
         if (reader.free.empty() && !ofAnother && saysFree(sentence.words)) {
             reader.free = sentence.shown;
         } else if (tellsStatus(sentence)) {
@@ -81,11 +126,12 @@ std::string beginning(std::string_view answer)
     return ": it is empty";
 }
 
-/// More than a date, which may be that of an application.
+/// More than a date alone, which may be that of an application.
 bool provesOwner(const RegistryRecord& record)
 {
     auto without = record;
     without.expires.reset();
+    without.created = without.created && record.expires;
     return without.provesRegistration();
 }
 
@@ -161,7 +207,9 @@ RegistryRecord parseWhois(std::string_view answer, const DnsName& domain)
     for (const auto& line : lines) {
         reader.take(line);
     }
-    readSentences(reader, whoisSentences(lines, domain));
+    const auto sentences = whoisSentences(lines, domain);
+    readSentences(reader, sentences, domain);
+    readRefusals(reader, sentences, domain);
     decide(reader, answer, domain);
     auto record = std::move(reader.record);
     if (record.state == State::Registered && !record.hold().empty()) {

@@ -2,6 +2,7 @@
 #include "check_dns_delegation/registry/whois_hosts.hpp"
 
 #include "check/ascii.hpp"
+#include "check/phrase_text.hpp"
 
 #include <algorithm>
 
@@ -9,6 +10,8 @@ namespace mpm {
 namespace {
 
 constexpr std::size_t mostPlainWords = 2; ///< beside names and addresses in a line that is no sentence
+/// What stands behind the dot where a server has no name.
+constexpr std::string_view noTops = "defined|available|applicable|specified|provided|none|null";
 
 /// A host's name, with a final dot or an IPv4 address attached by a slash or not at all.
 std::optional<DnsName> hostIn(std::string_view word)
@@ -24,6 +27,9 @@ std::optional<DnsName> hostIn(std::string_view word)
         return std::nullopt;
     }
     const auto name = registryName(word);
+    if (name && isAmong(noTops, toLower(name->labels().back()))) {
+        return std::nullopt; // "not.defined."
+    }
     const bool host = name && name->isHostName() && name->labels().size() >= 2;
     return host && !std::all_of(name->labels().back().begin(), name->labels().back().end(), isDigit) ? name
                                                                                                      : std::nullopt;

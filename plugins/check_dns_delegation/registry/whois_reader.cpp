@@ -6,6 +6,7 @@
 #include "check/phrase_text.hpp"
 #include "check_dns_delegation/registry/date.hpp"
 #include "check_dns_delegation/registry/phrase_pattern.hpp"
+#include "check_dns_delegation/registry/refusal.hpp"
 #include "check_dns_delegation/registry/status_kind.hpp"
 #include "check_dns_delegation/registry/verdict_words.hpp"
 #include "check_dns_delegation/registry/whois_hosts.hpp"
@@ -17,11 +18,18 @@ namespace mpm {
 namespace {
 
 constexpr std::size_t longestShown = 100;
+constexpr std::size_t longestSaid = 300;   ///< octets of a status that say something of the question
 constexpr std::size_t wordsBeforeDate = 6; ///< that may say what it is the date of
 
 std::string shown(const WhoisLine& line)
 {
     return harmless(line.text, longestShown);
+}
+
+/// The value's beginning says that we are turned away.
+bool turnsAway(const WhoisLine& line)
+{
+    return saysTurnedAway(plainWords(std::string_view(line.plainValue).substr(0, longestSaid)));
 }
 
 /// "2014-01-01 - 2030-01-31", "from 2014-01-01 to 2030-01-31": the second is the end.
@@ -131,6 +139,7 @@ void WhoisReader::startAnew()
     reserved.clear();
     host_.reset();
     inServers_ = false;
+    endIsRenewal_ = false;
 }
 
 /// `shop ns1.hoster.example`, which is all that .to tells.
@@ -208,12 +217,28 @@ void WhoisReader::addHosts(const WhoisLine& line)
     }
 }
 
+/// A "renew date" may be the last renewal's: it counts where no other end is told.
+void WhoisReader::addEnd(std::int64_t moment, const std::vector<std::string>& label)
+{
+    const bool renewal = fitsOneOf(label, "renew date|renewdate|date renew");
+    if (renewal && record.expires && !endIsRenewal_) {
+        return;
+    }
+    if (!renewal && endIsRenewal_) {
+        record.expires.reset();
+        record.laterEnd.reset();
+    }
+    endIsRenewal_ = renewal;
+    record.addEnd(moment);
+}
+
 /// By the label, by the label of the line above, or by the words in front of each date.
 void WhoisReader::readDates(const WhoisLine& line)
 {
     const bool below = line.label.empty() && awaited_ == LabelKind::Expiry;
     const bool labelled = line.kind == LabelKind::Expiry || below;
-    const std::string_view text = labelled ? line.plainValue : line.plain;
+    const bool valueAlone = labelled || line.kind == LabelKind::Status; // "status: ok-until 20300131000000"
+    const std::string_view text = valueAlone ? line.plainValue : line.plain;
     if (std::none_of(text.begin(), text.end(), isDigit)) {
         return;
     }
@@ -224,7 +249,7 @@ void WhoisReader::readDates(const WhoisLine& line)
             i == 0 && dates.size() > 1 && isRange(text.substr(dates[0].end, dates[1].begin - dates[0].end));
         const auto before = wordsBefore(text, from, dates[i].begin);
         if ((labelled && i == 0) || isExpiryLabel(before)) {
-            record.addEnd(dates[range ? 1 : i].moment);
+            addEnd(dates[range ? 1 : i].moment, labelled ? line.label : before);
             prove(line);
             return;
         }
@@ -252,7 +277,8 @@ void WhoisReader::readValues(const WhoisLine& line)
     const auto& label = line.label;
     if (label == std::vector<std::string>{"query", "status"}) { // it may be about the question alone
         const auto answered = statusKind(registryStatus(line.value));
-        if (answered != StatusKind::Good && answered != StatusKind::Unknown) {
+        const bool refused = turnedAway.empty() && turnsAway(line);
+        if (refused || (answered != StatusKind::Good && answered != StatusKind::Unknown)) {
             readStatus(line, line.value);
         }
     } else if (label == std::vector<std::string>{"hold"}) {
@@ -275,7 +301,7 @@ void WhoisReader::readStatus(const WhoisLine& line, const std::string& value)
     if (aboutOthers_ && !domainsOwn) {
         return;
     }
-    if (turnedAway.empty() && saysTurnedAway(plainWords(line.plainValue))) {
+    if (turnedAway.empty() && turnsAway(line)) {
         turnedAway = shown(line);
     }
     RegistryRecord read;

@@ -34,6 +34,7 @@ private:
     bool isInBlock(const WhoisLine& line);
     void addHosts(const WhoisLine& line);
     void readDates(const WhoisLine& line);
+    void addEnd(std::int64_t moment, const std::vector<std::string>& label);
     void readValues(const WhoisLine& line);
     void readStatus(const WhoisLine& line, const std::string& value);
     void await(const WhoisLine& line);
@@ -47,6 +48,7 @@ private:
     bool statusRead_ = false;                ///< a line below its label
     bool blockBegins_ = true;                ///< with the next line
     bool aboutOthers_ = false;               ///< up to the next blank line
+    bool endIsRenewal_ = false;              ///< told as "renew date", which may be the last one
 };
 
 } // namespace mpm

@@ -5,6 +5,7 @@
 #include "check/peer_text.hpp"
 #include "check_dns_delegation/registry/phrase_pattern.hpp"
 #include "check_dns_delegation/registry/record.hpp"
+#include "check_dns_delegation/registry/refusal.hpp"
 #include "check_dns_delegation/registry/verdict_words.hpp"
 
 #include <algorithm>
@@ -56,11 +57,14 @@ bool isSpoken(const WhoisLine& line, const std::string& domain)
              fitsOneOf(line.label, "error-|-error|result|notice|message|terms|disclaimer")));
 }
 
-/// "No match for ..." on a line of its own, whatever stands above it.
+/// "No match for ..." or "You have exceeded ..." on a line of its own, whatever stands above it.
 bool isVerdict(const WhoisLine& line, const DnsName& domain)
 {
     const auto first = withoutSigns(line.text).substr(0, 1);
     const bool begins = !first.empty() && toLower(first) != first;
+    if (begins && withoutSigns(line.plain).starts_with("you")) {
+        return refusalIn(sentenceWords(line.plain, domain)) == Refusal::Told;
+    }
     return begins && line.plain.size() < wrappedFrom && saysFree(sentenceWords(line.plain, domain));
 }
 
@@ -88,7 +92,7 @@ void addSentences(std::vector<WhoisSentence>& sentences, const Paragraph& paragr
         auto words = sentenceWords(std::string_view(paragraph.plain).substr(at, length), domain);
         if (!words.empty()) {
             const auto shown = std::string_view(alike ? paragraph.text : paragraph.plain).substr(at, length);
-            sentences.push_back({harmless(trim(shown), longestShown), std::move(words), legal});
+            sentences.push_back({harmless(trim(shown), longestShown), std::move(words), legal, false});
         }
         at += length;
     }
@@ -124,14 +128,25 @@ std::vector<WhoisSentence> whoisSentences(const std::vector<WhoisLine>& lines, c
 {
     std::vector<WhoisSentence> sentences;
     Paragraph paragraph;
+    std::string block;
+    std::size_t blockFrom = 0;
     const auto close = [&] {
         addSentences(sentences, paragraph, domain);
+        block += (block.size() < longestJudged ? paragraph.plain : "") + " ";
         paragraph = Paragraph();
+    };
+    const auto closeBlock = [&] {
+        close();
+        const bool law = blockFrom < sentences.size() && isLegalText(plainWords(block.substr(0, longestJudged)));
+        for (; blockFrom < sentences.size(); ++blockFrom) {
+            sentences[blockFrom].amidLaw = law;
+        }
+        block.clear();
     };
     for (const auto& line : lines) {
         const auto plain = withoutSigns(line.plain);
         if (plain.empty() || !isSpoken(line, domain.toString())) {
-            close();
+            closeBlock();
             continue;
         }
         if (!paragraph.goesOn || paragraph.comment != line.comment || isVerdict(line, domain)) {
@@ -143,7 +158,7 @@ std::vector<WhoisSentence> whoisSentences(const std::vector<WhoisLine>& lines, c
         paragraph.goesOn =
             plain.size() >= wrappedFrom && std::string_view(".!?;").find(plain.back()) == std::string_view::npos;
     }
-    close();
+    closeBlock();
     return sentences;
 }
 

@@ -16,6 +16,7 @@ struct WhoisSentence {
     std::string shown;              ///< safe to print, 100 octets at most
     std::vector<std::string> words; ///< as plainWords has them, 60 at most; "~" for the domain, "@" for another name
     bool legal = false;             ///< of terms of use and the like
+    bool amidLaw = false;           ///< the lines around it, up to blank ones, are
 };
 
 /// The sentences of what has no label of its own, comments among them.

@@ -3,6 +3,7 @@
 #include "check_dns_delegation/registry/phrase_pattern.hpp"
 #include "check_dns_delegation/registry/plain_text.hpp"
 #include "check_dns_delegation/registry/record.hpp"
+#include "check_dns_delegation/registry/refusal.hpp"
 #include "check_dns_delegation/registry/status_kind.hpp"
 #include "check_dns_delegation/registry/verdict_words.hpp"
 #include "support/catch.hpp"
