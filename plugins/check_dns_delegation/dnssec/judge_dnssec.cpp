@@ -211,17 +211,26 @@ private:
         const auto check = checkDenial(*answer, chain.keys, checker_);
         const auto name = answer->question.name.toString();
         const auto say = [&](const std::string& words) {
-            faults_.add(dnssecFindings.denialBroken, address.address, "says that " + name + " does not exist, " + words,
+            const auto what = check.isExpansion ? "answers for " + name + " from a wildcard, "
+                                                : "says that " + name + " does not exist, ";
+            faults_.add(dnssecFindings.denialBroken, address.address,
+                        what + words + (check.isExpansion ? " that nothing is closer" : ""),
                         "A; dig +norec +dnssec @" + address.address.toString() + " " + name + " A");
         };
         using State = DenialCheck::State;
         switch (check.state) {
         case State::NoProof: say("without a proof (NSEC or NSEC3)"); break;
-        case State::Unsigned: say("with a proof that no valid signature covers"); break;
-        case State::StrangeProof:
-            say("with NSEC3 records that validators ignore: their hash algorithm or flags are unknown");
+        case State::Unsigned:
+            say(check.isExpansion ? "without a validly signed proof" : "with a proof that no valid signature covers");
             break;
-        case State::WrongProof: say("with a proof that does not cover the name"); break;
+        case State::StrangeProof:
+            say(check.isExpansion
+                    ? "with NSEC3 records that validators ignore, their hash or flags being unknown, as the only proof"
+                    : "with NSEC3 records that validators ignore: their hash algorithm or flags are unknown");
+            break;
+        case State::WrongProof:
+            say(check.isExpansion ? "with none among its proofs" : "with a proof that does not cover the name");
+            break;
         case State::Proven:
         case State::NotADenial:
         case State::NotComputed: break;

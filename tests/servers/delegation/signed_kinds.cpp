@@ -221,6 +221,10 @@ void addDenials(Kinds& kinds)
             plan.denial.iterations = static_cast<std::uint16_t>(iterations);
         });
     }
+    for (const unsigned bits : {0U, 1U, 2U, 3U}) { // the name is there by a wildcard, and from 2 on without a proof
+        const auto change = [=](Plan& plan) { plan.denial.nsec3 = bits % 2 == 1; };
+        kinds.byKey(numbered("wildcard", bits), {}, {2}, change, "* A 20.9.9.9\n").quirks.noProofs = bits > 1;
+    }
     kinds.byKey("opt-out", {}, {2}, [](Plan& plan) { plan.denial = {.nsec3 = true, .flags = 1}; });
     kinds.byKey("nsec3-flags-2", {}, {2}, [](Plan& plan) { plan.denial = {.nsec3 = true, .flags = 2}; });
     kinds.byKey("nsec3-hash-2", {}, {2}, [](Plan& plan) { plan.denial = {.nsec3 = true, .hash = 2}; });
