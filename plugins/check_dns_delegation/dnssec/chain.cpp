@@ -211,13 +211,6 @@ std::vector<DnsRecord> soundSigners(const std::vector<SignatureCheck>& checks, c
     return signers;
 }
 
-bool anyUsable(const std::vector<DnsRecord>& keys)
-{
-    return std::any_of(keys.begin(), keys.end(), [](const DnsRecord& key) {
-        return mpm::whyUnused(*key.as<DnskeyRecord>(), RecordType::Dnskey).empty();
-    });
-}
-
 } // namespace
 
 bool Chain::holds(const DnsRecord& key) const
@@ -239,6 +232,13 @@ std::string howLong(EpochSeconds span)
         }
     }
     return "less than a minute";
+}
+
+bool anyUsable(const std::vector<DnsRecord>& keys)
+{
+    return std::any_of(keys.begin(), keys.end(), [](const DnsRecord& key) {
+        return mpm::whyUnused(*key.as<DnskeyRecord>(), RecordType::Dnskey).empty();
+    });
 }
 
 std::string shownTags(const std::vector<DnsRecord>& keys)

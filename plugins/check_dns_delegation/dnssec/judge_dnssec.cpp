@@ -69,10 +69,8 @@ public:
             tell(judgeAlgorithms(assessment_, chains_));
             tell(judgeCds(assessment_, all_));
         }
-        if (verdict_.isSigned && !verdict_.hasDs && parentDs(assessment_.seen)) {
-            auto finding = found(dnssecFindings.noDs, zone(), "is signed, but the parent has no DS");
-            finding.remedy += dsToEnter(chains_);
-            tell({withCommand(std::move(finding), digParent(assessment_.seen, "DS"))});
+        if (verdict_.isSigned && !verdict_.hasDs) {
+            tell(judgeAbsentDs(assessment_, chains_));
         } else if (!verdict_.isSigned && !verdict_.hasDs && !chains_.empty()) {
             tell({found(dnssecFindings.dnssecMissing, zone(), "is not signed", assessment_.dig("DNSKEY"))});
         }
@@ -143,7 +141,10 @@ private:
         for (auto& finding : findings) {
             if (sound == 0) {
                 finding.status = Status::Critical;
-                finding.headline.clear();
+                finding.headline = finding.subject == zone() ? ""
+                                   : total == 1
+                                       ? finding.message
+                                       : finding.message + "; none of " + std::to_string(total) + " addresses is right";
             } else if (finding.subject != zone()) {
                 finding.headline = finding.message + "; " + std::to_string(sound) + " of " + std::to_string(total) +
                                    " addresses " + (sound == 1 ? "is" : "are") + " right";
