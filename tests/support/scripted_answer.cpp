@@ -67,6 +67,9 @@ public:
             add(zone, records, &DnsReply::rawAnswer);
             return;
         }
+        if (!zone.holds(name) && expand(zone)) {
+            return;
+        }
         reply_.rcode(zone.holds(name) ? 0 : 3);
         add(zone, zone.at(zone.origin(), RecordType::Soa), &DnsReply::rawAuthority);
         if (const auto* nsec = zone.nsecFor(name); nsec != nullptr && question_.wantsSignatures && !quirks_.noProofs) {
@@ -95,6 +98,35 @@ private:
                 (reply_.*to)(signature->octets);
             }
         }
+    }
+
+    /// From a wildcard, with the proof that there is no closer name (RFC 4035 section 3.1.3.3).
+    bool expand(const ZoneData& zone)
+    {
+        auto closest = question_.name.parent();
+        while (!zone.holds(closest)) {
+            closest = closest.parent();
+        }
+        const auto wildcard = *DnsName::parse("*").under(closest);
+        auto records = zone.at(wildcard, question_.type);
+        if (records.empty()) {
+            return false;
+        }
+        if (question_.wantsSignatures && !quirks_.noSignatures) {
+            append(records, zone.signatures(wildcard, question_.type));
+        }
+        for (const auto* record : records) {
+            reply_.rawAnswer(question_.name.wire() + record->octets.substr(wildcard.wire().size()));
+        }
+        if (question_.wantsSignatures && !quirks_.noProofs) {
+            if (const auto* nsec = zone.nsecFor(question_.name); nsec != nullptr) {
+                add(zone, {nsec}, &DnsReply::rawAuthority);
+            }
+            for (const auto* nsec3 : zone.nsec3s()) {
+                add(zone, {nsec3}, &DnsReply::rawAuthority);
+            }
+        }
+        return true;
     }
 
     /// How many records go out, of so many.

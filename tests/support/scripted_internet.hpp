@@ -50,7 +50,7 @@ struct Quirks {
     enum class Referral { InAuthority, InAnswer, WithSoa };
     Referral referral = Referral::InAuthority;
     bool noSignatures = false;
-    bool noProofs = false; ///< no NSEC with negative answers
+    bool noProofs = false; ///< no NSEC with negative answers and with those from a wildcard
     bool garbage = false;
     double delay = 0; ///< seconds before every answer, also to a TCP connection's question
 };

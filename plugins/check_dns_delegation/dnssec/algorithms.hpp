@@ -77,9 +77,10 @@ std::vector<DsRecord> usable(std::vector<DsRecord> ds);
 std::vector<DsRecord> followed(std::vector<DsRecord> ds);
 
 /// Why validators don't check signatures by this key, as the rest of a sentence about it: "has no zone flag (flags 0)";
-/// empty for one by which they do (RFC 4034 section 2.1). A revoked key (RFC 5011) still signs the DNSKEY records: a DS
-/// that leads to one works with both, though BIND takes it for nothing else. Of RSA keys BIND, not Unbound, wants the
-/// sizes of RFC 3110 and RFC 5702: 4096 bits at most, and with SHA-512 1024 at least.
+/// empty for one by which they do (RFC 4034 section 2.1). A revoked key (RFC 5011) still signs the DNSKEY records,
+/// though BIND takes it for nothing else: a DS that leads to one works with both as long as another key signs those
+/// records, too. Where none does, BIND takes none of the keys. Of RSA keys BIND, not Unbound, wants the sizes of RFC
+/// 3110 and RFC 5702: 4096 bits at most, and with SHA-512 1024 at least.
 std::string whyUnused(const DnskeyRecord& key, RecordType signedType);
 
 /// NSEC3 with flags or a hash that nobody knows: to be ignored (RFC 5155 sections 8.1 and 8.2). Neither takes an

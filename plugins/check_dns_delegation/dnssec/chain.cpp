@@ -136,6 +136,18 @@ ChainFault tooLarge(const DnsAnswer& answer)
             type + " +dnssec"};
 }
 
+/// Whether a key that is not revoked signs the DNSKEY records; whether it does so rightly is nobody's question. Without
+/// one BIND takes none of the keys (RFC 5011 section 2.1).
+bool signsUnrevoked(const std::vector<SignatureCheck>& checks, const std::vector<DnsRecord>& keys)
+{
+    return std::any_of(keys.begin(), keys.end(), [&](const DnsRecord& record) {
+        const auto& key = *record.as<DnskeyRecord>();
+        return !key.isRevoked() && std::any_of(checks.begin(), checks.end(), [&](const SignatureCheck& check) {
+            return check.keyTag == key.keyTag && check.algorithm == key.algorithm;
+        });
+    });
+}
+
 /// From the DS to the DNSKEY set.
 std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRecord>& ds,
                                      const std::vector<SignatureCheck>& checks, EpochSeconds now)
@@ -167,6 +179,13 @@ std::optional<ChainFault> judgeEntry(const Chain& chain, const std::vector<DsRec
                           "DNSKEY"};
     }
     const auto own = trusted(checks, chain.matched);
+    if (anySound(own) && !signsUnrevoked(checks, chain.keys)) {
+        return ChainFault{&dnssecFindings.dsMismatch,
+                          "signs the DNSKEY records only by a revoked key (" + tagsOf(chain.matched) +
+                              "), to which the parent's DS leads: some validating resolvers (BIND) use no key then; "
+                              "the next key-signing key must sign them, too",
+                          "DNSKEY +dnssec"};
+    }
     if (anySound(own)) {
         return std::nullopt;
     }
@@ -192,13 +211,6 @@ std::vector<DnsRecord> soundSigners(const std::vector<SignatureCheck>& checks, c
     return signers;
 }
 
-bool anyUsable(const std::vector<DnsRecord>& keys)
-{
-    return std::any_of(keys.begin(), keys.end(), [](const DnsRecord& key) {
-        return mpm::whyUnused(*key.as<DnskeyRecord>(), RecordType::Dnskey).empty();
-    });
-}
-
 } // namespace
 
 bool Chain::holds(const DnsRecord& key) const
@@ -220,6 +232,13 @@ std::string howLong(EpochSeconds span)
         }
     }
     return "less than a minute";
+}
+
+bool anyUsable(const std::vector<DnsRecord>& keys)
+{
+    return std::any_of(keys.begin(), keys.end(), [](const DnsRecord& key) {
+        return mpm::whyUnused(*key.as<DnskeyRecord>(), RecordType::Dnskey).empty();
+    });
 }
 
 std::string shownTags(const std::vector<DnsRecord>& keys)

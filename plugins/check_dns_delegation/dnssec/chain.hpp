@@ -50,6 +50,9 @@ using Chains = std::vector<std::pair<const ServerAddressSeen*, Chain>>;
 std::optional<Chain> followChain(const ServerAddressSeen& address, const std::vector<DsRecord>& ds,
                                  SignatureChecker& checker);
 
+/// Whether validators use one of the keys.
+bool anyUsable(const std::vector<DnsRecord>& keys);
+
 /// "3 days", "5 hours", "40 minutes", for sentences; of a span below zero its length.
 std::string howLong(EpochSeconds span);
 

@@ -45,6 +45,49 @@ bool leadsBelow(const DnsRecord& proof, const DnsName& name)
     return next && next->isBelow(name);
 }
 
+using LdnsField = std::unique_ptr<ldns_rdf, decltype(&ldns_rdf_deep_free)>;
+
+LdnsField toField(const DnsName& name)
+{
+    const auto& wire = name.wire();
+    return {ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME, wire.size(), wire.data()), &ldns_rdf_deep_free};
+}
+
+/// Whether the NSEC or NSEC3 proves that this very name is not there.
+bool covers(const DnsRecord& proof, const DnsName& name)
+{
+    if (proof.type == RecordType::Nsec) {
+        const auto next = nextName(proof.rdata);
+        return next && proof.owner < name && (name < *next || !(proof.owner < *next)); // the last leads to the first
+    }
+    const auto record = toLdns(proof);
+    const auto field = toField(name);
+    const LdnsField hashed(record ? ldns_nsec3_hash_name_frm_nsec3(record.get(), field.get()) : nullptr,
+                           &ldns_rdf_deep_free);
+    const auto zone = toField(proof.owner.parent());
+    return hashed && ldns_dname_cat(hashed.get(), zone.get()) == LDNS_STATUS_OK &&
+           ldns_nsec_covers_name(record.get(), hashed.get());
+}
+
+/// Of an answer from a wildcard, which its signature tells by fewer labels than the name has, the name just below the
+/// wildcard's parent: that must be proven absent (RFC 4035 section 5.3.4, RFC 5155 section 8.8).
+std::optional<DnsName> nextCloser(const DnsAnswer& answer)
+{
+    auto name = answer.question.name;
+    for (const auto& record : answer.message.answer) {
+        const auto* signature = record.as<RrsigRecord>();
+        const bool isOfAnswer = signature != nullptr && record.owner == name &&
+                                (signature->covered == answer.question.type || signature->covered == RecordType::Cname);
+        if (isOfAnswer && signature->labels < name.labels().size()) {
+            while (name.labels().size() > signature->labels + std::size_t{1}) {
+                name = name.parent();
+            }
+            return name;
+        }
+    }
+    return std::nullopt;
+}
+
 State verify(const DnsAnswer& answer, const std::vector<DnsRecord>& proofs, const std::vector<DnsRecord>& signatures)
 {
     const LdnsRecordPtr question(ldns_rr_new());
@@ -72,10 +115,13 @@ State verify(const DnsAnswer& answer, const std::vector<DnsRecord>& proofs, cons
 DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& keys, SignatureChecker& checker)
 {
     DenialCheck check;
-    if ((answer.outcome != DnsOutcome::NoData && answer.outcome != DnsOutcome::NoSuchName) ||
-        !answer.message.authoritative || !answer.aliases().empty()) {
+    const auto closer = nextCloser(answer);
+    const bool denies =
+        (answer.outcome == DnsOutcome::NoData || answer.outcome == DnsOutcome::NoSuchName) && answer.aliases().empty();
+    if (!answer.message.authoritative || !(denies || closer)) {
         return check;
     }
+    check.isExpansion = closer.has_value();
     const auto& section = answer.message.authority;
     std::vector<DnsRecord> proofs;
     std::vector<DnsRecord> signatures;
@@ -105,12 +151,20 @@ DenialCheck checkDenial(const DnsAnswer& answer, const std::vector<DnsRecord>& k
         check.state = State::NotComputed;
         return check;
     }
-    const bool sound = std::all_of(proofs.begin(), proofs.end(),
-                                   [&](const DnsRecord& proof) { return isSigned(section, proof, keys, checker); });
+    const auto isSound = [&](const DnsRecord& proof) { return isSigned(section, proof, keys, checker); };
+    if (closer) { // beside proofs of other zones, where it is an alias
+        std::erase_if(proofs, [&](const DnsRecord& proof) { return !isSound(proof); });
+    }
+    const bool sound = closer ? !proofs.empty() : std::all_of(proofs.begin(), proofs.end(), isSound);
     if (!sound) {
         check.state = State::Unsigned;
     } else if (check.nsec3 && check.nsec3->iterations > mostIterations) {
         check.state = State::NotComputed;
+    } else if (closer) {
+        check.state =
+            std::any_of(proofs.begin(), proofs.end(), [&](const auto& proof) { return covers(proof, *closer); })
+                ? State::Proven
+                : State::WrongProof;
     } else {
         check.state = verify(answer, proofs, signatures);
     }

@@ -61,8 +61,8 @@ struct DnssecFindings {
         "The zone's operator must see why the signer does not renew: it should do so days before the end.",
         "RFC 6781 4.4.2"};
     FindingKind denialBroken{"denial-broken", Status::Critical,
-                             "A server can't prove that a name does not exist: validating resolvers answer "
-                             "SERVFAIL for such names.",
+                             "A server can't prove that a name does not exist, or that none is closer than the "
+                             "wildcard it answers from: validating resolvers answer SERVFAIL for such names.",
                              "The zone's operator must sign the zone again with a whole NSEC or NSEC3 chain; where "
                              "only one server is concerned, "
                              "its operator must make it transfer the zone.",

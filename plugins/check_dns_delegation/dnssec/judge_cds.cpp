@@ -36,7 +36,7 @@ bool leadsToKey(const DnsRecord& wish, const std::vector<DnsRecord>& keys)
                : std::any_of(keys.begin(), keys.end(), [&](const DnsRecord& key) { return key.rdata == wish.rdata; });
 }
 
-/// Keys by tag and algorithm: parents choose the digest themselves.
+/// Keys by tag and algorithm.
 using KeyIds = std::set<std::pair<std::uint16_t, std::uint8_t>>;
 
 KeyIds idsOf(const std::vector<DnsRecord>& wishes)
@@ -61,6 +61,20 @@ KeyIds idsOf(const std::vector<DsRecord>& ds)
     return ids;
 }
 
+/// Whether of some key only digests are asked for that the parent lacks. With CDNSKEY the parent may choose.
+bool asksForOtherDigest(const std::vector<DnsRecord>& wishes, const std::vector<DsRecord>& ds)
+{
+    const auto isThere = [&](const DsRecord& wish) { return std::find(ds.begin(), ds.end(), wish) != ds.end(); };
+    return std::any_of(wishes.begin(), wishes.end(), [&](const DnsRecord& record) {
+        const auto* wish = record.as<DsRecord>();
+        return wish != nullptr && std::none_of(wishes.begin(), wishes.end(), [&](const DnsRecord& other) {
+                   const auto* cds = other.as<DsRecord>();
+                   return cds == nullptr ||
+                          (cds->keyTag == wish->keyTag && cds->algorithm == wish->algorithm && isThere(*cds));
+               });
+    });
+}
+
 } // namespace
 
 std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<DsRecord>& ds)
@@ -83,7 +97,7 @@ std::vector<Finding> judgeCds(const Assessment& assessment, const std::vector<Ds
             return {found(dnssecFindings.cdsBroken, zone, "has CDS or CDNSKEY records that lead to none of its keys",
                           command)};
         }
-        if (idsOf(wishes) != idsOf(ds)) {
+        if (idsOf(wishes) != idsOf(ds) || asksForOtherDigest(wishes, ds)) {
             return {found(dnssecFindings.cdsDiffers, zone, "asks by CDS or CDNSKEY for another DS than the parent has",
                           command)};
         }

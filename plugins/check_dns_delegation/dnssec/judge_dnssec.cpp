@@ -69,10 +69,8 @@ public:
             tell(judgeAlgorithms(assessment_, chains_));
             tell(judgeCds(assessment_, all_));
         }
-        if (verdict_.isSigned && !verdict_.hasDs && parentDs(assessment_.seen)) {
-            auto finding = found(dnssecFindings.noDs, zone(), "is signed, but the parent has no DS");
-            finding.remedy += dsToEnter(chains_);
-            tell({withCommand(std::move(finding), digParent(assessment_.seen, "DS"))});
+        if (verdict_.isSigned && !verdict_.hasDs) {
+            tell(judgeAbsentDs(assessment_, chains_));
         } else if (!verdict_.isSigned && !verdict_.hasDs && !chains_.empty()) {
             tell({found(dnssecFindings.dnssecMissing, zone(), "is not signed", assessment_.dig("DNSKEY"))});
         }
@@ -143,7 +141,10 @@ private:
         for (auto& finding : findings) {
             if (sound == 0) {
                 finding.status = Status::Critical;
-                finding.headline.clear();
+                finding.headline = finding.subject == zone() ? ""
+                                   : total == 1
+                                       ? finding.message
+                                       : finding.message + "; none of " + std::to_string(total) + " addresses is right";
             } else if (finding.subject != zone()) {
                 finding.headline = finding.message + "; " + std::to_string(sound) + " of " + std::to_string(total) +
                                    " addresses " + (sound == 1 ? "is" : "are") + " right";
@@ -211,17 +212,26 @@ private:
         const auto check = checkDenial(*answer, chain.keys, checker_);
         const auto name = answer->question.name.toString();
         const auto say = [&](const std::string& words) {
-            faults_.add(dnssecFindings.denialBroken, address.address, "says that " + name + " does not exist, " + words,
+            const auto what = check.isExpansion ? "answers for " + name + " from a wildcard, "
+                                                : "says that " + name + " does not exist, ";
+            faults_.add(dnssecFindings.denialBroken, address.address,
+                        what + words + (check.isExpansion ? " that nothing is closer" : ""),
                         "A; dig +norec +dnssec @" + address.address.toString() + " " + name + " A");
         };
         using State = DenialCheck::State;
         switch (check.state) {
         case State::NoProof: say("without a proof (NSEC or NSEC3)"); break;
-        case State::Unsigned: say("with a proof that no valid signature covers"); break;
-        case State::StrangeProof:
-            say("with NSEC3 records that validators ignore: their hash algorithm or flags are unknown");
+        case State::Unsigned:
+            say(check.isExpansion ? "without a validly signed proof" : "with a proof that no valid signature covers");
             break;
-        case State::WrongProof: say("with a proof that does not cover the name"); break;
+        case State::StrangeProof:
+            say(check.isExpansion
+                    ? "with NSEC3 records that validators ignore, their hash or flags being unknown, as the only proof"
+                    : "with NSEC3 records that validators ignore: their hash algorithm or flags are unknown");
+            break;
+        case State::WrongProof:
+            say(check.isExpansion ? "with none among its proofs" : "with a proof that does not cover the name");
+            break;
         case State::Proven:
         case State::NotADenial:
         case State::NotComputed: break;

@@ -7,6 +7,7 @@
 #include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/delegation/parents.hpp"
 #include "check_dns_delegation/dnssec/algorithms.hpp"
+#include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
 
 #include <algorithm>
@@ -49,6 +50,31 @@ std::string shown(const DsRecord& ds)
     return "key " + std::to_string(ds.keyTag) + ": algorithm " + std::to_string(ds.algorithm) + ", digest type " +
            std::to_string(ds.digestType);
 }
+
+/// The keys of DS records that lead to none of use, by what is wrong with them.
+struct StaleDs {
+    std::vector<std::string> revoked;
+    std::vector<std::string> otherDigest;
+    std::vector<std::string> withoutKey;
+
+    /// All of them in one sentence; empty when there is none.
+    std::string text() const
+    {
+        std::vector<std::string> texts;
+        const auto add = [&](const std::vector<std::string>& tags, const std::string& one, const std::string& several) {
+            if (tags.size() == 1) {
+                texts.push_back("has a DS at the parent for key " + tags.front() + ", " + one);
+            } else if (!tags.empty()) {
+                texts.push_back("has " + std::to_string(tags.size()) + " DS at the parent " + several + " (keys " +
+                                listed(tags) + ")");
+            }
+        };
+        add(revoked, "which is revoked", "for revoked keys");
+        add(otherDigest, "whose digest is not that key's", "whose digests are not those of the keys they name");
+        add(withoutKey, "which leads to no key of the zone", "that lead to no key of the zone");
+        return join(texts, "; ");
+    }
+};
 
 } // namespace
 
@@ -108,23 +134,31 @@ std::vector<Finding> judgeDsSet(const Assessment& assessment, const std::vector<
     const bool good = std::any_of(chains.begin(), chains.end(), [](const auto& entry) {
         return !entry.second.fault && !entry.second.matched.empty();
     });
+    StaleDs stale;
+    std::string cut;
     for (const auto& one : good ? ds : std::vector<DsRecord>()) {
         const bool used =
             std::any_of(chains.begin(), chains.end(), [&](const auto& entry) { return leads(entry.second, one); });
         const auto* key = keyOf(one, chains);
-        const auto text = "has a DS at the parent for key " + std::to_string(one.keyTag);
+        const auto tag = std::to_string(one.keyTag);
         const auto length = digestLength(one.digestType).value_or(one.digest.size());
         if (one.digest.size() != length) {
-            tell(dnssecFindings.dsMismatch, text + " with " + std::to_string(one.digest.size()) +
-                                                " octets, where digest type " + std::to_string(one.digestType) +
-                                                " has " + std::to_string(length) +
-                                                ": some validating resolvers (BIND) can't read any of the DS then");
+            const auto text = "has a DS at the parent for key " + tag + " with " + std::to_string(one.digest.size()) +
+                              " octets, where digest type " + std::to_string(one.digestType) + " has " +
+                              std::to_string(length) +
+                              ": some validating resolvers (BIND) can't read any of the DS then";
+            cut = cut.empty() ? text : cut;
         } else if (key != nullptr && key->isRevoked()) {
-            tell(dnssecFindings.dsStale, text + ", which is revoked");
+            stale.revoked.push_back(tag);
         } else if (key == nullptr && !used && isDsOfAllParents(assessment.seen, one)) {
-            tell(dnssecFindings.dsStale, text + (hasTag(chains, one.keyTag) ? ", whose digest is not that key's"
-                                                                            : ", which leads to no key of the zone"));
+            (hasTag(chains, one.keyTag) ? stale.otherDigest : stale.withoutKey).push_back(tag);
         }
+    }
+    if (!cut.empty()) {
+        tell(dnssecFindings.dsMismatch, cut);
+    }
+    if (const auto text = stale.text(); !text.empty()) {
+        tell(dnssecFindings.dsStale, text);
     }
     const bool sound = std::any_of(
         ds.begin(), ds.end(), [](const DsRecord& one) { return digestStanding(one.digestType) == Standing::Used; });
@@ -134,6 +168,36 @@ std::vector<Finding> judgeDsSet(const Assessment& assessment, const std::vector<
                                                   " alone, which is deprecated");
     }
     return findings;
+}
+
+std::vector<Finding> judgeAbsentDs(const Assessment& assessment, const Chains& chains)
+{
+    const auto& seen = assessment.seen;
+    const auto say = [&](const std::string& message) {
+        return found(dnssecFindings.noDs, seen.zone.toString(), message);
+    };
+    const auto command = digParent(seen, "DS");
+    if (!parentDs(seen)) {
+        if (seen.parentDs.empty() || seen.hurried) {
+            return {}; // nobody was asked, or not for long enough
+        }
+        const auto& detail = seen.parentDs.front().detail;
+        auto finding = say("is signed, but whether the parent has a DS is not known: none of its servers says so when "
+                           "asked" +
+                           (detail.empty() ? "" : " (" + detail + ")"));
+        finding.remedy = "The parent's operator must make its servers answer questions for DS.";
+        return {withCommand(std::move(finding), command)};
+    }
+    auto finding = say("is signed, but the parent has no DS");
+    const bool usable =
+        std::any_of(chains.begin(), chains.end(), [](const auto& entry) { return anyUsable(entry.second.keys); });
+    if (usable) {
+        finding.remedy += dsToEnter(chains);
+    } else {
+        finding.remedy = "The zone's operator must sign with algorithm 13 (ECDSAP256SHA256), since validators use none "
+                         "of the zone's keys; then the registrar can enter the DS of that key.";
+    }
+    return {withCommand(std::move(finding), command)};
 }
 
 std::string dsToEnter(const Chains& chains)

@@ -9,6 +9,9 @@
 
 namespace mpm::checkDnsDelegation {
 
+/// Of a signed zone for which no parent shows a DS: that there is none, or that nobody knows.
+std::vector<Finding> judgeAbsentDs(const Assessment& assessment, const Chains& chains);
+
 /// Is the parent's DS set what --expect-ds wants?
 std::vector<Finding> judgeExpectedDs(const Assessment& assessment, const std::vector<DsRecord>& ds);
 

@@ -26,6 +26,14 @@ const DnsRecord* missingAt(const Chain& other, const Chain& signer)
     return nullptr;
 }
 
+/// Whether there is an entry to the zone that needs none of its unused keys.
+bool hasSoundEntry(const Chain& chain)
+{
+    return !chain.fault && std::any_of(chain.entries.begin(), chain.entries.end(), [](const DnsRecord& key) {
+        return algorithmStanding(key.as<DnskeyRecord>()->algorithm) == Standing::Used;
+    });
+}
+
 } // namespace
 
 std::vector<Finding> judgeKeySets(const Assessment& assessment, const Chains& chains)
@@ -52,9 +60,11 @@ std::vector<Finding> judgeAlgorithms(const Assessment& assessment, const Chains&
 {
     std::vector<Finding> findings;
     std::set<std::string> told;
-    const auto tell = [&](const FindingKind& kind, const std::string& message) {
+    const auto tell = [&](const FindingKind& kind, const std::string& message, const std::string& remedy = "") {
         if (told.insert(std::string(kind.id)).second) {
-            findings.push_back(found(kind, assessment.seen.zone.toString(), message, assessment.dig("DNSKEY")));
+            auto finding = mpm::found(kind, assessment.seen.zone.toString(), message);
+            finding.remedy = remedy.empty() ? finding.remedy : remedy;
+            findings.push_back(withCommand(std::move(finding), assessment.dig("DNSKEY")));
         }
     };
     for (const auto& [address, chain] : chains) {
@@ -62,7 +72,11 @@ std::vector<Finding> judgeAlgorithms(const Assessment& assessment, const Chains&
             const auto& key = *record.as<DnskeyRecord>();
             const auto tag = "has key " + std::to_string(key.keyTag);
             const auto standing = algorithmStanding(key.algorithm);
-            if (standing != Standing::Used) {
+            if (standing == Standing::Unused && hasSoundEntry(chain)) {
+                tell(dnssecFindings.algorithmDeprecated,
+                     tag + " with algorithm " + std::to_string(key.algorithm) + ", which validators do not use",
+                     "The zone's operator must remove this key: the zone is signed by others, which validators use.");
+            } else if (standing != Standing::Used) {
                 tell(
                     dnssecFindings.algorithmDeprecated,
                     tag + " with algorithm " + std::to_string(key.algorithm) +

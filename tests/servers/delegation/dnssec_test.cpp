@@ -316,6 +316,20 @@ TEST_CASE("A DS of the key that is revoked is to be replaced", "[delegation][dns
     CHECK(result.out.find("The DS to enter: " + next.ds().substr(3, 10)) != std::string::npos);
 }
 
+TEST_CASE("A DS of a revoked key that alone signs the keys breaks the zone for a part of the resolvers",
+          "[delegation][dnssec]")
+{
+    ZoneWorld world;
+    const HandKey revoked(zoneName, {.flags = 385});
+    const HandKey signer(zoneName, {.flags = 256});
+    world.delegation += "shop " + revoked.ds() + "\n";
+    world.served = HandSigner::sign(zoneName, world.zone(), {{revoked, signer}, {revoked}, {signer}});
+    const auto result = checkWorld(world);
+    INFO(result.out);
+    CHECK(findingsIn(result) == std::vector<std::string>{"ds-mismatch C"});
+    CHECK(result.firstLine().find("only by a revoked key (" + std::to_string(revoked.tag())) != std::string::npos);
+}
+
 TEST_CASE("A zone full of keys and signatures costs well under a second, and is judged right", "[delegation][dnssec]")
 {
     ZoneSigner signer;

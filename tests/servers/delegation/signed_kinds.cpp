@@ -147,6 +147,13 @@ void addFlags(Kinds& kinds)
     const HandKey fresh(Kinds::zoneOf(revoked), {});
     revoked.delegation = Kinds::ds(revoked, old.ds());
     Kinds::sign(revoked, {{old, fresh}, {old, fresh}, {fresh}});
+    for (const bool both : {true, false}) { // the key-signing key is revoked, another key signs the zone
+        auto& kind = kinds.add(both ? "ds-of-revoked-both-sign-keys" : "ds-of-revoked-signs-keys");
+        const HandKey ksk(Kinds::zoneOf(kind), {.flags = 385});
+        const HandKey zsk(Kinds::zoneOf(kind), {.flags = 256});
+        kind.delegation = Kinds::ds(kind, ksk.ds());
+        Kinds::sign(kind, {{ksk, zsk}, both ? std::vector<HandKey>{ksk, zsk} : std::vector<HandKey>{ksk}, {zsk}});
+    }
     for (const auto& [name, spoilt] : {std::pair<std::string, HandKey::Kind>{"zone-key-without-flag", {.flags = 0}},
                                        {"zone-key-of-protocol-2", {.flags = 256, .protocol = 2}},
                                        {"zone-key-revoked", {.flags = 384}},
@@ -213,6 +220,10 @@ void addDenials(Kinds& kinds)
             plan.denial.nsec3 = true;
             plan.denial.iterations = static_cast<std::uint16_t>(iterations);
         });
+    }
+    for (const unsigned bits : {0U, 1U, 2U, 3U}) { // the name is there by a wildcard, and from 2 on without a proof
+        const auto change = [=](Plan& plan) { plan.denial.nsec3 = bits % 2 == 1; };
+        kinds.byKey(numbered("wildcard", bits), {}, {2}, change, "* A 20.9.9.9\n").quirks.noProofs = bits > 1;
     }
     kinds.byKey("opt-out", {}, {2}, [](Plan& plan) { plan.denial = {.nsec3 = true, .flags = 1}; });
     kinds.byKey("nsec3-flags-2", {}, {2}, [](Plan& plan) { plan.denial = {.nsec3 = true, .flags = 2}; });
