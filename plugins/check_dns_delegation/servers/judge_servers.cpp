@@ -5,6 +5,7 @@
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/delegation/judge_glue.hpp"
 #include "check_dns_delegation/delegation/judge_networks.hpp"
 #include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
@@ -55,8 +56,7 @@ std::string causes(const Assessment& assessment)
     }
     for (const auto& server : assessment.seen.servers) {
         if (lacksGlue(assessment.seen, server)) {
-            add(server.name.toString(),
-                "is within " + assessment.seen.zone.toString() + ", and the parent gives no address (glue) for it");
+            add(server.name.toString(), missingGlue(assessment.seen));
         } else if (server.addresses.empty()) {
             add(server.name.toString(),
                 "has no " + familyWord(assessment.policy.families) + "address to ask" +
