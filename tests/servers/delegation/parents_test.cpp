@@ -304,6 +304,14 @@ TEST_CASE("The parent's servers disagree about names, glue or DS", "[delegation]
          signedThen([](ZoneWorld& w, Signing& s) { otherCopy(w, w.delegation + w.glue + s.ds(s.other)); }),
          {"parent-differs W"},
          {words, "[21.0.0.1]:53 says DS "}},
+        {"a DS that leads nowhere at one of them",
+         signedThen([](ZoneWorld& w, Signing&) {
+             otherCopy(w, replaced(w.delegation, w.delegation.substr(w.delegation.find("shop DS")),
+                                   "shop DS 4711 13 2 " + std::string(64, 'a') + "\n") +
+                              w.glue);
+         }),
+         {"parent-differs W"},
+         {words, "; validating resolvers that ask [21.0.1.1]:53 find no key for that DS: for them the zone is bogus"}},
         {"another digest of the same key at one of them",
          signedThen([](ZoneWorld& w, Signing& s) { otherCopy(w, w.delegation + w.glue + s.ds(s.key, 4)); }),
          {"parent-differs W"},
