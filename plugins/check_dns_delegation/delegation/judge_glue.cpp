@@ -47,10 +47,13 @@ std::optional<Finding> leftOutOverUdp(const NameServerSeen& server, const Observ
 }
 
 /// What is known of glue that no server of the parent gives over UDP.
-enum class OverTcp { Lacking, NoAnswer, NotTried };
+enum class OverTcp { Lacking, NoAnswer, NotTried, NotRead };
 
 OverTcp overTcp(const Observation& seen)
 {
+    if (leavesOut(seen)) {
+        return OverTcp::NotRead;
+    }
     auto known = OverTcp::NotTried;
     for (const auto& answer : seen.walk.parents()) {
         if (answer.kind == ParentAnswer::Kind::Referral && answer.protocol == DnsProtocol::Tcp) {
@@ -76,11 +79,16 @@ Finding tellMissing(const NameServerSeen& server, const Observation& seen)
 
 std::string missingGlue(const Observation& seen)
 {
-    const auto text = "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it";
+    const auto within = "is within " + seen.zone.toString() + ", and ";
+    const auto text = within + "the parent gives no address (glue) for it";
     switch (overTcp(seen)) {
     case OverTcp::NoAnswer:
         return text + " over UDP, and no answer of use over TCP, so that nobody can tell whether it has one";
     case OverTcp::NotTried: return text + " over UDP, and was not asked otherwise";
+    case OverTcp::NotRead:
+        return within +
+               "no address (glue) for it is among the first records of the parent's answer, which has more than "
+               "this check reads";
     case OverTcp::Lacking: break;
     }
     return text;
@@ -108,7 +116,7 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
         if (!server.atParent || seen.walk.end != Walk::End::Delegated) {
             continue;
         }
-        if (within && server.glue.empty() && (isFound(server) || nobodyTells)) {
+        if (within && server.glue.empty() && !leavesOut(seen) && (isFound(server) || nobodyTells)) {
             findings.push_back(tellMissing(server, seen));
         }
         auto stray = strayGlue(server);
@@ -131,7 +139,7 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
                                      digAddresses(server) + "; " + digParent(seen, "NS")));
         } else if (const auto cut = leftOutOverUdp(server, seen)) {
             findings.push_back(*cut);
-        } else if (within && isFound(server) && !server.glue.empty()) {
+        } else if (within && isFound(server) && !server.glue.empty() && !leavesOut(seen)) {
             if (const auto missing = without(server.found->addresses, server.glue); !missing.empty()) {
                 const bool one = missing.size() == 1;
                 findings.push_back(found(delegationFindings.glueIncomplete, server.name.toString(),

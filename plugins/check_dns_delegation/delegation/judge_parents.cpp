@@ -43,7 +43,7 @@ std::string glueOf(const ParentView& view, const std::vector<ParentView>& views)
     for (const auto& [name, glue] : view.glue) {
         const bool differs =
             std::any_of(views.begin(), views.end(), [&, &name = name, &glue = glue](const auto& other) {
-                return other.lists(name) && other.glue.at(name) != glue;
+                return !other.answer->leavesOut && other.lists(name) && other.glue.at(name) != glue;
             });
         std::vector<std::string> addresses;
         for (const auto& address : glue) {
@@ -79,10 +79,10 @@ std::string words(const ParentView& view, const Contradictions& differences, con
         if (differences.existence) {
             parts.emplace_back("that it serves the zone itself");
         }
-    } else if (differences.existence || differences.names) {
+    } else if (differences.existence || (differences.names && !view.answer->leavesOut)) {
         parts.push_back(namesOf(view));
     }
-    if (differences.glue && view.answer->kind == Kind::Referral) {
+    if (differences.glue && !view.answer->leavesOut && view.answer->kind == Kind::Referral) {
         parts.push_back(glueOf(view, views));
     }
     if (differences.ds && view.ds) {

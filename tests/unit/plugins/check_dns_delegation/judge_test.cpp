@@ -66,6 +66,22 @@ TEST_CASE("a name server's address that could not be asked for is not said to be
     }
 }
 
+TEST_CASE("of a delegation that is too long to be read, nothing is said to be missing", "[delegation]")
+{
+    auto seen = healthy();
+    auto& answers = seen.walk.steps.back().answers;
+    answers.push_back(answers.front());
+    answers.back().server.address = *IpAddress::parse("20.9.0.2");
+    answers.back().servers.pop_back();
+    CHECK(verdict(seen) == Ids{"parent-differs W"});
+    answers.back().leavesOut = true;
+    CHECK(verdict(seen) == Ids{"ns-too-many W"});
+    seen.servers[1].glue.clear();
+    CHECK(verdict(seen) == Ids{"ns-too-many W"});
+    answers.pop_back();
+    CHECK(verdict(seen) == Ids{"glue-missing W"});
+}
+
 TEST_CASE("fewer good addresses than wanted is critical", "[delegation]")
 {
     Policy policy;
