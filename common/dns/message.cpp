@@ -126,9 +126,13 @@ void keepInPlaceOfWorse(DnsMessage& message, DnsRecord record, RecordRoom& room)
 
 void keep(DnsMessage& message, WireSection section, DnsRecord record, RecordRoom& room)
 {
-    if (hasRoom(message, record, room)) {
+    const bool isFull = section == WireSection::Authority && message.authority.size() >= mostAuthority;
+    if (!isFull && hasRoom(message, record, room)) {
         sectionOf(message, section).push_back(std::move(record));
-    } else if (section == WireSection::Answer) {
+        return;
+    }
+    message.leavesOut = true;
+    if (section == WireSection::Answer) {
         ++message.answersLeftOut;
         if (record.type == RecordType::Mx) {
             keepInPlaceOfWorse(message, std::move(record), room);
@@ -230,6 +234,7 @@ std::variant<DnsMessage, WireFault> readAnswer(const DnsQuery& query, std::strin
             }
         }
         if (extent == Extent::Beginning) {
+            message.leavesOut = true;
             message.answersLeftOut += unreadAnswers(*header, places);
             message.edns = message.edns || query.edns != EdnsChoice::None;
         }

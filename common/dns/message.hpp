@@ -45,6 +45,9 @@ constexpr std::size_t mostAnswerOctets = 16384;
 /// The records that are kept of one answer.
 constexpr std::size_t mostRecords = 256;
 
+/// Of these, so many may be of the authority section: the addresses of a delegation's servers come behind it.
+constexpr std::size_t mostAuthority = mostRecords / 2;
+
 /// The memory for all the records of one run, whoever sends how many. Many threads may take of it.
 class RecordRoom {
 public:
@@ -87,6 +90,7 @@ struct DnsMessage {
     std::vector<DnsRecord> authority;
     std::vector<DnsRecord> additional;
     std::size_t answersLeftOut = 0; ///< records of the answer section beyond those that are kept
+    bool leavesOut = false;         ///< so does any section
 };
 
 /// Why octets are no answer to a query.

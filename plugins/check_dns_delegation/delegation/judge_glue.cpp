@@ -46,7 +46,53 @@ std::optional<Finding> leftOutOverUdp(const NameServerSeen& server, const Observ
     return std::nullopt;
 }
 
+/// What is known of glue that no server of the parent gives over UDP.
+enum class OverTcp { Lacking, NoAnswer, NotTried, NotRead };
+
+OverTcp overTcp(const Observation& seen)
+{
+    if (leavesOut(seen)) {
+        return OverTcp::NotRead;
+    }
+    auto known = OverTcp::NotTried;
+    for (const auto& answer : seen.walk.parents()) {
+        if (answer.kind == ParentAnswer::Kind::Referral && answer.protocol == DnsProtocol::Tcp) {
+            return OverTcp::Lacking;
+        }
+        known = answer.triedTcp ? OverTcp::NoAnswer : known;
+    }
+    return known;
+}
+
+Finding tellMissing(const NameServerSeen& server, const Observation& seen)
+{
+    auto finding = found(delegationFindings.glueMissing, server.name.toString(), missingGlue(seen));
+    if (overTcp(seen) == OverTcp::NoAnswer) {
+        finding.remedy = "The operator of " + (seen.walk.zone.isRoot() ? "the root" : seen.walk.zone.toString()) +
+                         " must see why its servers do not answer over TCP. If the address is missing there as well, "
+                         "the registrar must enter it with the host object (glue).";
+    }
+    return withCommand(std::move(finding), digParent(seen, overTcp(seen) == OverTcp::Lacking ? "NS" : "NS +tcp"));
+}
+
 } // namespace
+
+std::string missingGlue(const Observation& seen)
+{
+    const auto within = "is within " + seen.zone.toString() + ", and ";
+    const auto text = within + "the parent gives no address (glue) for it";
+    switch (overTcp(seen)) {
+    case OverTcp::NoAnswer:
+        return text + " over UDP, and no answer of use over TCP, so that nobody can tell whether it has one";
+    case OverTcp::NotTried: return text + " over UDP, and was not asked otherwise";
+    case OverTcp::NotRead:
+        return within +
+               "no address (glue) for it is among the first records of the parent's answer, which has more than "
+               "this check reads";
+    case OverTcp::Lacking: break;
+    }
+    return text;
+}
 
 bool isStrayGlue(const Observation& seen, const IpAddress& address)
 {
@@ -70,11 +116,8 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
         if (!server.atParent || seen.walk.end != Walk::End::Delegated) {
             continue;
         }
-        if (within && server.glue.empty() && (isFound(server) || nobodyTells)) {
-            findings.push_back(
-                found(delegationFindings.glueMissing, server.name.toString(),
-                      "is within " + seen.zone.toString() + ", and the parent gives no address (glue) for it",
-                      digParent(seen, "NS")));
+        if (within && server.glue.empty() && !leavesOut(seen) && (isFound(server) || nobodyTells)) {
+            findings.push_back(tellMissing(server, seen));
         }
         auto stray = strayGlue(server);
         std::erase_if(stray, [&](const IpAddress& address) { // that the parent's servers differ is told
@@ -96,7 +139,7 @@ std::vector<Finding> judgeGlue(const Assessment& assessment)
                                      digAddresses(server) + "; " + digParent(seen, "NS")));
         } else if (const auto cut = leftOutOverUdp(server, seen)) {
             findings.push_back(*cut);
-        } else if (within && isFound(server) && !server.glue.empty()) {
+        } else if (within && isFound(server) && !server.glue.empty() && !leavesOut(seen)) {
             if (const auto missing = without(server.found->addresses, server.glue); !missing.empty()) {
                 const bool one = missing.size() == 1;
                 findings.push_back(found(delegationFindings.glueIncomplete, server.name.toString(),

@@ -4,6 +4,9 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/parents.hpp"
 #include "check_dns_delegation/findings.hpp"
+#include "check_dns_delegation/servers/judge_servers.hpp"
+
+#include <algorithm>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -25,18 +28,36 @@ std::optional<Finding> judgeName(const NameServerSeen& server, const Assessment&
     return std::nullopt;
 }
 
-/// Whether the zone should know the name's address. What the parent alone lists may be on its way out.
-std::optional<Finding> judgeAddress(const NameServerSeen& server, const DnsName& zone)
+/// Whether the zone's own servers, though they serve it, give no answer when asked for an address of the name: then
+/// nobody knows whether there is one, and what they do is a finding of its own.
+bool isAskedInVain(const DnsName& name, const Assessment& assessment)
 {
+    return std::any_of(assessment.good.begin(), assessment.good.end(), [&](const ServerAddressSeen* address) {
+        return std::any_of(address->hosts.begin(), address->hosts.end(),
+                           [&](const DnsAnswer& answer) { return answer.question.name == name && isDropped(answer); });
+    });
+}
+
+/// Whether the zone should know the name's address. What the parent alone lists may be on its way out.
+std::optional<Finding> judgeAddress(const NameServerSeen& server, const Assessment& assessment)
+{
+    const auto& zone = assessment.seen.zone;
     if (isFound(server) || !server.found || (!server.inChild && !server.glue.empty())) {
         return std::nullopt; // without an answer from the zone it is the glue that is missing
     }
-    const auto& detail = server.found->detail;
-    const auto message = server.glue.empty()
-                             ? "has no address: " + detail
-                             : "has no address but the parent's glue " + listed(server.glue) + ": " + detail;
+    const bool unknown = server.found->state == FoundAddresses::State::Failed;
+    if (unknown && isAskedInVain(server.name, assessment)) {
+        return std::nullopt;
+    }
+    const auto message = "has no address" + std::string(unknown ? " that can be found" : "") +
+                         (server.glue.empty() ? "" : " but the parent's glue " + listed(server.glue)) + ": " +
+                         server.found->detail;
     auto finding = found(delegationFindings.noAddress, server.name.toString(), message);
-    if (server.name.isWithin(zone)) {
+    if (unknown) {
+        finding.remedy = "The operator of the zone that holds the name must see why its servers do not tell the "
+                         "address; or the registrar and the zone's operator must take the server out of the "
+                         "delegation and of the zone.";
+    } else if (server.name.isWithin(zone)) {
         finding.remedy = "The operator of " + zone.toString() +
                          " must add an A or AAAA record for it to the zone, or take it out of the NS records.";
     }
@@ -73,7 +94,7 @@ std::vector<Finding> judgeNames(const Assessment& assessment)
         }
         auto finding = judgeName(server, assessment);
         if (!finding) {
-            finding = judgeAddress(server, assessment.seen.zone);
+            finding = judgeAddress(server, assessment);
         }
         if (finding) {
             findings.push_back(*finding);

@@ -5,6 +5,8 @@
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/delegation/parents.hpp"
+#include "check_dns_delegation/dnssec/algorithms.hpp"
+#include "check_dns_delegation/dnssec/signatures.hpp"
 #include "check_dns_delegation/findings.hpp"
 
 #include <algorithm>
@@ -41,7 +43,7 @@ std::string glueOf(const ParentView& view, const std::vector<ParentView>& views)
     for (const auto& [name, glue] : view.glue) {
         const bool differs =
             std::any_of(views.begin(), views.end(), [&, &name = name, &glue = glue](const auto& other) {
-                return other.lists(name) && other.glue.at(name) != glue;
+                return !other.answer->leavesOut && other.lists(name) && other.glue.at(name) != glue;
             });
         std::vector<std::string> addresses;
         for (const auto& address : glue) {
@@ -77,10 +79,10 @@ std::string words(const ParentView& view, const Contradictions& differences, con
         if (differences.existence) {
             parts.emplace_back("that it serves the zone itself");
         }
-    } else if (differences.existence || differences.names) {
+    } else if (differences.existence || (differences.names && !view.answer->leavesOut)) {
         parts.push_back(namesOf(view));
     }
-    if (differences.glue && view.answer->kind == Kind::Referral) {
+    if (differences.glue && !view.answer->leavesOut && view.answer->kind == Kind::Referral) {
         parts.push_back(glueOf(view, views));
     }
     if (differences.ds && view.ds) {
@@ -155,6 +157,53 @@ std::string deadEnds(const Assessment& assessment)
     return join(words, "");
 }
 
+/// What the parent's server says of the DS, as far as validators look at it.
+std::vector<DsRecord> usableDsOf(const ParentView& view, const Observation& seen)
+{
+    auto ds = view.answer->ds;
+    for (const auto& answer : seen.parentDs) {
+        const auto stated = answer.server == view.answer->server ? statedDs(answer, seen.zone) : std::nullopt;
+        ds = stated ? *stated : ds;
+    }
+    return usable(ds);
+}
+
+/// Whether a resolver that believes these DS finds a key for one of them at some server; also where no server tells
+/// its keys, or not all of them.
+bool mayLeadToKey(const std::vector<DsRecord>& ds, const Assessment& assessment)
+{
+    bool told = false;
+    for (const auto* address : assessment.good) {
+        const auto* answer = address->at(Topic::Dnskey);
+        if (answer == nullptr || !answer->isConclusive() || !answer->message.authoritative) {
+            continue;
+        }
+        const auto keys = answer->records();
+        const bool leads =
+            std::any_of(ds.begin(), ds.end(), [&](const DsRecord& one) { return leadsToAny(one, keys); });
+        if (leads || answer->message.answersLeftOut > 0) {
+            return true;
+        }
+        told = true;
+    }
+    return !told;
+}
+
+/// Which servers of the parent send validating resolvers nowhere, by chance as these ask one or another.
+std::string bogusWords(const std::vector<ParentView>& views, const Assessment& assessment)
+{
+    std::vector<std::string> servers;
+    for (const auto& view : views) {
+        const auto ds = view.delegates() ? usableDsOf(view, assessment.seen) : std::vector<DsRecord>();
+        if (!ds.empty() && !mayLeadToKey(ds, assessment)) {
+            servers.push_back(view.answer->server.toString());
+        }
+    }
+    return servers.empty() ? ""
+                           : "; validating resolvers that ask " + listed(servers) +
+                                 " find no key for that DS: for them the zone is bogus (SERVFAIL)";
+}
+
 std::string who(const Group& group)
 {
     const auto first = group.views.front()->answer->server.toString();
@@ -193,7 +242,8 @@ std::vector<Finding> judgeParents(const Assessment& assessment)
     const auto parent = seen.walk.zone.isRoot() ? "the root" : seen.walk.zone.toString();
     auto finding = found(delegationFindings.parentDiffers, seen.zone.toString(),
                          "is delegated differently by the parent's servers: " + join(parts, "; ") +
-                             serialWords(copies, parent) + deadEnds(assessment));
+                             (differences.ds ? bogusWords(views, assessment) : "") + serialWords(copies, parent) +
+                             deadEnds(assessment));
     finding.remedy = remedyFor(copies, parent);
     const auto& odd = *std::min_element(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
         return a.second.views.size() < b.second.views.size();

@@ -126,13 +126,23 @@ std::vector<Finding> compareServers(const Assessment& assessment, const Names& p
     return findings;
 }
 
+/// Glue and DS beyond what is read of one answer.
+Finding tellLongReferral(const Observation& seen)
+{
+    auto finding = found(delegationFindings.tooMany, seen.zone.toString(),
+                         "has a delegation of so many records (name servers, glue, DS) that only the first were read");
+    finding.remedy = "The zone's operator and the registrar must take out of the delegation what adds nothing: a few "
+                     "name servers and one or two DS are enough.";
+    return withCommand(std::move(finding), digParent(seen, "NS +tcp"));
+}
+
 /// What there was no room for is not looked at, and must not be taken for good.
 std::vector<Finding> judgeNumber(const Observation& seen)
 {
     const auto names = seen.leftOut.size();
     const auto addresses = seen.leftOutAddresses.size();
     if (names == 0 && addresses == 0) {
-        return {};
+        return leavesOut(seen) ? std::vector<Finding>{tellLongReferral(seen)} : std::vector<Finding>();
     }
     const auto part = [](std::size_t looked, std::size_t left, const char* what) {
         return "only " + std::to_string(looked) + " of " + std::to_string(looked + left) + what;
@@ -215,7 +225,8 @@ std::vector<Finding> judgeNsSets(const Assessment& assessment)
             return ns != nullptr && ns->outcome == DnsOutcome::NoData && ns->message.authoritative &&
                    ns->aliases().empty();
         });
-    if ((!child.empty() || noRecords) && assessment.seen.walk.end == Walk::End::Delegated) {
+    const bool comparable = assessment.seen.walk.end == Walk::End::Delegated && !leavesOut(assessment.seen);
+    if ((!child.empty() || noRecords) && comparable) {
         const auto disagreeing = compareServers(assessment, parent);
         append(findings, disagreeing);
         if (disagreeing.empty()) { // else what each of them lacks follows from that

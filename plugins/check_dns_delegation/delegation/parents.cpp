@@ -62,7 +62,7 @@ bool differ(const std::vector<ParentView>& views, Opinion opinion)
 
 std::optional<std::set<DnsName>> namesIn(const ParentView& view)
 {
-    if (view.answer->kind != Kind::Referral) {
+    if (view.answer->kind != Kind::Referral || view.answer->leavesOut) {
         return std::nullopt;
     }
     std::set<DnsName> names;
@@ -76,7 +76,7 @@ bool glueDiffers(const std::vector<ParentView>& views)
 {
     ParentView::Glue all;
     for (const auto& view : views) {
-        for (const auto& [name, glue] : view.glue) {
+        for (const auto& [name, glue] : view.answer->leavesOut ? ParentView::Glue() : view.glue) {
             if (all.try_emplace(name, glue).first->second != glue) {
                 return true;
             }
@@ -122,7 +122,7 @@ std::vector<ParentView> parentViews(const Walk& walk)
                 glue.insert(server.glue.begin(), server.glue.end());
             }
         }
-        if (!answer.ds.empty()) {
+        if (!answer.ds.empty() && !answer.leavesOut) {
             view.ds = shown(answer.ds);
         }
     }
@@ -135,7 +135,7 @@ std::vector<ParentView> parentViews(const Observation& seen)
     for (auto& view : views) {
         for (const auto& answer : seen.parentDs) {
             const auto ds = answer.server == view.answer->server ? statedDs(answer, seen.zone) : std::nullopt;
-            view.ds = ds ? shown(*ds) : view.ds;
+            view.ds = ds && !answer.message.leavesOut ? shown(*ds) : view.ds;
         }
         for (const auto& answer : seen.parentSoa) {
             const auto soa = answer.values<SoaRecord>();
@@ -174,11 +174,18 @@ std::optional<std::vector<DsRecord>> statedDs(const DnsAnswer& answer, const Dns
     return answer.outcome == DnsOutcome::Answered ? answer.values<DsRecord>() : std::vector<DsRecord>();
 }
 
+bool leavesOut(const Observation& seen)
+{
+    const auto& parents = seen.walk.parents();
+    return std::any_of(parents.begin(), parents.end(),
+                       [&](const ParentAnswer& parent) { return refersTo(parent, seen.zone) && parent.leavesOut; });
+}
+
 bool isListedByAllParents(const Observation& seen, const DnsName& name)
 {
     const auto& parents = seen.walk.parents();
     return std::all_of(parents.begin(), parents.end(), [&](const ParentAnswer& parent) {
-        return !refersTo(parent, seen.zone) || serverIn(parent, name) != nullptr;
+        return !refersTo(parent, seen.zone) || parent.leavesOut || serverIn(parent, name) != nullptr;
     });
 }
 
@@ -187,8 +194,9 @@ bool isGlueOfAllParents(const Observation& seen, const DnsName& name, const IpAd
     const auto& parents = seen.walk.parents();
     return !name.isWithin(seen.zone) || std::all_of(parents.begin(), parents.end(), [&](const ParentAnswer& parent) {
         const auto* server = serverIn(parent, name);
-        return !refersTo(parent, seen.zone) || (server != nullptr && std::find(server->glue.begin(), server->glue.end(),
-                                                                               address) != server->glue.end());
+        return !refersTo(parent, seen.zone) || parent.leavesOut ||
+               (server != nullptr &&
+                std::find(server->glue.begin(), server->glue.end(), address) != server->glue.end());
     });
 }
 

@@ -45,6 +45,10 @@ Contradictions compare(const std::vector<ParentView>& views);
 /// Nothing for a referral, whatever its AA bit, for an error, and where the child answers.
 std::optional<std::vector<DsRecord>> statedDs(const DnsAnswer& answer, const DnsName& zone);
 
+/// Whether a server of the parent has more to say of the delegation than is read: what seems to be missing may be
+/// there.
+bool leavesOut(const Observation& seen);
+
 /// What some of the parent's servers say and others don't is a finding of its own, from which more would follow.
 bool isListedByAllParents(const Observation& seen, const DnsName& name);
 bool isGlueOfAllParents(const Observation& seen, const DnsName& name, const IpAddress& address);

@@ -5,6 +5,7 @@
 #include "check/ascii.hpp"
 #include "check/redundancy.hpp"
 #include "check_dns_delegation/address_faults.hpp"
+#include "check_dns_delegation/delegation/judge_glue.hpp"
 #include "check_dns_delegation/delegation/judge_networks.hpp"
 #include "check_dns_delegation/dnssec/judge_dnssec.hpp"
 #include "check_dns_delegation/findings.hpp"
@@ -55,8 +56,7 @@ std::string causes(const Assessment& assessment)
     }
     for (const auto& server : assessment.seen.servers) {
         if (lacksGlue(assessment.seen, server)) {
-            add(server.name.toString(),
-                "is within " + assessment.seen.zone.toString() + ", and the parent gives no address (glue) for it");
+            add(server.name.toString(), missingGlue(assessment.seen));
         } else if (server.addresses.empty()) {
             add(server.name.toString(),
                 "has no " + familyWord(assessment.policy.families) + "address to ask" +
@@ -208,31 +208,29 @@ void judgeEdns(const ServerAddressSeen& seen, AddressFaults& faults)
 void judgeTypes(const ServerAddressSeen& seen, AddressFaults& faults)
 {
     const auto& soa = *seen.at(Topic::Soa);
-    const auto tell = [&](const DnsQuestion& question, const DnsAnswer& answer) {
-        const auto type = toString(question.type);
+    const auto tell = [&](const DnsAnswer& answer, const std::string& topic) {
+        const auto& question = answer.question;
+        const auto what = question.name == soa.question.name ? toString(question.type) : "SOA " + question.toString();
         const auto words = answer.outcome == DnsOutcome::TimedOut ? std::string("stays silent")
                                                                   : "answers " + std::string(toString(answer.outcome));
         faults.add(serverFindings.dropsType, seen.address,
-                   words + " when asked for " + question.toString() +
+                   words + " when asked for " + topic +
                        ", and answers other "
                        "questions",
-                   type);
+                   what);
     };
     if (soa.outcome == DnsOutcome::TimedOut) {
-        tell(soa.question, soa);
+        tell(soa, soa.question.toString());
     }
-    const auto failed = [](const DnsAnswer& answer) {
-        return !answer.isConclusive() && answer.outcome != DnsOutcome::Truncated &&
-               answer.outcome != DnsOutcome::Referral && answer.outcome != DnsOutcome::AliasLoop;
-    };
     for (const auto& [topic, answer] : seen.answers) {
-        if (topic != Topic::Recursion && topic != Topic::SoaTcp && topic != Topic::Soa && failed(answer)) {
-            tell(answer.question, answer);
+        if (topic != Topic::Recursion && topic != Topic::SoaTcp && topic != Topic::Soa && isDropped(answer)) {
+            tell(answer, answer.question.toString());
         }
     }
     for (const auto& answer : seen.hosts) {
-        if (failed(answer)) {
-            tell(answer.question, answer);
+        if (isDropped(answer)) {
+            // not each is asked for all the names
+            tell(answer, "the " + toString(answer.question.type) + " records of a name server");
         }
     }
 }
@@ -283,6 +281,12 @@ void reconsider(Finding& finding, const AddressFaults& faults, const Assessment&
 }
 
 } // namespace
+
+bool isDropped(const DnsAnswer& answer)
+{
+    return !answer.isConclusive() && answer.outcome != DnsOutcome::Truncated &&
+           answer.outcome != DnsOutcome::Referral && answer.outcome != DnsOutcome::AliasLoop;
+}
 
 std::vector<Finding> judgeService(const Assessment& assessment)
 {

@@ -229,15 +229,20 @@ void AddressSearch::conclude(Job& job, const DnsAnswer& v4, const DnsAnswer& v6)
         }
         found.ttl = std::min(found.ttl.value_or(*answer->ttl()), *answer->ttl());
     }
-    const auto& settled = v4.isConclusive() ? v4 : v6;
     if (!found.addresses.empty()) {
         found.state = State::Found;
         return;
     }
-    found.detail = settled.detail;
-    if (settled.isConclusive()) {
-        found.state = settled.outcome == DnsOutcome::NoSuchName ? State::NoSuchName : State::NoAddress;
+    for (const auto* answer : {&v4, &v6}) {
+        if (answer->outcome == DnsOutcome::NoSuchName) { // which is said of both types
+            found.state = State::NoSuchName;
+            found.detail = answer->detail;
+            return;
+        }
     }
+    const auto& unknown = v4.isConclusive() ? v6 : v4; // one that is not known may be there
+    found.detail = unknown.detail;
+    found.state = unknown.isConclusive() ? State::NoAddress : State::Failed;
 }
 
 } // namespace mpm

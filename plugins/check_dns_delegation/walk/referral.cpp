@@ -119,6 +119,7 @@ ParentAnswer together(ParentAnswer answer, const ParentAnswer& other)
         std::sort(answer.servers.begin(), answer.servers.end(),
                   [](const auto& a, const auto& b) { return a.name < b.name; });
         answer.protocol = other.protocol;
+        answer.leavesOut = answer.leavesOut || other.leavesOut;
     }
     return answer;
 }
@@ -143,6 +144,7 @@ ParentAnswer readParentAnswer(const DnsAnswer& answer, const DnsName& current)
     result.detail = answer.detail;
     result.seconds = answer.seconds;
     result.protocol = answer.protocol;
+    result.leavesOut = answer.message.leavesOut;
     result.triedTcp = answer.protocol == DnsProtocol::Tcp;
     const auto& message = answer.message;
     const auto& name = answer.question.name;

@@ -40,6 +40,7 @@ struct ParentAnswer {
     std::vector<DsRecord> ds;             ///< as the referral has them
     std::optional<std::uint32_t> ttl;     ///< of the NS records, in seconds, the least
     bool saysNothing = false;             ///< NOERROR with neither NS nor SOA: what there is may have been left out
+    bool leavesOut = false;               ///< the answer has more records than are read
     DnsProtocol protocol = DnsProtocol::Udp;
     bool triedTcp = false; ///< it was asked over TCP as well, whatever came of it
     DnsOutcome outcome = DnsOutcome::TimedOut;

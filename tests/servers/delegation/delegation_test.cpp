@@ -163,7 +163,15 @@ TEST_CASE("Name servers need names and addresses that work", "[delegation]")
              w.servers["24.9.9.9"] = {{}, {.closed = true}};
          },
          {"ns-no-address W"},
-         {"ns.lost.test has no address"}},
+         {"ns.lost.test has no address that can be found: "}},
+        {"a name without A, whose AAAA nobody tells",
+         [](ZoneWorld& w) {
+             w.delegation += "shop NS empty.hoster.test.\n";
+             w.names += "@ NS empty.hoster.test.\n";
+             w.servers["24.0.0.1"].quirks.fails = {{mpm::RecordType::Aaaa, 2}};
+         },
+         {"ns-no-address W"},
+         {"empty.hoster.test has no address that can be found: SERVFAIL"}},
         {"names that depend on each other",
          [](ZoneWorld& w) {
              w.delegation += "shop NS ns.circle.test.\n";

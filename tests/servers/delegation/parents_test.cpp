@@ -89,11 +89,27 @@ TEST_CASE("What TCP lacks as well is missing, and so is what there is no TCP for
         q.glueOverUdp = 2;
         q.tcp = Quirks::Tcp::Silent;
     };
+    const std::string known =
+        "ns2.shop.example is within shop.example, and the parent gives no address (glue) for it |";
+    const std::string unknown =
+        "gives no address (glue) for it over UDP, and no answer of use over TCP, so that nobody "
+        "can tell whether it has one";
     checkShapes({
-        {"over TCP, too", half, {"glue-missing W"}, {"ns2.shop.example is within shop.example"}},
-        {"TCP is closed", parents(closed), {"glue-missing W"}},
-        {"TCP is silent", parents(silent), {"glue-missing W"}},
-        {"TCP is not to be used", parents([](Quirks& q) { q.glueOverUdp = 2; }), {"glue-missing W"}, {}, {"--no-tcp"}},
+        {"over TCP, too", half, {"glue-missing W"}, {known}},
+        {"TCP is closed", parents(closed), {"glue-missing W"}, {unknown}},
+        {"TCP is silent", parents(silent), {"glue-missing W"}, {unknown}},
+        {"TCP is closed at one of them, and lacks it at the other",
+         [=](ZoneWorld& w) {
+             half(w);
+             w.servers[a].quirks.tcp = Quirks::Tcp::Closed;
+         },
+         {"glue-missing W"},
+         {known}},
+        {"TCP is not to be used",
+         parents([](Quirks& q) { q.glueOverUdp = 2; }),
+         {"glue-missing W"},
+         {"for it over UDP, and was not asked otherwise"},
+         {"--no-tcp"}},
         {"a name server that TCP lacks as well",
          [](ZoneWorld& w) { w.names += "@ NS ns3.hoster.test.\n"; },
          {"ns-child-only W"}},
@@ -102,6 +118,20 @@ TEST_CASE("What TCP lacks as well is missing, and so is what there is no TCP for
          {"zone-not-delegated C"},
          {"NXDOMAIN"}},
     });
+}
+
+TEST_CASE("Where the parent's TCP is dead, its operator must act on missing glue first", "[delegation]")
+{
+    ZoneWorld world;
+    parents([](Quirks& q) {
+        q.glueOverUdp = 2;
+        q.tcp = Quirks::Tcp::Closed;
+    })(world);
+    const auto result = checkWorld(world);
+    INFO(result.out);
+    CHECK(remedyOf(result).find("The operator of example must see why its servers do not answer over TCP") !=
+          std::string::npos);
+    CHECK(remedyOf(result).find("See it with: dig +norec @21.0.0.1 shop.example NS +tcp") != std::string::npos);
 }
 
 TEST_CASE("With --no-tcp nothing is asked over TCP, whatever seems to be missing", "[delegation]")
@@ -274,6 +304,14 @@ TEST_CASE("The parent's servers disagree about names, glue or DS", "[delegation]
          signedThen([](ZoneWorld& w, Signing& s) { otherCopy(w, w.delegation + w.glue + s.ds(s.other)); }),
          {"parent-differs W"},
          {words, "[21.0.0.1]:53 says DS "}},
+        {"a DS that leads nowhere at one of them",
+         signedThen([](ZoneWorld& w, Signing&) {
+             otherCopy(w, replaced(w.delegation, w.delegation.substr(w.delegation.find("shop DS")),
+                                   "shop DS 4711 13 2 " + std::string(64, 'a') + "\n") +
+                              w.glue);
+         }),
+         {"parent-differs W"},
+         {words, "; validating resolvers that ask [21.0.1.1]:53 find no key for that DS: for them the zone is bogus"}},
         {"another digest of the same key at one of them",
          signedThen([](ZoneWorld& w, Signing& s) { otherCopy(w, w.delegation + w.glue + s.ds(s.key, 4)); }),
          {"parent-differs W"},

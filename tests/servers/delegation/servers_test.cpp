@@ -193,6 +193,12 @@ TEST_CASE("A server that serves the zone keeps to the protocol, too", "[delegati
          }),
          {"ns-drops-type W"},
          {"other-rcode"}},
+        {"everybody fails on A and AAAA",
+         everyone([](Quirks& q) {
+             q.fails = {{RecordType::A, 5}, {RecordType::Aaaa, 5}};
+         }),
+         {"ns-drops-type W"},
+         {"answers refused when asked for the A records of a name server, and answers other questions"}},
     });
 }
 

@@ -197,6 +197,26 @@ TEST_CASE("Of thousands of records in an answer some hundreds are kept, and how 
     CHECK(few.answersLeftOut == 0);
 }
 
+TEST_CASE(
+    "However many name servers a delegation has, some of their addresses are kept, and that some are not is known")
+{
+    const auto referral = [](int servers) {
+        DnsReply reply(writeQuery(addressQuery));
+        for (int i = 0; i < servers; ++i) {
+            reply.authority("example.com. 300 IN NS n" + std::to_string(i) + ".example.com.");
+        }
+        for (int i = 0; i < servers; ++i) {
+            reply.additional("n" + std::to_string(i) + ".example.com. 300 IN A 20.0.0.1");
+        }
+        return std::get<DnsMessage>(readAnswer(addressQuery, reply.octets()));
+    };
+    CHECK(referral(300).authority.size() == mostAuthority);
+    CHECK(referral(300).additional.size() == mostRecords - mostAuthority);
+    CHECK(referral(300).leavesOut);
+    CHECK(referral(mostAuthority).additional.size() == mostAuthority);
+    CHECK_FALSE(referral(mostAuthority).leavesOut);
+}
+
 TEST_CASE("Of more MX records than are kept those of the best preferences are, wherever they stand")
 {
     const auto mxOf = [](const std::vector<unsigned>& preferences, RecordRoom& room) {

@@ -47,6 +47,41 @@ TEST_CASE("one bad address of two is a warning, and all that follows from it is 
     CHECK(verdict(secondFails(DnsOutcome::LocalFault)) == Ids{"local-fault U"});
 }
 
+TEST_CASE("a name server's address that could not be asked for is not said to be missing", "[delegation]")
+{
+    for (const auto outcome : {DnsOutcome::TimedOut, DnsOutcome::Refused, DnsOutcome::ServFail}) {
+        auto seen = healthy();
+        for (auto& address : seen.addresses) {
+            for (const auto type : {RecordType::A, RecordType::Aaaa}) {
+                address.hosts.push_back(failed({seen.servers[0].name, type}, address.address, outcome));
+            }
+        }
+        FoundAddresses unknown;
+        unknown.name = seen.servers[0].name;
+        unknown.detail = "made by a test";
+        seen.servers[0].found = unknown;
+        CHECK(verdict(seen) == Ids{"ns-drops-type W"});
+        seen.servers[0].found->state = FoundAddresses::State::NoAddress; // which another server says
+        CHECK(verdict(seen) == Ids{"ns-no-address W", "ns-drops-type W"});
+    }
+}
+
+TEST_CASE("of a delegation that is too long to be read, nothing is said to be missing", "[delegation]")
+{
+    auto seen = healthy();
+    auto& answers = seen.walk.steps.back().answers;
+    answers.push_back(answers.front());
+    answers.back().server.address = *IpAddress::parse("20.9.0.2");
+    answers.back().servers.pop_back();
+    CHECK(verdict(seen) == Ids{"parent-differs W"});
+    answers.back().leavesOut = true;
+    CHECK(verdict(seen) == Ids{"ns-too-many W"});
+    seen.servers[1].glue.clear();
+    CHECK(verdict(seen) == Ids{"ns-too-many W"});
+    answers.pop_back();
+    CHECK(verdict(seen) == Ids{"glue-missing W"});
+}
+
 TEST_CASE("fewer good addresses than wanted is critical", "[delegation]")
 {
     Policy policy;
