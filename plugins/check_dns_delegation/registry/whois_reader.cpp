@@ -275,7 +275,10 @@ void WhoisReader::readValues(const WhoisLine& line)
         return;
     }
     const auto& label = line.label;
-    if (label == std::vector<std::string>{"query", "status"}) { // it may be about the question alone
+    const bool irish = !domain_.labels().empty() && domain_.labels().back() == "ie"; // there it is the domain's own
+    if (irish && label == std::vector<std::string>{"renewal", "status"}) {
+        readStatus(line, line.value);
+    } else if (label == std::vector<std::string>{"query", "status"}) { // it may be about the question alone
         const auto answered = statusKind(registryStatus(line.value));
         const bool refused = turnedAway.empty() && turnsAway(line);
         if (refused || (answered != StatusKind::Good && answered != StatusKind::Unknown)) {
