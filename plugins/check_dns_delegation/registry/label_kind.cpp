@@ -34,8 +34,10 @@ constexpr std::string_view expiryWords =
 constexpr std::string_view notExpiry =
     "last|option|created|certificate|cert|ssl|key|dnssec|ds|signature|password|passcode|auth|authinfo|transfer|lock|"
     "hold|contact|invoice|quarantine|previous|old|notice|renewed|renovado|status|url|policy|fee|price|before|outzone|"
-    "delete|deletion|free|fecha de "
-    "creacion|reminder|restore|redemption|locked|suspended|blocked|poslednee|ultima|derniere|letzte";
+    "delete|deletion|free|fecha de creacion|privacy|whoisguard|proxy|accredit-|trademark|tm|tmch|claim-|verif-|"
+    "email|mail|phone|tls|insurance|licen-|token|hosting|website|voucher|coupon|promo-|trial|sunrise|account|payment|"
+    "card|"
+    "reminder|restore|redemption|locked|suspended|blocked|poslednee|ultima|derniere|letzte";
 
 /// A beginning, unless an end stands beside it.
 constexpr std::string_view beginnings = "from|since|desde|depuis|seit|dal|od|s|ab";
@@ -55,10 +57,11 @@ constexpr std::string_view notCreation =
 constexpr std::string_view statusWords = "status|state|statut|estatus|estado|stato|stan|sostoyanie|sostoyaniye|"
                                          "situacao|zustand|eppstatus|domaintype|domainstatus|"
                                          "statusy|statuses|stav|durum|tila|staat|flags";
-constexpr std::string_view notStatus =
-    "registrant|registrar|registar|admin|administrative|tech|technical|billing|contact|dnssec|nameserver|ns|server|"
-    "province|country|holder|owner|email|verification|key|zone|last|code|codes|id|reason|url|reserved|query|transfer|"
-    "signed|postal|address|united|date|organization|company";
+/// What may stand beside it where it is the domain's own; with any other word it is another object's, or of a step.
+constexpr std::string_view besideStatus =
+    "registration|registry|record|epp|current|object|name|information|info|the|of|and|de|du|del|della|do|di|des|der|"
+    "nom|nome|nombre|registro|registo|enregistrement|registrazione|registracii|registratsii|rejestracji|"
+    "availability|internet|prohibit|locked|frozen|delegation|lifecycle";
 
 constexpr std::string_view verdictWords =
     "error|result|results|but|message|info|response|answer|reply|query|searched|search|whois|lookup|note|available|"
@@ -139,7 +142,11 @@ bool isServerLabel(const Words& words)
 
 bool isStatusLabel(const Words& words)
 {
-    return words.size() <= 4 && fitsOneOf(words, statusWords) && !fitsOneOf(words, notStatus);
+    const auto bare = withoutNumbers(words);
+    return words.size() <= 4 && fitsOneOf(bare, statusWords) &&
+           std::all_of(bare.begin(), bare.end(), [](const auto& word) {
+               return isOneOf(word, statusWords) || isAmong(domainWords, word) || isAmong(besideStatus, word);
+           });
 }
 
 } // namespace

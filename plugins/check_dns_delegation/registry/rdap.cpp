@@ -30,7 +30,7 @@ std::optional<DnsName> nameOf(const Json& object)
     for (const auto* member : {"ldhName", "unicodeName", "name", "handle"}) {
         const auto text = textAt(object, member);
         const bool maybe = std::string_view(member).ends_with("Name") || text.find('.') != std::string::npos;
-        const auto name = maybe && !text.empty() ? registryName(text) : std::nullopt;
+        auto name = maybe && !text.empty() ? registryName(text) : std::nullopt;
         if (name && name->isHostName()) {
             return name;
         }

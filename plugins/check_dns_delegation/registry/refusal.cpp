@@ -11,7 +11,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::size_t briefest = 8;   ///< words of a sentence that says "access is denied" and no more
+constexpr std::size_t briefest = 8; ///< words of a sentence that says "access is denied" and no more
+constexpr std::size_t longestTrouble = 20;
 constexpr std::size_t introduced = 3; ///< words before "you have", as "error" and "sorry"
 
 /// A measure and that it is full, in whatever order and words.
@@ -161,6 +162,23 @@ constexpr std::string_view listed = "list|listed|blacklist-|block-|denied|refuse
 constexpr std::string_view cut = "reduced information|information reduced|output * truncated|answer * truncated|"
                                  "limited information * limit";
 
+/// The server could not do what it was asked, and when it may be able to.
+constexpr std::string_view serverTroubles =
+    "server busy|server is busy|server is * busy|service busy|service is busy|too busy|try again later|"
+    "try again after|try again in|try later|query again in|query again after|temporarily unavailable|"
+    "temporarily not available|temporary failure|temporary error|temporary problem|currently unavailable|"
+    "service unavailable|service is unavailable|service not available|server unavailable|server is unavailable|"
+    "database unavailable|database is unavailable|is * unavailable|overload-|is down|down for|for maintenance|"
+    "under maintenance|maintenance mode|in maintenance|timeout|timed out|internal error|internal server error|"
+    "server error|system error|database error|backend error|^ 429 $|^ * 429 too|^ 503 $|not authori-|captcha|"
+    "unable to process|could not process|cannot process|could not be processed|cannot be processed|unable to connect|"
+    "^ * forbidden $";
+
+/// A rule, or what is to come.
+constexpr std::string_view troubleAnnounced =
+    "if|when|whenever|whether|unless|might|could be|should|will be|would|planned|scheduled|domain|domain name|name|@|"
+    "~|persons|users|clients|high volume|automated|agree|terms|to use|bulk|commercial|registrar|registrant|contact";
+
 /// Begins with who and what was done, whatever conditions follow: "You have exceeded the limit, if you need more ...".
 bool beginsToldToUs(const Words& words)
 {
@@ -215,6 +233,11 @@ Refusal refusalIn(const Words& words)
         return Refusal::Stated;
     }
     return fitsOneOf(words, troubles) ? Refusal::None : Refusal::Hinted;
+}
+
+bool saysServerFails(const Words& words)
+{
+    return words.size() <= longestTrouble && fitsOneOf(words, serverTroubles) && !fitsOneOf(words, troubleAnnounced);
 }
 
 } // namespace mpm

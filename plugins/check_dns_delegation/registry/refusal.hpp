@@ -19,6 +19,9 @@ enum class Refusal {
 /// By its words as plainWords has them.
 Refusal refusalIn(const std::vector<std::string>& words);
 
+/// "Server busy, please try again later": it has trouble of its own, beside which a no is none.
+bool saysServerFails(const std::vector<std::string>& words);
+
 inline bool saysTurnedAway(const std::vector<std::string>& words)
 {
     return refusalIn(words) != Refusal::None;

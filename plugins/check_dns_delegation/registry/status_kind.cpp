@@ -12,10 +12,26 @@ constexpr std::string_view harmlessWords =
     "administratively blocked|until cancelled|until canceled|until deleted|prohibited|-prohibited|not on hold|not "
     "held|no "
     "hold|not suspended|not blocked|not deleted|update forbidden|"
-    "transfer forbidden|deletion forbidden|delete forbidden|registrant change forbidden|not pending|never suspended";
+    "transfer forbidden|deletion forbidden|delete forbidden|registrant change forbidden|not pending|never suspended|"
+    "transfer- blocked|transfer- disabled|blocked for transfer-|change blocked|changes blocked|update blocked|"
+    "updates blocked|updates disabled|renew disabled|renewal disabled|autorenew disabled|dnssec disabled|"
+    "dnssec inactive|inactive dnssec|dnssec not active|privacy disabled|privacy inactive|hold removed|hold lifted|"
+    "hold released|released from hold|released from * hold|released from quarantine|removed from hold|no deletion|"
+    "no suspension|cancellation protected|deletion protected|delete protected|deletion blocked|delete blocked";
+
+/// Said of what was so, or never was: more than the good word behind it.
+constexpr std::string_view ended =
+    "no longer active|no longer activ-|no longer delegated|no longer in * zone|no longer published|no longer in dns|"
+    "never activ-|never delegated|non delegated|opgeheven|geschorst|uitgeschakeld|zamrozon-|blokow-";
+
+/// In front of a good word they make it one of which nothing is known: "not paid".
+constexpr std::string_view negated =
+    "not|no|never|non|un|unpaid|invalid|unconfirmed|unapproved|nie|nicht|nao|ne|pas|niet|ikke";
 
 constexpr std::string_view deleting =
-    "delet-|-delete|redempt-|redeem-|quarant-|-quarantine|purg-|cancel-|cancell-|removed|removal|dropping|dropped|"
+    "deregist-|de "
+    "regist-|opgezegd|delet-|-delete|redempt-|redeem-|quarant-|-quarantine|purg-|cancel-|cancell-|removed|removal|"
+    "dropping|dropped|"
     "expung-|releas-|pending drop|pending restore|restorable|no longer "
     "required|elimin-|suprim-|baja|cancelad-|excluid-|"
     "exclus-|remov-|liberac-|quarent-|cuarent-|supprim-|suppress-|annul-|radiat-|resili-|cancellaz-|gelosch-|"
@@ -42,7 +58,8 @@ constexpr std::string_view reserved =
     "no disponible|nao disponivel|non disponible|nicht verfugbar|niedostepn-|nedostup-|gesetzlich|banned";
 
 constexpr std::string_view good =
-    "ok|okay|okdelegated|activ-|aktiv-|attiv-|aktywn-|actif|registered|registrado|registrada|registriert|registrato|"
+    "ok|okay|okdelegated|dom "
+    "exp|activ-|aktiv-|attiv-|aktywn-|actif|registered|registrado|registrada|registriert|registrato|"
     "registre|zarejestr-|zaregistr-|enregistr-|reg|connect|"
     "connected|"
     "delegated|delegirovan-|paid|published|publicado|in use|in zone|taken|assigned|alloc-|granted|live|normal|current|"
@@ -75,13 +92,13 @@ StatusKind statusKind(std::string_view status)
     if (fitsOneOf(words, deleting)) {
         return StatusKind::Deleting;
     }
-    if (fitsOneOf(words, held)) {
+    if (fitsOneOf(words, ended) || fitsOneOf(words, held)) {
         return StatusKind::Held;
     }
     if (fitsOneOf(words, reserved)) {
         return StatusKind::Reserved;
     }
-    return fitsOneOf(words, good) ? StatusKind::Good : StatusKind::Unknown;
+    return fitsOneOf(words, good) && !fitsOneOf(words, negated) ? StatusKind::Good : StatusKind::Unknown;
 }
 
 } // namespace mpm

@@ -85,6 +85,12 @@ void readRefusals(WhoisReader& reader, const std::vector<WhoisSentence>& sentenc
     if (plainest != Refusal::None && plainest >= wantedRefusal(reader, sentences, domain)) {
         reader.turnedAway = shown;
     }
+    const auto fails = [](const WhoisSentence& sentence) {
+        const bool plain = !sentence.amidLaw || sentence.words.size() <= fewWords;
+        return !sentence.legal && plain && saysServerFails(sentence.words);
+    };
+    const auto trouble = std::find_if(sentences.begin(), sentences.end(), fails);
+    reader.trouble = trouble == sentences.end() ? "" : trouble->shown;
 }
 
 /// What sentences say beside the labelled lines.
@@ -154,6 +160,9 @@ void decide(WhoisReader& reader, std::string_view answer, const DnsName& domain)
     } else if (ofAnother && (proven || !reader.free.empty())) {
         set(record, State::Another, "domain " + record.domain->toString(),
             "sent the record of " + record.domain->toString() + ", not that of " + domain.toString());
+    } else if (!reader.free.empty() && !reader.trouble.empty()) {
+        set(record, State::Unreadable, reader.trouble,
+            "says \"" + reader.free + "\", but also that it fails: \"" + reader.trouble + "\"");
     } else if (!reader.free.empty()) {
         set(record, State::NotRegistered, reader.free, "\"" + reader.free + "\"");
     } else if (reader.showsHosts && !record.domain) {

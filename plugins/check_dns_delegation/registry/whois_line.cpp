@@ -42,13 +42,25 @@ bool part(WhoisLine& line, Parting at, std::size_t open = 0)
     return !line.label.empty();
 }
 
+/// A dot inside of a word.
+bool holdsHost(std::string_view text)
+{
+    for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+        if (text[at] == '.' && isAlphanumeric(text[at - 1]) && isAlphanumeric(text[at + 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// `[Name Server] ns1.shop.example`, `a. [Domain Name] ...`
 bool readBrackets(WhoisLine& line)
 {
     const auto open = line.plain.find('[');
     const Parting close{line.text.find(']'), line.plain.find(']')};
     const bool there = open <= 3 && close.text != std::string::npos && close.plain != std::string::npos &&
-                       close.plain > open && close.plain - open <= longestLabel;
+                       close.plain > open && close.plain - open <= longestLabel &&
+                       !holdsHost(std::string_view(line.plain).substr(open, close.plain - open));
     return there && part(line, close, open + 1);
 }
 
@@ -81,17 +93,6 @@ bool isValueOf(LabelKind kind, std::string_view value)
     case LabelKind::Status: return std::count(value.begin(), value.end(), ' ') <= 3;
     default: return false;
     }
-}
-
-/// A dot inside of a word.
-bool holdsHost(std::string_view text)
-{
-    for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-        if (text[at] == '.' && isAlphanumeric(text[at - 1]) && isAlphanumeric(text[at + 1])) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /// What may stand alone above that which it is the label of.

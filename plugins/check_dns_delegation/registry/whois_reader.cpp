@@ -26,10 +26,23 @@ std::string shown(const WhoisLine& line)
     return harmless(line.text, longestShown);
 }
 
+/// "gesperrt" alone is the domain's status, and "zugriff gesperrt" ours.
+bool isPlainHold(const WhoisLine& line)
+{
+    constexpr std::size_t most = 3;
+    const auto words = plainWords(line.plainValue);
+    const auto kind = statusKind(registryStatus(line.value));
+    return line.kind == LabelKind::Status && (kind == StatusKind::Held || kind == StatusKind::Deleting) &&
+           words.size() <= most &&
+           !fitsOneOf(words,
+                      "access|acces-|zugriff|dostep|dostup|quer-|request-|lookup-|connection-|ip|address|client-|"
+                      "limit-|quota|rate|you|your|host|network|too|denied|refused|whois|anfrage-|adres-");
+}
+
 /// The value's beginning says that we are turned away.
 bool turnsAway(const WhoisLine& line)
 {
-    return saysTurnedAway(plainWords(std::string_view(line.plainValue).substr(0, longestSaid)));
+    return !isPlainHold(line) && saysTurnedAway(plainWords(std::string_view(line.plainValue).substr(0, longestSaid)));
 }
 
 /// "2014-01-01 - 2030-01-31", "from 2014-01-01 to 2030-01-31": the second is the end.
@@ -56,7 +69,11 @@ std::optional<DnsName> domainIn(const std::string& value, const DnsName& asked)
     const auto words = whoisWords(value);
     auto name = words.empty() ? std::nullopt : registryName(words.front());
     const bool single = name && name->labels().size() < 2;
-    return single && !asked.isWithin(*name) ? std::nullopt : name;
+    if (!single || asked.isWithin(*name)) {
+        return name;
+    }
+    const bool itsFirst = asked.labels().size() == 2 && name->labels() == std::vector{asked.labels().front()};
+    return itsFirst ? std::optional(asked) : std::nullopt; // `Domain: shop`, once in .be and .eu
 }
 
 } // namespace
@@ -275,7 +292,10 @@ void WhoisReader::readValues(const WhoisLine& line)
         return;
     }
     const auto& label = line.label;
-    if (label == std::vector<std::string>{"query", "status"}) { // it may be about the question alone
+    const bool irish = !domain_.labels().empty() && domain_.labels().back() == "ie"; // there it is the domain's own
+    if (irish && label == std::vector<std::string>{"renewal", "status"}) {
+        readStatus(line, line.value);
+    } else if (label == std::vector<std::string>{"query", "status"}) { // it may be about the question alone
         const auto answered = statusKind(registryStatus(line.value));
         const bool refused = turnedAway.empty() && turnsAway(line);
         if (refused || (answered != StatusKind::Good && answered != StatusKind::Unknown)) {

@@ -22,6 +22,7 @@ public:
     RegistryRecord record;   ///< state and detail are the caller's to set
     std::string free;        ///< the line that says that there is no such domain; safe to print, as all of these
     std::string turnedAway;  ///< the field that says so
+    std::string trouble;     ///< the server's own
     std::string reserved;    ///< the status that nobody may have the name
     bool showsHosts = false; ///< it is about host objects
 
