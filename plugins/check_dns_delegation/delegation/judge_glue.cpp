@@ -80,7 +80,7 @@ Finding tellMissing(const NameServerSeen& server, const Observation& seen)
 std::string missingGlue(const Observation& seen)
 {
     const auto within = "is within " + seen.zone.toString() + ", and ";
-    const auto text = within + "the parent gives no address (glue) for it";
+    auto text = within + "the parent gives no address (glue) for it";
     switch (overTcp(seen)) {
     case OverTcp::NoAnswer:
         return text + " over UDP, and no answer of use over TCP, so that nobody can tell whether it has one";
