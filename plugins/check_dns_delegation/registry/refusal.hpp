@@ -11,7 +11,7 @@ namespace mpm {
 /// How plainly it says so, from the least on.
 enum class Refusal {
     None,
-    Hinted, ///< "please wait 10 seconds"; it counts where nothing else was told
+    Hinted, ///< "please wait 10 seconds"; in a longer text it counts where nothing else was told
     Stated, ///< "query limit exceeded", "access denied"; it counts beside a no, but not beside a whole record
     Told    ///< to us, as done: "you have exceeded", "your address has been blocked"; or the answer is said to be cut
 };

@@ -57,6 +57,10 @@ Refusal refusalOf(const WhoisSentence& sentence)
     const bool plain = sentence.legal ? refusal == Refusal::Told && fitsOneOf(sentence.words, toldAmidTerms)
                                       : !sentence.amidLaw || refusal == Refusal::Told ||
                                             (refusal == Refusal::Stated && sentence.words.size() <= fewWords);
+    if (refusal == Refusal::Hinted && plain && !sentence.legal && !sentence.amidLaw &&
+        sentence.words.size() <= fewWords) {
+        return Refusal::Stated; // "Slow down!": who says no more than that means us
+    }
     return plain ? refusal : Refusal::None;
 }
 

@@ -26,14 +26,14 @@ std::string shown(const WhoisLine& line)
     return harmless(line.text, longestShown);
 }
 
-/// "gesperrt" alone is the domain's status, and "zugriff gesperrt" ours.
+/// "gesperrt" alone, behind or below the label, is the domain's status, and "zugriff gesperrt" ours.
 bool isPlainHold(const WhoisLine& line)
 {
     constexpr std::size_t most = 3;
     const auto words = plainWords(line.plainValue);
     const auto kind = statusKind(registryStatus(line.value));
-    return line.kind == LabelKind::Status && (kind == StatusKind::Held || kind == StatusKind::Deleting) &&
-           words.size() <= most &&
+    return (line.kind == LabelKind::Status || line.label.empty()) &&
+           (kind == StatusKind::Held || kind == StatusKind::Deleting) && words.size() <= most &&
            !fitsOneOf(words,
                       "access|acces-|zugriff|dostep|dostup|quer-|request-|lookup-|connection-|ip|address|client-|"
                       "limit-|quota|rate|you|your|host|network|too|denied|refused|whois|anfrage-|adres-");

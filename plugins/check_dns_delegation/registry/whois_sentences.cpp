@@ -143,9 +143,12 @@ std::vector<WhoisSentence> whoisSentences(const std::vector<WhoisLine>& lines, c
         }
         block.clear();
     };
+    bool statusIsNext = false; // below its title: no sentence, though it may be a word of one
     for (const auto& line : lines) {
         const auto plain = withoutSigns(line.plain);
-        if (plain.empty() || !isSpoken(line, domain.toString())) {
+        const bool isStatus = statusIsNext && line.label.empty() && !line.comment;
+        statusIsNext = line.kind == LabelKind::Status && line.value.empty();
+        if (plain.empty() || isStatus || !isSpoken(line, domain.toString())) {
             closeBlock();
             continue;
         }

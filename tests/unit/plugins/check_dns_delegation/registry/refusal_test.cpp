@@ -225,5 +225,5 @@ TEST_CASE("Beside a whole record only what is said to us, or that it is cut, tur
     CHECK(stateOf(record + "\nYou have exceeded the query limit.\n") == "turned-away");
     CHECK(stateOf("% Query limit exceeded. Reduced information.\n\n" + record) == "turned-away");
     CHECK(stateOf(no + "\nQuery limit exceeded.\n") == "turned-away");
-    CHECK(stateOf(no + "\nPlease wait 10 seconds.\n") == "free");
+    CHECK(stateOf(no + "\nPlease wait 10 seconds.\n") == "turned-away");
 }
