@@ -2,6 +2,7 @@
 #include "check_dns_delegation/registry/plain_text.hpp"
 
 #include "check/ascii.hpp"
+#include "check/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -55,49 +56,21 @@ std::string_view plainCharacter(std::uint32_t code)
     }
 }
 
-/// The code of the UTF-8 sequence that begins there, with its length; nothing for what is none.
-std::optional<std::pair<std::uint32_t, std::size_t>> utf8At(std::string_view text, std::size_t at)
-{
-    const auto first = static_cast<unsigned char>(text[at]);
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || at + length > text.size()) {
-        return std::nullopt;
-    }
-    std::uint32_t code = first & (0x7FU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        const auto next = static_cast<unsigned char>(text[at + i]);
-        if ((next & 0xC0U) != 0x80) {
-            return std::nullopt;
-        }
-        code = code << 6U | (next & 0x3FU);
-    }
-    return std::pair{code, length};
-}
-
-bool isUtf8(std::string_view text)
-{
-    for (std::size_t at = 0; at < text.size();) {
-        const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
-        const auto character = ascii ? std::pair<std::uint32_t, std::size_t>{0, 1} : utf8At(text, at);
-        if (!ascii && !character) {
-            return false;
-        }
-        at += character->second;
-    }
-    return true;
-}
-
-std::string fromUtf8(std::string_view text)
+/// Nothing for octets that are no UTF-8.
+std::optional<std::string> fromUtf8(std::string_view text)
 {
     std::string plain;
-    for (std::size_t at = 0; at < text.size();) {
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
-            plain += toLower(text[at++]);
-            continue;
+    while (!text.empty()) {
+        const auto character = frontUtf8(text);
+        if (!character.valid) {
+            return std::nullopt;
         }
-        const auto character = utf8At(text, at);
-        plain += plainCharacter(character->first);
-        at += character->second;
+        if (character.length == 1) {
+            plain += toLower(text.front());
+        } else {
+            plain += plainCharacter(character.codePoint);
+        }
+        text.remove_prefix(character.length);
     }
     return plain;
 }
@@ -176,8 +149,8 @@ std::string plainText(std::string_view text)
     if (isAscii(text)) {
         return toLower(text);
     }
-    if (isUtf8(text)) {
-        return fromUtf8(translated(text));
+    if (auto plain = fromUtf8(translated(text))) {
+        return *std::move(plain);
     }
     const auto code = codeOf(text);
     std::string plain;
