@@ -3,27 +3,7 @@
 
 #include "check/ascii.hpp"
 
-#include <algorithm>
-
 namespace mpm {
-namespace {
-
-/// Empty without.
-template <class Is>
-std::string_view findItem(std::string_view list, Is is)
-{
-    while (!list.empty()) {
-        const auto item = list.substr(0, list.find('|'));
-        if (is(item)) {
-            return item;
-        }
-        list.remove_prefix(std::min(item.size() + 1, list.size()));
-    }
-    return {};
-}
-
-} // namespace
-
 PhraseText::PhraseText(std::string_view text)
 {
     for (const char c : text) {
@@ -46,12 +26,12 @@ bool PhraseText::holdsOneOf(std::string_view phrases) const
 
 std::string_view PhraseText::firstOf(std::string_view phrases) const
 {
-    return findItem(phrases, [this](std::string_view phrase) { return holds(phrase); });
+    return firstItem(phrases, [this](std::string_view phrase) { return holds(phrase); });
 }
 
 bool isAmong(std::string_view list, std::string_view text)
 {
-    return !findItem(list, [text](std::string_view item) { return item == text; }).empty();
+    return !firstItem(list, [text](std::string_view item) { return item == text; }).empty();
 }
 
 } // namespace mpm

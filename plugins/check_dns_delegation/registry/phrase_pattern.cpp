@@ -2,6 +2,7 @@
 #include "check_dns_delegation/registry/phrase_pattern.hpp"
 
 #include "check/ascii.hpp"
+#include "check/phrase_text.hpp"
 
 #include <algorithm>
 
@@ -67,29 +68,20 @@ std::vector<std::string> plainWords(std::string_view plain)
 
 std::string_view firstPattern(const Words& words, std::string_view patterns)
 {
-    while (!patterns.empty()) {
-        const auto pattern = patterns.substr(0, patterns.find('|'));
+    return firstItem(patterns, [&](std::string_view pattern) {
         for (std::size_t at = 0; !pattern.empty() && at < words.size(); ++at) {
             const bool hopeless = isAlphanumeric(pattern.front()) && words[at].front() != pattern.front();
             if (!hopeless && fitsAt(words, at, pattern)) {
-                return pattern;
+                return true;
             }
         }
-        patterns.remove_prefix(std::min(pattern.size() + 1, patterns.size()));
-    }
-    return {};
+        return false;
+    });
 }
 
 bool isOneOf(std::string_view word, std::string_view words)
 {
-    while (!words.empty()) {
-        const auto one = words.substr(0, words.find('|'));
-        if (isFit(word, one)) {
-            return true;
-        }
-        words.remove_prefix(std::min(one.size() + 1, words.size()));
-    }
-    return false;
+    return !firstItem(words, [word](std::string_view one) { return isFit(word, one); }).empty();
 }
 
 bool fitsOneOf(const Words& words, std::string_view patterns)
