@@ -5,6 +5,7 @@
 #include "dns/name.hpp"
 #include "io/ip_address.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -97,7 +98,7 @@ struct DsRecord {
     std::uint8_t digestType = 0;
     std::string digest; ///< octets
 
-    bool operator==(const DsRecord&) const = default;
+    auto operator<=>(const DsRecord&) const = default; // NOLINT(modernize-use-nullptr): takes its 0 for a pointer
 };
 
 /// DNSKEY and CDNSKEY (RFC 4034 section 2.1).

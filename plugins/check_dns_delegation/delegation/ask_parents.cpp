@@ -69,7 +69,7 @@ ParentsAgain ask(DnsTransport& dns, const Walk& walk, const std::vector<Question
 }
 
 /// Whether its answer may have less in it than there is: less than others say, or nothing without a word.
-bool lacksDs(const DnsAnswer& answer, const std::set<std::string>& all, const std::vector<ParentView>& views)
+bool lacksDs(const DnsAnswer& answer, const std::set<DsRecord>& all, const std::vector<ParentView>& views)
 {
     const auto& authority = answer.message.authority;
     const bool wordless = answer.outcome == DnsOutcome::NoData && authority.empty();
@@ -108,9 +108,9 @@ ParentsAgain askAboutReferrals(DnsTransport& dns, const Walk& walk, const HowToA
 ParentsAgain askAboutDs(DnsTransport& dns, const Observation& seen, const HowToAsk& how, Deadline deadline)
 {
     const auto views = parentViews(seen);
-    std::set<std::string> all;
+    std::set<DsRecord> all;
     for (const auto& view : views) {
-        const auto& ds = view.ds.value_or(std::set<std::string>());
+        const auto& ds = view.ds.value_or(std::set<DsRecord>());
         all.insert(ds.begin(), ds.end());
     }
     Questions ds;

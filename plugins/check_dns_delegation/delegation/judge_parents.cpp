@@ -2,6 +2,7 @@
 #include "check_dns_delegation/delegation/judge_parents.hpp"
 
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
 #include "check_dns_delegation/address_faults.hpp"
 #include "check_dns_delegation/delegation/judge_names.hpp"
 #include "check_dns_delegation/delegation/parents.hpp"
@@ -63,7 +64,9 @@ std::string dsOf(const ParentView& view)
     constexpr std::size_t most = 24;
     std::vector<std::string> parts;
     for (const auto& ds : *view.ds) {
-        parts.push_back(ds.size() > most ? ds.substr(0, most) + "..." : ds);
+        const auto text = std::to_string(ds.keyTag) + " " + std::to_string(ds.algorithm) + " " +
+                          std::to_string(ds.digestType) + " " + toHex(ds.digest);
+        parts.push_back(text.size() > most ? text.substr(0, most) + "..." : text);
     }
     return parts.empty() ? "no DS" : "DS " + listed(parts);
 }
@@ -157,17 +160,6 @@ std::string deadEnds(const Assessment& assessment)
     return join(words, "");
 }
 
-/// What the parent's server says of the DS, as far as validators look at it.
-std::vector<DsRecord> usableDsOf(const ParentView& view, const Observation& seen)
-{
-    auto ds = view.answer->ds;
-    for (const auto& answer : seen.parentDs) {
-        const auto stated = answer.server == view.answer->server ? statedDs(answer, seen.zone) : std::nullopt;
-        ds = stated ? *stated : ds;
-    }
-    return usable(ds);
-}
-
 /// Whether a resolver that believes these DS finds a key for one of them at some server; also where no server tells
 /// its keys, or not all of them.
 bool mayLeadToKey(const std::vector<DsRecord>& ds, const Assessment& assessment)
@@ -194,7 +186,8 @@ std::string bogusWords(const std::vector<ParentView>& views, const Assessment& a
 {
     std::vector<std::string> servers;
     for (const auto& view : views) {
-        const auto ds = view.delegates() ? usableDsOf(view, assessment.seen) : std::vector<DsRecord>();
+        const auto all = view.delegates() ? view.ds.value_or(std::set<DsRecord>()) : std::set<DsRecord>();
+        const auto ds = usable({all.begin(), all.end()}); // as far as validators look at them
         if (!ds.empty() && !mayLeadToKey(ds, assessment)) {
             servers.push_back(view.answer->server.toString());
         }

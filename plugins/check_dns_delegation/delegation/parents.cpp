@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/delegation/parents.hpp"
 
-#include "check/hex.hpp"
-
 #include <algorithm>
 
 namespace mpm::checkDnsDelegation {
@@ -25,19 +23,9 @@ bool says(const ParentAnswer& answer, const DnsName& zone)
     return false;
 }
 
-std::string shown(const DsRecord& ds)
+std::set<DsRecord> asSet(const std::vector<DsRecord>& records)
 {
-    return std::to_string(ds.keyTag) + " " + std::to_string(ds.algorithm) + " " + std::to_string(ds.digestType) + " " +
-           toHex(ds.digest);
-}
-
-std::set<std::string> shown(const std::vector<DsRecord>& records)
-{
-    std::set<std::string> texts;
-    for (const auto& ds : records) {
-        texts.insert(shown(ds));
-    }
-    return texts;
+    return {records.begin(), records.end()};
 }
 
 bool holds(const std::vector<DnsRecord>& section, RecordType type)
@@ -123,7 +111,7 @@ std::vector<ParentView> parentViews(const Walk& walk)
             }
         }
         if (!answer.ds.empty() && !answer.leavesOut) {
-            view.ds = shown(answer.ds);
+            view.ds = asSet(answer.ds);
         }
     }
     return views;
@@ -135,7 +123,7 @@ std::vector<ParentView> parentViews(const Observation& seen)
     for (auto& view : views) {
         for (const auto& answer : seen.parentDs) {
             const auto ds = answer.server == view.answer->server ? statedDs(answer, seen.zone) : std::nullopt;
-            view.ds = ds && !answer.message.leavesOut ? shown(*ds) : view.ds;
+            view.ds = ds && !answer.message.leavesOut ? asSet(*ds) : view.ds;
         }
         for (const auto& answer : seen.parentSoa) {
             const auto soa = answer.values<SoaRecord>();
@@ -203,9 +191,8 @@ bool isGlueOfAllParents(const Observation& seen, const DnsName& name, const IpAd
 bool isDsOfAllParents(const Observation& seen, const DsRecord& ds)
 {
     const auto views = parentViews(seen);
-    return std::all_of(views.begin(), views.end(), [&](const ParentView& view) {
-        return !view.delegates() || !view.ds || view.ds->contains(shown(ds));
-    });
+    return std::all_of(views.begin(), views.end(),
+                       [&](const ParentView& view) { return !view.delegates() || !view.ds || view.ds->contains(ds); });
 }
 
 bool isDisputed(const Observation& seen, const NameServerSeen& server)

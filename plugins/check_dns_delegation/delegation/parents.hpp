@@ -17,8 +17,8 @@ struct ParentView {
 
     const ParentAnswer* answer = nullptr; ///< Referral to the zone, OwnZone, Alias, NotACut or NoSuchName
     Glue glue;                            ///< with Referral: every name server, with its glue if it is within the zone
-    std::optional<std::set<std::string>> ds; ///< "12345 13 2 AB..."; nothing where it doesn't say
-    std::optional<std::uint32_t> serial;     ///< of its copy of the parent zone, where it was asked
+    std::optional<std::set<DsRecord>> ds; ///< nothing where it doesn't say, or not all of them
+    std::optional<std::uint32_t> serial;  ///< of its copy of the parent zone, where it was asked
 
     bool delegates() const;
     bool lists(const DnsName& name) const { return glue.contains(name); }
