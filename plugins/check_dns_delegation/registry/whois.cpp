@@ -50,18 +50,19 @@ bool isFull(const RegistryRecord& record, const DnsName& domain)
            (itsOwn && record.expires && record.created);
 }
 
-/// What the sentence says of us: amid terms of use only what is said to us, or in few words.
+/// What the sentence says of us: amid terms of use only what is said to us, or in few words. A few words of its own
+/// ("Slow down!") say more than the same ones in a longer text.
 Refusal refusalOf(const WhoisSentence& sentence)
 {
     const auto refusal = refusalIn(sentence.words);
-    const bool plain = sentence.legal ? refusal == Refusal::Told && fitsOneOf(sentence.words, toldAmidTerms)
-                                      : !sentence.amidLaw || refusal == Refusal::Told ||
-                                            (refusal == Refusal::Stated && sentence.words.size() <= fewWords);
-    if (refusal == Refusal::Hinted && plain && !sentence.legal && !sentence.amidLaw &&
-        sentence.words.size() <= fewWords) {
-        return Refusal::Stated; // "Slow down!": who says no more than that means us
+    const bool brief = sentence.words.size() <= fewWords;
+    if (sentence.legal) {
+        return refusal == Refusal::Told && fitsOneOf(sentence.words, toldAmidTerms) ? refusal : Refusal::None;
     }
-    return plain ? refusal : Refusal::None;
+    if (sentence.amidLaw) {
+        return refusal == Refusal::Told || (refusal == Refusal::Stated && brief) ? refusal : Refusal::None;
+    }
+    return refusal == Refusal::Hinted && brief ? Refusal::Stated : refusal;
 }
 
 /// How plainly a server must say that it turns us away, beside what else it told.
