@@ -110,8 +110,8 @@ struct Score {
 
 std::string line(const char* field, const Count& count)
 {
-    return std::string(field) + ": " + std::to_string(count.right) + " right, " + std::to_string(count.wrong) +
-           " wrong, " + std::to_string(count.notExtracted) + " not extracted\n";
+    return "registry: " + std::string(field) + ": " + std::to_string(count.right) + " right, " +
+           std::to_string(count.wrong) + " wrong, " + std::to_string(count.notExtracted) + " not extracted\n";
 }
 
 /// How many there are of each kind.
