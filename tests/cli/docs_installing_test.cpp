@@ -3,11 +3,11 @@
 // right as far as can be seen without one.
 #include "check/ascii.hpp"
 #include "support/catch.hpp"
+#include "support/matches.hpp"
 #include "support/plugin_help.hpp"
 #include "support/temp_dir.hpp"
 
 #include <map>
-#include <regex>
 #include <set>
 #include <string>
 
@@ -34,17 +34,6 @@ std::string scriptOf(const std::string& os)
     CHECK(result.err == "");
     REQUIRE(result.exitStatus == 0);
     return result.out;
-}
-
-/// Every first group of the pattern in the text.
-Names matches(const std::string& text, const std::string& pattern)
-{
-    const std::regex expression(pattern);
-    Names found;
-    for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end; ++match) {
-        found.insert((*match)[1]);
-    }
-    return found;
 }
 
 } // namespace

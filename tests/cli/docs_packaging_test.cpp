@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The definitions in packaging/ against the options that the plugins have.
 #include "support/catch.hpp"
+#include "support/matches.hpp"
 #include "support/plugin_help.hpp"
 #include "support/temp_dir.hpp"
 
 #include <algorithm>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -18,17 +18,6 @@ namespace {
 
 /// Icinga needs the text form and never asks for help.
 const Names notForIcinga{"--format", "--help", "--version", "--list-findings", "--explain", "--ignore-quit-failure"};
-
-/// Every first group of the pattern in the text.
-Names matches(const std::string& text, const std::string& pattern)
-{
-    const std::regex expression(pattern);
-    Names found;
-    for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end; ++match) {
-        found.insert((*match)[1]);
-    }
-    return found;
-}
 
 /// The part from `opening` to the next line that is a closing brace alone.
 std::string block(const std::string& text, const std::string& opening)

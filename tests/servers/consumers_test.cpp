@@ -2,6 +2,7 @@
 // The definitions in packaging/ read by the monitoring systems themselves.
 #include "support/catch.hpp"
 #include "support/hostile_smtp.hpp"
+#include "support/matches.hpp"
 #include "support/plugin_help.hpp"
 #include "support/temp_dir.hpp"
 #include "support/timing.hpp"
@@ -11,7 +12,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <regex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -75,10 +75,8 @@ private:
 std::string serviceOfEach()
 {
     const auto text = contentOf(SOURCE_DIR "/packaging/icinga2/monitoring-plugins-mail.conf");
-    const std::regex object("object CheckCommand \"([a-z-]+)\"");
     std::string services;
-    for (std::sregex_iterator match(text.begin(), text.end(), object), end; match != end; ++match) {
-        const auto name = (*match)[1].str();
+    for (const auto& name : matches(text, "object CheckCommand \"([a-z-]+)\"")) {
         services += "object Service \"" + name + "\" {\n  host_name = \"h\"\n  check_command = \"" + name + "\"\n}\n";
     }
     return services;
