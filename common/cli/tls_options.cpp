@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/tls_options.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/base64.hpp"
 #include "check/hex.hpp"
@@ -166,36 +167,47 @@ std::vector<OptionSpec> tlsModeOptions()
             {"smtps", 's', Arity::Flag, "", "TLS from the first octet on; the port is 465 unless given", "ssl"}};
 }
 
-std::vector<OptionSpec> tlsTrustOptions()
+std::vector<OptionSpec> trustAnchorOptions()
 {
     return {
         {"ca-file", '\0', Arity::Once, "FILE", "trust the authorities in this PEM file; default: the system's", ""},
         {"ca-path", '\0', Arity::Once, "DIR", "trust the authorities in this folder of hashed names", ""},
-        {"verify-name", '\0', Arity::Once, "NAME", "the certificate must be for NAME; default: the host name used", ""},
-        {"sni", '\0', Arity::Once, "NAME", "the server name to ask for; default: the name verified", ""},
-        {"no-verify", '\0', Arity::Flag, "", "report chain and name, but do not judge them", ""},
-        {"certificate", 'D', Arity::Once, "DAYS[,DAYS]",
-         "days that the certificate must be valid for, decimals allowed: WARNING, CRITICAL; default 21,7, or a quarter "
-         "and a twelfth of a life of less than 84 days; one number leaves CRITICAL at its default",
-         ""},
-        oneOf({"min-tls", '\0', Arity::Once, "VERSION", "1.0, 1.1, 1.2 (default) or 1.3: CRITICAL below", ""},
-              "1.0 1.1 1.2 1.3"),
-        {"pin-sha256", '\0', Arity::Repeated, "HEX|BASE64",
-         "the SHA-256 of the public key (SPKI); several: any of them", ""},
-        {.name = "client-cert",
-         .arity = Arity::Once,
-         .argument = "FILE",
-         .help = "PEM file with the certificate to show to the server",
-         .aliases = "",
-         .holdsSecretUnless = "client-key"},
-        {.name = "client-key",
-         .arity = Arity::Once,
-         .argument = "FILE",
-         .help = "PEM file with its key; default: in the certificate's file",
-         .aliases = "",
-         .needs = "client-cert",
-         .holdsSecretUnless = ""},
     };
+}
+
+std::vector<OptionSpec> tlsTrustOptions()
+{
+    std::vector<OptionSpec> all = trustAnchorOptions();
+    append(all,
+           std::vector<OptionSpec>{
+               {"verify-name", '\0', Arity::Once, "NAME",
+                "the certificate must be for NAME; default: the host name used", ""},
+               {"sni", '\0', Arity::Once, "NAME", "the server name to ask for; default: the name verified", ""},
+               {"no-verify", '\0', Arity::Flag, "", "report chain and name, but do not judge them", ""},
+               {"certificate", 'D', Arity::Once, "DAYS[,DAYS]",
+                "days that the certificate must be valid for, decimals allowed: WARNING, CRITICAL; default 21,7, or a "
+                "quarter "
+                "and a twelfth of a life of less than 84 days; one number leaves CRITICAL at its default",
+                ""},
+               oneOf({"min-tls", '\0', Arity::Once, "VERSION", "1.0, 1.1, 1.2 (default) or 1.3: CRITICAL below", ""},
+                     "1.0 1.1 1.2 1.3"),
+               {"pin-sha256", '\0', Arity::Repeated, "HEX|BASE64",
+                "the SHA-256 of the public key (SPKI); several: any of them", ""},
+               {.name = "client-cert",
+                .arity = Arity::Once,
+                .argument = "FILE",
+                .help = "PEM file with the certificate to show to the server",
+                .aliases = "",
+                .holdsSecretUnless = "client-key"},
+               {.name = "client-key",
+                .arity = Arity::Once,
+                .argument = "FILE",
+                .help = "PEM file with its key; default: in the certificate's file",
+                .aliases = "",
+                .needs = "client-cert",
+                .holdsSecretUnless = ""},
+           });
+    return all;
 }
 
 std::vector<OptionSpec> daneOptions()
@@ -233,13 +245,17 @@ void refuseDaneWithoutTls(const CommandLine& line)
     }
 }
 
+TrustAnchors readTrustAnchors(const CommandLine& line)
+{
+    return {readFile(line, "ca-file"), readFolder(line, "ca-path")};
+}
+
 TlsRequest readTlsRequest(const CommandLine& line)
 {
     TlsRequest request;
     request.verifyName = readName(line, "verify-name");
     request.sni = readName(line, "sni");
-    request.anchors.file = readFile(line, "ca-file");
-    request.anchors.path = readFolder(line, "ca-path");
+    request.anchors = readTrustAnchors(line);
     request.clientCertificate = readFile(line, "client-cert");
     request.clientKey = readFile(line, "client-key");
     if (!request.clientKey.empty() && request.clientCertificate.empty()) {

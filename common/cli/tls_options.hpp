@@ -17,6 +17,9 @@ namespace mpm {
 /// -S and --smtps, for every plugin that speaks SMTP.
 std::vector<OptionSpec> tlsModeOptions();
 
+/// --ca-file and --ca-path.
+std::vector<OptionSpec> trustAnchorOptions();
+
 /// How a session and its certificate are judged: --ca-file to --client-key.
 std::vector<OptionSpec> tlsTrustOptions();
 
@@ -31,6 +34,9 @@ std::uint16_t smtpPort(const CommandLine& line);
 
 /// For runs without TLS, in which nobody could keep what --dane and --tlsa demand: throws UsageError when one is given.
 void refuseDaneWithoutTls(const CommandLine& line);
+
+/// Throws UsageError for a file or folder that can't be used.
+TrustAnchors readTrustAnchors(const CommandLine& line);
 
 /// Throws UsageError, also for files that can't be read. The names are empty unless given: they default to
 /// the host's.

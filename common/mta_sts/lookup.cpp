@@ -97,10 +97,12 @@ StsSeen lookUpSts(const DnsName& domain, const StsSources& sources, Deadline dea
     if (!record || !report) {
         return seen; // no room for the names, so nobody can have them
     }
-    const auto answers = sources.dns.ask({DnsQuestion{*record, RecordType::Txt}, DnsQuestion{*report, RecordType::Txt}},
-                                         deadline.share(2)); // silence about one must leave time for the other's policy
+    auto answers = sources.dns.ask({DnsQuestion{*record, RecordType::Txt}, DnsQuestion{*report, RecordType::Txt}},
+                                   deadline.share(2)); // silence about one must leave time for the other's policy
     seen.record = readAnswer(answers.at(0), readStsRecord);
     seen.report = readAnswer(answers.at(1), readReportRecord);
+    seen.recordAnswer = std::move(answers.at(0));
+    seen.reportAnswer = std::move(answers.at(1));
     if (seen.record.state == PolicyRecord::State::Valid) {
         seen.fetch = fetchPolicy(domain, sources, deadline);
         readPolicy(seen);

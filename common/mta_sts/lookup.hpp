@@ -22,11 +22,13 @@ struct StsFetch {
 struct StsSeen {
     DnsName domain;
     PolicyRecord record;
-    std::optional<StsFetch> fetch;   ///< where there is a record
-    std::optional<StsPolicy> policy; ///< the fetched one, if it is valid
-    std::string fault;               ///< why there is no policy though there is a record; safe to print
-    std::string_view remedy;         ///< for that fault, where its cause is known
-    PolicyRecord report;             ///< TLSRPT
+    std::optional<StsFetch> fetch;         ///< where there is a record
+    std::optional<StsPolicy> policy;       ///< the fetched one, if it is valid
+    std::string fault;                     ///< why there is no policy though there is a record; safe to print
+    std::string_view remedy;               ///< for that fault, where its cause is known
+    PolicyRecord report;                   ///< TLSRPT
+    std::optional<DnsAnswer> recordAnswer; ///< what was said to the questions for both, for those who tell it
+    std::optional<DnsAnswer> reportAnswer;
 };
 
 /// Where to look.

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_auth/judge.hpp"
+
+#include "check/append.hpp"
+#include "check/range.hpp"
+#include "check_mail_auth/dkim/judge_dkim.hpp"
+#include "check_mail_auth/dmarc/judge_dmarc.hpp"
+#include "check_mail_auth/findings.hpp"
+#include "check_mail_auth/spf/judge_spf.hpp"
+#include "check_mail_auth/transport/judge_transport.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mpm::checkMailAuth {
+namespace {
+
+void add(Report& report, Part part)
+{
+    append(report.findings, std::move(part.findings));
+    append(report.metrics, std::move(part.metrics));
+    append(report.observations.facts, std::move(part.observations.facts));
+    for (auto& [name, rows] : part.observations.tables) {
+        append(report.observations.table(name), std::move(rows));
+    }
+    if (!part.summary.empty()) {
+        report.summary += (report.summary.empty() ? "" : ", ") + part.summary;
+    }
+}
+
+/// What became of every question that was asked for a record.
+std::vector<const DnsAnswer*> answersIn(const Observation& seen)
+{
+    std::vector<const DnsAnswer*> answers;
+    for (const auto* of : {&seen.spf, &seen.dkim, &seen.dmarc, &seen.bimi}) {
+        append(answers, of->all());
+    }
+    return answers;
+}
+
+/// Where nothing could be asked it is not one record that is missing, but the DNS: CRITICAL, or as --timeout says where
+/// it was silent.
+void weighSilence(std::vector<Finding>& findings, const Observation& seen, const Policy& policy)
+{
+    const auto answers = answersIn(seen);
+    if (std::any_of(answers.begin(), answers.end(), [](const auto* answer) { return answer->isConclusive(); })) {
+        return;
+    }
+    const bool silent = std::all_of(answers.begin(), answers.end(),
+                                    [](const auto* answer) { return answer->outcome == DnsOutcome::TimedOut; });
+    for (auto& finding : findings) {
+        if (finding.id == recordUnanswered.id) {
+            finding.status = silent ? policy.timeoutStatus : Status::Critical;
+        }
+    }
+}
+
+} // namespace
+
+Report judge(const Observation& seen, const Target& target, const Policy& policy)
+{
+    Report report;
+    report.metrics.push_back(seconds("time", seen.total.count()));
+    add(report, judgeSpf(seen.spf, target, policy));
+    add(report, judgeDkim(seen.dkim, target, policy));
+    add(report, judgeDmarc(seen.dmarc, target, policy));
+    add(report, judgeTransport(seen, target, policy));
+    add(report, judgeNullMx(seen, target, policy));
+    add(report, reportBimi(seen.bimi, target));
+    weighSilence(report.findings, seen, policy);
+    report.summary = target.domain.toString() + " " + report.summary;
+    return report;
+}
+
+} // namespace mpm::checkMailAuth

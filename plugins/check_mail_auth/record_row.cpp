@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_auth/record_row.hpp"
+
+#include "check/peer_text.hpp"
+#include "dns/tlsa.hpp"
+
+namespace mpm::checkMailAuth {
+namespace {
+
+constexpr std::size_t shownRecord = 2000;
+
+std::string dnssecOf(const DnsAnswer& answer)
+{
+    if (!answer.isConclusive()) {
+        return answer.outcome == DnsOutcome::Bogus ? "bogus" : "unknown";
+    }
+    return isSecured(answer.message.authenticData, answer.server, ResolverTrust::Loopback) ? "secure"
+           : answer.message.authenticData ? "said to be secure by a resolver elsewhere"
+                                          : "insecure";
+}
+
+} // namespace
+
+std::vector<std::string> textsOf(const DnsAnswer& answer)
+{
+    std::vector<std::string> texts;
+    for (const auto& value : answer.values<TxtRecord>()) {
+        texts.push_back(value.text.raw());
+    }
+    return texts;
+}
+
+std::vector<Row> recordRows(std::string_view kind, const DnsAnswer& answer)
+{
+    auto texts = textsOf(answer);
+    if (texts.empty()) {
+        texts.emplace_back();
+    }
+    std::vector<Row> rows;
+    for (const auto& text : texts) {
+        Row row{{"record", std::string(kind)},
+                {"name", answer.question.name.toString()},
+                {"outcome", std::string(toString(answer.outcome))},
+                {"text", answer.outcome == DnsOutcome::Answered ? harmless(text, shownRecord) : answer.detail},
+                {"dnssec", dnssecOf(answer)},
+                {"server", answer.server.toString()}};
+        if (const auto ttl = answer.ttl()) {
+            row.emplace_back("ttl", std::int64_t{*ttl});
+        }
+        if (!answer.aliases().empty()) {
+            row.emplace_back("alias_of", answer.finalName().toString());
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Finding dnsFailed(const DnsAnswer& answer)
+{
+    const auto name = answer.question.name.toString();
+    auto finding = found(recordUnanswered, name, answer.detail);
+    finding.remedy = "Check that the resolver answers (dig " + toString(answer.question.type) + " " + name +
+                     ") and that the zone's own name servers do; until then nobody knows what the record says.";
+    return finding;
+}
+
+} // namespace mpm::checkMailAuth

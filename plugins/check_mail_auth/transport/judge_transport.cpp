@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_auth/transport/judge_transport.hpp"
+
+#include "check/append.hpp"
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check_mail_auth/record_row.hpp"
+#include "check_mail_auth/transport/findings.hpp"
+#include "mta_sts/judge.hpp"
+
+#include <algorithm>
+
+namespace mpm::checkMailAuth {
+namespace {
+
+using State = PolicyRecord::State;
+
+Finding missing(const FindingKind& kind, const std::string& name, const std::string& what, const std::string& record,
+                bool required)
+{
+    auto finding = found(kind, name, "there is no " + what + " record" + (required ? ", which --require names" : ""));
+    finding.status = required ? Status::Critical : finding.status;
+    finding.remedy = "Publish: " + record;
+    return finding;
+}
+
+/// The exchanges that the policy leaves out: enforcing senders don't use them (RFC 8461 section 4.1).
+std::vector<Finding> judgeExchanges(const StsSeen& sts, const MxSet& mx)
+{
+    std::vector<Finding> findings;
+    if (!sts.policy || sts.policy->mode == StsMode::None) {
+        return findings;
+    }
+    const auto hosts = mx.hosts();
+    const auto isLeftOut = [&](const MxHost& host) { return !sts.policy->allows(host.name); };
+    const bool all = std::all_of(hosts.begin(), hosts.end(), isLeftOut);
+    for (const auto& host : hosts) {
+        if (isLeftOut(host)) {
+            auto finding = found(stsFindings.mxMismatch, host.name.toString(),
+                                 "the MTA-STS policy of " + sts.domain.toString() + " allows only " +
+                                     harmless(join(sts.policy->mx, ", ")));
+            finding.status = all && isEnforced(sts) ? Status::Critical : Status::Warning;
+            findings.push_back(std::move(finding));
+        }
+    }
+    return findings;
+}
+
+std::string summaryOf(const StsSeen& sts)
+{
+    std::string text;
+    if (sts.policy) {
+        text = "MTA-STS " + std::string(toString(sts.policy->mode));
+    }
+    if (sts.report.state == State::Valid) {
+        text += std::string(text.empty() ? "" : ", ") + "TLS reports";
+    }
+    return text;
+}
+
+std::string domainRecord(std::string_view prefix, const DnsName& domain, std::string_view text)
+{
+    return std::string(prefix) + domain.toString() + ". IN TXT \"" + std::string(text) + "\"";
+}
+
+} // namespace
+
+Part judgeTransport(const Observation& seen, const Target& target, const Policy& policy)
+{
+    Part part;
+    if (!seen.sts) {
+        return part;
+    }
+    const auto& sts = *seen.sts;
+    const auto domain = target.domain.toString();
+    for (auto& finding : judgeSts(sts, StsDemand::Optional, policy.timeoutStatus)) {
+        const bool ofRecord = finding.id == stsFindings.reportMissing.id || finding.id == stsFindings.lookupFailed.id;
+        if (!ofRecord) {
+            part.findings.push_back(std::move(finding));
+        }
+    }
+    if (sts.record.state == State::Missing) {
+        part.findings.push_back(missing(transportFindings.stsMissing, domain, "MTA-STS",
+                                        domainRecord("_mta-sts.", target.domain, "v=STSv1; id=1;") +
+                                            ", and serve the policy at https://mta-sts." + domain +
+                                            "/.well-known/mta-sts.txt",
+                                        policy.required.mtaSts));
+    }
+    if (sts.report.state == State::Missing) {
+        part.findings.push_back(
+            missing(transportFindings.reportMissing, domain, "TLS reporting",
+                    domainRecord("_smtp._tls.", target.domain, "v=TLSRPTv1; rua=mailto:tls-reports@" + domain),
+                    policy.required.tlsReports));
+    }
+    for (const auto& [kind, answer] : {std::pair("mta-sts", &sts.recordAnswer), {"tls-rpt", &sts.reportAnswer}}) {
+        if (!*answer) {
+            continue;
+        }
+        append(part.observations.table("records"), recordRows(kind, **answer));
+        if (!(*answer)->isConclusive()) {
+            part.findings.push_back(dnsFailed(**answer));
+        }
+    }
+    append(part.findings, judgeExchanges(sts, seen.mx));
+    if (sts.policy) {
+        part.observations.facts.emplace_back("mta_sts_mode", std::string(toString(sts.policy->mode)));
+        part.observations.facts.emplace_back("mta_sts_mx", harmless(join(sts.policy->mx, ", "), 2000));
+    }
+    part.summary = summaryOf(sts);
+    return part;
+}
+
+Part judgeNullMx(const Observation& seen, const Target& target, const Policy& policy)
+{
+    Part part;
+    if (!policy.sendsNothing) {
+        return part;
+    }
+    const auto domain = target.domain.toString();
+    if (seen.mx.state == MxSet::State::Null) {
+        part.summary = "null MX";
+    } else if (seen.mx.state == MxSet::State::Failed) {
+        auto finding = found(recordUnanswered, domain, seen.mx.failure ? seen.mx.failure->detail : "no answer for MX");
+        part.findings.push_back(std::move(finding));
+    } else {
+        std::vector<std::string> hosts;
+        for (const auto& host : seen.mx.hosts()) {
+            hosts.push_back(host.name.toString());
+        }
+        auto finding = found(transportFindings.sendsNothingBroken, domain,
+                             hosts.empty() ? "there is no null MX: senders keep trying the domain"
+                                           : "mail for the domain gets in: MX " + join(hosts, ", "));
+        finding.remedy = "Publish: " + domain + ". IN MX 0 . (and no other MX record)";
+        part.findings.push_back(std::move(finding));
+    }
+    return part;
+}
+
+void readBimi(const Target& target, Reading& reading)
+{
+    if (const auto name = DnsName::parse("default._bimi").under(target.domain)) {
+        reading.look(*name, RecordType::Txt);
+    }
+}
+
+Part reportBimi(const Answers& answers, const Target& target)
+{
+    Part part;
+    const auto name = DnsName::parse("default._bimi").under(target.domain);
+    const auto* answer = name ? answers.find(*name, RecordType::Txt) : nullptr;
+    if (answer != nullptr) {
+        part.observations.table("records") = recordRows("bimi", *answer);
+    }
+    return part;
+}
+
+} // namespace mpm::checkMailAuth
