@@ -6,6 +6,7 @@
 #include "check_mail_auth/dkim/judge_dkim.hpp"
 #include "check_mail_auth/dmarc/judge_dmarc.hpp"
 #include "check_mail_auth/findings.hpp"
+#include "check_mail_auth/record_lines.hpp"
 #include "check_mail_auth/spf/judge_spf.hpp"
 #include "check_mail_auth/transport/judge_transport.hpp"
 
@@ -68,7 +69,18 @@ Report judge(const Observation& seen, const Target& target, const Policy& policy
     add(report, judgeNullMx(seen, target, policy));
     add(report, reportBimi(seen.bimi, target));
     weighSilence(report.findings, seen, policy);
-    report.summary = target.domain.toString() + " " + report.summary;
+    const auto domain = target.domain.toString();
+    report.summary = domain + (report.summary.empty() ? " has no record that is judged" : " " + report.summary) + ", " +
+                     formatSeconds(seen.total.count());
+    if (policy.parts.replies) {
+        report.replies = recordLines(report.observations);
+    }
+    if (policy.parts.transcript) {
+        report.transcript = questionLines(seen);
+    }
+    if (!policy.parts.observations) {
+        report.observations = {};
+    }
     return report;
 }
 
