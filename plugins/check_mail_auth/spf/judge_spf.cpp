@@ -142,6 +142,14 @@ std::string summaryOf(const SpfTree& tree)
            std::to_string(mostSpfLookups) + " look-ups";
 }
 
+void measure(Part& part, const SpfTree& tree)
+{
+    if (tree.own.state == State::Sound) {
+        part.metrics.push_back(count("spf_lookups", tree.lookups));
+        part.metrics.push_back(count("spf_void_lookups", tree.voids));
+    }
+}
+
 } // namespace
 
 Part judgeSpf(const Answers& answers, const Target& target, const Policy& policy)
@@ -159,6 +167,7 @@ Part judgeSpf(const Answers& answers, const Target& target, const Policy& policy
     } else if (policy.sendsNothing) {
         part.findings = judgeSendsNothing(tree, target.domain);
         part.summary = part.findings.empty() ? "SPF -all for everybody" : "";
+        measure(part, tree);
     } else if (state == State::None || state == State::NoName) {
         part.findings.push_back(judgeMissing(tree, target, policy));
     } else {
@@ -167,8 +176,7 @@ Part judgeSpf(const Answers& answers, const Target& target, const Policy& policy
             append(part.findings,
                    judgeContent(tree.own.record, whoPasses(target.domain, reading), target.domain.toString()));
             append(part.findings, judgePublished(tree.own, answers.find(target.domain, RecordType::Spf)));
-            part.metrics.push_back(count("spf_lookups", tree.lookups));
-            part.metrics.push_back(count("spf_void_lookups", tree.voids));
+            measure(part, tree);
             part.summary = summaryOf(tree);
         }
     }
