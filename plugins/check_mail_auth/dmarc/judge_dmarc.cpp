@@ -119,7 +119,7 @@ std::vector<Finding> judgePolicy(const PolicyInForce& policy, const DnsName& dom
         if (policy.effective == DmarcAction::Reject && policy.subdomains == DmarcAction::Reject) {
             return {};
         }
-        auto finding = found(transportFindings.sendsNothingBroken, domain.toString(),
+        auto finding = found(closedFindings.sendsNothingBroken, domain.toString(),
                              "the DMARC policy lets mail out: " + shown(policy) +
                                  (policy.effective == DmarcAction::Reject
                                       ? ", but " + std::string(toString(policy.subdomains)) + " for names below"
@@ -171,7 +171,7 @@ std::vector<Finding> judgeAbsence(const DmarcWalk& walk, const Elsewhere& elsewh
     const auto& own = walk.own();
     const auto domain = own.domain.toString();
     if (policy.sendsNothing) {
-        auto finding = found(transportFindings.sendsNothingBroken, domain,
+        auto finding = found(closedFindings.sendsNothingBroken, domain,
                              own.records.empty() && own.others.empty()
                                  ? "there is no DMARC record, so receivers are not told to refuse its mail"
                                  : "the DMARC record can't be used, so receivers are not told to refuse its mail");

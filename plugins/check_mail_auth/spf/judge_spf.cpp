@@ -67,7 +67,7 @@ std::vector<Finding> judgeSendsNothing(const SpfTree& tree, const DnsName& domai
                          ? "the SPF record lets mail out: \"" + harmless(tree.own.texts.front(), 300) + "\""
                      : tree.own.isPermerror() ? std::string("the SPF record can't be evaluated, so it refuses nothing")
                                               : std::string("there is no SPF record, so it lets everybody send");
-    auto finding = found(transportFindings.sendsNothingBroken, domain.toString(), why);
+    auto finding = found(closedFindings.sendsNothingBroken, domain.toString(), why);
     finding.remedy = publish(domain, nobody);
     return {finding};
 }
