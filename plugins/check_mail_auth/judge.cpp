@@ -64,8 +64,8 @@ void weighSilence(std::vector<Finding>& findings, const Observation& seen, const
 /// is told as that server's silence.
 bool isUnfinished(const Observation& seen, const Target& target)
 {
-    const std::array readings{std::pair(&seen.spf, readSpf), std::pair(&seen.dkim, readDkim),
-                              std::pair(&seen.dmarc, readDmarc)};
+    const std::array readings{std::pair(&seen.spf, &readSpf), std::pair(&seen.dkim, &readDkim),
+                              std::pair(&seen.dmarc, &readDmarc)};
     return std::any_of(readings.begin(), readings.end(), [&](const auto& each) {
         Reading reading(*each.first);
         each.second(target, reading);
