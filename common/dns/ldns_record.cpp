@@ -93,7 +93,8 @@ RecordValue readValue(RecordType type, const Fields& f, std::string_view rdata)
     case RecordType::Ptr: return NameRecord{f.name(0)};
     case RecordType::Mx: return MxRecord{f.u16(0), f.name(1)};
     case RecordType::Soa: return SoaRecord{f.name(0), f.name(1), f.u32(2), f.u32(3), f.u32(4), f.u32(5), f.u32(6)};
-    case RecordType::Txt: return readText(f);
+    case RecordType::Txt:
+    case RecordType::Spf: return readText(f);
     case RecordType::Tlsa: return TlsaRecord{f.u8(0), f.u8(1), f.u8(2), f.text(3)};
     case RecordType::Ds:
     case RecordType::Cds: return DsRecord{f.u16(0), f.u8(1), f.u8(2), f.text(3)};

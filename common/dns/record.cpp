@@ -34,6 +34,7 @@ constexpr std::array typeNames{
     TypeName{RecordType::Tlsa, "TLSA"},
     TypeName{RecordType::Cds, "CDS"},
     TypeName{RecordType::Cdnskey, "CDNSKEY"},
+    TypeName{RecordType::Spf, "SPF"},
 };
 
 constexpr std::size_t shownOctets = 32;

@@ -32,6 +32,7 @@ enum class RecordType : std::uint16_t {
     Tlsa = 52,
     Cds = 59,
     Cdnskey = 60,
+    Spf = 99,
 };
 
 /// "MX"; "TYPE65280" for a type that is not in the list (RFC 3597).
@@ -78,7 +79,7 @@ struct SoaRecord {
     std::uint32_t minimum = 0;
 };
 
-/// The strings of the record joined (RFC 7208 section 3.3).
+/// TXT and SPF: the strings of the record joined (RFC 7208 section 3.3).
 struct TxtRecord {
     PeerText text;
 };

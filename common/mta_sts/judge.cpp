@@ -66,6 +66,7 @@ std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand, Status time
         if (demand == StsDemand::Required) {
             const auto detail = seen.record.detail.empty() ? "" : ": " + seen.record.detail;
             findings.push_back(found(stsFindings.missing, subject, "there is no MTA-STS record" + detail));
+            findings.back().status = Status::Critical;
         }
         break;
     case State::Several:

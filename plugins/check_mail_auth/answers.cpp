@@ -31,7 +31,8 @@ const DnsAnswer* Reading::look(const DnsName& name, RecordType type)
 {
     const auto* answer = answers_.find(name, type);
     const DnsQuestion question{name, type};
-    if (answer == nullptr && std::find(missing_.begin(), missing_.end(), question) == missing_.end()) {
+    if (answer == nullptr && missing_.size() < mostQuestions &&
+        std::find(missing_.begin(), missing_.end(), question) == missing_.end()) {
         missing_.push_back(question);
     }
     return answer;

@@ -30,6 +30,9 @@ private:
     std::map<std::pair<DnsName, RecordType>, DnsAnswer> answers_;
 };
 
+/// The most questions that one reading may ask.
+constexpr std::size_t mostQuestions = 300;
+
 /// A walk over answers that notes which ones it misses. Records that lead to other names (includes, trees, aliases) are
 /// read by pure functions that are given this: the probe repeats them until they miss nothing, the judge calls them
 /// once more with what was then known. So nothing is decided while somebody is waited for, and all questions that
@@ -43,16 +46,13 @@ public:
     /// whatever does not depend on it.
     const DnsAnswer* look(const DnsName& name, RecordType type);
 
-    /// Each once, in the order of the first look.
+    /// Each once, in the order of the first look; at most `mostQuestions`.
     const std::vector<DnsQuestion>& missing() const { return missing_; }
 
 private:
     const Answers& answers_;
     std::vector<DnsQuestion> missing_;
 };
-
-/// The most questions that one reading may ask.
-constexpr std::size_t mostQuestions = 300;
 
 /// Asks what a reading misses, round by round, until it misses nothing, the deadline is there or it has asked `most`
 /// questions. A server that is silent costs a round half of the time that is left at most, so that it does not hide

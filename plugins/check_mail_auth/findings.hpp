@@ -8,6 +8,7 @@
 #include "check_mail_auth/spf/findings.hpp"
 #include "check_mail_auth/transport/findings.hpp"
 #include "io/findings.hpp"
+#include "mta_sts/findings.hpp"
 
 #include <vector>
 
@@ -16,10 +17,11 @@ namespace mpm::checkMailAuth {
 /// Every finding of this check.
 inline std::vector<FindingKind> findingKinds()
 {
-    return kindsOf(spfFindings, dkimFindings, dmarcFindings, transportFindings, stsFindings.recordInvalid,
-                   stsFindings.policyUnavailable, stsFindings.policyInvalid, stsFindings.mxMismatch,
-                   stsFindings.notEnforced, stsFindings.maxAge, stsFindings.contentType, stsFindings.reportInvalid,
-                   recordUnanswered, hostFindings.localFault, metricOutOfRange);
+    return kindsOf(spfFindings, dkimFindings, dmarcFindings, closedFindings, stsFindings.missing,
+                   stsFindings.reportMissing, stsFindings.recordInvalid, stsFindings.policyUnavailable,
+                   stsFindings.policyInvalid, stsFindings.mxMismatch, stsFindings.notEnforced, stsFindings.maxAge,
+                   stsFindings.contentType, stsFindings.reportInvalid, recordUnanswered, hostFindings.timedOut,
+                   hostFindings.localFault, metricOutOfRange);
 }
 
 } // namespace mpm::checkMailAuth

@@ -4,12 +4,17 @@
 #include "check/append.hpp"
 #include "check/range.hpp"
 #include "check_mail_auth/dkim/judge_dkim.hpp"
+#include "check_mail_auth/dkim/read_dkim.hpp"
 #include "check_mail_auth/dmarc/judge_dmarc.hpp"
+#include "check_mail_auth/dmarc/read_dmarc.hpp"
 #include "check_mail_auth/findings.hpp"
+#include "check_mail_auth/record_lines.hpp"
 #include "check_mail_auth/spf/judge_spf.hpp"
+#include "check_mail_auth/spf/read_spf.hpp"
 #include "check_mail_auth/transport/judge_transport.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace mpm::checkMailAuth {
@@ -55,6 +60,19 @@ void weighSilence(std::vector<Finding>& findings, const Observation& seen, const
     }
 }
 
+/// Whether there were questions left when the time was over. What was not asked because a silent server took the time
+/// is told as that server's silence.
+bool isUnfinished(const Observation& seen, const Target& target)
+{
+    const std::array readings{std::pair(&seen.spf, &readSpf), std::pair(&seen.dkim, &readDkim),
+                              std::pair(&seen.dmarc, &readDmarc)};
+    return std::any_of(readings.begin(), readings.end(), [&](const auto& each) {
+        Reading reading(*each.first);
+        each.second(target, reading);
+        return !reading.missing().empty() && each.first->size() < mostQuestions;
+    });
+}
+
 } // namespace
 
 Report judge(const Observation& seen, const Target& target, const Policy& policy)
@@ -68,7 +86,25 @@ Report judge(const Observation& seen, const Target& target, const Policy& policy
     add(report, judgeNullMx(seen, target, policy));
     add(report, reportBimi(seen.bimi, target));
     weighSilence(report.findings, seen, policy);
-    report.summary = target.domain.toString() + " " + report.summary;
+    const bool unanswered = std::any_of(report.findings.begin(), report.findings.end(),
+                                        [](const Finding& each) { return each.id == recordUnanswered.id; });
+    if (!unanswered && isUnfinished(seen, target)) {
+        report.findings.push_back(found(hostFindings.timedOut, target.domain.toString(),
+                                        "the time was over before all records could be asked for"));
+        report.findings.back().status = policy.timeoutStatus;
+    }
+    const auto domain = target.domain.toString();
+    report.summary = domain + (report.summary.empty() ? " has no record that is judged" : " " + report.summary) + ", " +
+                     formatSeconds(seen.total.count());
+    if (policy.parts.replies) {
+        report.replies = recordLines(report.observations);
+    }
+    if (policy.parts.transcript) {
+        report.transcript = questionLines(seen);
+    }
+    if (!policy.parts.observations) {
+        report.observations = {};
+    }
     return report;
 }
 

@@ -68,6 +68,8 @@ std::vector<std::string> itemsOf(const CommandLine& line, std::string_view optio
     return items;
 }
 
+constexpr std::size_t mostGiven = 100; ///< selectors, and senders
+
 std::vector<DnsName> readSelectors(const CommandLine& line, const DnsName& domain)
 {
     std::vector<DnsName> selectors;
@@ -83,12 +85,14 @@ std::vector<DnsName> readSelectors(const CommandLine& line, const DnsName& domai
             throw UsageError("--selector: '" + printable(text) + "': " + error.what());
         }
     }
+    if (selectors.size() > mostGiven) {
+        throw UsageError("--selector: more than " + std::to_string(mostGiven) + " selectors");
+    }
     return selectors;
 }
 
 std::vector<IpAddress> readSenders(const CommandLine& line)
 {
-    constexpr std::size_t most = 100;
     std::vector<IpAddress> senders;
     for (const auto& text : itemsOf(line, "sender")) {
         const auto address = IpAddress::parse(text);
@@ -97,8 +101,8 @@ std::vector<IpAddress> readSenders(const CommandLine& line)
         }
         addOnce(senders, *address);
     }
-    if (senders.size() > most) {
-        throw UsageError("--sender: more than " + std::to_string(most) + " addresses");
+    if (senders.size() > mostGiven) {
+        throw UsageError("--sender: more than " + std::to_string(mostGiven) + " addresses");
     }
     return senders;
 }

@@ -59,6 +59,7 @@ Finding dnsFailed(const DnsAnswer& answer)
 {
     const auto name = answer.question.name.toString();
     auto finding = found(recordUnanswered, name, answer.detail);
+    finding.status = Status::Warning;
     finding.remedy = "Check that the resolver answers (dig " + toString(answer.question.type) + " " + name +
                      ") and that the zone's own name servers do; until then nobody knows what the record says.";
     return finding;

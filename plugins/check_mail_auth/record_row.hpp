@@ -15,8 +15,9 @@ namespace mpm::checkMailAuth {
 /// dns-failed, as this check finds it.
 inline constexpr FindingKind recordUnanswered{
     hostFindings.dnsFailed.id,
-    Status::Warning,
-    "The DNS gave no usable answer for a record, so nobody knows what it says; CRITICAL where nothing could be asked.",
+    hostFindings.dnsFailed.status,
+    "The DNS gave no usable answer for a record, so nobody knows what it says; WARNING for one record "
+    "while others could be read.",
     "Check that the resolver answers (dig TXT NAME @SERVER) and that the zone's own name servers do.",
     hostFindings.dnsFailed.reference,
     cutsShort};

@@ -20,6 +20,12 @@ struct DkimFindings {
                      "The RSA key at a selector is shorter than 2048 bits; below 1024 it is CRITICAL, since verifiers "
                      "refuse it.",
                      "Make a key of 2048 bits, publish it at a new selector, and sign with that.", "RFC 8301 3.2"};
+    FindingKind testing{"dkim-testing", Status::Warning,
+                        "The key at a selector says that it is a test (t=y): verifiers treat its mail as unsigned.",
+                        "Take the tag t=y out of the record once signing works.", "RFC 6376 3.6.1"};
+    FindingKind tooLong{"dkim-long", Status::Ok,
+                        "The RSA key at a selector is longer than 4096 bits, which not every verifier takes.",
+                        "Use a key of 2048 to 4096 bits.", "RFC 8301 3.2"};
 };
 inline constexpr DkimFindings dkimFindings;
 

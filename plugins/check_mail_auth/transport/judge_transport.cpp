@@ -6,6 +6,7 @@
 #include "check/peer_text.hpp"
 #include "check_mail_auth/record_row.hpp"
 #include "check_mail_auth/transport/findings.hpp"
+#include "mta_sts/findings.hpp"
 #include "mta_sts/judge.hpp"
 
 #include <algorithm>
@@ -80,7 +81,7 @@ Part judgeTransport(const Observation& seen, const Target& target, const Policy&
         }
     }
     if (sts.record.state == State::Missing) {
-        part.findings.push_back(missing(transportFindings.stsMissing, domain, "MTA-STS",
+        part.findings.push_back(missing(stsFindings.missing, domain, "MTA-STS",
                                         domainRecord("_mta-sts.", target.domain, "v=STSv1; id=1;") +
                                             ", and serve the policy at https://mta-sts." + domain +
                                             "/.well-known/mta-sts.txt",
@@ -88,7 +89,7 @@ Part judgeTransport(const Observation& seen, const Target& target, const Policy&
     }
     if (sts.report.state == State::Missing) {
         part.findings.push_back(
-            missing(transportFindings.reportMissing, domain, "TLS reporting",
+            missing(stsFindings.reportMissing, domain, "TLS reporting",
                     domainRecord("_smtp._tls.", target.domain, "v=TLSRPTv1; rua=mailto:tls-reports@" + domain),
                     policy.required.tlsReports));
     }
@@ -121,13 +122,14 @@ Part judgeNullMx(const Observation& seen, const Target& target, const Policy& po
         part.summary = "null MX";
     } else if (seen.mx.state == MxSet::State::Failed) {
         auto finding = found(recordUnanswered, domain, seen.mx.failure ? seen.mx.failure->detail : "no answer for MX");
+        finding.status = Status::Warning;
         part.findings.push_back(std::move(finding));
     } else {
         std::vector<std::string> hosts;
         for (const auto& host : seen.mx.hosts()) {
             hosts.push_back(host.name.toString());
         }
-        auto finding = found(transportFindings.sendsNothingBroken, domain,
+        auto finding = found(closedFindings.sendsNothingBroken, domain,
                              hosts.empty() ? "there is no null MX: senders keep trying the domain"
                                            : "mail for the domain gets in: MX " + join(hosts, ", "));
         finding.remedy = "Publish: " + domain + ". IN MX 0 . (and no other MX record)";

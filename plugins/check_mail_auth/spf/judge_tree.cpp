@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_auth/spf/judge_tree.hpp"
+
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check_mail_auth/publish.hpp"
+#include "check_mail_auth/record_row.hpp"
+#include "check_mail_auth/spf/evaluate.hpp"
+#include "check_mail_auth/spf/findings.hpp"
+#include "check_mail_auth/spf/mended.hpp"
+
+#include <algorithm>
+
+namespace mpm::checkMailAuth {
+namespace {
+
+using Kind = SpfTrouble::Kind;
+
+std::string remedyFor(const SpfTrouble& trouble, const SpfTree& tree, const DnsName& domain)
+{
+    if (trouble.depth > 0 && trouble.domain != domain.toString()) {
+        return "Whoever runs " + trouble.domain + " must mend this record; until then take its include out of " +
+               domain.toString() + ", and name the addresses that send as ip4 and ip6.";
+    }
+    switch (trouble.kind) {
+    case Kind::Several: return publish(domain, joined(tree.own.texts)) + " in the place of all of them.";
+    case Kind::Broken:
+        if (!tree.own.fault.mended.empty()) {
+            return publish(domain, withTerm(tree.own.texts.front(), tree.own.fault.term, tree.own.fault.mended));
+        }
+        return "Mend or remove the term \"" + harmless(tree.own.fault.term, 80) +
+               "\" in the record: " + txtLine(domain, harmless(tree.own.texts.front(), 1000));
+    case Kind::NoRecord: return "Take the term out of the record, or correct the domain that it names.";
+    case Kind::Loop: return "Take the term that leads back out of the record.";
+    case Kind::TooManyMx: return "Name the senders by ip4 and ip6 in the place of mx.";
+    case Kind::Failed: break;
+    }
+    return std::string(spfFindings.syntax.remedy);
+}
+
+Finding judgeTrouble(const SpfTrouble& trouble, const SpfTree& tree, const DnsName& domain)
+{
+    if (trouble.kind == Kind::Failed) {
+        return dnsFailed(*trouble.answer);
+    }
+    const auto& kind = trouble.kind == Kind::Several ? spfFindings.multiple : spfFindings.syntax;
+    auto finding = found(kind, trouble.domain, "SPF record: " + trouble.sentence);
+    finding.remedy = remedyFor(trouble, tree, domain);
+    if (trouble.kind == Kind::TooManyMx || trouble.kind == Kind::NoRecord) {
+        finding.reference = trouble.kind == Kind::NoRecord ? "RFC 7208 5.2, 6.1" : "RFC 7208 4.6.4";
+    }
+    return finding;
+}
+
+/// The domain's own terms, those that cost most in front: "include:_spf.example.net 5, mx 1".
+std::vector<const SpfTermCost*> ownTerms(const SpfTree& tree)
+{
+    std::vector<const SpfTermCost*> own;
+    for (const auto& term : tree.terms) {
+        if (term.depth == 0) {
+            own.push_back(&term);
+        }
+    }
+    std::stable_sort(own.begin(), own.end(), [](const auto* a, const auto* b) { return a->lookups > b->lookups; });
+    return own;
+}
+
+Finding judgeLookups(const SpfTree& tree, const DnsName& domain)
+{
+    const auto own = ownTerms(tree);
+    std::vector<std::string> shares;
+    for (const auto* term : own) {
+        if (shares.size() == 5) {
+            shares.push_back("and " + std::to_string(own.size() - 5) + " more");
+            break;
+        }
+        shares.push_back(term->term + " " + std::to_string(term->lookups));
+    }
+    auto finding = found(spfFindings.lookups, domain.toString(),
+                         "evaluating the SPF record takes " + std::string(tree.complete ? "" : "at least ") +
+                             std::to_string(tree.lookups) + " DNS look-ups, where " + std::to_string(mostSpfLookups) +
+                             " are allowed: " + join(shares, ", "));
+    if (!own.empty() && own.front()->lookups > 1) {
+        finding.remedy = "Put the addresses behind " + own.front()->term +
+                         ", which costs most, into the record as ip4 and ip6 and keep them current, or take out "
+                         "services that no longer send.";
+    }
+    return finding;
+}
+
+} // namespace
+
+std::vector<Finding> judgeTree(const SpfTree& tree, const DnsName& domain)
+{
+    std::vector<Finding> findings;
+    for (const auto& trouble : tree.troubles) {
+        findings.push_back(judgeTrouble(trouble, tree, domain));
+    }
+    if (tree.lookups > mostSpfLookups) {
+        findings.push_back(judgeLookups(tree, domain));
+    }
+    if (tree.voids > mostVoidLookups) {
+        findings.push_back(found(spfFindings.voidLookups, domain.toString(),
+                                 std::to_string(tree.voids) + " look-ups of the SPF record find nothing, where " +
+                                     std::to_string(mostVoidLookups) + " are allowed: " + join(tree.voidTerms, ", ")));
+    }
+    return findings;
+}
+
+} // namespace mpm::checkMailAuth

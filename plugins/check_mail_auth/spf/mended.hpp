@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_mail_auth/spf/record.hpp"
+#include "io/ip_address.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpm::checkMailAuth {
+
+/// The record with one term put in the place of another; without it where `by` is empty.
+std::string withTerm(std::string_view record, std::string_view term, std::string_view by);
+
+/// The record with the address let in: before `all`, and before whatever comes last.
+std::string withSender(std::string_view record, const IpAddress& address);
+
+/// One record that says what several say: the terms of all of them, each once, and the strictest `all` at the end.
+std::string joined(const std::vector<std::string>& records);
+
+} // namespace mpm::checkMailAuth

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mpm::checkMailAuth {
+
+/// What a term that can't be read was probably meant to be.
+struct SpfMistake {
+    std::string sentence; ///< what is wrong; safe to print; empty: none of the usual mistakes
+    std::string mended;   ///< the term as it was probably meant; empty: unknown, or it is to be left out
+};
+
+/// The usual mistakes of people: "ipv4:", an address without a mechanism, a comma at the end, ...
+SpfMistake mistakeIn(std::string_view term);
+
+/// Why a text that looks like an SPF record is none ("v=spf10", "v=spf1;" ...); empty when it does not look like one.
+/// Safe to print.
+std::string whyNoSpf(std::string_view text);
+
+} // namespace mpm::checkMailAuth

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_auth/spf/passing.hpp"
+
+#include "check/peer_text.hpp"
+#include "check_mail_auth/spf/macro.hpp"
+#include "check_mail_auth/spf/select.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mpm::checkMailAuth {
+namespace {
+
+constexpr std::size_t mostNetworks = 4096;
+constexpr std::size_t mostWide = 20;
+constexpr unsigned widestIpv4 = 8;
+constexpr unsigned widestIpv6 = 19;
+
+class Collector {
+public:
+    explicit Collector(Reading& reading) : reading_(reading) {}
+
+    SpfPassing run(const DnsName& domain)
+    {
+        waiting_.push_back({domain, ""});
+        for (std::size_t i = 0; i < waiting_.size(); ++i) {
+            visit(Place(waiting_[i]), i == 0);
+        }
+        for (const auto family : {Family::IPv4, Family::IPv6}) {
+            if (passing_.everybody.empty() && coverAll(networks_, family)) {
+                passing_.everybody = std::string("networks that together hold every ") +
+                                     (family == Family::IPv4 ? "IPv4" : "IPv6") + " address";
+            }
+        }
+        return std::move(passing_);
+    }
+
+private:
+    /// A record whose passes are the domain's, and the term that leads there.
+    struct Place {
+        DnsName domain;
+        std::string by;
+    };
+
+    void visit(const Place& place, bool own)
+    {
+        if (!seen_.insert(place.domain).second) {
+            return;
+        }
+        const auto selection = selectSpf(place.domain, reading_);
+        if (selection.state != SpfSelection::State::Sound) {
+            return;
+        }
+        for (const auto& term : selection.record.terms) {
+            if (term.qualifier == SpfQualifier::Pass) {
+                take(term, place, own);
+            }
+            if (term.mechanism == SpfMechanism::All) {
+                return;
+            }
+        }
+        if (!selection.record.redirect.empty()) {
+            lead(selection.record.redirect, "redirect=" + selection.record.redirect, place);
+        }
+    }
+
+    void take(const SpfTerm& term, const Place& place, bool own)
+    {
+        const auto text = harmless(term.text, 200);
+        switch (term.mechanism) {
+        case SpfMechanism::All: everybodyBy(text, place); break;
+        case SpfMechanism::Include: lead(term.domain, term.text, place); break;
+        case SpfMechanism::Ip4:
+        case SpfMechanism::Ip6: add(*term.network, text, place, own); break;
+        case SpfMechanism::A:
+        case SpfMechanism::Mx:
+            // Whose address it is does not matter where none of its bits counts.
+            if (term.bits4 == 0) {
+                add({*IpAddress::parse("0.0.0.0"), 0}, text, place, own);
+            }
+            if (term.bits6 == 0) {
+                add({*IpAddress::parse("::"), 0}, text, place, own);
+            }
+            break;
+        case SpfMechanism::Exists:
+            if (const auto name = target(term.domain, place.domain); name && isTheSameForAll(term.domain)) {
+                const auto* answer = reading_.look(*name, RecordType::A);
+                if (answer != nullptr && answer->outcome == DnsOutcome::Answered) {
+                    everybodyBy(text, place);
+                }
+            }
+            break;
+        case SpfMechanism::Ptr: break;
+        }
+    }
+
+    void add(const Network& network, const std::string& text, const Place& place, bool own)
+    {
+        if (networks_.size() < mostNetworks) {
+            networks_.push_back(network);
+        }
+        const bool four = network.address.family() == Family::IPv4;
+        if (network.bits == 0) {
+            everybodyBy(text, place);
+        } else if (network.bits <= (four ? widestIpv4 : widestIpv6) && passing_.wide.size() < mostWide) {
+            passing_.wide.push_back({place.domain.toString(), text, own});
+        }
+    }
+
+    void lead(const std::string& spec, const std::string& text, const Place& place)
+    {
+        constexpr std::size_t mostWaiting = 1000;
+        const auto next = target(spec, place.domain);
+        if (next && isTheSameForAll(spec) && waiting_.size() < mostWaiting) {
+            waiting_.push_back({*next, place.by.empty() ? harmless(text, 200) : place.by});
+        }
+    }
+
+    static std::optional<DnsName> target(const std::string& spec, const DnsName& domain)
+    {
+        MacroValues values;
+        values.domain = domain.toString();
+        return nameOf(expandMacros(spec, values));
+    }
+
+    void everybodyBy(const std::string& text, const Place& place)
+    {
+        if (passing_.everybody.empty()) {
+            passing_.everybody = place.by.empty() ? "\"" + text + "\""
+                                                  : "\"" + place.by + "\", with \"" + text + "\" in the record of " +
+                                                        place.domain.toString();
+        }
+    }
+
+    Reading& reading_;
+    SpfPassing passing_;
+    std::vector<Network> networks_;
+    std::vector<Place> waiting_;
+    std::set<DnsName> seen_;
+};
+
+} // namespace
+
+SpfPassing whoPasses(const DnsName& domain, Reading& reading)
+{
+    return Collector(reading).run(domain);
+}
+
+} // namespace mpm::checkMailAuth

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_mail_auth/answers.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mpm::checkMailAuth {
+
+/// A network so wide that hardly all of it is the domain's: IPv4 /8, IPv6 /19, or wider.
+struct WideRange {
+    std::string domain; ///< in whose record it stands
+    std::string term;   ///< safe to print
+    bool own = false;   ///< in the domain's own record
+};
+
+/// Whom a record with all that it includes and redirects to lets pass.
+struct SpfPassing {
+    std::string everybody; ///< by what everybody passes: "+all", "include:x.example with its \"+all\""; empty: not so
+    std::vector<WideRange> wide;
+};
+
+SpfPassing whoPasses(const DnsName& domain, Reading& reading);
+
+} // namespace mpm::checkMailAuth

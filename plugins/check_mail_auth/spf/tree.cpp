@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_auth/spf/tree.hpp"
+
+#include "check/append.hpp"
+#include "check/peer_text.hpp"
+#include "check_mail_auth/spf/evaluate.hpp"
+#include "check_mail_auth/spf/macro.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace mpm::checkMailAuth {
+namespace {
+
+using State = SpfSelection::State;
+using Kind = SpfTrouble::Kind;
+
+/// More of them is too many, whatever the number; includes that name others twice would reach any.
+constexpr unsigned mostCounted = 9999;
+constexpr std::size_t mostRows = 200;
+
+struct Cost {
+    unsigned lookups = 0;
+    unsigned voids = 0;
+};
+
+Cost operator+(const Cost& a, const Cost& b)
+{
+    return {std::min(a.lookups + b.lookups, mostCounted), std::min(a.voids + b.voids, mostCounted)};
+}
+
+class Walk {
+public:
+    explicit Walk(Reading& reading) : reading_(reading) {}
+
+    SpfTree run(const DnsName& domain)
+    {
+        auto own = selectSpf(domain, reading_);
+        const auto cost = costOf(domain, own, 0);
+        tree_.lookups = cost.lookups;
+        tree_.voids = cost.voids;
+        tree_.own = std::move(own);
+        return std::move(tree_);
+    }
+
+private:
+    Cost costOf(const DnsName& domain, const SpfSelection& selection, unsigned depth)
+    {
+        const auto name = domain.toString();
+        switch (selection.state) {
+        case State::Sound: break;
+        case State::Unasked: tree_.complete = false; return {};
+        case State::Failed:
+            tree_.complete = false;
+            trouble(Kind::Failed, name, selection.answer->detail, depth, selection.answer);
+            return {};
+        case State::Several:
+            trouble(Kind::Several, name,
+                    std::to_string(selection.texts.size()) + " records begin with v=spf1, where one may", depth);
+            return {};
+        case State::Broken:
+            trouble(Kind::Broken, name, "\"" + harmless(selection.fault.term, 80) + "\" " + selection.fault.sentence,
+                    depth);
+            return {};
+        case State::None:
+        case State::NoName: return {};
+        }
+        known_[domain] = std::nullopt; // being walked: met again below, it is a loop
+        Cost sum;
+        for (const auto& term : selection.record.terms) {
+            if (term.mechanism == SpfMechanism::All) {
+                break; // what is behind it is never evaluated
+            }
+            if (asksTheDns(term.mechanism)) {
+                sum = sum + row(domain, term.text, depth, [&] { return costOfTerm(term, domain, depth); });
+            }
+        }
+        if (!selection.record.redirect.empty() && selection.record.all() == nullptr) {
+            const auto text = "redirect=" + selection.record.redirect;
+            sum =
+                sum + row(domain, text, depth, [&] { return follow(selection.record.redirect, text, domain, depth); });
+        }
+        known_[domain] = sum;
+        return sum;
+    }
+
+    /// The cost, kept as a row in the place of the term: before those of what it leads to.
+    template <class Count>
+    Cost row(const DnsName& domain, const std::string& text, unsigned depth, Count count)
+    {
+        const auto at = tree_.terms.size();
+        const bool kept = at < mostRows;
+        if (kept) {
+            tree_.terms.push_back({domain.toString(), harmless(text, 200), 1, 0, depth});
+        }
+        const auto cost = count() + Cost{1, 0};
+        if (kept) {
+            tree_.terms[at].lookups = cost.lookups;
+            tree_.terms[at].voids = cost.voids;
+        }
+        return cost;
+    }
+
+    /// Beside the look-up of the term itself.
+    Cost costOfTerm(const SpfTerm& term, const DnsName& domain, unsigned depth)
+    {
+        if (term.mechanism == SpfMechanism::Include) {
+            return follow(term.domain, term.text, domain, depth);
+        }
+        if (term.mechanism == SpfMechanism::Ptr || !isTheSameForAll(term.domain)) {
+            return {};
+        }
+        const auto name = target(term.domain, domain);
+        if (!name) {
+            return {};
+        }
+        bool found = false;
+        bool known = true;
+        for (const auto type : typesOf(term.mechanism)) {
+            const auto* answer = reading_.look(*name, type);
+            if (answer == nullptr || !answer->isConclusive()) {
+                known = false;
+                tree_.complete = false;
+                if (answer != nullptr) {
+                    trouble(Kind::Failed, name->toString(), answer->detail, depth, answer);
+                }
+                continue;
+            }
+            found = found || answer->outcome == DnsOutcome::Answered;
+            if (answer->values<MxRecord>().size() > mostNamesOfTerm) {
+                trouble(Kind::TooManyMx, domain.toString(),
+                        "\"" + harmless(term.text, 200) + "\" leads to more than 10 MX hosts", depth);
+            }
+        }
+        if (found || !known) {
+            return {};
+        }
+        addOnce(tree_.voidTerms, harmless(term.text, 200) + (depth == 0 ? "" : " in " + domain.toString()));
+        return {0, 1};
+    }
+
+    static std::vector<RecordType> typesOf(SpfMechanism mechanism)
+    {
+        switch (mechanism) {
+        case SpfMechanism::A: return {RecordType::A, RecordType::Aaaa};
+        case SpfMechanism::Mx: return {RecordType::Mx};
+        default: return {RecordType::A};
+        }
+    }
+
+    static std::optional<DnsName> target(const std::string& spec, const DnsName& domain)
+    {
+        MacroValues values;
+        values.domain = domain.toString();
+        return spec.empty() ? std::optional(domain) : nameOf(expandMacros(spec, values));
+    }
+
+    Cost follow(const std::string& spec, const std::string& text, const DnsName& domain, unsigned depth)
+    {
+        if (!isTheSameForAll(spec)) {
+            return {};
+        }
+        const auto next = target(spec, domain);
+        if (!next) {
+            trouble(Kind::NoRecord, domain.toString(),
+                    "\"" + harmless(text, 200) + "\" names no domain that the DNS could hold", depth);
+            return {};
+        }
+        const auto walked = known_.find(*next);
+        if (walked != known_.end()) {
+            if (!walked->second) {
+                trouble(Kind::Loop, domain.toString(),
+                        "\"" + harmless(text, 200) + "\" leads back to a record that is being evaluated: a loop",
+                        depth);
+                return {};
+            }
+            return *walked->second;
+        }
+        const auto selection = selectSpf(*next, reading_);
+        if (selection.state == State::None || selection.state == State::NoName) {
+            trouble(Kind::NoRecord, domain.toString(),
+                    "\"" + harmless(text, 200) + "\" leads to a domain without an SPF record" +
+                        (selection.state == State::NoName ? ": " + next->toString() + " does not exist" : ""),
+                    depth);
+            known_[*next] = Cost{};
+            return {};
+        }
+        return costOf(*next, selection, depth + 1);
+    }
+
+    void trouble(Kind kind, const std::string& domain, const std::string& sentence, unsigned depth,
+                 const DnsAnswer* answer = nullptr)
+    {
+        constexpr std::size_t most = 50;
+        if (tree_.troubles.size() < most) {
+            tree_.troubles.push_back({kind, domain, sentence, answer, depth});
+        }
+    }
+
+    Reading& reading_;
+    SpfTree tree_;
+    std::map<DnsName, std::optional<Cost>> known_;
+};
+
+} // namespace
+
+SpfTree walkSpf(const DnsName& domain, Reading& reading)
+{
+    return Walk(reading).run(domain);
+}
+
+} // namespace mpm::checkMailAuth
