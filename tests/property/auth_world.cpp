@@ -142,7 +142,7 @@ void AuthWorld::addFailure(PeerWords& words)
 Report AuthWorld::run(checkMailAuth::Options options)
 {
     options.policy.parts = {};
-    const World world{resolver_, dns_, peers_};
+    const World world{resolver_, dns_, peers_, [](Deadline) { return std::string("client.example"); }};
     const auto seen = checkMailAuth::observe(options.target, world, Deadline::in(Seconds(3600)));
     return checkMailAuth::judge(seen, options.target, options.policy);
 }

@@ -47,6 +47,13 @@ std::vector<Finding> judgeExchanges(const StsSeen& sts, const MxSet& mx)
     return findings;
 }
 
+Finding exchangesUnknown(const MxSet& mx, const DnsName& domain)
+{
+    auto finding = found(recordUnanswered, domain.toString(), mx.failure ? mx.failure->detail : "no answer for MX");
+    finding.status = Status::Warning;
+    return finding;
+}
+
 std::string summaryOf(const StsSeen& sts)
 {
     std::string text;
@@ -104,6 +111,9 @@ Part judgeTransport(const Observation& seen, const Target& target, const Policy&
     }
     append(part.findings, judgeExchanges(sts, seen.mx));
     if (sts.policy) {
+        if (seen.mx.state == MxSet::State::Failed) {
+            part.findings.push_back(exchangesUnknown(seen.mx, target.domain));
+        }
         part.observations.facts.emplace_back("mta_sts_mode", std::string(toString(sts.policy->mode)));
         part.observations.facts.emplace_back("mta_sts_mx", harmless(join(sts.policy->mx, ", "), 2000));
     }
@@ -121,9 +131,7 @@ Part judgeNullMx(const Observation& seen, const Target& target, const Policy& po
     if (seen.mx.state == MxSet::State::Null) {
         part.summary = "null MX";
     } else if (seen.mx.state == MxSet::State::Failed) {
-        auto finding = found(recordUnanswered, domain, seen.mx.failure ? seen.mx.failure->detail : "no answer for MX");
-        finding.status = Status::Warning;
-        part.findings.push_back(std::move(finding));
+        part.findings.push_back(exchangesUnknown(seen.mx, target.domain));
     } else {
         std::vector<std::string> hosts;
         for (const auto& host : seen.mx.hosts()) {
