@@ -147,6 +147,9 @@ TEST_CASE("every shell completes the words that an option takes, and a check tak
     };
     std::map<std::string, std::vector<Option>> options{
         {"check_smtp_tls", {{"--min-tls ", {"-H", "h.example", "--min-tls", "x"}}}},
+        {"check_mail_auth",
+         {{"--dmarc-at-least ", {"-d", "h.example", "--dmarc-at-least", "x"}},
+          {"--require ", {"-d", "h.example", "--require", "x"}}}},
         {"check_smtp_send",
          {{"--min-tls=", send({"-S", "--min-tls", "x"})},
           {"--stop-at ", send({"--stop-at", "x"})},
@@ -192,6 +195,7 @@ TEST_CASE("every shell completes files where a file is wanted, and folders where
          {{"--ca-file ", both}, {"--client-cert ", both}, {"--client-key=", both}, {"--ca-path ", folder}}},
         {"check_smtp_send", {{"--message-file ", both}, {"--auth-password-file ", both}}},
         {"check_dns_delegation", {{"--root-hints ", both}, {"--rdap-bootstrap ", both}, {"--cache-dir ", folder}}},
+        {"check_mail_auth", {{"--ca-file ", both}, {"--ca-path ", folder}}},
     };
     for (const auto& [plugin, all] : options) {
         std::vector<std::string> typed;

@@ -50,8 +50,12 @@ TlsServerPlan tlsPlan(const TestPki& pki)
 
 Machine::Machine()
     : mail_(honestDialogue(), "0.0.0.0"), submission_(submission()), silent_({staySilent()}), tls_(tlsPlan(pki_)),
-      dns_(zoneOf({"example.com. MX 10 mx1.example.com.", "example.com. MX 20 mx2.example.com.",
-                   "mx1.example.com. A 127.0.1.1", "mx2.example.com. A 127.0.1.2"}))
+      dns_(zoneOf(
+          {"example.com. MX 10 mx1.example.com.", "example.com. MX 20 mx2.example.com.", "mx1.example.com. A 127.0.1.1",
+           "mx2.example.com. A 127.0.1.2", "example.com. TXT \"v=spf1 mx include:_spf.example.com -all\"",
+           "_spf.example.com. TXT \"v=spf1 ip4:192.0.2.25 -all\"", "_dmarc.example.com. TXT \"v=DMARC1; p=reject\"",
+           "mail._domainkey.example.com. TXT \"v=DKIM1; k=ed25519; "
+           "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\""}))
 {
     world_.whois(registryAddress, whoisAnswer(whoisRecord(100)));
     const auto authorities = file("ca.pem", pki_.root.pem());
@@ -84,6 +88,10 @@ Machine::Machine()
          "check_mx",
          {"-d", "example.com", "--dns-only", "--resolver", resolverOption(dns_), "--severity",
           "address-not-global=ok"}},
+        {"authentication",
+         "check_mail_auth",
+         {"-d", "example.com", "--selector", "mail", "--sender", "192.0.2.25,127.0.1.2", "--resolver",
+          resolverOption(dns_)}},
         {"certificate", "check_smtp_tls", {"-H", "127.0.0.1", "-p", port(tls_), "--ca-file", authorities}},
         {"certificate by a folder of authorities",
          "check_smtp_tls",

@@ -11,6 +11,8 @@
 #include "support/timing.hpp"
 #include "support/tls_server.hpp"
 
+#include <atomic>
+#include <functional>
 #include <iostream>
 
 using namespace mpm::test;
@@ -134,6 +136,63 @@ TEST_CASE("Records of any size and number leave the checks of zones below their 
         checkMeasured(
             "check_smtp_tls --mta-sts, " + record.substr(0, 30) + "...",
             {"check_smtp_tls", "--mx", "example.org", "--mta-sts", "example.org", "--resolver", resolverOption(dns)});
+        checkMeasured(
+            "check_mail_auth, " + record.substr(0, 30) + "...",
+            {"check_mail_auth", "-d", "example.org", "--selector", "mail", "--resolver", resolverOption(dns)});
+    }
+}
+
+TEST_CASE("Records that lead to as many others as they can leave check_mail_auth below its memory bound")
+{
+    std::string senders = "192.0.2.1";
+    for (int i = 2; i <= 100; ++i) {
+        senders += ",192.0.2." + std::to_string(i);
+    }
+    const auto spfOf = [](const std::string& term) { return "v=spf1" + repeated(" " + term, 16000 / term.size()); };
+    const std::vector<std::pair<std::string, std::function<std::string(std::size_t)>>> texts{
+        {"includes without end",
+         [](std::size_t number) {
+             std::string text = "v=spf1";
+             for (int i = 0; i < 400; ++i) {
+                 text += " include:i" + std::to_string(i) + ".r" + std::to_string(number) + ".example.org";
+             }
+             return text + " -all";
+         }},
+        {"redirects without end",
+         [](std::size_t number) { return "v=spf1 redirect=r" + std::to_string(number) + ".example.org"; }},
+        {"macros", [&](std::size_t) { return spfOf("exists:%{l1r-}%{d}%{i}._spf.%{d}"); }},
+        {"exchanges", [&](std::size_t) { return spfOf("mx:example.org"); }},
+        {"pointers", [&](std::size_t) { return spfOf("ptr"); }},
+        {"addresses", [&](std::size_t) { return spfOf("ip6:2001:db8::/32"); }},
+        {"unknown modifiers", [&](std::size_t) { return spfOf("x=y"); }},
+        {"a key", [](std::size_t) { return "v=DKIM1; k=rsa; p=" + repeated("MIIB", 3000); }},
+        {"tags", [](std::size_t) { return "v=DMARC1; p=none" + repeated("; a=b", 3000); }},
+        {"reports",
+         [](std::size_t) {
+             std::string text = "v=DMARC1; p=none; rua=mailto:a@example.net";
+             for (int i = 0; i < 700; ++i) {
+                 text += ",mailto:a@r" + std::to_string(i) + ".example";
+             }
+             return text;
+         }},
+    };
+    for (const auto& [what, textOf] : texts) {
+        std::atomic<std::size_t> number{0};
+        const FakeDns dns(byTcp([&number, textOf = textOf](const FakeDnsQuery& query) {
+            DnsReply reply(query.octets);
+            const auto asked = questionOf(query.octets);
+            if (asked.type == mpm::RecordType::Txt) {
+                const auto text = textOf(++number);
+                std::string quoted;
+                for (std::size_t at = 0; at < text.size(); at += 250) {
+                    quoted += " \"" + text.substr(at, 250) + "\"";
+                }
+                reply.answer(asked.name.toString() + ". TXT" + quoted);
+            }
+            return reply;
+        }));
+        checkMeasured("check_mail_auth, " + what, {"check_mail_auth", "-d", "example.org", "--selector", "a,b,c,d",
+                                                   "--sender", senders, "--resolver", resolverOption(dns)});
     }
 }
 

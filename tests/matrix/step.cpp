@@ -38,14 +38,18 @@ const std::vector<Step>& steps()
 {
     static const std::vector<std::string> all{"banner", "mx", "tls", "send"};
     static const std::vector<std::string> inTls{"banner in TLS", "tls", "send"};
-    static const std::vector<std::string> byDns{"banner of MX", "mx", "tls of MX", "send to MX", "delegation"};
+    static const std::vector<std::string> byDns{"banner of MX", "mx",         "tls of MX",
+                                                "send to MX",   "delegation", "authentication"};
+    static const std::vector<std::string> byPolicy{"tls with policy", "authentication"};
+    static const std::vector<std::string> auth{"authentication"};
+    static const std::vector<std::string> closed{"authentication of a closed domain"};
     static const std::vector<Step> table{
         {"connect", Peer::Smtp, true, all},
         {"connect to the name server by UDP", Peer::DnsOverUdp, true, byDns},
         {"connect to the name server by TCP", Peer::DnsOverTcp, true, byDns},
         {"connect to WHOIS", Peer::Whois, true, {"delegation with WHOIS"}},
         {"connect to RDAP", Peer::Rdap, true, {"delegation with RDAP"}},
-        {"connect to the policy host", Peer::PolicyHost, true, {"tls with policy"}},
+        {"connect to the policy host", Peer::PolicyHost, true, byPolicy},
         {"resolve", Peer::DnsOverUdp, false, {"banner by name", "tls by name", "send by name"}},
         {"DNS over UDP", Peer::DnsOverUdp, false, byDns},
         {"DNS over TCP", Peer::DnsOverTcp, false, byDns},
@@ -63,7 +67,20 @@ const std::vector<Step>& steps()
         {"QUIT", Peer::Smtp, false, all},
         {"WHOIS", Peer::Whois, false, {"delegation with WHOIS"}},
         {"RDAP", Peer::Rdap, false, {"delegation with RDAP"}},
-        {"policy fetch", Peer::PolicyHost, false, {"tls with policy"}},
+        {"policy fetch", Peer::PolicyHost, false, byPolicy},
+        {"SPF record", Peer::DnsOverUdp, false, auth, "example.org TXT"},
+        {"SPF record", Peer::DnsOverUdp, false, closed, "closed.example.org TXT"},
+        {"included SPF record", Peer::DnsOverUdp, false, auth, "_spf.example.org TXT"},
+        {"address in SPF", Peer::DnsOverUdp, false, auth, "out.example.org A"},
+        {"DKIM key", Peer::DnsOverUdp, false, auth, "mail._domainkey.example.org TXT"},
+        {"DMARC record", Peer::DnsOverUdp, false, auth, "_dmarc.example.org TXT"},
+        {"DMARC record", Peer::DnsOverUdp, false, closed, "_dmarc.closed.example.org TXT"},
+        {"authorisation of reports", Peer::DnsOverUdp, false, auth, "example.org._report._dmarc.example.net TXT"},
+        {"MTA-STS record", Peer::DnsOverUdp, false, auth, "_mta-sts.example.org TXT"},
+        {"TLS reporting record", Peer::DnsOverUdp, false, auth, "_smtp._tls.example.org TXT"},
+        {"BIMI record", Peer::DnsOverUdp, false, auth, "default._bimi.example.org TXT"},
+        {"MX", Peer::DnsOverUdp, false, auth, "example.org MX"},
+        {"MX", Peer::DnsOverUdp, false, closed, "closed.example.org MX"},
     };
     return table;
 }

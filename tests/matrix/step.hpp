@@ -17,6 +17,7 @@ struct Step {
     Peer peer = Peer::Smtp;
     bool connecting = false;         ///< before anything was said: faults of the connection belong here, and no others
     std::vector<std::string> checks; ///< names of `commandOf` that come to it
+    std::string question = {};       ///< of a name server: "example.org TXT", at which alone it happens; empty: at all
 };
 
 /// All of them.

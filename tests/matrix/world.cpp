@@ -24,6 +24,16 @@ Step atStep(const std::string& name)
     return found != all.end() ? *found : Step{.name = name, .checks = {}};
 }
 
+/// Whether the query is the one question at which the step's fault happens.
+bool isAsked(const Step& step, const std::string& query)
+{
+    if (step.question.empty()) {
+        return true;
+    }
+    const auto asked = questionOf(query);
+    return asked.name.toString() + " " + mpm::toString(asked.type) == step.question;
+}
+
 /// The step of the dialogue that a line of the client's leads to.
 std::string stepOf(const std::string& line, bool inTls)
 {
@@ -165,8 +175,16 @@ FakeDnsBehaviour MatrixWorld::dnsBehaviour() const
     const auto honest =
         zoneOf({"example.org. MX 10 mail.example.org.", "mail.example.org. A " + mail,
                 "mta-sts.example.org. A " + hostOf(Peer::PolicyHost), "_mta-sts.example.org. TXT \"v=STSv1; id=1\"",
-                "example.org. NS ns1.example.org.", "example.org. NS ns2.example.org.", "ns1.example.org. A 127.0.0.1",
-                "ns2.example.org. A 127.0.0.1",
+                "example.org. TXT \"v=spf1 include:_spf.example.org a:out.example.org -all\"",
+                "_spf.example.org. TXT \"v=spf1 ip4:192.0.2.0/24 -all\"", "out.example.org. A 198.51.100.25",
+                "mail._domainkey.example.org. TXT \"v=DKIM1; k=ed25519; "
+                "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"",
+                "_dmarc.example.org. TXT \"v=DMARC1; p=reject; rua=mailto:reports@example.net\"",
+                "example.org._report._dmarc.example.net. TXT \"v=DMARC1\"",
+                "_smtp._tls.example.org. TXT \"v=TLSRPTv1; rua=mailto:reports@example.org\"",
+                "closed.example.org. TXT \"v=spf1 -all\"", "_dmarc.closed.example.org. TXT \"v=DMARC1; p=reject\"",
+                "closed.example.org. MX 0 .", "example.org. NS ns1.example.org.", "example.org. NS ns2.example.org.",
+                "ns1.example.org. A 127.0.0.1", "ns2.example.org. A 127.0.0.1",
                 "example.org. SOA ns1.example.org. hostmaster.example.org. 1 7200 900 1209600 300"});
     return [this, honest,
             authoritative = check_.starts_with("delegation")](const FakeDnsQuery& query) -> std::vector<FakeDnsPacket> {
@@ -175,7 +193,7 @@ FakeDnsBehaviour MatrixWorld::dnsBehaviour() const
         if (viaTcp && !overTcp) { // leads there
             return {{.octets = DnsReply(query.octets).set(bitTruncated | bitAuthoritative).octets()}};
         }
-        const bool faulty = overTcp ? viaTcp : step_.peer == Peer::DnsOverUdp;
+        const bool faulty = (overTcp ? viaTcp : step_.peer == Peer::DnsOverUdp) && isAsked(step_, query.octets);
         auto answer = honest(query);
         if (authoritative) {
             auto& octets = answer.front().octets;
@@ -234,6 +252,11 @@ std::vector<std::string> MatrixWorld::command() const
         {"send", with(with(send, host), named)},
         {"send by name", with(send, byName)},
         {"send to MX", with(send, byMx)},
+        {"authentication", with({"check_mail_auth", "-d", "example.org", "--selector", "mail", "--sender",
+                                 "198.51.100.25", "--resolver", resolver},
+                                trust)},
+        {"authentication of a closed domain",
+         {"check_mail_auth", "-d", "closed.example.org", "--sends-nothing", "--resolver", resolver}},
         {"delegation", delegation},
         {"delegation with WHOIS",
          with(delegation, {"--whois=" + hostOf(Peer::Whois) + ":" + std::to_string(portOf(Peer::Whois))})},

@@ -48,4 +48,7 @@ TEST_CASE("a habit from another plugin is answered with what does it here")
     CHECK_THAT(advice("--rootcert", "check_smtp_tls"), ContainsSubstring("--ca-file"));
     CHECK_THAT(advice("-n", "check_smtp_tls"), ContainsSubstring("--verify-name"));
     CHECK_THAT(advice("-l", "check_mx"), ContainsSubstring("-d DOMAIN"));
+    CHECK_THAT(advice("--dkim-selector", "check_mail_auth"), ContainsSubstring("--selector NAME"));
+    CHECK_THAT(advice("--ip", "check_mail_auth"), ContainsSubstring("--sender ADDR"));
+    CHECK_THAT(advice("--spf", "check_mail_auth"), ContainsSubstring("--require LIST"));
 }

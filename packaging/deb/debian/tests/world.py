@@ -12,7 +12,7 @@ import sys
 import threading
 
 folder = sys.argv[1]
-TYPES = {"A": 1, "NS": 2, "SOA": 6, "MX": 15}
+TYPES = {"A": 1, "NS": 2, "SOA": 6, "MX": 15, "TXT": 16}
 ROOT = "127.0.0.1"
 SOA = "ns1.example.org. hostmaster.example.org. 2026010101 7200 900 1209600 300"
 ZONE = {
@@ -23,6 +23,8 @@ ZONE = {
     ("ns2.example.org.", "A"): ["127.0.0.3"],
     ("mx1.example.org.", "A"): ["127.0.0.1"],
     ("mx2.example.org.", "A"): ["127.0.0.2"],
+    ("example.org.", "TXT"): ["v=spf1 mx -all"],
+    ("_dmarc.example.org.", "TXT"): ["v=DMARC1; p=reject"],
 }
 
 
@@ -34,6 +36,8 @@ def name_octets(name):
 def data_octets(kind, text):
     if kind == "A":
         return socket.inet_aton(text)
+    if kind == "TXT":
+        return bytes([len(text)]) + text.encode()
     words = text.split()
     if kind == "MX":
         return struct.pack("!H", int(words[0])) + name_octets(words[1])
