@@ -124,7 +124,7 @@ private:
         case SpfMechanism::Ip4:
         case SpfMechanism::Ip6: return term.network->contains(values_.address) ? Match::Yes : Match::No;
         case SpfMechanism::Include: return include(term, domain, depth);
-        case SpfMechanism::A: return anyAddress({nameFrom(term.domain, domain)}, term, Counts::Void);
+        case SpfMechanism::A: return anyAddress({nameFrom(term.domain, domain)}, term);
         case SpfMechanism::Mx: return mx(term, domain);
         case SpfMechanism::Ptr: return ptr(term, domain);
         case SpfMechanism::Exists: return exists(term, domain);
@@ -151,30 +151,27 @@ private:
         return Match::No;
     }
 
-    enum class Counts : std::uint8_t { Void, Not };
-
-    Match anyAddress(const std::vector<std::optional<DnsName>>& names, const SpfTerm& term, Counts counts)
+    Match anyAddress(const std::vector<std::optional<DnsName>>& names, const SpfTerm& term)
     {
         const bool four = values_.address.family() == Family::IPv4;
-        auto match = Match::No;
         for (const auto& name : names) {
-            const auto* answer = name ? ask(*name, four ? RecordType::A : RecordType::Aaaa, counts) : nullptr;
+            const auto* answer = name ? ask(*name, four ? RecordType::A : RecordType::Aaaa) : nullptr;
             if (answer == nullptr) {
                 continue;
             }
             for (const auto& record : answer->values<AddressRecord>()) {
                 if (Network{record.address, four ? term.bits4 : term.bits6}.contains(values_.address)) {
-                    match = Match::Yes;
+                    return Match::Yes;
                 }
             }
         }
-        return match;
+        return Match::No;
     }
 
     Match mx(const SpfTerm& term, const DnsName& domain)
     {
         const auto name = nameFrom(term.domain, domain);
-        const auto* answer = name ? ask(*name, RecordType::Mx, Counts::Void) : nullptr;
+        const auto* answer = name ? ask(*name, RecordType::Mx) : nullptr;
         if (answer == nullptr) {
             return Match::No;
         }
@@ -187,8 +184,10 @@ private:
         if (hosts.size() > mostNamesOfTerm) {
             throw Stopped{SpfResult::PermError, name->toString() + " has more than 10 MX hosts"};
         }
-        return anyAddress(hosts, term, Counts::Not);
+        return anyAddress(hosts, term);
     }
+
+    enum class Counts : std::uint8_t { Void, Not };
 
     /// The names behind the address that lead back to it (RFC 7208 section 5.5).
     std::vector<DnsName> validatedNames(Counts counts)
@@ -234,11 +233,11 @@ private:
     Match exists(const SpfTerm& term, const DnsName& domain)
     {
         const auto name = nameFrom(term.domain, domain);
-        const auto* answer = name ? ask(*name, RecordType::A, Counts::Void) : nullptr;
+        const auto* answer = name ? ask(*name, RecordType::A) : nullptr;
         return answer != nullptr && answer->outcome == DnsOutcome::Answered ? Match::Yes : Match::No;
     }
 
-    const DnsAnswer* ask(const DnsName& name, RecordType type, Counts counts)
+    const DnsAnswer* ask(const DnsName& name, RecordType type)
     {
         const auto* answer = reading_.look(name, type);
         if (answer == nullptr) {
@@ -248,7 +247,7 @@ private:
         if (!answer->isConclusive()) {
             throw Stopped{SpfResult::TempError, answer->detail};
         }
-        if (answer->outcome != DnsOutcome::Answered && counts == Counts::Void) {
+        if (answer->outcome != DnsOutcome::Answered) {
             countVoid();
         }
         return answer;

@@ -53,22 +53,27 @@ unsigned readLength(std::string_view digits, unsigned most)
     return *bits;
 }
 
-/// "/24", "//64" or "/24//64" at the end of a and mx (dual-cidr-length).
+/// The digits at the end of a text behind this sign, taken off it together with the sign; nothing where there are none.
+std::optional<std::string_view> takeDigitsBehind(std::string_view& text, std::string_view sign)
+{
+    const auto at = text.find_last_not_of("0123456789");
+    const auto digits = at == std::string_view::npos ? std::string_view() : text.substr(at + 1);
+    if (digits.empty() || !text.substr(0, at + 1).ends_with(sign)) {
+        return std::nullopt;
+    }
+    text.remove_suffix(digits.size() + sign.size());
+    return digits;
+}
+
+/// "/24", "//64" or "/24//64" at the end of a and mx (dual-cidr-length). A slash with anything else behind it is part
+/// of the domain, which may hold one.
 void takeLengths(std::string_view& text, SpfTerm& term)
 {
-    const auto slash = text.find('/');
-    if (slash == std::string_view::npos) {
-        return;
+    if (const auto digits = takeDigitsBehind(text, "//")) {
+        term.bits6 = readLength(*digits, 128);
     }
-    auto lengths = text.substr(slash);
-    text = text.substr(0, slash);
-    const auto both = lengths.find("//");
-    if (both != std::string_view::npos) {
-        term.bits6 = readLength(lengths.substr(both + 2), 128);
-        lengths = lengths.substr(0, both);
-    }
-    if (!lengths.empty()) {
-        term.bits4 = readLength(lengths.substr(1), 32);
+    if (const auto digits = takeDigitsBehind(text, "/")) {
+        term.bits4 = readLength(*digits, 32);
     }
 }
 

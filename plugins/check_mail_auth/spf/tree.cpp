@@ -115,29 +115,58 @@ private:
         if (!name) {
             return {};
         }
-        bool found = false;
-        bool known = true;
-        for (const auto type : typesOf(term.mechanism)) {
-            const auto* answer = reading_.look(*name, type);
-            if (answer == nullptr || !answer->isConclusive()) {
-                known = false;
-                tree_.complete = false;
-                if (answer != nullptr) {
-                    trouble(Kind::Failed, name->toString(), answer->detail, depth, answer);
-                }
-                continue;
-            }
-            found = found || answer->outcome == DnsOutcome::Answered;
-            if (answer->values<MxRecord>().size() > mostNamesOfTerm) {
-                trouble(Kind::TooManyMx, domain.toString(),
-                        "\"" + harmless(term.text, 200) + "\" leads to more than 10 MX hosts", depth);
+        const auto there = lookUp(*name, typesOf(term.mechanism), depth);
+        if (there == Existence::No) {
+            addOnce(tree_.voidTerms, harmless(term.text, 200) + (depth == 0 ? "" : " in " + domain.toString()));
+            return {0, 1};
+        }
+        return term.mechanism == SpfMechanism::Mx ? costOfHosts(*name, term, domain, depth) : Cost();
+    }
+
+    /// The addresses of MX hosts cost nothing, but count where there are none.
+    Cost costOfHosts(const DnsName& name, const SpfTerm& term, const DnsName& domain, unsigned depth)
+    {
+        const auto* answer = reading_.look(name, RecordType::Mx);
+        std::vector<DnsName> hosts;
+        for (const auto& record : answer == nullptr ? std::vector<MxRecord>() : answer->values<MxRecord>()) {
+            if (!record.exchange.isRoot()) {
+                addOnce(hosts, record.exchange);
             }
         }
-        if (found || !known) {
+        if (hosts.size() > mostNamesOfTerm) {
+            trouble(Kind::TooManyMx, domain.toString(),
+                    "\"" + harmless(term.text, 200) + "\" leads to more than 10 MX hosts", depth);
             return {};
         }
-        addOnce(tree_.voidTerms, harmless(term.text, 200) + (depth == 0 ? "" : " in " + domain.toString()));
-        return {0, 1};
+        Cost cost;
+        for (const auto& host : hosts) {
+            if (lookUp(host, {RecordType::A, RecordType::Aaaa}, depth) == Existence::No) {
+                addOnce(tree_.voidTerms, harmless(term.text, 200) + " (" + host.toString() + ")");
+                ++cost.voids;
+            }
+        }
+        return cost;
+    }
+
+    enum class Existence : std::uint8_t { Yes, No, Unknown };
+
+    /// Whether a name has records of one of the types.
+    Existence lookUp(const DnsName& name, const std::vector<RecordType>& types, unsigned depth)
+    {
+        auto existence = Existence::No;
+        for (const auto type : types) {
+            const auto* answer = reading_.look(name, type);
+            if (answer == nullptr || !answer->isConclusive()) {
+                tree_.complete = false;
+                existence = existence == Existence::No ? Existence::Unknown : existence;
+                if (answer != nullptr) {
+                    trouble(Kind::Failed, name.toString(), answer->detail, depth, answer);
+                }
+            } else if (answer->outcome == DnsOutcome::Answered) {
+                existence = Existence::Yes;
+            }
+        }
+        return existence;
     }
 
     static std::vector<RecordType> typesOf(SpfMechanism mechanism)
