@@ -8,7 +8,7 @@ namespace mpm {
 /// MTA-STS and TLS reporting.
 struct StsFindings {
     FindingKind missing{"mta-sts-missing", Status::Ok,
-                        "The domain has no MTA-STS record; CRITICAL where --mta-sts or --require demands one.",
+                        "The domain has no MTA-STS record; CRITICAL where one was demanded.",
                         "Publish TXT _mta-sts.DOMAIN \"v=STSv1; id=1;\" and serve the policy.", "RFC 8461 3.1"};
     FindingKind recordInvalid{
         "mta-sts-record-invalid", Status::Critical,
@@ -47,7 +47,7 @@ struct StsFindings {
                             "Serve the file with Content-Type: text/plain.", "RFC 8461 3.2"};
     FindingKind reportMissing{
         "tlsrpt-missing", Status::Ok,
-        "The domain has no TLSRPT record, so nobody reports failures to it; CRITICAL where --require demands one.",
+        "The domain has no TLSRPT record, so nobody reports failures to it; CRITICAL where one was demanded.",
         "Publish TXT _smtp._tls.DOMAIN \"v=TLSRPTv1; rua=mailto:tls-reports@DOMAIN\".", "RFC 8460 3"};
     FindingKind reportInvalid{
         "tlsrpt-invalid", Status::Warning, "The TLSRPT record can't be used, so nobody reports failures.",

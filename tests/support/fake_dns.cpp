@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <optional>
@@ -78,6 +79,9 @@ FakeDns::~FakeDns()
 {
     stopWriter_.close();
     thread_.join();
+    for (auto& answer : slow_) {
+        answer.join();
+    }
 }
 
 std::vector<FakeDnsQuery> FakeDns::queries() const
@@ -132,12 +136,21 @@ void FakeDns::serveUdp()
     if (got < static_cast<ssize_t>(headerSize)) {
         return;
     }
-    for (const auto& packet : react({buffer.data(), static_cast<std::size_t>(got)}, DnsProtocol::Udp)) {
-        if (packet.delay > 0 && !pause(packet.delay)) {
-            return;
+    auto packets = react({buffer.data(), static_cast<std::size_t>(got)}, DnsProtocol::Udp);
+    const bool slow = std::any_of(packets.begin(), packets.end(), [](const auto& packet) { return packet.delay > 0; });
+    auto answer = [this, packets = std::move(packets), peer, size] {
+        for (const auto& packet : packets) {
+            if (packet.delay > 0 && !pause(packet.delay)) {
+                return;
+            }
+            ::sendto((packet.stranger ? stranger_ : udp_).get(), packet.octets.data(), packet.octets.size(), 0,
+                     reinterpret_cast<const sockaddr*>(&peer), size);
         }
-        ::sendto((packet.stranger ? stranger_ : udp_).get(), packet.octets.data(), packet.octets.size(), 0,
-                 reinterpret_cast<const sockaddr*>(&peer), size);
+    };
+    if (slow) {
+        slow_.emplace_back(std::move(answer)); // does not hold up who asks something else
+    } else {
+        answer();
     }
 }
 

@@ -63,6 +63,7 @@ private:
     mutable std::mutex mutex_;
     std::vector<FakeDnsQuery> queries_;
     std::thread thread_;
+    std::vector<std::thread> slow_; ///< answers over UDP that take their time; of thread_ until it ends
 };
 
 } // namespace mpm::test
