@@ -26,7 +26,7 @@ const Tag* TagList::find(std::string_view name) const
     return found == tags.end() ? nullptr : &*found;
 }
 
-std::string_view TagList::value(std::string_view name) const
+std::string_view TagList::value(std::string_view name) const&
 {
     const auto* tag = find(name);
     return tag == nullptr ? std::string_view() : std::string_view(tag->value);

@@ -25,7 +25,8 @@ struct TagList {
     const Tag* find(std::string_view name) const;
 
     /// Its value; empty without.
-    std::string_view value(std::string_view name) const;
+    std::string_view value(std::string_view name) const&;
+    std::string_view value(std::string_view name) const&& = delete; // the text goes with its list
 };
 
 /// Nobody has so many.

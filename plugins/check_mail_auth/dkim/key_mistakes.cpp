@@ -98,7 +98,8 @@ KeyMistake mistakeInKey(std::string_view text)
     if (holds(text, "(") || holds(text, ")")) {
         return {"the brackets of a zone file are part of the text", "", without(text, "()")};
     }
-    const auto key = readTags(text).value("p");
+    const auto tags = readTags(text);
+    const auto key = tags.value("p");
     if (key.find_first_of("-_") != std::string_view::npos) {
         return {"p= is base64 for URLs, with - and _ in the place of + and /", "", withPlainBase64(text)};
     }

@@ -23,13 +23,16 @@ std::vector<std::string_view> stringsOf(std::string_view rdata)
     return strings;
 }
 
-/// Whether a text begins as a term does.
+/// Whether a text begins as a term does. Of a word that could be a part of a name ("all.example") all must be there.
 bool beginsLikeTerm(std::string_view text)
 {
     constexpr std::array starts{
-        "include:", "ip4:", "ip6:", "a:", "mx:", "exists:", "redirect=", "ptr", "-all", "~all", "?all", "+all", "all"};
+        "include:", "ip4:", "ip6:", "a:", "mx:", "exists:", "redirect=", "ptr:", "-all", "~all", "?all", "+all"};
+    constexpr std::array words{"all", "ptr"};
+    const auto first = text.substr(0, text.find(' '));
     return std::any_of(starts.begin(), starts.end(),
-                       [&](const char* start) { return startsWithIgnoringCase(text, start); });
+                       [&](const char* start) { return startsWithIgnoringCase(text, start); }) ||
+           std::any_of(words.begin(), words.end(), [&](const char* word) { return equalIgnoringCase(first, word); });
 }
 
 /// "...example.netinclude:...", where two strings were joined that were meant as two terms; empty when none were.

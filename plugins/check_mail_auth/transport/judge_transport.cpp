@@ -10,6 +10,7 @@
 #include "mta_sts/judge.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace mpm::checkMailAuth {
 namespace {
@@ -22,6 +23,14 @@ Finding missing(const FindingKind& kind, const std::string& name, const std::str
     auto finding = found(kind, name, "there is no " + what + " record" + (required ? ", which --require names" : ""));
     finding.status = required ? Status::Critical : finding.status;
     finding.remedy = "Publish: " + record;
+    return finding;
+}
+
+/// WARNING, as for every record that can't be read while others can.
+Finding mxUnanswered(const MxSet& mx, const DnsName& domain)
+{
+    auto finding = found(recordUnanswered, domain.toString(), mx.failure ? mx.failure->detail : "no answer for MX");
+    finding.status = Status::Warning;
     return finding;
 }
 
@@ -47,11 +56,17 @@ std::vector<Finding> judgeExchanges(const StsSeen& sts, const MxSet& mx)
     return findings;
 }
 
-Finding exchangesUnknown(const MxSet& mx, const DnsName& domain)
+/// That nobody knows which hosts the policy should allow; nothing where it allows none, or where SPF asked the same
+/// question and tells it.
+std::optional<Finding> judgeUnknownExchanges(const Observation& seen, const DnsName& domain)
 {
-    auto finding = found(recordUnanswered, domain.toString(), mx.failure ? mx.failure->detail : "no answer for MX");
-    finding.status = Status::Warning;
-    return finding;
+    const auto* ofSpf = seen.spf.find(domain, RecordType::Mx);
+    const bool told = ofSpf != nullptr && !ofSpf->isConclusive();
+    const auto& policy = seen.sts->policy;
+    if (!policy || policy->mode == StsMode::None || seen.mx.state != MxSet::State::Failed || told) {
+        return std::nullopt;
+    }
+    return mxUnanswered(seen.mx, domain);
 }
 
 std::string summaryOf(const StsSeen& sts)
@@ -110,10 +125,10 @@ Part judgeTransport(const Observation& seen, const Target& target, const Policy&
         }
     }
     append(part.findings, judgeExchanges(sts, seen.mx));
+    if (auto finding = judgeUnknownExchanges(seen, target.domain)) {
+        part.findings.push_back(std::move(*finding));
+    }
     if (sts.policy) {
-        if (seen.mx.state == MxSet::State::Failed) {
-            part.findings.push_back(exchangesUnknown(seen.mx, target.domain));
-        }
         part.observations.facts.emplace_back("mta_sts_mode", std::string(toString(sts.policy->mode)));
         part.observations.facts.emplace_back("mta_sts_mx", harmless(join(sts.policy->mx, ", "), 2000));
     }
@@ -131,7 +146,7 @@ Part judgeNullMx(const Observation& seen, const Target& target, const Policy& po
     if (seen.mx.state == MxSet::State::Null) {
         part.summary = "null MX";
     } else if (seen.mx.state == MxSet::State::Failed) {
-        part.findings.push_back(exchangesUnknown(seen.mx, target.domain));
+        part.findings.push_back(mxUnanswered(seen.mx, target.domain));
     } else {
         std::vector<std::string> hosts;
         for (const auto& host : seen.mx.hosts()) {
