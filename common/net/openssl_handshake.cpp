@@ -178,7 +178,11 @@ OpensslHandshake::Attempt OpensslHandshake::attempt()
         if (result > 0) {
             return {};
         }
-        if (result == SecureStreamSocket::ERR_SSL_WANT_READ || result == SecureStreamSocket::ERR_SSL_WANT_WRITE) {
+        // An error counts before a wait, as in SSL_get_error, which looks for it in the queue that onEvent has emptied:
+        // OpenSSL 3.5 seems to wait then for a server that is gone.
+        const bool waits =
+            result == SecureStreamSocket::ERR_SSL_WANT_READ || result == SecureStreamSocket::ERR_SSL_WANT_WRITE;
+        if (waits && error_ == 0) {
             return {std::nullopt,
                     static_cast<short>(result == SecureStreamSocket::ERR_SSL_WANT_READ ? POLLIN : POLLOUT)};
         }

@@ -3,6 +3,7 @@
 
 #include "check/peer_text.hpp"
 #include "io/ip_address.hpp"
+#include "io/resources.hpp"
 #include "net/openssl_certificate.hpp"
 #include "net/openssl_error.hpp"
 
@@ -111,6 +112,17 @@ bool isAmong(const PeerChain& chain, const X509* certificate)
                        [&](const X509Ptr& each) { return X509_cmp(each.get(), certificate) == 0; });
 }
 
+bool lacksAuthority(const TrustFacts& facts)
+{
+    for (const auto& problem : facts.problems) {
+        if (problem.kind == VerifyProblem::Kind::UnknownIssuer || problem.kind == VerifyProblem::Kind::UnknownRoot ||
+            problem.kind == VerifyProblem::Kind::SelfSigned) {
+            return true;
+        }
+    }
+    return false;
+}
+
 TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::string& name)
 {
     TrustFacts facts;
@@ -138,18 +150,10 @@ TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::s
         }
     }
     throwIfOpensslUsedUp();
-    return facts;
-}
-
-bool lacksAuthority(const TrustFacts& facts)
-{
-    for (const auto& problem : facts.problems) {
-        if (problem.kind == VerifyProblem::Kind::UnknownIssuer || problem.kind == VerifyProblem::Kind::UnknownRoot ||
-            problem.kind == VerifyProblem::Kind::SelfSigned) {
-            return true;
-        }
+    if (lacksAuthority(facts)) {
+        demandDescriptor("read its authorities"); // OpenSSL 3.5 keeps to itself that it could not open a file
     }
-    return false;
+    return facts;
 }
 
 } // namespace

@@ -45,7 +45,7 @@ const std::vector<Oddity>& oddities()
         {"OPENSSL_ENGINES", "/nonexistent"},
         {"SSL_CERT_FILE", "/nonexistent"},
         {"SSL_CERT_DIR", "/etc/passwd"},
-        {"GLIBC_TUNABLES", "glibc.malloc.check=9:x"},
+        {"GLIBC_TUNABLES", "glibc.malloc.check=9"},
         {"MALLOC_ARENA_MAX", "-1"},
         {"MP_CONFIG_PATH", endless},
         {"PATH", ""},

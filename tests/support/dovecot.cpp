@@ -17,14 +17,27 @@ std::string unpackedUsr(const std::string& package)
 
 } // namespace
 
+bool Dovecot::hasNewNames()
+{
+    const auto own = contentOf(unpackedUsr("dovecot-core") + "/share/dovecot/dovecot.conf");
+    return own.find("\ndovecot_config_version") != std::string::npos;
+}
+
+Lines Dovecot::tls(const std::string& chain, const std::string& key)
+{
+    return hasNewNames() ? Lines{"ssl = yes", "ssl_server_cert_file = " + chain, "ssl_server_key_file = " + key}
+                         : Lines{"ssl = yes", "ssl_cert = <" + chain, "ssl_key = <" + key};
+}
+
 Dovecot::Dovecot(const Lines& lines)
 {
     const auto here = folder().path().string();
     folder().folder("state");
-    std::string text = "base_dir = " + here + "/run\nstate_dir = " + here + "/state\nlog_path = " + here +
-                       "/log\nprotocols = lmtp\nlisten = 127.0.0.1\nhostname = dovecot.example.test\n"
-                       "service lmtp {\n  inet_listener lmtp {\n    address = 127.0.0.1\n    port = " +
-                       std::to_string(port()) + "\n  }\n}\n";
+    std::string text = hasNewNames() ? "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n" : "";
+    text += "base_dir = " + here + "/run\nstate_dir = " + here + "/state\nlog_path = " + here +
+            "/log\nprotocols = lmtp\nlisten = 127.0.0.1\nhostname = dovecot.example.test\n"
+            "service lmtp {\n  inet_listener lmtp {\n    port = " +
+            std::to_string(port()) + "\n  }\n}\n";
     for (const auto& line : lines) {
         text += line + "\n";
     }

@@ -9,8 +9,14 @@ namespace mpm::test {
 /// there only.
 class Dovecot : public RealServer {
 public:
-    /// `lines`: more of dovecot.conf.
+    /// `lines`: more of dovecot.conf, in the words of this version.
     explicit Dovecot(const Lines& lines);
+
+    /// Since 2.4, which Debian 13 has, most settings have other names.
+    static bool hasNewNames();
+
+    /// Lines for STARTTLS with these PEM files.
+    static Lines tls(const std::string& chain, const std::string& key);
 };
 
 } // namespace mpm::test

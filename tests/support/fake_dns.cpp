@@ -4,6 +4,7 @@
 #include "dns/wire.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -63,7 +64,7 @@ FakeDns::FakeDns(FakeDnsBehaviour behaviour, Tcp tcp) : behaviour_(std::move(beh
         fail("no port for the fake name server");
     }
     std::array<int, 2> ends{};
-    if (::pipe(ends.data()) != 0) {
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         fail("pipe");
     }
     stopReader_ = Descriptor(ends[0]);

@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 namespace mpm::test {
@@ -56,6 +57,21 @@ ldns_signing_algorithm computable(unsigned algorithm)
 void setOctet(ldns_rr* record, std::size_t field, unsigned value)
 {
     *ldns_rdf_data(ldns_rr_rdf(record, field)) = static_cast<std::uint8_t>(value);
+}
+
+/// A key and a signature of algorithm 253 begin with a name, those of 254 with an OID (RFC 4034 A.1.1): new BINDs take
+/// what begins otherwise for bogus, rather than for an algorithm that they don't know.
+void setPrivateUse(ldns_rr* record, std::size_t field, unsigned algorithm)
+{
+    using namespace std::string_view_literals;
+    if (algorithm != 253 && algorithm != 254) {
+        return;
+    }
+    const auto* old = ldns_rr_rdf(record, field);
+    std::string octets(algorithm == 253 ? "\7private\7example\0"sv : "\7\6\5\x2b\6\1\4\1"sv); // 1.3.6.1.4.1
+    octets.append(reinterpret_cast<const char*>(ldns_rdf_data(old)), ldns_rdf_size(old)); // NOLINT(*-reinterpret-cast)
+    ldns_rdf_deep_free(
+        ldns_rr_set_rdf(record, ldns_rdf_new_frm_data(LDNS_RDF_TYPE_B64, octets.size(), octets.data()), field));
 }
 
 /// Sets of records by owner and type, in canonical form, as they are signed.
@@ -117,6 +133,7 @@ HandKey::HandKey(const std::string& zone, const Kind& kind) : algorithm_(static_
         record_.get(), ldns_native2rdf_int16(LDNS_RDF_TYPE_INT16, static_cast<std::uint16_t>(kind.flags)), 0));
     setOctet(record_.get(), 1, kind.protocol);
     setOctet(record_.get(), 2, kind.algorithm);
+    setPrivateUse(record_.get(), 3, kind.algorithm);
     ldns_key_set_keytag(key_.get(), tag());
 }
 
@@ -188,6 +205,7 @@ std::string HandSigner::sign(const std::string& zone, const std::string& master,
             }
             auto* signature = ldns_rr_list_rr(made.get(), 0);
             setOctet(signature, 1, key.algorithm_);
+            setPrivateUse(signature, 8, key.algorithm_);
             signedZone += line(signature);
         }
     }

@@ -5,6 +5,7 @@
 #include "io/ip_address.hpp"
 #include "support/scripted_answer.hpp"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -110,7 +111,7 @@ ScriptedInternet::ScriptedInternet(const Zones& zones, const Servers& servers, s
         }
     }
     std::array<int, 2> ends{};
-    if (::pipe(ends.data()) != 0) {
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         throw std::system_error(errno, std::generic_category(), "pipe");
     }
     stopReader_ = Descriptor(ends[0]);

@@ -23,23 +23,39 @@ public:
     std::filesystem::path maildir(const std::string& user) const { return folder_ / ("mail/" + user); }
 
 private:
+    static Lines oldNames(const std::string& here)
+    {
+        return {"disable_plaintext_auth = no", "auth_username_format = %Ln",
+                "mail_location = maildir:" + here + "/mail/%n",
+                "passdb {\n  driver = passwd-file\n  args = " + here + "/users\n}",
+                "userdb {\n  driver = static\n  args = uid=dovecot gid=dovecot home=" + here +
+                    "/mail/%n allow_all_users=yes\n}"};
+    }
+
+    static Lines newNames(const std::string& here)
+    {
+        const auto box = here + "/mail/%{user | username}";
+        return {"auth_allow_cleartext = yes",
+                "auth_username_format = %{user | username | lower}",
+                "mail_driver = maildir",
+                "mail_path = " + box,
+                "passdb passwd-file {\n  passwd_file_path = " + here + "/users\n}",
+                "userdb static {\n  userdb_static_allow_all_users = yes\n  fields {\n    uid = dovecot\n"
+                "    gid = dovecot\n    home = " +
+                    box + "\n  }\n}"};
+    }
+
     Lines lines() const
     {
         const auto here = folder_.path().string();
         folder_.write("users", "tim:{PLAIN}tanstaaftanstaaf\n");
         std::filesystem::permissions(folder_.folder("mail"), std::filesystem::perms::all);
-        return {"ssl = no",
-                "disable_plaintext_auth = no",
-                "auth_mechanisms = plain login cram-md5 scram-sha-256",
-                "auth_failure_delay = 0",
-                "auth_username_format = %Ln",
-                "first_valid_uid = 1",
-                "mail_location = maildir:" + here + "/mail/%n",
-                "passdb {\n  driver = passwd-file\n  args = " + here + "/users\n}",
-                "userdb {\n  driver = static\n  args = uid=dovecot gid=dovecot home=" + here +
-                    "/mail/%n allow_all_users=yes\n}",
-                "service auth {\n  inet_listener sasl {\n    address = 127.0.0.1\n    port = " +
-                    std::to_string(saslPort_) + "\n  }\n}"};
+        Lines all{"ssl = no", "auth_mechanisms = plain login cram-md5 scram-sha-256", "auth_failure_delay = 0",
+                  "first_valid_uid = 1",
+                  "service auth {\n  inet_listener sasl {\n    port = " + std::to_string(saslPort_) + "\n  }\n}"};
+        const auto own = Dovecot::hasNewNames() ? newNames(here) : oldNames(here);
+        all.insert(all.end(), own.begin(), own.end());
+        return all;
     }
 
     TempDir folder_;

@@ -48,7 +48,10 @@ TEST_CASE("Postfix answers VRFY, NOOP, RSET, ETRN and HELP as expected, or it is
 {
     const Postfix server({.main = {"local_recipient_maps ="}});
     checkFine(bannerOf(server.port(), {"-C", "VRFY postmaster", "-R", "2yz", "-C", "NOOP", "-R", "250", "-C", "RSET",
-                                       "-R", "250 2.0.0 Ok", "-C", "HELP", "-R", "500"}));
+                                       "-R", "250 2.0.0 Ok"}));
+    const auto help = bannerOf(server.port(), {"-C", "HELP", "-R", "500"}); // Postfix 3.10 knows HELP
+    INFO(help.out);
+    CHECK((help.exitStatus == 0 || holds(help.firstLine(), "HELP answered 214 2.0.0 \"Commands: AUTH")));
     const auto etrn = bannerOf(server.port(), {"-C", "ETRN elsewhere.example", "-R", "2yz"});
     INFO(etrn.out);
     CHECK(etrn.exitStatus == 1);

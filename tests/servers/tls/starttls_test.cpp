@@ -165,7 +165,7 @@ TEST_CASE("OpenSMTPD with STARTTLS is sound, or its failure is told in words")
 TEST_CASE("Dovecot's LMTP server with STARTTLS is sound")
 {
     const CertificateFiles files;
-    const Dovecot server({"ssl = yes", "ssl_cert = <" + files.chain, "ssl_key = <" + files.key});
+    const Dovecot server(Dovecot::tls(files.chain, files.key));
     const auto result = check(server.port(), files, {"--lmtp", "--check-injection", "-vvv"});
     INFO(result.out << server.log());
     CHECK(result.exitStatus == 0);
