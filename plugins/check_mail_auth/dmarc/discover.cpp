@@ -38,6 +38,11 @@ DmarcPlace look(const DnsName& domain, Reading& reading)
     return place;
 }
 
+bool isPublicSuffix(const DmarcPlace& place)
+{
+    return place.counts() && readDmarcRecord(place.records.front()).suffix == SuffixKind::Public;
+}
+
 /// The place at which the organisation begins: where psd=n says so, below where psd=y says that a public suffix is,
 /// else the highest that has a record; nothing where none has.
 std::optional<std::size_t> organisationIn(const std::vector<DmarcPlace>& places)
@@ -69,6 +74,13 @@ DmarcWalk walkDmarc(const DnsName& domain, Reading& reading)
     }
     const auto organisation = organisationIn(walk.places);
     walk.organisation = organisation ? walk.places[*organisation].domain : domain;
+    // Of a name with many labels the place below a public suffix may be far below it; the organisation is directly
+    // below.
+    if (organisation && *organisation + 1 < walk.places.size() && isPublicSuffix(walk.places[*organisation + 1])) {
+        while (walk.organisation.parent() != walk.places[*organisation + 1].domain) {
+            walk.organisation = walk.organisation.parent();
+        }
+    }
     if (walk.own().counts()) {
         walk.at = 0;
     } else if (organisation && walk.places[*organisation].counts()) {

@@ -44,6 +44,10 @@ PolicyInForce policyInForce(const DmarcWalk& walk, bool exists)
         policy.asked = record.ofNonexistent();
         policy.tag = record.nonexistent ? "np" : record.subdomains ? "sp" : "p";
     }
+    if (record.unreadable) {
+        policy.asked = DmarcAction::None;
+        policy.subdomains = DmarcAction::None;
+    }
     policy.effective = policy.asked;
     if (record.testing) {
         policy.effective = lowered(policy.asked);

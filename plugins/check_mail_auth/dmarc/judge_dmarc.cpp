@@ -47,6 +47,12 @@ Finding judgeMissing(const DmarcWalk& walk, const Elsewhere& elsewhere, const Po
         finding.message +=
             ": the name is an alias for " + walk.own().answer->finalName().toString() + ", which has none";
     }
+    for (const auto& place : walk.places) {
+        if (place.records.size() > 1) {
+            finding.message += "; " + place.domain.toString() + " above it has " +
+                               std::to_string(place.records.size()) + ", which count for nothing together";
+        }
+    }
     if (policy.required.dmarc) {
         finding.status = Status::Critical;
     }
@@ -127,7 +133,7 @@ std::vector<Finding> judgePolicy(const PolicyInForce& policy, const DnsName& dom
         finding.remedy = "Publish: " + dmarcLine(domain, "v=DMARC1; p=reject");
         return {finding};
     }
-    const bool unreadable = policy.tag == "p" && !policy.record.policy; // which is told
+    const bool unreadable = policy.record.unreadable || (policy.own && !policy.record.policy); // which is told
     if (wanted.leastDmarc && policy.effective < *wanted.leastDmarc && !unreadable) {
         return {judgeWeak(policy, domain, *wanted.leastDmarc)};
     }
@@ -228,8 +234,11 @@ Part judgeDmarc(const Answers& answers, const Target& target, const Policy& poli
         append(part.findings, judgePlace(own));
     }
     if (inForce) {
-        append(part.findings, judgeRecord(*inForce));
-        append(part.findings, judgePolicy(*inForce, target.domain, policy));
+        auto verdict = judgePolicy(*inForce, target.domain, policy);
+        if (!policy.sendsNothing || verdict.empty()) { // else the record as a whole is to be replaced
+            append(part.findings, judgeRecord(*inForce));
+        }
+        append(part.findings, std::move(verdict));
         append(part.findings, judgeReports(*inForce, walk, reading));
         part.summary = "DMARC " + std::string(toString(inForce->effective)) +
                        (inForce->own ? "" : " (of " + inForce->domain.toString() + ")");

@@ -73,6 +73,9 @@ std::string mendedAddresses(const std::string& value)
     std::vector<std::string> addresses;
     for (const auto& part : split(value, ',')) {
         for (const auto& address : splitWords(part)) {
+            if (equalIgnoringCase(address, "mailto:")) {
+                continue; // a blank stood behind it
+            }
             const bool bare = address.find('@') != std::string::npos && address.find(':') == std::string::npos;
             addresses.push_back((bare ? "mailto:" : "") + address);
         }

@@ -31,6 +31,7 @@ void readAction(const Tag& tag, std::optional<DmarcAction>& into, DmarcRecord& r
     into = parseDmarcAction(tag.value);
     if (!into) {
         record.faults.push_back(shown(tag.name, tag.value) + " is not none, quarantine or reject");
+        record.unreadable = true;
     }
 }
 
@@ -91,10 +92,11 @@ void readTag(const Tag& tag, DmarcRecord& record)
         readPercent(tag, record);
     } else if (tag.name == "psd") {
         readSuffix(tag, record);
-    } else if (tag.name == "rua") {
-        record.aggregate = tag.value;
-    } else if (tag.name == "ruf") {
-        record.failures = tag.value;
+    } else if (tag.name == "rua" || tag.name == "ruf") {
+        (tag.name == "rua" ? record.aggregate : record.failures) = tag.value;
+        if (tag.value.empty()) {
+            record.faults.push_back(tag.name + "= names no address");
+        }
     } else if (tag.name == "fo") {
         checkFailureOptions(tag, record);
     } else if (tag.name == "t") {
@@ -138,22 +140,24 @@ DmarcRecord readDmarcRecord(std::string_view text)
     for (const auto& part : tags.broken) {
         record.faults.push_back("\"" + harmless(part, 60) + "\" is no tag=value");
     }
-    for (const auto& name : tags.repeated) {
-        record.faults.push_back("the tag " + harmless(name, 20) + "= stands twice");
-    }
-    for (std::size_t i = 0; i < tags.tags.size(); ++i) {
-        auto tag = tags.tags[i];
+    std::vector<std::string> names;
+    for (auto tag : tags.tags) {
         if (!isKnown(tag.name) && isKnown(toLower(tag.name))) {
             addOnce(record.upperCase, harmless(tag.name, 20));
             tag.name = toLower(tag.name);
         }
+        if (std::find(names.begin(), names.end(), tag.name) != names.end()) {
+            addOnce(record.faults, "the tag " + harmless(tag.name, 20) + "= stands twice");
+            continue; // the first counts
+        }
+        names.push_back(tag.name);
         if (isKnown(tag.name)) {
             readTag(tag, record);
         } else {
             addOnce(record.unknown, harmless(tag.name, 20));
         }
     }
-    if (tags.find("p") == nullptr && tags.find("P") == nullptr) {
+    if (std::find(names.begin(), names.end(), "p") == names.end()) {
         record.faults.emplace_back("there is no policy (p=)");
     }
     return record;

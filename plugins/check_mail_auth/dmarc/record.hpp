@@ -33,6 +33,9 @@ struct DmarcRecord {
     std::vector<std::string> unknown;   ///< names of tags that nobody defines; safe to print
     std::vector<std::string> upperCase; ///< tags that are known once they are in small letters; safe to print
     std::vector<std::string> faults;    ///< sentences about what can't be read; safe to print
+    /// A policy (p, sp or np) is there that can't be read: receivers act as if p were none, or as if there were no
+    /// record (RFC 7489 section 6.6.3).
+    bool unreadable = false;
 
     DmarcAction ofDomain() const { return policy.value_or(DmarcAction::None); }
     DmarcAction ofSubdomains() const { return subdomains.value_or(ofDomain()); }

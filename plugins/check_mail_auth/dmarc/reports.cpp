@@ -2,6 +2,7 @@
 #include "check_mail_auth/dmarc/reports.hpp"
 
 #include "check/ascii.hpp"
+#include "check/hex.hpp"
 #include "check/numbers.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
@@ -22,6 +23,25 @@ bool isSize(std::string_view text)
         text.remove_suffix(1);
     }
     return parseWhole<std::uint64_t>(text).has_value();
+}
+
+/// RFC 3986 section 2.1; nothing where a "%" begins no octet.
+std::optional<std::string> percentDecoded(std::string_view text)
+{
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            decoded += text[i];
+            continue;
+        }
+        const auto octet = fromHex(text.substr(i + 1, 2));
+        if (!octet || octet->size() != 1) {
+            return std::nullopt;
+        }
+        decoded += *octet;
+        i += 2;
+    }
+    return decoded;
 }
 
 std::optional<DnsName> domainOf(std::string_view address)
@@ -61,7 +81,12 @@ ReportAddress readAddress(const std::string& text)
         }
         rest = rest.substr(0, size);
     }
-    rest = rest.substr(0, rest.find('?'));
+    const auto decoded = percentDecoded(rest.substr(0, rest.find('?')));
+    if (!decoded) {
+        address.fault = "\"" + address.text + "\" has a \"%\" without two hexadecimal digits behind it";
+        return address;
+    }
+    rest = *decoded;
     if (rest.find_first_of(" \t;\"") != std::string_view::npos) {
         address.fault = "\"" + address.text + "\" holds signs that no address has";
         return address;

@@ -28,8 +28,8 @@ std::string remedyFor(const SpfTrouble& trouble, const SpfTree& tree, const DnsN
         if (!tree.own.fault.mended.empty()) {
             return publish(domain, withTerm(tree.own.texts.front(), tree.own.fault.term, tree.own.fault.mended));
         }
-        return "Mend or remove the term \"" + harmless(tree.own.fault.term, 80) +
-               "\" in the record: " + txtLine(domain, harmless(tree.own.texts.front(), 1000));
+        return "Mend the term \"" + harmless(tree.own.fault.term, 80) + "\"; without it the record is: " +
+               txtLine(domain, withTerm(tree.own.texts.front(), tree.own.fault.term, ""));
     case Kind::NoRecord: return "Take the term out of the record, or correct the domain that it names.";
     case Kind::Loop: return "Take the term that leads back out of the record.";
     case Kind::TooManyMx: return "Name the senders by ip4 and ip6 in the place of mx.";
