@@ -33,21 +33,22 @@ void add(Report& report, Part part)
     }
 }
 
-/// What became of every question that was asked for a record.
-std::vector<const DnsAnswer*> answersIn(const Observation& seen)
+/// What became of every question for a record of the domain's; names above it, and of others, are not its DNS.
+std::vector<const DnsAnswer*> answersIn(const Observation& seen, const DnsName& domain)
 {
     std::vector<const DnsAnswer*> answers;
     for (const auto* of : {&seen.spf, &seen.dkim, &seen.dmarc, &seen.bimi}) {
         append(answers, of->all());
     }
+    std::erase_if(answers, [&](const DnsAnswer* answer) { return !answer->question.name.isWithin(domain); });
     return answers;
 }
 
 /// Where nothing could be asked it is not one record that is missing, but the DNS: CRITICAL, or as --timeout says where
 /// it was silent.
-void weighSilence(std::vector<Finding>& findings, const Observation& seen, const Policy& policy)
+void weighSilence(std::vector<Finding>& findings, const Observation& seen, const DnsName& domain, const Policy& policy)
 {
-    const auto answers = answersIn(seen);
+    const auto answers = answersIn(seen, domain);
     if (std::any_of(answers.begin(), answers.end(), [](const auto* answer) { return answer->isConclusive(); })) {
         return;
     }
@@ -85,7 +86,7 @@ Report judge(const Observation& seen, const Target& target, const Policy& policy
     add(report, judgeTransport(seen, target, policy));
     add(report, judgeNullMx(seen, target, policy));
     add(report, reportBimi(seen.bimi, target));
-    weighSilence(report.findings, seen, policy);
+    weighSilence(report.findings, seen, target.domain, policy);
     const bool unanswered = std::any_of(report.findings.begin(), report.findings.end(),
                                         [](const Finding& each) { return each.id == recordUnanswered.id; });
     if (!unanswered && isUnfinished(seen, target)) {
