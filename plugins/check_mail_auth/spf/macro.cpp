@@ -102,7 +102,7 @@ std::string transformed(const Macro& macro, const std::string& value)
     if (macro.parts != 0 && macro.parts < parts.size()) {
         parts.erase(parts.begin(), parts.end() - macro.parts);
     }
-    const auto text = join(parts, ".");
+    auto text = join(parts, ".");
     if (!macro.escaped) {
         return text;
     }
@@ -161,7 +161,7 @@ std::string faultOfDomainSpec(std::string_view spec)
         return "holds octets that no domain has";
     }
     bool explains = false;
-    const auto fault = walk(
+    auto fault = walk(
         spec, [](std::string_view) {},
         [&](const Macro& macro) {
             explains = explains || std::string_view("crt").find(macro.letter) != std::string_view::npos;
