@@ -86,6 +86,25 @@ std::string domainRecord(std::string_view prefix, const DnsName& domain, std::st
     return std::string(prefix) + domain.toString() + ". IN TXT \"" + std::string(text) + "\"";
 }
 
+constexpr std::string_view someSts = "v=STSv1; id=1;";
+
+std::string someReports(const DnsName& domain)
+{
+    return "v=TLSRPTv1; rua=mailto:tls-reports@" + domain.toString();
+}
+
+/// The finding with the domain's own record to publish, where it is about a record that can't be used.
+Finding withRecord(Finding finding, const DnsName& domain)
+{
+    if (finding.id == stsFindings.recordInvalid.id) {
+        finding.remedy = "Publish, alone at this name: " + domainRecord("_mta-sts.", domain, someSts) +
+                         " (id: up to 32 letters and digits, another one whenever the policy changes)";
+    } else if (finding.id == stsFindings.reportInvalid.id) {
+        finding.remedy = "Publish, alone at this name: " + domainRecord("_smtp._tls.", domain, someReports(domain));
+    }
+    return finding;
+}
+
 } // namespace
 
 Part judgeTransport(const Observation& seen, const Target& target, const Policy& policy)
@@ -99,21 +118,20 @@ Part judgeTransport(const Observation& seen, const Target& target, const Policy&
     for (auto& finding : judgeSts(sts, StsDemand::Optional, policy.timeoutStatus)) {
         const bool ofRecord = finding.id == stsFindings.reportMissing.id || finding.id == stsFindings.lookupFailed.id;
         if (!ofRecord) {
-            part.findings.push_back(std::move(finding));
+            part.findings.push_back(withRecord(std::move(finding), target.domain));
         }
     }
     if (sts.record.state == State::Missing) {
         part.findings.push_back(missing(stsFindings.missing, domain, "MTA-STS",
-                                        domainRecord("_mta-sts.", target.domain, "v=STSv1; id=1;") +
+                                        domainRecord("_mta-sts.", target.domain, someSts) +
                                             ", and serve the policy at https://mta-sts." + domain +
                                             "/.well-known/mta-sts.txt",
                                         policy.required.mtaSts));
     }
     if (sts.report.state == State::Missing) {
-        part.findings.push_back(
-            missing(stsFindings.reportMissing, domain, "TLS reporting",
-                    domainRecord("_smtp._tls.", target.domain, "v=TLSRPTv1; rua=mailto:tls-reports@" + domain),
-                    policy.required.tlsReports));
+        part.findings.push_back(missing(stsFindings.reportMissing, domain, "TLS reporting",
+                                        domainRecord("_smtp._tls.", target.domain, someReports(target.domain)),
+                                        policy.required.tlsReports));
     }
     for (const auto& [kind, answer] : {std::pair("mta-sts", &sts.recordAnswer), {"tls-rpt", &sts.reportAnswer}}) {
         if (!*answer) {
