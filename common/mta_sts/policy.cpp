@@ -33,6 +33,16 @@ std::optional<std::map<std::string, std::string>> fieldsOf(const std::string& re
     return fields;
 }
 
+/// Whether somebody meant a text to be a record of some version: "v=...", with blanks and capital letters as they come.
+bool isVersioned(const std::string& text)
+{
+    std::string squeezed;
+    for (const char c : text.substr(0, 20)) {
+        squeezed += c == ' ' || c == '\t' ? "" : std::string(1, toLower(c));
+    }
+    return squeezed.starts_with("v=");
+}
+
 /// The one record of this version; texts of other kinds under the same name don't count.
 PolicyRecord theOnly(const std::vector<std::string>& texts, const std::string& version)
 {
@@ -52,9 +62,22 @@ PolicyRecord theOnly(const std::vector<std::string>& texts, const std::string& v
         record.detail = std::to_string(candidates.size()) + " records begin with " + version;
     } else if (!texts.empty()) {
         record.detail = "\"" + harmless(texts.front(), 80) + "\" does not begin with \"" + version + ";\"";
-        record.state = texts.front().starts_with("v=") ? PolicyRecord::State::Invalid : PolicyRecord::State::Missing;
+        record.state = isVersioned(texts.front()) ? PolicyRecord::State::Invalid : PolicyRecord::State::Missing;
     }
     return record;
+}
+
+/// mailto: with an address, or https: with a host (RFC 8460 section 3); "!" and "," must be percent-encoded.
+bool isReportUri(const std::string& uri)
+{
+    if (uri.find_first_of(" \t!") != std::string::npos) {
+        return false;
+    }
+    if (startsWithIgnoringCase(uri, "https://")) {
+        return uri.size() > 8 && uri[8] != '/';
+    }
+    const auto at = uri.find('@');
+    return startsWithIgnoringCase(uri, "mailto:") && at != std::string::npos && at > 7 && at + 1 < uri.size();
 }
 
 PolicyRecord invalid(const std::string& text, const std::string& why)
@@ -178,14 +201,16 @@ PolicyRecord readReportRecord(const std::vector<std::string>& texts)
     }
     const auto text = record.value;
     const auto fields = fieldsOf(text);
-    const auto rua = fields ? fields->find("rua") : std::map<std::string, std::string>::const_iterator();
-    if (!fields || rua == fields->end()) {
+    if (!fields) {
+        return invalid(text, "has a field without \"=\"");
+    }
+    const auto rua = fields->find("rua");
+    if (rua == fields->end()) {
         return invalid(text, "has no rua field");
     }
     const auto addresses = split(rua->second, ',');
     for (const auto& address : addresses) {
-        const bool mail = startsWithIgnoringCase(address, "mailto:") && address.find('@') != std::string::npos;
-        if (!mail && !startsWithIgnoringCase(address, "https://")) {
+        if (!isReportUri(address)) {
             return invalid(text, "has \"" + harmless(address, 60) + "\" where a mailto: or https: address must stand");
         }
     }

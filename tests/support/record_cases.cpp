@@ -41,6 +41,8 @@ void readLine(const std::string& line, RecordCase& into)
         into.senders.push_back(senderFrom(words));
     } else if (line.starts_with("! ")) {
         into.findings.push_back({words.at(1), words.at(2)});
+    } else if (line.starts_with("~ ")) {
+        into.remedies.push_back(line.substr(2));
     } else if (line.starts_with("= ")) {
         std::string value;
         for (std::size_t i = 3; i < words.size(); ++i) {

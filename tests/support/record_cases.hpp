@@ -23,6 +23,7 @@ struct SenderCase {
 ///     $ --selector mail --require dkim          options
 ///     ? 192.0.2.1 from=a@b.example helo=c -> pass ip4:192.0.2.1
 ///     ! spf-syntax critical                     a finding; all that are not OK must be named
+///     ~ make a new key at once                  what a remedy says, in small letters
 ///     = metric spf_lookups 3                    a metric's value
 ///     = dmarc policy reject                     a field of a table's first row
 ///
@@ -45,6 +46,7 @@ struct RecordCase {
     std::vector<SenderCase> senders;
     std::vector<Found> findings;
     std::vector<Expected> expected;
+    std::vector<std::string> remedies;
 };
 
 /// All of a kind, "spf"; throws for a line that can't be read.

@@ -38,6 +38,7 @@ bool holds(const std::vector<std::string>& words, std::string_view word)
 struct Broken {
     std::string fault;
     std::string remedy{};
+    bool isSecret = false; ///< a private key: nothing else matters then
 };
 
 void checkForm(const TagList& tags)
@@ -86,14 +87,17 @@ std::string packed(std::string_view value)
 
 std::string octetsOf(const std::string& base64)
 {
-    const auto octets = decodeBase64(base64 + std::string((4 - base64.size() % 4) % 4, '=')); // some leave them out
+    const auto strange = std::find_if(base64.begin(), base64.end(),
+                                      [](char c) { return !isAlphanumeric(c) && c != '+' && c != '/' && c != '='; });
+    if (strange != base64.end()) {
+        throw Broken{"p= holds \"" + harmless(std::string(1, *strange)) + "\", which base64 has not"};
+    }
+    auto octets = decodeBase64(base64 + std::string((4 - base64.size() % 4) % 4, '=')); // some leave them out
+    if (!octets) { // cut off within a group of four; what the groups before say of their length tells
+        octets = decodeBase64(base64.substr(0, base64.size() - base64.size() % 4));
+    }
     if (!octets) {
-        const auto strange = std::find_if(base64.begin(), base64.end(), [](char c) {
-            return !isAlphanumeric(c) && c != '+' && c != '/' && c != '=';
-        });
-        throw Broken{strange == base64.end()
-                         ? std::string("p= is no base64: its length or its end is wrong")
-                         : "p= holds \"" + harmless(std::string(1, *strange)) + "\", which base64 has not"};
+        throw Broken{"p= is no base64: its length or its end is wrong"};
     }
     return *octets;
 }
@@ -112,7 +116,8 @@ void readKey(const std::string& base64, KeyRecord& record)
     }
     const auto key = readRsaKey(octets);
     if (const auto* fault = std::get_if<KeyFault>(&key)) {
-        throw Broken{"the key in p= " + fault->sentence, remedyFor(fault->kind)};
+        throw Broken{"the key in p= " + fault->sentence, remedyFor(fault->kind),
+                     fault->kind == KeyFault::Kind::PrivateKey};
     }
     record.bits = std::get<RsaKey>(key).bits;
 }
@@ -152,18 +157,20 @@ KeyRecord readKeyRecord(std::string_view text)
         record.state = State::Broken;
         record.fault = broken.fault;
         record.remedy = broken.remedy;
-        if (auto mistake = mistakeInKey(text); !mistake.sentence.empty()) {
+        const auto mistake = broken.isSecret ? KeyMistake() : mistakeInKey(text);
+        if (!mistake.sentence.empty()) {
             record.fault = mistake.sentence;
             record.remedy = mistake.remedy;
-            if (!mistake.mended.empty()) {
-                KeyRecord again;
-                try {
-                    readInto(again, mistake.mended);
-                    record.mended = std::move(mistake.mended);
-                    record.bits = again.bits;
-                } catch (const Broken&) { // there is more wrong with it
-                    record.mended.clear();
-                }
+        }
+        if (!mistake.mended.empty()) {
+            KeyRecord again;
+            try {
+                readInto(again, mistake.mended);
+                record.mended = mistake.mended;
+                record.bits = again.bits;
+            } catch (const Broken& worse) { // there is more wrong with it
+                record.fault = worse.fault;
+                record.remedy = worse.remedy;
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mail_auth/dkim/rsa_key.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace mpm::checkMailAuth {
@@ -92,18 +93,29 @@ RsaKey readNumbers(std::string_view octets)
     return key;
 }
 
+/// Whether a sequence begins with a version, as private keys do (RFC 8017 appendix A.1.2, RFC 5208 section 5), whole or
+/// cut off.
+bool beginsAsPrivateKey(std::string_view der)
+{
+    if (der.size() < 2 || static_cast<unsigned char>(der[0]) != sequence) {
+        return false;
+    }
+    const auto length = static_cast<unsigned char>(der[1]);
+    const auto contents = der.substr(std::min<std::size_t>(der.size(), length < 0x80 ? 2 : 2 + (length & 0x7FU)));
+    return contents.size() >= 3 && contents[0] == integer && contents[1] == 1 && (contents[2] == 0 || contents[2] == 1);
+}
+
 RsaKey read(std::string_view der)
 {
+    if (beginsAsPrivateKey(der)) {
+        throw KeyFault{Kind::PrivateKey, "is a private key"};
+    }
     Der outer(der);
     Der body(outer.take(sequence));
     if (!outer.atEnd()) {
         throw KeyFault{Kind::Garbage, "has octets behind its end"};
     }
     if (body.nextIs(integer)) {
-        const auto first = body.take(integer);
-        if (first.size() == 1 && static_cast<unsigned char>(first.front()) <= 1) { // the version of a private key
-            throw KeyFault{Kind::PrivateKey, "is a private key"};
-        }
         throw KeyFault{Kind::Bare, "is a bare RSAPublicKey, without the SubjectPublicKeyInfo that verifiers expect"};
     }
     Der algorithm(body.take(sequence));

@@ -35,6 +35,8 @@ const std::vector<Difference> differences{
     {"a private key", unread},
     {"a private key in PKCS 8", unread},
     {"a private key in PEM", unread},
+    {"a private key that is cut off", unread},
+    {"a private key behind a backslash", unread},
     {"a key of elliptic curves", unread},
     {"a public key in PEM", unread},
     {"quotes between strings", unread},

@@ -53,8 +53,12 @@ TEST_CASE("a TLSRPT record names where reports go")
           "mailto:a@example.com,https://example.com/r");
     CHECK(readReportRecord({"v=TLSRPTv1;rua=mailto:a@example.com"}).state == State::Valid);
     CHECK(readReportRecord({}).state == State::Missing);
-    for (const auto* text : {"v=TLSRPTv1;", "v=TLSRPTv1; rua=", "v=TLSRPTv1; rua=a@example.com",
-                             "v=TLSRPTv1; rua=mailto:nobody", "v=TLSRPTv1; rua=http://example.com/"}) {
+    for (const auto* text :
+         {"v=TLSRPTv1;", "v=TLSRPTv1; rua=", "v=TLSRPTv1; rua=a@example.com", "v=TLSRPTv1; rua=mailto:nobody",
+          "v=TLSRPTv1; rua=http://example.com/", "v=TLSRPTv1; rua=mailto:@", "v=TLSRPTv1; rua=mailto:a@",
+          "v=TLSRPTv1; rua=https://", "v=TLSRPTv1; rua=mailto:a b@example.com",
+          "v=TLSRPTv1; rua=mailto:a@example.com!10m", "v=TLSRPTv1;; rua=mailto:a@example.com",
+          "V=TLSRPTv1; rua=mailto:a@example.com", "v = tlsrptv1; rua=mailto:a@example.com"}) {
         INFO(text);
         CHECK(readReportRecord({text}).state == State::Invalid);
     }

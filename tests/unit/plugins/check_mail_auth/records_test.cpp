@@ -179,6 +179,12 @@ void checkCases(const std::string& kind, Read read, Judge judge)
                 CHECK(valueOf(part, each) == each.value);
             }
         }
+        for (const auto& remedy : given.remedies) {
+            CAPTURE(remedy);
+            CHECK(std::any_of(part.findings.begin(), part.findings.end(), [&](const Finding& finding) {
+                return toLower(finding.remedy).find(remedy) != std::string::npos;
+            }));
+        }
         checkHarmless(part);
         checkSenders(given, dns, wanted);
         senders += given.senders.size();
