@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mta_sts/judge.hpp"
 
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
 #include "mta_sts/findings.hpp"
 
 namespace mpm {
@@ -84,6 +86,20 @@ std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand, Status time
         findings.push_back(found(stsFindings.lookupFailed, subject, "TLSRPT record: " + seen.report.detail));
     }
     return findings;
+}
+
+std::optional<Finding> judgeExchange(const StsSeen& seen, const DnsName& host)
+{
+    if (!seen.policy || seen.policy->mode == StsMode::None || seen.policy->allows(host)) {
+        return std::nullopt;
+    }
+    auto finding = found(stsFindings.mxMismatch, host.toString(),
+                         "the MTA-STS policy of " + seen.domain.toString() + " allows only " +
+                             harmless(join(seen.policy->mx, ", ")));
+    if (!isEnforced(seen)) {
+        finding.status = Status::Warning;
+    }
+    return finding;
 }
 
 bool isEnforced(const StsSeen& seen)

@@ -4,6 +4,7 @@
 #include "check/finding.hpp"
 #include "mta_sts/lookup.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace mpm {
@@ -15,6 +16,10 @@ enum class StsDemand : std::uint8_t { Optional, Required };
 /// senders (RFC 8461 section 3.1), so it weighs nothing unless it is demanded. `timeoutStatus` is what silence counts
 /// as.
 std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand, Status timeoutStatus);
+
+/// That the policy leaves this exchange out: CRITICAL where it is enforced, else WARNING. Nothing without a policy that
+/// names hosts, and for a host that it allows.
+std::optional<Finding> judgeExchange(const StsSeen& seen, const DnsName& host);
 
 /// Whether senders hold hosts against the policy and keep the mail where that fails.
 bool isEnforced(const StsSeen& seen);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/judge_exchanges.hpp"
 
-#include "check/ascii.hpp"
-#include "mta_sts/findings.hpp"
 #include "mta_sts/judge.hpp"
 
 #include <algorithm>
@@ -11,17 +9,7 @@ namespace mpm::checkSmtpTls {
 
 std::optional<Finding> leftOut(const std::string& host, const Observation& seen)
 {
-    if (!seen.sts || !seen.sts->policy || seen.sts->policy->mode == StsMode::None || IpAddress::parse(host) ||
-        seen.sts->policy->allows(DnsName::parse(host))) {
-        return std::nullopt;
-    }
-    auto finding = found(stsFindings.mxMismatch, host,
-                         "the MTA-STS policy of " + seen.sts->domain.toString() + " allows only " +
-                             harmless(join(seen.sts->policy->mx, ", ")));
-    if (!isEnforced(*seen.sts)) {
-        finding.status = Status::Warning;
-    }
-    return finding;
+    return seen.sts && !IpAddress::parse(host) ? judgeExchange(*seen.sts, DnsName::parse(host)) : std::nullopt;
 }
 
 std::vector<Finding> judgeOtherExchanges(const Observation& seen)

@@ -4,6 +4,7 @@
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
+#include "check_mail_auth/publish.hpp"
 #include "check_mail_auth/record_row.hpp"
 #include "check_mail_auth/transport/findings.hpp"
 #include "mta_sts/findings.hpp"
@@ -38,19 +39,13 @@ Finding mxUnanswered(const MxSet& mx, const DnsName& domain)
 std::vector<Finding> judgeExchanges(const StsSeen& sts, const MxSet& mx)
 {
     std::vector<Finding> findings;
-    if (!sts.policy || sts.policy->mode == StsMode::None) {
-        return findings;
-    }
     const auto hosts = mx.hosts();
-    const auto isLeftOut = [&](const MxHost& host) { return !sts.policy->allows(host.name); };
-    const bool all = std::all_of(hosts.begin(), hosts.end(), isLeftOut);
+    const bool anyAllowed =
+        std::any_of(hosts.begin(), hosts.end(), [&](const MxHost& host) { return !judgeExchange(sts, host.name); });
     for (const auto& host : hosts) {
-        if (isLeftOut(host)) {
-            auto finding = found(stsFindings.mxMismatch, host.name.toString(),
-                                 "the MTA-STS policy of " + sts.domain.toString() + " allows only " +
-                                     harmless(join(sts.policy->mx, ", ")));
-            finding.status = all && isEnforced(sts) ? Status::Critical : Status::Warning;
-            findings.push_back(std::move(finding));
+        if (auto finding = judgeExchange(sts, host.name)) {
+            finding->status = anyAllowed ? Status::Warning : finding->status;
+            findings.push_back(*std::move(finding));
         }
     }
     return findings;
@@ -81,11 +76,6 @@ std::string summaryOf(const StsSeen& sts)
     return text;
 }
 
-std::string domainRecord(std::string_view prefix, const DnsName& domain, std::string_view text)
-{
-    return std::string(prefix) + domain.toString() + ". IN TXT \"" + std::string(text) + "\"";
-}
-
 constexpr std::string_view someSts = "v=STSv1; id=1;";
 
 std::string someReports(const DnsName& domain)
@@ -97,10 +87,11 @@ std::string someReports(const DnsName& domain)
 Finding withRecord(Finding finding, const DnsName& domain)
 {
     if (finding.id == stsFindings.recordInvalid.id) {
-        finding.remedy = "Publish, alone at this name: " + domainRecord("_mta-sts.", domain, someSts) +
+        finding.remedy = "Publish, alone at this name: " + txtLine("_mta-sts." + domain.toString(), someSts) +
                          " (id: up to 32 letters and digits, another one whenever the policy changes)";
     } else if (finding.id == stsFindings.reportInvalid.id) {
-        finding.remedy = "Publish, alone at this name: " + domainRecord("_smtp._tls.", domain, someReports(domain));
+        finding.remedy =
+            "Publish, alone at this name: " + txtLine("_smtp._tls." + domain.toString(), someReports(domain));
     }
     return finding;
 }
@@ -123,14 +114,14 @@ Part judgeTransport(const Observation& seen, const Target& target, const Policy&
     }
     if (sts.record.state == State::Missing) {
         part.findings.push_back(missing(stsFindings.missing, domain, "MTA-STS",
-                                        domainRecord("_mta-sts.", target.domain, someSts) +
+                                        txtLine("_mta-sts." + domain, someSts) +
                                             ", and serve the policy at https://mta-sts." + domain +
                                             "/.well-known/mta-sts.txt",
                                         policy.required.mtaSts));
     }
     if (sts.report.state == State::Missing) {
         part.findings.push_back(missing(stsFindings.reportMissing, domain, "TLS reporting",
-                                        domainRecord("_smtp._tls.", target.domain, someReports(target.domain)),
+                                        txtLine("_smtp._tls." + domain, someReports(target.domain)),
                                         policy.required.tlsReports));
     }
     for (const auto& [kind, answer] : {std::pair("mta-sts", &sts.recordAnswer), {"tls-rpt", &sts.reportAnswer}}) {
