@@ -187,6 +187,15 @@ std::optional<std::uint32_t> DnsAnswer::ttl() const
     return least;
 }
 
+std::vector<std::string> DnsAnswer::texts() const
+{
+    std::vector<std::string> result;
+    for (const auto& value : values<TxtRecord>()) {
+        result.push_back(value.text.raw());
+    }
+    return result;
+}
+
 Failure DnsAnswer::failure() const
 {
     switch (outcome) {

@@ -105,6 +105,9 @@ struct DnsAnswer {
         return result;
     }
 
+    /// The TXT records among them as they came, the strings of each joined: octets of a stranger.
+    std::vector<std::string> texts() const;
+
     /// As a failure of whatever needed the answer. Not for Answered.
     Failure failure() const;
 };

@@ -10,22 +10,13 @@ namespace {
 
 constexpr const char* path = "/.well-known/mta-sts.txt";
 
-std::vector<std::string> textsOf(const DnsAnswer& answer)
-{
-    std::vector<std::string> texts;
-    for (const auto& value : answer.values<TxtRecord>()) {
-        texts.push_back(value.text.raw());
-    }
-    return texts;
-}
-
 PolicyRecord readAnswer(const DnsAnswer& answer, PolicyRecord (*read)(const std::vector<std::string>&))
 {
     if (!answer.isConclusive()) {
         const auto failure = answer.failure();
         return {PolicyRecord::State::Failed, "", failure.detail, failure.kind == FailureKind::TimedOut};
     }
-    return read(textsOf(answer));
+    return read(answer.texts());
 }
 
 /// By address: each was tried.

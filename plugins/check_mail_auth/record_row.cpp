@@ -21,18 +21,9 @@ std::string dnssecOf(const DnsAnswer& answer)
 
 } // namespace
 
-std::vector<std::string> textsOf(const DnsAnswer& answer)
-{
-    std::vector<std::string> texts;
-    for (const auto& value : answer.values<TxtRecord>()) {
-        texts.push_back(value.text.raw());
-    }
-    return texts;
-}
-
 std::vector<Row> recordRows(std::string_view kind, const DnsAnswer& answer)
 {
-    auto texts = textsOf(answer);
+    auto texts = answer.texts();
     if (texts.empty()) {
         texts.emplace_back();
     }

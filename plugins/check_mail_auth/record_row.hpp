@@ -22,9 +22,6 @@ inline constexpr FindingKind recordUnanswered{
     hostFindings.dnsFailed.reference,
     cutsShort};
 
-/// The TXT records of an answer as they came, the strings of each joined; none without an answer.
-std::vector<std::string> textsOf(const DnsAnswer& answer);
-
 /// The rows of the table `records` in the observations for one question: `record` (spf, dkim, dmarc, tls-rpt, mta-sts,
 /// bimi), `name`, `outcome` as in `DnsOutcome`, `text`, `ttl`, `dnssec`, `alias_of`, `server`; a row for each record,
 /// or one row where there is none.

@@ -2,7 +2,6 @@
 #include "check_mail_auth/dkim/selector.hpp"
 
 #include "check/ascii.hpp"
-#include "check_mail_auth/record_row.hpp"
 #include "check_mail_auth/tag_list.hpp"
 
 #include <algorithm>
@@ -40,7 +39,7 @@ SelectorSeen readSelector(const DnsName& selector, const DnsName& domain, Readin
     if (seen.answer == nullptr) {
         return seen;
     }
-    seen.texts = textsOf(*seen.answer);
+    seen.texts = seen.answer->texts();
     if (seen.texts.size() == 1) {
         seen.key = readKeyRecord(seen.texts.front());
     }
@@ -51,7 +50,7 @@ SelectorSeen readSelector(const DnsName& selector, const DnsName& domain, Readin
     seen.noKeysAtAll = above != nullptr && above->outcome == DnsOutcome::NoSuchName;
     for (const auto& place : wrongPlaces(selector, seen.name, domain)) {
         const auto* there = reading.look(place, RecordType::Txt);
-        const auto texts = there == nullptr ? std::vector<std::string>() : textsOf(*there);
+        const auto texts = there == nullptr ? std::vector<std::string>() : there->texts();
         if (!seen.elsewhere && std::any_of(texts.begin(), texts.end(), looksLikeKey)) {
             seen.elsewhere = place;
         }

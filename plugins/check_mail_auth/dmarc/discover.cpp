@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mail_auth/dmarc/discover.hpp"
 
-#include "check_mail_auth/record_row.hpp"
-
 #include <algorithm>
 
 namespace mpm::checkMailAuth {
@@ -28,7 +26,7 @@ DmarcPlace look(const DnsName& domain, Reading& reading)
     place.domain = domain;
     const auto name = DnsName::parse("_dmarc").under(domain);
     place.answer = name ? reading.look(*name, RecordType::Txt) : nullptr;
-    for (auto& text : place.answer == nullptr ? std::vector<std::string>() : textsOf(*place.answer)) {
+    for (auto& text : place.answer == nullptr ? std::vector<std::string>() : place.answer->texts()) {
         if (isDmarc(text)) {
             place.records.push_back(std::move(text));
         } else if (looksLikeDmarc(text)) {

@@ -2,7 +2,6 @@
 #include "check_mail_auth/dmarc/misplaced.hpp"
 
 #include "check_mail_auth/dmarc/record.hpp"
-#include "check_mail_auth/record_row.hpp"
 
 namespace mpm::checkMailAuth {
 
@@ -18,7 +17,7 @@ Elsewhere lookElsewhere(const DnsName& domain, Reading& reading)
         if (*place == domain) {
             seen.exists = answer->outcome != DnsOutcome::NoSuchName;
         }
-        for (auto& text : textsOf(*answer)) {
+        for (auto& text : answer->texts()) {
             if (!seen.place && isDmarc(text)) {
                 seen.place = place->toString();
                 seen.text = std::move(text);

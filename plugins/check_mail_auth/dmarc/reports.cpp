@@ -7,7 +7,6 @@
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "check_mail_auth/dmarc/discover.hpp"
-#include "check_mail_auth/record_row.hpp"
 
 #include <algorithm>
 
@@ -100,7 +99,7 @@ ReportAddress readAddress(const std::string& text)
 
 bool consents(const DnsAnswer& answer)
 {
-    const auto texts = textsOf(answer);
+    const auto texts = answer.texts();
     return std::any_of(texts.begin(), texts.end(), [](const std::string& text) { return isDmarc(text); });
 }
 

@@ -4,7 +4,6 @@
 #include "check/append.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
-#include "check_mail_auth/record_row.hpp"
 #include "check_mail_auth/spf/macro.hpp"
 #include "check_mail_auth/spf/select.hpp"
 
@@ -175,16 +174,11 @@ private:
         if (answer == nullptr) {
             return Match::No;
         }
-        std::vector<std::optional<DnsName>> hosts;
-        for (const auto& record : answer->values<MxRecord>()) {
-            if (!record.exchange.isRoot()) {
-                addOnce(hosts, std::optional(record.exchange));
-            }
-        }
+        const auto hosts = exchangesOf(*answer);
         if (hosts.size() > mostNamesOfTerm) {
             throw Stopped{SpfResult::PermError, name->toString() + " has more than 10 MX hosts"};
         }
-        return anyAddress(hosts, term);
+        return anyAddress({hosts.begin(), hosts.end()}, term);
     }
 
     enum class Counts : std::uint8_t { Void, Not };
@@ -302,7 +296,7 @@ private:
     {
         const auto name = explanation_.empty() ? std::nullopt : nameOf(expanded(explanation_));
         const auto* answer = name ? reading_.look(*name, RecordType::Txt) : nullptr;
-        const auto texts = answer == nullptr ? std::vector<std::string>() : textsOf(*answer);
+        const auto texts = answer == nullptr ? std::vector<std::string>() : answer->texts();
         return texts.size() == 1 ? harmless(expandMacros(texts.front(), values_)) : std::string();
     }
 

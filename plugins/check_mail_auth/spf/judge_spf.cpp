@@ -28,7 +28,7 @@ constexpr std::string_view nobody = "v=spf1 -all";
 Finding judgeMissing(const SpfTree& tree, const Target& target, const Policy& policy)
 {
     std::string why;
-    for (const auto& text : textsOf(*tree.own.answer)) {
+    for (const auto& text : tree.own.answer->texts()) {
         why = why.empty() ? whyNoSpf(text) : why;
     }
     auto finding = found(spfFindings.missing, target.domain.toString(),

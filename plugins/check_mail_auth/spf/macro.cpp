@@ -191,6 +191,16 @@ bool isTheSameForAll(std::string_view spec)
     return !holdsMacro(spec, [](const Macro& macro) { return macro.letter != 'd'; });
 }
 
+std::optional<DnsName> nameForAll(const std::string& spec, const DnsName& domain)
+{
+    if (spec.empty()) {
+        return domain;
+    }
+    MacroValues values;
+    values.domain = domain.toString();
+    return isTheSameForAll(spec) ? nameOf(expandMacros(spec, values)) : std::nullopt;
+}
+
 bool usesValidatedName(std::string_view spec)
 {
     return holdsMacro(spec, [](const Macro& macro) { return macro.letter == 'p'; });

@@ -23,6 +23,10 @@ struct MacroValues {
 /// Whether a domain-spec is the same for every sender: no macro but %{d} and the escapes.
 bool isTheSameForAll(std::string_view spec);
 
+/// The name that a domain-spec stands for whoever the sender is: the domain in whose record it stands where it is
+/// empty. Nothing where it depends on the sender, or names nothing that the DNS could hold.
+std::optional<DnsName> nameForAll(const std::string& spec, const DnsName& domain);
+
 /// Whether it holds %{p}, for which names must be looked up.
 bool usesValidatedName(std::string_view spec);
 

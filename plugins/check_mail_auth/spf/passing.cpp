@@ -83,7 +83,7 @@ private:
             }
             break;
         case SpfMechanism::Exists:
-            if (const auto name = target(term.domain, place.domain); name && isTheSameForAll(term.domain)) {
+            if (const auto name = nameForAll(term.domain, place.domain)) {
                 const auto* answer = reading_.look(*name, RecordType::A);
                 if (answer != nullptr && answer->outcome == DnsOutcome::Answered) {
                     everybodyBy(text, place);
@@ -110,17 +110,10 @@ private:
     void lead(const std::string& spec, const std::string& text, const Place& place)
     {
         constexpr std::size_t mostWaiting = 1000;
-        const auto next = target(spec, place.domain);
-        if (next && isTheSameForAll(spec) && waiting_.size() < mostWaiting) {
+        const auto next = nameForAll(spec, place.domain);
+        if (next && waiting_.size() < mostWaiting) {
             waiting_.push_back({*next, place.by.empty() ? harmless(text, 200) : place.by});
         }
-    }
-
-    static std::optional<DnsName> target(const std::string& spec, const DnsName& domain)
-    {
-        MacroValues values;
-        values.domain = domain.toString();
-        return nameOf(expandMacros(spec, values));
     }
 
     void everybodyBy(const std::string& text, const Place& place)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_mail_auth/spf/select.hpp"
 
+#include "check/append.hpp"
 #include "check/ascii.hpp"
-#include "check_mail_auth/record_row.hpp"
 
 namespace mpm::checkMailAuth {
 namespace {
@@ -16,6 +16,17 @@ bool isSpf(const std::string& text)
 
 } // namespace
 
+std::vector<DnsName> exchangesOf(const DnsAnswer& answer)
+{
+    std::vector<DnsName> hosts;
+    for (const auto& record : answer.values<MxRecord>()) {
+        if (!record.exchange.isRoot()) {
+            addOnce(hosts, record.exchange);
+        }
+    }
+    return hosts;
+}
+
 SpfSelection selectSpf(const DnsName& domain, Reading& reading)
 {
     using State = SpfSelection::State;
@@ -28,7 +39,7 @@ SpfSelection selectSpf(const DnsName& domain, Reading& reading)
         selection.state = State::Failed;
         return selection;
     }
-    for (auto& text : textsOf(*selection.answer)) {
+    for (auto& text : selection.answer->texts()) {
         if (isSpf(text)) {
             selection.texts.push_back(std::move(text));
         }

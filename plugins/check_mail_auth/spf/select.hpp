@@ -30,6 +30,9 @@ struct SpfSelection {
     bool isPermerror() const { return state == State::Several || state == State::Broken; }
 };
 
+/// The hosts that the mechanism mx matches: each once, without a null one (RFC 7208 section 5.4).
+std::vector<DnsName> exchangesOf(const DnsAnswer& answer);
+
 SpfSelection selectSpf(const DnsName& domain, Reading& reading);
 
 } // namespace mpm::checkMailAuth

@@ -108,10 +108,10 @@ private:
         if (term.mechanism == SpfMechanism::Include) {
             return follow(term.domain, term.text, domain, depth);
         }
-        if (term.mechanism == SpfMechanism::Ptr || !isTheSameForAll(term.domain)) {
+        if (term.mechanism == SpfMechanism::Ptr) {
             return {};
         }
-        const auto name = target(term.domain, domain);
+        const auto name = nameForAll(term.domain, domain);
         if (!name) {
             return {};
         }
@@ -127,12 +127,7 @@ private:
     Cost costOfHosts(const DnsName& name, const SpfTerm& term, const DnsName& domain, unsigned depth)
     {
         const auto* answer = reading_.look(name, RecordType::Mx);
-        std::vector<DnsName> hosts;
-        for (const auto& record : answer == nullptr ? std::vector<MxRecord>() : answer->values<MxRecord>()) {
-            if (!record.exchange.isRoot()) {
-                addOnce(hosts, record.exchange);
-            }
-        }
+        const auto hosts = answer == nullptr ? std::vector<DnsName>() : exchangesOf(*answer);
         if (hosts.size() > mostNamesOfTerm) {
             trouble(Kind::TooManyMx, domain.toString(),
                     "\"" + harmless(term.text, 200) + "\" leads to more than 10 MX hosts", depth);
@@ -178,19 +173,12 @@ private:
         }
     }
 
-    static std::optional<DnsName> target(const std::string& spec, const DnsName& domain)
-    {
-        MacroValues values;
-        values.domain = domain.toString();
-        return spec.empty() ? std::optional(domain) : nameOf(expandMacros(spec, values));
-    }
-
     Cost follow(const std::string& spec, const std::string& text, const DnsName& domain, unsigned depth)
     {
         if (!isTheSameForAll(spec)) {
             return {};
         }
-        const auto next = target(spec, domain);
+        const auto next = nameForAll(spec, domain);
         if (!next) {
             trouble(Kind::NoRecord, domain.toString(),
                     "\"" + harmless(text, 200) + "\" names no domain that the DNS could hold", depth);
