@@ -35,7 +35,9 @@ SenderCase senderFrom(const std::vector<std::string>& words)
 void readLine(const std::string& line, RecordCase& into)
 {
     const auto words = splitWords(line);
-    if (line.starts_with("$ ")) {
+    if (line.starts_with(" ")) {
+        into.records.at(into.records.size() - 1) += line;
+    } else if (line.starts_with("$ ")) {
         into.options.insert(into.options.end(), words.begin() + 1, words.end());
     } else if (line.starts_with("? ")) {
         into.senders.push_back(senderFrom(words));

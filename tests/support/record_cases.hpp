@@ -19,6 +19,8 @@ struct SenderCase {
 ///
 ///     == title                                  a new case
 ///     example.com. TXT "v=spf1 -all"            a record as in a master file
+///     mail.example.com. TXT                     a line that begins with a blank goes on with the one before
+///         "v=spf1 " "-all"
 ///     mail.example.com. A SERVFAIL              what a question gets: SERVFAIL, REFUSED or SILENT
 ///     $ --selector mail --require dkim          options
 ///     ? 192.0.2.1 from=a@b.example helo=c -> pass ip4:192.0.2.1
