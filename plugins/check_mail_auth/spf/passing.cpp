@@ -4,6 +4,7 @@
 #include "check/peer_text.hpp"
 #include "check_mail_auth/spf/macro.hpp"
 #include "check_mail_auth/spf/select.hpp"
+#include "check_mail_auth/spf/tree.hpp"
 
 #include <algorithm>
 #include <set>
@@ -22,7 +23,7 @@ public:
 
     SpfPassing run(const DnsName& domain)
     {
-        waiting_.push_back({domain, ""});
+        waiting_.push_back({domain, "", 0});
         for (std::size_t i = 0; i < waiting_.size(); ++i) {
             visit(Place(waiting_[i]), i == 0);
         }
@@ -40,6 +41,7 @@ private:
     struct Place {
         DnsName domain;
         std::string by;
+        unsigned depth = 0;
     };
 
     void visit(const Place& place, bool own)
@@ -111,8 +113,8 @@ private:
     {
         constexpr std::size_t mostWaiting = 1000;
         const auto next = nameForAll(spec, place.domain);
-        if (next && waiting_.size() < mostWaiting) {
-            waiting_.push_back({*next, place.by.empty() ? harmless(text, 200) : place.by});
+        if (next && place.depth < mostSpfDepth && waiting_.size() < mostWaiting) {
+            waiting_.push_back({*next, place.by.empty() ? harmless(text, 200) : place.by, place.depth + 1});
         }
     }
 

@@ -184,6 +184,10 @@ private:
                     "\"" + harmless(text, 200) + "\" names no domain that the DNS could hold", depth);
             return {};
         }
+        if (depth >= mostSpfDepth) {
+            tree_.complete = false;
+            return {};
+        }
         const auto walked = known_.find(*next);
         if (walked != known_.end()) {
             if (!walked->second) {

@@ -46,6 +46,10 @@ struct SpfTree {
     std::vector<SpfTrouble> troubles;
 };
 
+/// So many includes and redirects behind each other are followed. Receivers give up after ten, and every one takes a
+/// round of questions, so that an endless chain would cost all of the time.
+constexpr unsigned mostSpfDepth = 15;
+
 /// Walks over includes and redirects, each domain once; what depends on the sender counts as itself and is not
 /// followed.
 SpfTree walkSpf(const DnsName& domain, Reading& reading);
