@@ -26,7 +26,7 @@ enum class Match : std::uint8_t { Yes, No };
 /// One evaluation, with what it may still ask.
 class Evaluation {
 public:
-    Evaluation(MacroValues values, Reading& reading) : values_(std::move(values)), reading_(reading) {}
+    Evaluation(MacroValues values, SpfRecords& records) : values_(std::move(values)), records_(records) {}
 
     SpfVerdict run(const DnsName& domain)
     {
@@ -58,7 +58,8 @@ public:
 private:
     SpfResult evaluate(const DnsName& domain, unsigned depth)
     {
-        const auto selection = selectSpf(domain, reading_);
+        const auto kept = records_.at(domain);
+        const auto& selection = *kept;
         const auto name = domain.toString();
         switch (selection.state) {
         case State::Unasked: pending_ = true; return SpfResult::TempError;
@@ -187,7 +188,7 @@ private:
     std::vector<DnsName> validatedNames(Counts counts)
     {
         std::vector<DnsName> names;
-        const auto* answer = reading_.look(DnsName::reverseOf(values_.address), RecordType::Ptr);
+        const auto* answer = records_.look(DnsName::reverseOf(values_.address), RecordType::Ptr);
         if (answer == nullptr) {
             pending_ = true;
             return names;
@@ -200,7 +201,7 @@ private:
         pointers.resize(std::min<std::size_t>(pointers.size(), mostNamesOfTerm));
         const auto type = values_.address.family() == Family::IPv4 ? RecordType::A : RecordType::Aaaa;
         for (const auto& pointer : pointers) {
-            const auto* forward = reading_.look(pointer.target, type);
+            const auto* forward = records_.look(pointer.target, type);
             if (forward == nullptr) {
                 pending_ = true;
                 continue;
@@ -233,7 +234,7 @@ private:
 
     const DnsAnswer* ask(const DnsName& name, RecordType type)
     {
-        const auto* answer = reading_.look(name, type);
+        const auto* answer = records_.look(name, type);
         if (answer == nullptr) {
             pending_ = true;
             return nullptr;
@@ -268,14 +269,14 @@ private:
 
     void count()
     {
-        if (++lookups_ > mostSpfLookups && !pending_) {
+        if (++lookups_ > mostSpfLookups) { // what is still missing comes before it, and nothing behind it will be asked
             throw Stopped{SpfResult::PermError, "more than 10 DNS look-ups"};
         }
     }
 
     void countVoid()
     {
-        if (++voids_ > mostVoidLookups && !pending_) {
+        if (++voids_ > mostVoidLookups) {
             throw Stopped{SpfResult::PermError, "more than 2 look-ups that find nothing"};
         }
     }
@@ -295,13 +296,13 @@ private:
     std::string explain()
     {
         const auto name = explanation_.empty() ? std::nullopt : nameOf(expanded(explanation_));
-        const auto* answer = name ? reading_.look(*name, RecordType::Txt) : nullptr;
+        const auto* answer = name ? records_.look(*name, RecordType::Txt) : nullptr;
         const auto texts = answer == nullptr ? std::vector<std::string>() : answer->texts();
         return texts.size() == 1 ? harmless(expandMacros(texts.front(), values_)) : std::string();
     }
 
     MacroValues values_;
-    Reading& reading_;
+    SpfRecords& records_;
     unsigned lookups_ = 0;
     unsigned voids_ = 0;
     bool pending_ = false;
@@ -337,7 +338,7 @@ std::string_view toString(SpfResult result)
     return "none";
 }
 
-SpfVerdict checkHost(const SpfSender& sender, Reading& reading)
+SpfVerdict checkHost(const SpfSender& sender, SpfRecords& records)
 {
     const auto at = sender.mailFrom.rfind('@');
     const auto text = sender.mailFrom.empty()   ? sender.helo
@@ -355,7 +356,7 @@ SpfVerdict checkHost(const SpfSender& sender, Reading& reading)
     values.domain = values.senderDomain;
     values.helo = sender.helo;
     values.address = withoutMapping(sender.address);
-    return Evaluation(std::move(values), reading).run(*domain);
+    return Evaluation(std::move(values), records).run(*domain);
 }
 
 } // namespace mpm::checkMailAuth

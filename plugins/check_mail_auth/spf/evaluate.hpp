@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check_mail_auth/answers.hpp"
+#include "check_mail_auth/spf/select.hpp"
 #include "io/ip_address.hpp"
 
 #include <cstdint>
@@ -41,6 +41,6 @@ struct SpfVerdict {
 
 /// check_host() of RFC 7208 section 4, over the answers that are there. An answer that is missing is noted, and the
 /// result is temperror.
-SpfVerdict checkHost(const SpfSender& sender, Reading& reading);
+SpfVerdict checkHost(const SpfSender& sender, SpfRecords& records);
 
 } // namespace mpm::checkMailAuth

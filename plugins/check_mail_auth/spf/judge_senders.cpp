@@ -66,11 +66,11 @@ Finding refused(const SpfVerdict& verdict, const Target& target, const SpfTree& 
 
 } // namespace
 
-Part judgeSenders(const Target& target, const SpfTree& tree, Reading& reading)
+Part judgeSenders(const Target& target, const SpfTree& tree, SpfRecords& records)
 {
     Part part;
     for (const auto& address : target.senders) {
-        const auto verdict = checkHost({address, target.mailFrom, target.helo}, reading);
+        const auto verdict = checkHost({address, target.mailFrom, target.helo}, records);
         part.observations.table("spf_senders")
             .push_back({{"address", address.toString()},
                         {"mail_from", harmless(target.mailFrom)},

@@ -8,6 +8,6 @@
 namespace mpm::checkMailAuth {
 
 /// What receivers make of each --sender: the table `spf_senders`, and spf-sender-refused for every result but pass.
-Part judgeSenders(const Target& target, const SpfTree& tree, Reading& reading);
+Part judgeSenders(const Target& target, const SpfTree& tree, SpfRecords& records);
 
 } // namespace mpm::checkMailAuth

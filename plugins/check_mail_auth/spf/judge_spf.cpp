@@ -156,7 +156,8 @@ Part judgeSpf(const Answers& answers, const Target& target, const Policy& policy
 {
     Reading reading(answers);
     Part part;
-    const auto tree = walkSpf(target.domain, reading);
+    SpfRecords records(reading);
+    const auto tree = walkSpf(target.domain, records);
     if (tree.own.answer == nullptr) {
         return part; // there was no time to ask
     }
@@ -174,13 +175,13 @@ Part judgeSpf(const Answers& answers, const Target& target, const Policy& policy
         part.findings = judgeTree(tree, target.domain);
         if (state == State::Sound) {
             append(part.findings,
-                   judgeContent(tree.own.record, whoPasses(target.domain, reading), target.domain.toString()));
+                   judgeContent(tree.own.record, whoPasses(target.domain, records), target.domain.toString()));
             append(part.findings, judgePublished(tree.own, answers.find(target.domain, RecordType::Spf)));
             measure(part, tree);
             part.summary = summaryOf(tree);
         }
     }
-    auto senders = judgeSenders(target, tree, reading);
+    auto senders = judgeSenders(target, tree, records);
     append(part.findings, std::move(senders.findings));
     for (auto& [name, rows] : senders.observations.tables) {
         part.observations.table(name) = std::move(rows);

@@ -19,7 +19,7 @@ constexpr unsigned widestIpv6 = 19;
 
 class Collector {
 public:
-    explicit Collector(Reading& reading) : reading_(reading) {}
+    explicit Collector(SpfRecords& records) : records_(records) {}
 
     SpfPassing run(const DnsName& domain)
     {
@@ -49,7 +49,8 @@ private:
         if (!seen_.insert(place.domain).second) {
             return;
         }
-        const auto selection = selectSpf(place.domain, reading_);
+        const auto kept = records_.at(place.domain);
+        const auto& selection = *kept;
         if (selection.state != SpfSelection::State::Sound) {
             return;
         }
@@ -86,7 +87,7 @@ private:
             break;
         case SpfMechanism::Exists:
             if (const auto name = nameForAll(term.domain, place.domain)) {
-                const auto* answer = reading_.look(*name, RecordType::A);
+                const auto* answer = records_.look(*name, RecordType::A);
                 if (answer != nullptr && answer->outcome == DnsOutcome::Answered) {
                     everybodyBy(text, place);
                 }
@@ -127,7 +128,7 @@ private:
         }
     }
 
-    Reading& reading_;
+    SpfRecords& records_;
     SpfPassing passing_;
     std::vector<Network> networks_;
     std::vector<Place> waiting_;
@@ -136,9 +137,9 @@ private:
 
 } // namespace
 
-SpfPassing whoPasses(const DnsName& domain, Reading& reading)
+SpfPassing whoPasses(const DnsName& domain, SpfRecords& records)
 {
-    return Collector(reading).run(domain);
+    return Collector(records).run(domain);
 }
 
 } // namespace mpm::checkMailAuth

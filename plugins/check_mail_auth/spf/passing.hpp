@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check_mail_auth/answers.hpp"
+#include "check_mail_auth/spf/select.hpp"
 
 #include <string>
 #include <vector>
@@ -21,6 +21,6 @@ struct SpfPassing {
     std::vector<WideRange> wide;
 };
 
-SpfPassing whoPasses(const DnsName& domain, Reading& reading);
+SpfPassing whoPasses(const DnsName& domain, SpfRecords& records);
 
 } // namespace mpm::checkMailAuth

@@ -10,10 +10,11 @@ namespace mpm::checkMailAuth {
 void readSpf(const Target& target, Reading& reading)
 {
     reading.look(target.domain, RecordType::Spf);
-    walkSpf(target.domain, reading);
-    whoPasses(target.domain, reading);
+    SpfRecords records(reading);
+    walkSpf(target.domain, records);
+    whoPasses(target.domain, records);
     for (const auto& address : target.senders) {
-        checkHost({address, target.mailFrom, target.helo}, reading);
+        checkHost({address, target.mailFrom, target.helo}, records);
     }
 }
 

@@ -14,20 +14,7 @@ bool isSpf(const std::string& text)
     return startsWithIgnoringCase(text, version) && (text.size() == version.size() || text[version.size()] == ' ');
 }
 
-} // namespace
-
-std::vector<DnsName> exchangesOf(const DnsAnswer& answer)
-{
-    std::vector<DnsName> hosts;
-    for (const auto& record : answer.values<MxRecord>()) {
-        if (!record.exchange.isRoot()) {
-            addOnce(hosts, record.exchange);
-        }
-    }
-    return hosts;
-}
-
-SpfSelection selectSpf(const DnsName& domain, Reading& reading)
+SpfSelection select(const DnsName& domain, Reading& reading)
 {
     using State = SpfSelection::State;
     SpfSelection selection;
@@ -57,6 +44,32 @@ SpfSelection selectSpf(const DnsName& domain, Reading& reading)
             selection.fault = std::get<SpfFault>(std::move(parsed));
             selection.state = State::Broken;
         }
+    }
+    return selection;
+}
+
+} // namespace
+
+std::vector<DnsName> exchangesOf(const DnsAnswer& answer)
+{
+    std::vector<DnsName> hosts;
+    for (const auto& record : answer.values<MxRecord>()) {
+        if (!record.exchange.isRoot()) {
+            addOnce(hosts, record.exchange);
+        }
+    }
+    return hosts;
+}
+
+std::shared_ptr<const SpfSelection> SpfRecords::at(const DnsName& domain)
+{
+    constexpr std::size_t mostTerms = 10000;
+    if (const auto found = kept_.find(domain); found != kept_.end()) {
+        return found->second;
+    }
+    auto selection = std::make_shared<const SpfSelection>(select(domain, reading_));
+    if (terms_ += selection->record.terms.size() + 1; terms_ <= mostTerms) {
+        kept_.emplace(domain, selection);
     }
     return selection;
 }

@@ -4,6 +4,9 @@
 #include "check_mail_auth/answers.hpp"
 #include "check_mail_auth/spf/record.hpp"
 
+#include <cstddef>
+#include <map>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,6 +36,23 @@ struct SpfSelection {
 /// The hosts that the mechanism mx matches: each once, without a null one (RFC 7208 section 5.4).
 std::vector<DnsName> exchangesOf(const DnsAnswer& answer);
 
-SpfSelection selectSpf(const DnsName& domain, Reading& reading);
+/// The SPF records of one reading. Trees, senders and ranges come to the same domains again and again, so what was
+/// parsed is kept, as long as there is room for it.
+class SpfRecords {
+public:
+    /// The reading must live as long as this.
+    explicit SpfRecords(Reading& reading) : reading_(reading) {}
+
+    /// Never null.
+    std::shared_ptr<const SpfSelection> at(const DnsName& domain);
+
+    /// Any other record, as of `Reading`.
+    const DnsAnswer* look(const DnsName& name, RecordType type) { return reading_.look(name, type); }
+
+private:
+    Reading& reading_;
+    std::map<DnsName, std::shared_ptr<const SpfSelection>> kept_;
+    std::size_t terms_ = 0; ///< of all that are kept
+};
 
 } // namespace mpm::checkMailAuth

@@ -32,15 +32,15 @@ Cost operator+(const Cost& a, const Cost& b)
 
 class Walk {
 public:
-    explicit Walk(Reading& reading) : reading_(reading) {}
+    explicit Walk(SpfRecords& records) : records_(records) {}
 
     SpfTree run(const DnsName& domain)
     {
-        auto own = selectSpf(domain, reading_);
-        const auto cost = costOf(domain, own, 0);
+        const auto own = records_.at(domain);
+        const auto cost = costOf(domain, *own, 0);
         tree_.lookups = cost.lookups;
         tree_.voids = cost.voids;
-        tree_.own = std::move(own);
+        tree_.own = *own;
         return std::move(tree_);
     }
 
@@ -126,7 +126,7 @@ private:
     /// The addresses of MX hosts cost nothing, but count where there are none.
     Cost costOfHosts(const DnsName& name, const SpfTerm& term, const DnsName& domain, unsigned depth)
     {
-        const auto* answer = reading_.look(name, RecordType::Mx);
+        const auto* answer = records_.look(name, RecordType::Mx);
         const auto hosts = answer == nullptr ? std::vector<DnsName>() : exchangesOf(*answer);
         if (hosts.size() > mostNamesOfTerm) {
             trouble(Kind::TooManyMx, domain.toString(),
@@ -150,7 +150,7 @@ private:
     {
         auto existence = Existence::No;
         for (const auto type : types) {
-            const auto* answer = reading_.look(name, type);
+            const auto* answer = records_.look(name, type);
             if (answer == nullptr || !answer->isConclusive()) {
                 tree_.complete = false;
                 existence = existence == Existence::No ? Existence::Unknown : existence;
@@ -198,7 +198,8 @@ private:
             }
             return *walked->second;
         }
-        const auto selection = selectSpf(*next, reading_);
+        const auto kept = records_.at(*next);
+        const auto& selection = *kept;
         if (selection.state == State::None || selection.state == State::NoName) {
             trouble(Kind::NoRecord, domain.toString(),
                     "\"" + harmless(text, 200) + "\" leads to a domain without an SPF record" +
@@ -219,16 +220,16 @@ private:
         }
     }
 
-    Reading& reading_;
+    SpfRecords& records_;
     SpfTree tree_;
     std::map<DnsName, std::optional<Cost>> known_;
 };
 
 } // namespace
 
-SpfTree walkSpf(const DnsName& domain, Reading& reading)
+SpfTree walkSpf(const DnsName& domain, SpfRecords& records)
 {
-    return Walk(reading).run(domain);
+    return Walk(records).run(domain);
 }
 
 } // namespace mpm::checkMailAuth

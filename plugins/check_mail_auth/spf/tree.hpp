@@ -52,6 +52,6 @@ constexpr unsigned mostSpfDepth = 15;
 
 /// Walks over includes and redirects, each domain once; what depends on the sender counts as itself and is not
 /// followed.
-SpfTree walkSpf(const DnsName& domain, Reading& reading);
+SpfTree walkSpf(const DnsName& domain, SpfRecords& records);
 
 } // namespace mpm::checkMailAuth

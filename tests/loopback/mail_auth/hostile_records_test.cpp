@@ -154,3 +154,27 @@ TEST_CASE("Includes that double at every step are counted in time")
     CHECK(result.seconds < scaled(8.2));
     CHECK(result.cpuSeconds < scaled(4.0));
 }
+
+TEST_CASE("A hundred senders and a crowd of includes cost no time of their own")
+{
+    std::string own = "example.com. TXT";
+    std::vector<std::string> records;
+    for (int i = 0; i < 60; ++i) {
+        const auto name = "i" + std::to_string(i) + ".example";
+        own += " \"" + std::string(i == 0 ? "v=spf1" : "") + " include:" + name + "\"";
+        std::string text = name + ". TXT \"v=spf1\"";
+        for (int j = 0; j < 60; ++j) {
+            text += " \" include:j" + std::to_string(j) + "." + name + "\"";
+        }
+        records.push_back(text);
+    }
+    records.push_back(own);
+    std::string senders = "192.0.2.1";
+    for (int i = 2; i <= 100; ++i) {
+        senders += ",192.0.2." + std::to_string(i);
+    }
+    const auto result = check({.records = healthyBut(records)}, {"-t", scaled("9"), "--sender", senders});
+    CHECK(result.exitStatus == 2);
+    CHECK_THAT(result.out, ContainsSubstring("spf-lookups"));
+    CHECK(result.cpuSeconds < scaled(2.0));
+}
