@@ -26,8 +26,9 @@ namespace {
 Descriptor bound(int kind, std::uint16_t port)
 {
     Descriptor socket(::socket(AF_INET, kind | SOCK_CLOEXEC, 0));
-    const int on = 1;
-    ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    // With SO_REUSEADDR on both, Linux gives two UDP sockets that ask for any port the same one.
+    const int reuse = kind == SOCK_STREAM ? 1 : 0;
+    ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

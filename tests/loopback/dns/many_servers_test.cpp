@@ -227,3 +227,14 @@ TEST_CASE("A late answer to a question that was given up counts when the questio
         CHECK_FALSE(again.has(DnsOddity::WithoutEdns));
     }
 }
+
+TEST_CASE("Of many fake name servers at once, each gets its own questions")
+{
+    std::vector<std::unique_ptr<FakeDns>> servers;
+    for (int i = 0; i < 300; ++i) { // with so many, some would share a port if they could
+        servers.push_back(std::make_unique<FakeDns>(goodAnswer));
+    }
+    for (const auto& server : servers) {
+        CHECK(askOne({server->endpoint()}, 0.5).answer.outcome == DnsOutcome::Answered);
+    }
+}

@@ -64,7 +64,8 @@ std::string bySpfquery(const Asked& asked)
     const bool null = sender.mailFrom.empty();
     const auto result =
         run({"spfquery", "--ip=" + sender.address, "--identity=" + (null ? sender.helo : sender.mailFrom),
-             std::string("--scope=") + (null ? "helo" : "mfrom"), "--helo-id=" + sender.helo},
+             std::string("--scope=") + (null ? "helo" : "mfrom"), "--helo-id=" + sender.helo,
+             "--hostname=receiver.example"}, // which it else asks this machine's resolver for
             {.environment = {{"RES_NAMESERVERS", "127.0.0.1"}, {"RES_OPTIONS", "port:" + asked.port()}}});
     return result.firstLine();
 }
