@@ -2,7 +2,12 @@
 """world.py FOLDER: a mail server that knows STARTTLS (FOLDER/cert.pem, key.pem) on 127.0.0.1 and 127.0.0.2, and name
 servers on 127.0.0.1 (the root, which also answers as a resolver would), 127.0.0.2 and 127.0.0.3 (example.org), each kind
 on a port of its own. Writes both ports to FOLDER/ports when all listen, messages to FOLDER/mail, and serves until it is
-killed."""
+killed.
+
+world.py FOLDER internet: the same for a machine that is alone on a network of its own, on the ports that the world uses
+and on addresses that look like the world's, which must be the machine's: mail servers on 20.0.25.1 and 20.0.25.2, name
+servers on 20.0.53.1 and 20.0.54.2, the root on 198.41.0.4 and for the machine itself on 127.0.0.1. Stops taking mail while
+there is FOLDER/silent, and refuses it while there is FOLDER/refusing."""
 import os
 import socket
 import socketserver
@@ -12,17 +17,21 @@ import sys
 import threading
 
 folder = sys.argv[1]
+internet = sys.argv[2:] == ["internet"]
+MAIL = ["20.0.25.1", "20.0.25.2"] if internet else ["127.0.0.1", "127.0.0.2"]
+NAMES = ["20.0.53.1", "20.0.54.2"] if internet else ["127.0.0.2", "127.0.0.3"]
 TYPES = {"A": 1, "NS": 2, "SOA": 6, "MX": 15, "TXT": 16}
-ROOT = "127.0.0.1"
+ROOTS = ["127.0.0.1", "198.41.0.4"] if internet else ["127.0.0.1"]
 SOA = "ns1.example.org. hostmaster.example.org. 2026010101 7200 900 1209600 300"
 ZONE = {
     ("example.org.", "SOA"): [SOA],
     ("example.org.", "NS"): ["ns1.example.org.", "ns2.example.org."],
     ("example.org.", "MX"): ["10 mx1.example.org.", "20 mx2.example.org."],
-    ("ns1.example.org.", "A"): ["127.0.0.2"],
-    ("ns2.example.org.", "A"): ["127.0.0.3"],
-    ("mx1.example.org.", "A"): ["127.0.0.1"],
-    ("mx2.example.org.", "A"): ["127.0.0.2"],
+    ("ns1.example.org.", "A"): [NAMES[0]],
+    ("ns2.example.org.", "A"): [NAMES[1]],
+    ("mx1.example.org.", "A"): [MAIL[0]],
+    ("mx2.example.org.", "A"): [MAIL[1]],
+    ("mail.example.org.", "A"): [MAIL[0]],
     ("example.org.", "TXT"): ["v=spf1 mx -all"],
     ("_dmarc.example.org.", "TXT"): ["v=DMARC1; p=reject"],
 }
@@ -63,7 +72,7 @@ def answer(query, server):
     kind = {value: key for key, value in TYPES.items()}.get(struct.unpack("!H", query[end + 1:end + 3])[0])
     answers, authority, additional, code, bits = [], [], [], 0, 0x0400
     inside = name == "example.org." or name.endswith(".example.org.")
-    if server == ROOT and inside and not flags & 0x0100:
+    if server in ROOTS and inside and not flags & 0x0100:
         bits = 0
         authority = records("example.org.", "NS")
         additional = records("ns1.example.org.", "A") + records("ns2.example.org.", "A")
@@ -77,7 +86,7 @@ def answer(query, server):
             code = 0 if exists else 3
     if additional_count:
         additional.append(b"\0" + struct.pack("!HHIH", 41, 1232, 0, 0))
-    bits |= 0x8000 | flags & 0x0100 | (0x0080 if server == ROOT else 0) | code
+    bits |= 0x8000 | flags & 0x0100 | (0x0080 if server in ROOTS else 0) | code
     return (struct.pack("!6H", number, bits, 1, len(answers), len(authority), len(additional)) + question
             + b"".join(answers + authority + additional))
 
@@ -99,6 +108,10 @@ class Tcp(socketserver.StreamRequestHandler):
 class Smtp(socketserver.StreamRequestHandler):
     def handle(self):
         inside = False
+        if os.path.exists(os.path.join(folder, "silent")):
+            return threading.Event().wait()
+        if os.path.exists(os.path.join(folder, "refusing")):
+            return self.say("554 5.3.2 mail.example.org takes no mail today")
         self.say("220 mail.example.org ESMTP")
         while line := self.rfile.readline().decode("latin-1").strip():
             verb = line.split()[0].upper()
@@ -141,15 +154,13 @@ class Datagrams(socketserver.ThreadingUDPServer):
     daemon_threads = True
 
 
-def on_one_port(kinds):
-    """A server for each (class, handler, address), all on the same free port."""
+def on_one_port(kinds, port=0):
+    """A server for each (class, handler, address), all on the same port, a free one unless it is given."""
     for _ in range(100):
         servers = []
-        port = 0
         try:
             for server, handler, address in kinds:
-                servers.append(server((address, port), handler))
-                port = servers[0].server_address[1]
+                servers.append(server((address, port or (servers[0].server_address[1] if servers else 0)), handler))
             return servers
         except OSError:
             for server in servers:
@@ -157,9 +168,10 @@ def on_one_port(kinds):
     raise SystemExit("no port is free")
 
 
-mail = on_one_port([(Threads, Smtp, "127.0.0.1"), (Threads, Smtp, "127.0.0.2")])
-names = on_one_port([(kind, handler, address) for address in (ROOT, "127.0.0.2", "127.0.0.3")
-                     for kind, handler in ((Threads, Tcp), (Datagrams, Udp))])
+smtp = [(Threads, Smtp, address) for address in MAIL]
+dns = [(kind, handler, address) for address in [*ROOTS, *NAMES] for kind, handler in ((Threads, Tcp), (Datagrams, Udp))]
+mail = on_one_port(smtp, 25) + on_one_port(smtp, 587) if internet else on_one_port(smtp)
+names = on_one_port(dns, 53) if internet else on_one_port(dns)
 for server in mail + names:
     threading.Thread(target=server.serve_forever, daemon=True).start()
 with open(os.path.join(folder, "ports.part"), "w", encoding="ascii") as ports:
