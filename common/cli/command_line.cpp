@@ -54,6 +54,9 @@ public:
     std::vector<po::option> operator()(std::vector<std::string>& arguments) const
     {
         const auto argument = takeFront(arguments);
+        if (argument.empty()) { // a template's place for an option, left empty
+            return {};
+        }
         if (argument.starts_with("--") && argument.size() > 2) {
             return {readLong(std::string_view(argument).substr(2), arguments)};
         }

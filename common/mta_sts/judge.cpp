@@ -20,6 +20,9 @@ void judgePolicy(const StsSeen& seen, const std::string& subject, Status timeout
                                  "MTA-STS policy: " + seen.fault));
         if (!seen.remedy.empty()) {
             findings.back().remedy = seen.remedy;
+        } else if (!fetched) {
+            findings.back().remedy = "Serve https://mta-sts." + subject +
+                                     "/.well-known/mta-sts.txt with a valid certificate, status 200 and no redirect.";
         }
         if (seen.fetch && seen.fetch->failure && seen.fetch->failure->kind == FailureKind::TimedOut) {
             findings.back().status = timeoutStatus;

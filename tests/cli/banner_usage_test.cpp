@@ -35,7 +35,7 @@ TEST_CASE("a usage error is one line that quotes what is wrong")
         {{}, "no host given; use -H HOST or --mx DOMAIN"},
         {{"-H"}, "option '-H' needs a value"},
         {{"-H", "x", "-H", "y"}, "option '--hostname' is given twice: 'x' and 'y'"},
-        {{"-H", "x", "extra"}, "unexpected argument 'extra'; every value belongs to an option"},
+        {{"-H", "x", "", "extra"}, "unexpected argument 'extra'; every value belongs to an option"},
         {{"-H", "x", "--nosuch"}, "unknown option '--nosuch'; --help shows them all"},
         {{"-H", "x", "--hostnam", "y"}, "unknown option '--hostnam'; did you mean --hostname?"},
         {{"-H", "x", "-Z"}, "unknown option '-Z'; --help shows them all"},

@@ -114,7 +114,9 @@ Finding judgeWeak(const PolicyInForce& policy, const DnsName& domain, DmarcActio
     auto finding =
         found(dmarcFindings.policyWeak, domain.toString(),
               "the DMARC policy in force is " + shown(policy) + ", weaker than " + std::string(toString(wanted)));
-    const auto strong = withTag(withoutTag(policy.text, "t"), policy.own ? "p" : policy.tag, toString(wanted));
+    const auto mended = policy.record.faults.empty() ? std::string() : mendedDmarc(policy.text);
+    const auto& text = mended.empty() ? policy.text : mended;
+    const auto strong = withTag(withoutTag(text, "t"), policy.own ? "p" : policy.tag, toString(wanted));
     finding.remedy = "Once the reports are clean, publish: " + dmarcLine(policy.domain, strong);
     return finding;
 }

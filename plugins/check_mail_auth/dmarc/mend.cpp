@@ -83,6 +83,13 @@ std::string mendedAddresses(const std::string& value)
     return join(addresses, ",");
 }
 
+/// Whether the record is better off without: what can't be read of a tag that has a default counts as that anyway.
+bool toLeaveOut(const std::string& name, const std::string& value)
+{
+    const bool needed = name == "p" || name == "rua" || name == "ruf";
+    return !needed && !readDmarcRecord("v=DMARC1; p=none; " + name + "=" + value).faults.empty();
+}
+
 } // namespace
 
 std::string mendedDmarc(std::string_view text)
@@ -99,10 +106,12 @@ std::string mendedDmarc(std::string_view text)
         names.push_back(field.name);
         const bool isAction = field.name == "p" || field.name == "sp" || field.name == "np";
         const bool isAddress = field.name == "rua" || field.name == "ruf";
-        parts.push_back(field.name + "=" +
-                        (isAction    ? mendedAction(field.value)
-                         : isAddress ? mendedAddresses(field.value)
-                                     : field.value));
+        const auto value = isAction    ? mendedAction(field.value)
+                           : isAddress ? mendedAddresses(field.value)
+                                       : field.value;
+        if (!toLeaveOut(field.name, value)) {
+            parts.push_back(field.name + "=" + value);
+        }
     }
     const auto mended = join(parts, "; ");
     return mended != text && readDmarcRecord(mended).faults.empty() ? mended : std::string();

@@ -51,8 +51,8 @@ bool looksLikeDmarc(std::string_view text);
 /// Reads a text, whether `isDmarc` or not.
 DmarcRecord readDmarcRecord(std::string_view text);
 
-/// The text as it was probably meant: semicolons in their places, words as they are defined, addresses with mailto:;
-/// empty where that is no better.
+/// The text as it was probably meant: semicolons in their places, words as they are defined, addresses with mailto:,
+/// without tags that have a default and can't be read; empty where that is no better.
 std::string mendedDmarc(std::string_view text);
 
 } // namespace mpm::checkMailAuth

@@ -27,16 +27,20 @@ constexpr std::string_view nobody = "v=spf1 -all";
 
 Finding judgeMissing(const SpfTree& tree, const Target& target, const Policy& policy)
 {
-    std::string why;
+    SpfMistake mistake;
     for (const auto& text : tree.own.answer->texts()) {
-        why = why.empty() ? whyNoSpf(text) : why;
+        mistake = mistake.sentence.empty() ? whyNoSpf(text) : mistake;
     }
     auto finding = found(spfFindings.missing, target.domain.toString(),
-                         why.empty() ? "there is no SPF record" +
-                                           std::string(tree.own.state == State::NoName ? ": no such name" : "")
-                                     : "there is no SPF record: " + why);
+                         "there is no SPF record" + (!mistake.sentence.empty()         ? ": " + mistake.sentence
+                                                     : tree.own.state == State::NoName ? std::string(": no such name")
+                                                                                       : std::string()));
     if (policy.required.spf) {
         finding.status = Status::Critical;
+    }
+    if (!mistake.mended.empty()) {
+        finding.remedy = publish(target.domain, mistake.mended) + " in the place of it.";
+        return finding;
     }
     std::string record = "v=spf1 mx -all";
     if (!target.senders.empty()) {

@@ -8,6 +8,7 @@
 #include "check_mail_auth/spf/evaluate.hpp"
 #include "check_mail_auth/spf/findings.hpp"
 #include "check_mail_auth/spf/mended.hpp"
+#include "check_mail_auth/spf/mistakes.hpp"
 
 #include <algorithm>
 
@@ -15,6 +16,16 @@ namespace mpm::checkMailAuth {
 namespace {
 
 using Kind = SpfTrouble::Kind;
+
+std::string remedyForBroken(const SpfSelection& own, const DnsName& domain)
+{
+    const auto mended = mendedRecord(own.texts.front());
+    if (mended.whole && !mended.record.empty()) {
+        return publish(domain, mended.record);
+    }
+    return "Mend the term \"" + harmless(own.fault.term, 80) + "\"" +
+           (mended.record.empty() ? "." : "; what can be read of the record is: " + txtLine(domain, mended.record));
+}
 
 std::string remedyFor(const SpfTrouble& trouble, const SpfTree& tree, const DnsName& domain)
 {
@@ -24,12 +35,7 @@ std::string remedyFor(const SpfTrouble& trouble, const SpfTree& tree, const DnsN
     }
     switch (trouble.kind) {
     case Kind::Several: return publish(domain, joined(tree.own.texts)) + " in the place of all of them.";
-    case Kind::Broken:
-        if (!tree.own.fault.mended.empty()) {
-            return publish(domain, withTerm(tree.own.texts.front(), tree.own.fault.term, tree.own.fault.mended));
-        }
-        return "Mend the term \"" + harmless(tree.own.fault.term, 80) + "\"; without it the record is: " +
-               txtLine(domain, withTerm(tree.own.texts.front(), tree.own.fault.term, ""));
+    case Kind::Broken: return remedyForBroken(tree.own, domain);
     case Kind::NoRecord: return "Take the term out of the record, or correct the domain that it names.";
     case Kind::Loop: return "Take the term that leads back out of the record.";
     case Kind::TooManyMx: return "Name the senders by ip4 and ip6 in the place of mx.";

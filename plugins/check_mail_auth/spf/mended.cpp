@@ -31,19 +31,6 @@ bool isRedirect(std::string_view word)
 
 } // namespace
 
-std::string withTerm(std::string_view record, std::string_view term, std::string_view by)
-{
-    std::vector<std::string> words;
-    for (auto& word : splitWords(record)) {
-        if (word != term) {
-            words.push_back(std::move(word));
-        } else if (!by.empty()) {
-            words.emplace_back(by);
-        }
-    }
-    return join(words, " ");
-}
-
 std::string withSender(std::string_view record, const IpAddress& address)
 {
     const auto term = (address.family() == Family::IPv4 ? "ip4:" : "ip6:") + address.toString();

@@ -10,9 +10,6 @@
 
 namespace mpm::checkMailAuth {
 
-/// The record with one term put in the place of another; without it where `by` is empty.
-std::string withTerm(std::string_view record, std::string_view term, std::string_view by);
-
 /// The record with the address let in: before `all`, and before whatever comes last.
 std::string withSender(std::string_view record, const IpAddress& address);
 

@@ -7,6 +7,7 @@
 #include "check_mail_auth/spf/record.hpp"
 
 #include <array>
+#include <set>
 #include <variant>
 
 namespace mpm::checkMailAuth {
@@ -58,6 +59,17 @@ SpfMistake atTheEnd(std::string_view term)
             bare.empty() ? std::string() : ifSound(std::string(bare))};
 }
 
+/// The term as it was probably meant, also where it has two faults at once ("ipv4:192.0.2.1,").
+std::string wellMeant(std::string_view term)
+{
+    if (auto mended = mistakeIn(term).mended; !mended.empty()) {
+        return mended;
+    }
+    const auto first = term.find_first_not_of(",;\"'\\");
+    const auto last = term.find_last_not_of(",;\"'\\");
+    return first == std::string_view::npos ? std::string() : mistakeIn(term.substr(first, last - first + 1)).mended;
+}
+
 } // namespace
 
 SpfMistake mistakeIn(std::string_view term)
@@ -104,16 +116,44 @@ SpfMistake mistakeIn(std::string_view term)
     return {};
 }
 
-std::string whyNoSpf(std::string_view text)
+MendedSpf mendedRecord(std::string_view record)
 {
+    auto words = splitWords(record);
+    MendedSpf mended{"v=spf1"};
+    std::set<std::string> modifiers; // which may stand there once
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        auto term = ifSound(words[i]);
+        if (term.empty() && i + 1 < words.size() &&
+            std::string_view(":=+-~?").find(words[i].back()) != std::string_view::npos) {
+            term = ifSound(words[i] + words[i + 1]);
+            i += term.empty() ? 0 : 1;
+        }
+        if (term.empty()) {
+            term = wellMeant(words[i]);
+        }
+        const auto modifier = toLower(term.substr(0, term.find('=') + 1));
+        const bool again = (modifier == "redirect=" || modifier == "exp=") && !modifiers.insert(modifier).second;
+        if (term.empty() || again) {
+            mended.whole = false;
+        } else {
+            mended.record += " " + term;
+        }
+    }
+    return mended.record == "v=spf1" ? MendedSpf() : mended;
+}
+
+SpfMistake whyNoSpf(std::string_view text)
+{
+    constexpr std::string_view quotes = "\"'\\";
     const auto bare = trim(text);
     const auto quoted = harmless(text, 80);
     if (bare.size() < text.size() && startsWithIgnoringCase(bare, "v=spf1")) {
-        return "\"" + quoted + "\" is none, since a blank stands before v=spf1";
+        return {"\"" + quoted + "\" is none, since a blank stands before v=spf1", mendedRecord(bare).record};
     }
-    if (!bare.empty() && std::string_view("\"'\\").find(bare.front()) != std::string_view::npos &&
-        startsWithIgnoringCase(bare.substr(1), "v=spf1")) {
-        return "\"" + quoted + "\" is none, since the quotes are part of the text";
+    if (!bare.empty() && quotes.find(bare.front()) != std::string_view::npos &&
+        startsWithIgnoringCase(bare.substr(bare.find_first_not_of(quotes)), "v=spf1")) {
+        return {"\"" + quoted + "\" is none, since the quotes are part of the text",
+                mendedRecord(bare.substr(bare.find_first_not_of(quotes))).record};
     }
     std::string squeezed;
     for (const char c : bare.substr(0, 40)) {
@@ -123,7 +163,7 @@ std::string whyNoSpf(std::string_view text)
     }
     if (squeezed.starts_with("v=spf1") || squeezed.starts_with("v:spf1") || squeezed.starts_with("v=spf") ||
         squeezed.starts_with("spf1") || squeezed.starts_with("spf2.0/") || squeezed.starts_with("v-spf1")) {
-        return "\"" + quoted + "\" is none: a record begins with \"v=spf1\" and a blank";
+        return {"\"" + quoted + "\" is none: a record begins with \"v=spf1\" and a blank", ""};
     }
     return {};
 }

@@ -15,8 +15,17 @@ struct SpfMistake {
 /// The usual mistakes of people: "ipv4:", an address without a mechanism, a comma at the end, ...
 SpfMistake mistakeIn(std::string_view term);
 
-/// Why a text that looks like an SPF record is none ("v=spf10", "v=spf1;" ...); empty when it does not look like one.
-/// Safe to print.
-std::string whyNoSpf(std::string_view text);
+/// A record as it was probably meant, which can be read: terms mended, torn ones put together, what is beyond that left
+/// out.
+struct MendedSpf {
+    std::string record; ///< empty where nothing is left
+    bool whole = true;  ///< nothing was left out
+};
+
+MendedSpf mendedRecord(std::string_view record);
+
+/// What a text that looks like an SPF record and is none ("v=spf10", "v=spf1;" ...) was probably meant to be, and why
+/// it is none; an empty sentence when it does not look like one.
+SpfMistake whyNoSpf(std::string_view text);
 
 } // namespace mpm::checkMailAuth

@@ -58,6 +58,12 @@ TEST_CASE("an empty value is a value")
     CHECK(parse({"-e", "", "-e", "x"}).all("expect") == List{"", "x"});
 }
 
+TEST_CASE("an argument that is empty is passed over")
+{
+    CHECK(parse({"", "--from", "a", "", ""}).value("from") == "a");
+    CHECK_THROWS_AS(parse({" "}), UsageError);
+}
+
 TEST_CASE("a value may look like an option, hold an equal sign or begin with one")
 {
     CHECK(parse({"-w", "-4"}).all("warning") == List{"-4"});

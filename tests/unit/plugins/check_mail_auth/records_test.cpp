@@ -6,8 +6,10 @@
 #include "check_mail_auth/dkim/read_dkim.hpp"
 #include "check_mail_auth/dmarc/judge_dmarc.hpp"
 #include "check_mail_auth/dmarc/read_dmarc.hpp"
+#include "check_mail_auth/dmarc/record.hpp"
 #include "check_mail_auth/spf/judge_spf.hpp"
 #include "check_mail_auth/spf/read_spf.hpp"
+#include "check_mail_auth/spf/record.hpp"
 #include "support/catch.hpp"
 #include "support/fake_dns_transport.hpp"
 #include "support/record_cases.hpp"
@@ -119,6 +121,26 @@ std::string valueOf(const Part& part, const RecordCase::Expected& expected)
     return "no such metric";
 }
 
+/// Whatever a remedy gives to paste, receivers can read.
+void checkPasted(std::string remedy)
+{
+    constexpr std::string_view seam = "\" \"";
+    for (auto at = remedy.find(seam); at != std::string::npos; at = remedy.find(seam)) {
+        remedy.erase(at, seam.size());
+    }
+    for (auto at = remedy.find("\"v=spf1"); at != std::string::npos; at = remedy.find("\"v=spf1", at + 1)) {
+        const auto record = remedy.substr(at + 1, remedy.find('"', at + 1) - at - 1);
+        CAPTURE(record);
+        CHECK(std::holds_alternative<SpfRecord>(parseSpf(record)));
+    }
+    for (auto at = remedy.find("\"v=DMARC1"); at != std::string::npos; at = remedy.find("\"v=DMARC1", at + 1)) {
+        const auto record = remedy.substr(at + 1, remedy.find('"', at + 1) - at - 1);
+        CAPTURE(record);
+        const bool forOthersReports = record == "v=DMARC1;";
+        CHECK((forOthersReports || readDmarcRecord(record).faults.empty()));
+    }
+}
+
 void checkHarmless(const Part& part)
 {
     for (const auto& finding : part.findings) {
@@ -127,6 +149,7 @@ void checkHarmless(const Part& part)
         CHECK(harmless(finding.message, 100000) == finding.message);
         CHECK(harmless(finding.remedy, 100000) == finding.remedy);
         CHECK_FALSE(finding.remedy.empty());
+        checkPasted(finding.remedy);
     }
 }
 
