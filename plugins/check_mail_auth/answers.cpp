@@ -7,6 +7,12 @@ namespace mpm::checkMailAuth {
 
 void Answers::add(DnsAnswer answer)
 {
+    if (answer.isConclusive() && answer.message.answersLeftOut > 0) { // what was looked for may be among them
+        answer.outcome = DnsOutcome::Garbage;
+        answer.detail = "the answer for " + answer.question.toString() + " from " + answer.server.toString() +
+                        " holds more than is read, by " + std::to_string(answer.message.answersLeftOut) +
+                        (answer.message.answersLeftOut == 1 ? " record" : " records");
+    }
     const std::pair key(answer.question.name, answer.question.type);
     answers_.insert_or_assign(key, std::move(answer));
 }

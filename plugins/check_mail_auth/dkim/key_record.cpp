@@ -4,6 +4,7 @@
 #include "check/ascii.hpp"
 #include "check/base64.hpp"
 #include "check/peer_text.hpp"
+#include "check_mail_auth/dkim/ed25519_key.hpp"
 #include "check_mail_auth/dkim/key_mistakes.hpp"
 #include "check_mail_auth/dkim/rsa_key.hpp"
 #include "check_mail_auth/tag_list.hpp"
@@ -110,6 +111,10 @@ void readKey(const std::string& base64, KeyRecord& record)
             throw Broken{"p= holds " + std::to_string(octets.size()) + " octets, where an Ed25519 key is 32",
                          "Publish the 32 octets of the key alone, in base64, without the DER around them (RFC 8463 "
                          "section 4.2)."};
+        }
+        if (isOfSmallOrder(octets)) {
+            throw Broken{"the key in p= is no Ed25519 key: anybody can sign for it",
+                         "Make a key pair with openssl genpkey -algorithm ed25519 and publish its public half."};
         }
         record.bits = ed25519Bits;
         return;

@@ -81,13 +81,24 @@ unsigned bitsOf(std::string_view number)
                                 static_cast<unsigned>(std::bit_width(static_cast<unsigned char>(number.front())));
 }
 
+/// As products of odd primes are, and what has an inverse beside them (RFC 8017 section 3.1).
+bool isOddAndPositive(std::string_view number)
+{
+    return !number.empty() && static_cast<unsigned char>(number.front()) < 0x80 &&
+           static_cast<unsigned char>(number.back()) % 2 == 1;
+}
+
 RsaKey readNumbers(std::string_view octets)
 {
     Der numbers(octets);
     const auto modulus = numbers.take(integer);
     const auto exponent = numbers.take(integer);
     RsaKey key{bitsOf(modulus)};
-    if (key.bits == 0 || bitsOf(exponent) < 2) {
+    if (!numbers.atEnd()) {
+        throw KeyFault{Kind::Garbage, "has octets behind its end"};
+    }
+    if (!isOddAndPositive(modulus) || !isOddAndPositive(exponent) || bitsOf(exponent) < 2 ||
+        bitsOf(exponent) >= key.bits) {
         throw KeyFault{Kind::Garbage, "has a modulus or an exponent that no RSA key has"};
     }
     return key;

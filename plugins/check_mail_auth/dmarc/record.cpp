@@ -113,6 +113,9 @@ void readTag(const Tag& tag, DmarcRecord& record)
 
 bool isDmarc(std::string_view text)
 {
+    if (text.empty() || text.front() != 'v') { // no blank stands before it (RFC 7489 section 6.4)
+        return false;
+    }
     const auto end = text.find(';');
     const auto tags = readTags(text.substr(0, end));
     return tags.tags.size() == 1 && tags.tags.front().name == "v" && tags.tags.front().value == "DMARC1";

@@ -148,8 +148,13 @@ std::string summaryOf(const SpfTree& tree)
 
 void measure(Part& part, const SpfTree& tree)
 {
-    if (tree.own.state == State::Sound) {
+    if (tree.own.state != State::Sound) {
+        return;
+    }
+    if (tree.lookups < mostCounted) {
         part.metrics.push_back(count("spf_lookups", tree.lookups));
+    }
+    if (tree.voids < mostCounted) {
         part.metrics.push_back(count("spf_void_lookups", tree.voids));
     }
 }

@@ -201,6 +201,26 @@ std::optional<DnsName> nameForAll(const std::string& spec, const DnsName& domain
     return isTheSameForAll(spec) ? nameOf(expandMacros(spec, values)) : std::nullopt;
 }
 
+std::optional<DnsName> nameForAnyAddress(const std::string& spec, const DnsName& domain, const DnsName& sender)
+{
+    if (holdsMacro(spec, [](const Macro& macro) {
+            return std::string_view("dlso").find(macro.letter) == std::string_view::npos;
+        })) {
+        return std::nullopt;
+    }
+    MacroValues values;
+    values.localPart = "postmaster";
+    values.senderDomain = sender.toString();
+    values.domain = domain.toString();
+    return nameOf(expandMacros(spec, values));
+}
+
+std::string faultOfMacroString(std::string_view text)
+{
+    return walk(
+        text, [](std::string_view) {}, [](const Macro&) {});
+}
+
 bool usesValidatedName(std::string_view spec)
 {
     return holdsMacro(spec, [](const Macro& macro) { return macro.letter == 'p'; });

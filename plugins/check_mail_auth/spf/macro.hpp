@@ -27,6 +27,12 @@ bool isTheSameForAll(std::string_view spec);
 /// empty. Nothing where it depends on the sender, or names nothing that the DNS could hold.
 std::optional<DnsName> nameForAll(const std::string& spec, const DnsName& domain);
 
+/// The same where it may depend on the sender's mail address, which whoever sends chooses: here postmaster at `sender`.
+std::optional<DnsName> nameForAnyAddress(const std::string& spec, const DnsName& domain, const DnsName& sender);
+
+/// Why a macro-string is none, as a sentence's end; empty: it is one (RFC 7208 section 7.1).
+std::string faultOfMacroString(std::string_view text);
+
 /// Whether it holds %{p}, for which names must be looked up.
 bool usesValidatedName(std::string_view spec);
 

@@ -2,12 +2,14 @@
 #include "check_mail_auth/spf/passing.hpp"
 
 #include "check/peer_text.hpp"
+#include "check_mail_auth/spf/evaluate.hpp"
 #include "check_mail_auth/spf/macro.hpp"
 #include "check_mail_auth/spf/select.hpp"
 #include "check_mail_auth/spf/tree.hpp"
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace mpm::checkMailAuth {
 namespace {
@@ -76,17 +78,9 @@ private:
         case SpfMechanism::Ip4:
         case SpfMechanism::Ip6: add(*term.network, text, place, own); break;
         case SpfMechanism::A:
-        case SpfMechanism::Mx:
-            // Whose address it is does not matter where none of its bits counts.
-            if (term.bits4 == 0) {
-                add({*IpAddress::parse("0.0.0.0"), 0}, text, place, own);
-            }
-            if (term.bits6 == 0) {
-                add({*IpAddress::parse("::"), 0}, text, place, own);
-            }
-            break;
+        case SpfMechanism::Mx: takeAround(term, text, place, own); break;
         case SpfMechanism::Exists:
-            if (const auto name = nameForAll(term.domain, place.domain)) {
+            if (const auto name = nameForAnyAddress(term.domain, place.domain, waiting_.front().domain)) {
                 const auto* answer = records_.look(*name, RecordType::A);
                 if (answer != nullptr && answer->outcome == DnsOutcome::Answered) {
                     everybodyBy(text, place);
@@ -94,6 +88,41 @@ private:
             }
             break;
         case SpfMechanism::Ptr: break;
+        }
+    }
+
+    /// The networks around the hosts of `a` and `mx`, where they are wide.
+    void takeAround(const SpfTerm& term, const std::string& text, const Place& place, bool own)
+    {
+        // Whose address it is does not matter where none of its bits counts.
+        if (term.bits4 == 0) {
+            add({*IpAddress::parse("0.0.0.0"), 0}, text, place, own);
+        }
+        if (term.bits6 == 0) {
+            add({*IpAddress::parse("::"), 0}, text, place, own);
+        }
+        const auto name = nameForAll(term.domain, place.domain);
+        if (!name || (term.bits4 > widestIpv4 && term.bits6 > widestIpv6)) {
+            return;
+        }
+        std::vector<DnsName> hosts{*name};
+        if (term.mechanism == SpfMechanism::Mx) {
+            hosts.clear();
+            const auto* answer = records_.look(*name, RecordType::Mx);
+            for (const auto& record : answer == nullptr ? std::vector<MxRecord>() : answer->values<MxRecord>()) {
+                hosts.push_back(record.exchange);
+            }
+            hosts.resize(std::min<std::size_t>(hosts.size(), mostNamesOfTerm), *name);
+        }
+        for (const auto& host : hosts) {
+            for (const auto& [type, bits, widest] : {std::tuple{RecordType::A, term.bits4, widestIpv4},
+                                                     std::tuple{RecordType::Aaaa, term.bits6, widestIpv6}}) {
+                const auto* answer = bits <= widest ? records_.look(host, type) : nullptr;
+                for (const auto& record :
+                     answer == nullptr ? std::vector<AddressRecord>() : answer->values<AddressRecord>()) {
+                    add({record.address, bits}, text, place, own);
+                }
+            }
         }
     }
 

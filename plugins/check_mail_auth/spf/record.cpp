@@ -4,6 +4,7 @@
 #include "check/ascii.hpp"
 #include "check/numbers.hpp"
 #include "check/peer_text.hpp"
+#include "check_mail_auth/spf/macro.hpp"
 #include "check_mail_auth/spf/mistakes.hpp"
 
 #include <algorithm>
@@ -168,6 +169,10 @@ void readModifier(std::string_view name, std::string_view value, SpfRecord& reco
             throw Wrong{fault};
         }
         *field = value;
+        return;
+    }
+    if (const auto fault = faultOfMacroString(value); !fault.empty()) {
+        throw Wrong{fault};
     }
 }
 

@@ -16,8 +16,6 @@ namespace {
 using State = SpfSelection::State;
 using Kind = SpfTrouble::Kind;
 
-/// More of them is too many, whatever the number; includes that name others twice would reach any.
-constexpr unsigned mostCounted = 9999;
 constexpr std::size_t mostRows = 200;
 
 struct Cost {

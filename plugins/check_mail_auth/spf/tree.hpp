@@ -50,6 +50,10 @@ struct SpfTree {
 /// round of questions, so that an endless chain would cost all of the time.
 constexpr unsigned mostSpfDepth = 15;
 
+/// Look-ups are counted up to this: more is too many, whatever the number, which includes that name others twice would
+/// drive to any height.
+constexpr unsigned mostCounted = 9999;
+
 /// Walks over includes and redirects, each domain once; what depends on the sender counts as itself and is not
 /// followed.
 SpfTree walkSpf(const DnsName& domain, SpfRecords& records);

@@ -27,6 +27,8 @@ const std::vector<Difference> differences{
     {"a failed PTR look-up is no match", "spfquery", "temperror", "RFC 7208 5.5: then the mechanism does not match"},
     {"a failed PTR look-up is no match", "pyspf", "temperror", "RFC 7208 5.5: then the mechanism does not match"},
     {"an upper-case letter is escaped", "spfquery", "fail", "it asks for another name; RFC 7208 7.3 says a%2Bb"},
+    {"an unknown modifier must be a macro-string as well", "spfquery", "fail",
+     "RFC 7208 12: unknown-modifier is name = macro-string"},
     {"a macro of zero parts", "pyspf", "fail", "RFC 7208 7.1: the number must not be zero"},
     {"a macro without its closing brace", "pyspf", "fail", "it is no macro by RFC 7208 7.1"},
     {"a name that is too long is cut from the left", "pyspf", "NameTooLong", "RFC 7208 7.3 has it cut"},

@@ -116,3 +116,20 @@ TEST_CASE("a round takes half of the time that is left at most, and none is begu
     CHECK(askAll(dns, read, Deadline::in(Seconds(0))).empty());
     CHECK(dns.rounds == 1);
 }
+
+TEST_CASE(
+    "an answer of which records were left out says nothing, neither that a record is there nor that it is missing")
+{
+    DnsAnswer answer;
+    answer.question = {DnsName::parse("example.com"), RecordType::Txt};
+    answer.message.answersLeftOut = 2;
+    for (const auto outcome : {DnsOutcome::Answered, DnsOutcome::NoData}) {
+        answer.outcome = outcome;
+        Answers answers;
+        answers.add(answer);
+        const auto* kept = answers.find(answer.question.name, RecordType::Txt);
+        REQUIRE(kept != nullptr);
+        CHECK_FALSE(kept->isConclusive());
+        CHECK_THAT(kept->detail, Catch::Matchers::EndsWith("holds more than is read, by 2 records"));
+    }
+}
