@@ -106,26 +106,6 @@ TEST_CASE("the Nagios configuration has a command for every plugin and only opti
     }
 }
 
-TEST_CASE("the Zabbix template asks for JSON within Zabbix's 3 seconds, with options that exist")
-{
-    const auto text = contentOf(SOURCE_DIR "/packaging/zabbix/mail-checks.yaml");
-    for (const auto& plugin : builtPlugins()) {
-        CAPTURE(plugin);
-        const auto keys = matches(text, "key: '(" + plugin + "\\[.*\\])'");
-        REQUIRE(keys.size() == 1);
-        CHECK_THAT(*keys.begin(),
-                   ContainsSubstring("\"--format\",\"json\"") && ContainsSubstring("\"--timeout\",\"2.5\""));
-        const auto options = helpOf(plugin).longNames();
-        const auto used = matches(*keys.begin(), "\"(--[a-z-]+)\"");
-        CHECK(std::includes(options.begin(), options.end(), used.begin(), used.end()));
-        auto metrics = helpOf(plugin).metrics;
-        for (const auto& metric : metrics) {
-            CAPTURE(metric);
-            CHECK((metric.front() == '<' || text.find("@.name=='" + metric + "'") != std::string::npos));
-        }
-    }
-}
-
 TEST_CASE("the newest Debian packages are of the version that the plugins have")
 {
     const auto newest = matches(contentOf(SOURCE_DIR "/packaging/deb/debian/changelog"),
