@@ -143,6 +143,17 @@ def of_domains():
                     macros | {macro: known[macro] for macro in PASSED_ON}, discovery_rules=[rule])
 
 
+class Dumper(yaml.SafeDumper):
+    """Scripts as they are, line by line; nothing by reference."""
+
+    def ignore_aliases(self, data):
+        return True
+
+
+Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar(
+    "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None))
+
+
 def main():
     graphs, templates = [], []
     for check, facts in CHECKS.items():
@@ -158,7 +169,7 @@ def main():
             {"uuid": "a571c0d144b14fd4a87a9d9b2aa9fcd6", "name": GROUP},
             {"uuid": uuid_of("group", DOMAINS_GROUP), "name": DOMAINS_GROUP}],
         "templates": templates, "graphs": graphs}}
-    sys.stdout.write(HEAD + yaml.safe_dump(export, sort_keys=False, width=1 << 20, allow_unicode=True))
+    sys.stdout.write(HEAD + yaml.dump(export, Dumper=Dumper, sort_keys=False, width=200, allow_unicode=True))
 
 
 main()

@@ -75,6 +75,9 @@ std::vector<DnsName> readSelectors(const CommandLine& line, const DnsName& domai
     std::vector<DnsName> selectors;
     for (const auto& text : itemsOf(line, "selector")) {
         try {
+            if (toLower(text).find("_domainkey") != std::string::npos) {
+                throw UsageError("it holds _domainkey; give what stands before that");
+            }
             const auto selector = DnsName::parse(text);
             const auto under = DnsName::parse("_domainkey").under(domain);
             if (selector.isRoot() || !under || !selector.under(*under)) {

@@ -11,6 +11,7 @@
 #include "check_mail_auth/record_row.hpp"
 #include "check_mail_auth/transport/findings.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mpm::checkMailAuth {
@@ -66,7 +67,11 @@ std::vector<Finding> judgePlace(const DmarcPlace& place)
     if (place.records.size() > 1) {
         auto finding = found(dmarcFindings.multiple, domain,
                              std::to_string(place.records.size()) + " records begin with v=DMARC1, where one may");
-        finding.remedy = "Keep one of them: " + dmarcLine(place.domain, place.records.front());
+        const auto strength = [](const std::string& text) { return readDmarcRecord(text).ofDomain(); };
+        const auto strongest =
+            std::max_element(place.records.begin(), place.records.end(),
+                             [&](const std::string& a, const std::string& b) { return strength(a) < strength(b); });
+        finding.remedy = "Keep one of them; the strongest is: " + dmarcLine(place.domain, *strongest);
         return {finding};
     }
     if (!place.records.empty() || place.others.empty()) {
@@ -124,15 +129,24 @@ Finding judgeWeak(const PolicyInForce& policy, const DnsName& domain, DmarcActio
 std::vector<Finding> judgePolicy(const PolicyInForce& policy, const DnsName& domain, const Policy& wanted)
 {
     if (wanted.sendsNothing) {
-        if (policy.effective == DmarcAction::Reject && policy.subdomains == DmarcAction::Reject) {
+        const auto nonexistent = policy.record.ofNonexistent();
+        const bool refusesAll = policy.effective == DmarcAction::Reject && policy.subdomains == DmarcAction::Reject &&
+                                nonexistent == DmarcAction::Reject;
+        if (refusesAll) {
             return {};
         }
-        auto finding = found(closedFindings.sendsNothingBroken, domain.toString(),
-                             "the DMARC policy lets mail out: " + shown(policy) +
-                                 (policy.effective == DmarcAction::Reject
-                                      ? ", but " + std::string(toString(policy.subdomains)) + " for names below"
-                                      : ""));
-        finding.remedy = "Publish: " + dmarcLine(domain, "v=DMARC1; p=reject");
+        auto finding =
+            found(closedFindings.sendsNothingBroken, domain.toString(),
+                  "the DMARC policy lets mail out: " + shown(policy) +
+                      (policy.effective != DmarcAction::Reject ? std::string()
+                       : policy.subdomains != DmarcAction::Reject
+                           ? ", but " + std::string(toString(policy.subdomains)) + " for names below"
+                           : ", but np=" + std::string(toString(nonexistent)) + " for names that do not exist"));
+        auto closed = policy.own && policy.record.faults.empty() ? policy.text : std::string("v=DMARC1");
+        for (const auto* tag : {"sp", "np", "t", "pct"}) {
+            closed = withoutTag(closed, tag);
+        }
+        finding.remedy = "Publish: " + dmarcLine(domain, withTag(closed, "p", "reject"));
         return {finding};
     }
     const bool unreadable = policy.record.unreadable || (policy.own && !policy.record.policy); // which is told
@@ -242,8 +256,11 @@ Part judgeDmarc(const Answers& answers, const Target& target, const Policy& poli
         }
         append(part.findings, std::move(verdict));
         append(part.findings, judgeReports(*inForce, walk, reading));
-        part.summary = "DMARC " + std::string(toString(inForce->effective)) +
-                       (inForce->own ? "" : " (of " + inForce->domain.toString() + ")");
+        part.summary =
+            "DMARC " + std::string(toString(inForce->effective)) +
+            (inForce->record.percent.value_or(100) == 100 ? std::string()
+                                                          : ", pct=" + std::to_string(*inForce->record.percent)) +
+            (inForce->own ? "" : " (of " + inForce->domain.toString() + ")");
     } else if (walk.complete) {
         append(part.findings, judgeAbsence(walk, elsewhere, policy));
     }

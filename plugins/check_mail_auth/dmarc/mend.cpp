@@ -113,6 +113,9 @@ std::string mendedDmarc(std::string_view text)
             parts.push_back(field.name + "=" + value);
         }
     }
+    if (std::find(names.begin(), names.end(), "p") == names.end()) { // which it counts as (RFC 7489 section 6.6.3)
+        parts.insert(parts.begin() + 1, "p=none");
+    }
     const auto mended = join(parts, "; ");
     return mended != text && readDmarcRecord(mended).faults.empty() ? mended : std::string();
 }

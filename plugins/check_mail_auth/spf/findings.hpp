@@ -43,9 +43,11 @@ struct SpfFindings {
                         "The record uses ptr, which is slow and unreliable and should not be published; some receivers "
                         "ignore it.",
                         "Name the senders by a, mx, ip4 or ip6 instead.", "RFC 7208 5.5"};
-    FindingKind ignored{"spf-term-ignored", Status::Warning,
-                        "Terms behind all, or a redirect beside it, are never evaluated.",
-                        "Put all at the record's end, or remove the terms.", "RFC 7208 5.1, 6.1"};
+    FindingKind ignored{
+        "spf-term-ignored", Status::Warning,
+        "Terms behind all, or a redirect beside it, are never evaluated; a mechanism with = is a modifier that "
+        "nobody defines, and passed over.",
+        "Put all at the record's end, or remove the terms.", "RFC 7208 5.1, 6, 6.1"};
     FindingKind joined{"spf-strings-joined", Status::Warning,
                        "The record is published in several strings without a blank where they meet: they are joined as "
                        "they are.",

@@ -35,7 +35,7 @@ std::string remedyFor(const SpfVerdict& verdict, const Target& target, const Spf
                                            shown.toString() + " -all");
     }
     return verdict.result == SpfResult::PermError
-               ? "Mend the record first: while it can't be evaluated, no sender passes."
+               ? "Mend the record first: receivers can't evaluate it for this sender."
                : "Add the address to the record of " + verdict.domain + ", or send through a server that is in it.";
 }
 

@@ -10,6 +10,7 @@
 #include "check_mail_auth/spf/findings.hpp"
 #include "check_mail_auth/spf/judge_senders.hpp"
 #include "check_mail_auth/spf/judge_tree.hpp"
+#include "check_mail_auth/spf/macro.hpp"
 #include "check_mail_auth/spf/mended.hpp"
 #include "check_mail_auth/spf/mistakes.hpp"
 #include "check_mail_auth/spf/passing.hpp"
@@ -38,6 +39,10 @@ Finding judgeMissing(const SpfTree& tree, const Target& target, const Policy& po
     if (policy.required.spf) {
         finding.status = Status::Critical;
     }
+    if (tree.own.state == State::NoName) {
+        finding.remedy = "Correct the name, or see with the registrar whether the domain is still registered.";
+        return finding;
+    }
     if (!mistake.mended.empty()) {
         finding.remedy = publish(target.domain, mistake.mended) + " in the place of it.";
         return finding;
@@ -53,18 +58,25 @@ Finding judgeMissing(const SpfTree& tree, const Target& target, const Policy& po
     return finding;
 }
 
-/// Whether nobody can pass.
-bool letsNobodyOut(const SpfRecord& record)
+/// Whether nobody can pass: everything fails, here or where the record redirects to.
+bool letsNobodyOut(const SpfRecord& record, const DnsName& domain, SpfRecords& records, unsigned depth = 0)
 {
-    const auto* all = record.all();
-    return all != nullptr && all->qualifier == SpfQualifier::Fail &&
-           std::all_of(record.terms.begin(), record.terms.end(),
-                       [](const SpfTerm& term) { return term.qualifier == SpfQualifier::Fail; });
+    const bool onlyFails = std::all_of(record.terms.begin(), record.terms.end(),
+                                       [](const SpfTerm& term) { return term.qualifier == SpfQualifier::Fail; });
+    if (!onlyFails || record.all() != nullptr) {
+        return onlyFails;
+    }
+    const auto next = record.redirect.empty() ? std::nullopt : nameForAll(record.redirect, domain);
+    if (!next || depth >= mostSpfDepth) {
+        return false;
+    }
+    const auto kept = records.at(*next);
+    return kept->state == State::Sound && letsNobodyOut(kept->record, *next, records, depth + 1);
 }
 
-std::vector<Finding> judgeSendsNothing(const SpfTree& tree, const DnsName& domain)
+std::vector<Finding> judgeSendsNothing(const SpfTree& tree, const DnsName& domain, SpfRecords& records)
 {
-    if (tree.own.state == State::Sound && letsNobodyOut(tree.own.record)) {
+    if (tree.own.state == State::Sound && letsNobodyOut(tree.own.record, domain, records)) {
         return {};
     }
     const auto why = tree.own.state == State::Sound
@@ -77,15 +89,21 @@ std::vector<Finding> judgeSendsNothing(const SpfTree& tree, const DnsName& domai
 }
 
 /// What a record that can be evaluated says, in itself.
-std::vector<Finding> judgeContent(const SpfRecord& record, const SpfPassing& passing, const std::string& domain)
+std::vector<Finding> judgeContent(const SpfSelection& own, const SpfPassing& passing, const DnsName& domain)
 {
+    const auto& record = own.record;
+    const auto& text = own.texts.front();
     std::vector<Finding> findings;
     const auto* all = record.all();
     if (!passing.everybody.empty()) {
-        findings.push_back(
-            found(spfFindings.passAll, domain, "the SPF record lets everybody pass, by " + passing.everybody));
+        findings.push_back(found(spfFindings.passAll, domain.toString(),
+                                 "the SPF record lets everybody pass, by " + passing.everybody));
+        if (!passing.ownTerm.empty()) {
+            findings.back().remedy = "Name only senders that are the domain's; without that term: " +
+                                     txtLine(domain, withoutTerm(text, passing.ownTerm));
+        }
     } else if (all == nullptr ? record.redirect.empty() : all->qualifier == SpfQualifier::Neutral) {
-        findings.push_back(found(spfFindings.neutral, domain,
+        findings.push_back(found(spfFindings.neutral, domain.toString(),
                                  all == nullptr ? "the SPF record has no all and no redirect: it says nothing about "
                                                   "senders that it does not name"
                                                 : "the SPF record ends in " + harmless(all->text, 20) +
@@ -101,10 +119,17 @@ std::vector<Finding> judgeContent(const SpfRecord& record, const SpfPassing& pas
     const auto pointer = std::find_if(record.terms.begin(), record.terms.end(),
                                       [](const SpfTerm& term) { return term.mechanism == SpfMechanism::Ptr; });
     if (pointer != record.terms.end()) {
-        findings.push_back(found(spfFindings.pointer, domain, "the SPF record uses " + harmless(pointer->text, 200)));
+        findings.push_back(
+            found(spfFindings.pointer, domain.toString(), "the SPF record uses " + harmless(pointer->text, 200)));
+    }
+    if (!record.mistaken.empty()) {
+        findings.push_back(found(spfFindings.ignored, domain.toString(),
+                                 "receivers pass over what looks like a mechanism and has an equal sign: " +
+                                     harmless(join(record.mistaken, " "), 300)));
+        findings.back().remedy = publish(domain, mendedRecord(text).record);
     }
     if (!record.ignored.empty()) {
-        findings.push_back(found(spfFindings.ignored, domain,
+        findings.push_back(found(spfFindings.ignored, domain.toString(),
                                  "the SPF record has terms that count for nothing because of its all: " +
                                      harmless(join(record.ignored, " "), 300)));
     }
@@ -175,7 +200,7 @@ Part judgeSpf(const Answers& answers, const Target& target, const Policy& policy
     if (state == State::Failed) {
         part.findings.push_back(dnsFailed(*tree.own.answer));
     } else if (policy.sendsNothing) {
-        part.findings = judgeSendsNothing(tree, target.domain);
+        part.findings = judgeSendsNothing(tree, target.domain, records);
         part.summary = part.findings.empty() ? "SPF -all for everybody" : "";
         measure(part, tree);
     } else if (state == State::None || state == State::NoName) {
@@ -183,8 +208,7 @@ Part judgeSpf(const Answers& answers, const Target& target, const Policy& policy
     } else {
         part.findings = judgeTree(tree, target.domain);
         if (state == State::Sound) {
-            append(part.findings,
-                   judgeContent(tree.own.record, whoPasses(target.domain, records), target.domain.toString()));
+            append(part.findings, judgeContent(tree.own, whoPasses(target.domain, records), target.domain));
             append(part.findings, judgePublished(tree.own, answers.find(target.domain, RecordType::Spf)));
             measure(part, tree);
             part.summary = summaryOf(tree);

@@ -9,6 +9,7 @@
 #include "check_mail_auth/spf/findings.hpp"
 #include "check_mail_auth/spf/mended.hpp"
 #include "check_mail_auth/spf/mistakes.hpp"
+#include "check_mail_auth/spf/published.hpp"
 
 #include <algorithm>
 
@@ -19,6 +20,9 @@ using Kind = SpfTrouble::Kind;
 
 std::string remedyForBroken(const SpfSelection& own, const DnsName& domain)
 {
+    if (const auto apart = joinedWithBlanks(own); !apart.empty()) {
+        return publish(domain, apart) + " Its strings are joined without the blank that is missing where they meet.";
+    }
     const auto mended = mendedRecord(own.texts.front());
     if (mended.whole && !mended.record.empty()) {
         return publish(domain, mended.record);
@@ -50,7 +54,10 @@ Finding judgeTrouble(const SpfTrouble& trouble, const SpfTree& tree, const DnsNa
         return dnsFailed(*trouble.answer);
     }
     const auto& kind = trouble.kind == Kind::Several ? spfFindings.multiple : spfFindings.syntax;
-    auto finding = found(kind, trouble.domain, "SPF record: " + trouble.sentence);
+    const bool own = trouble.domain == domain.toString();
+    auto finding =
+        found(kind, domain.toString(),
+              (own ? std::string("SPF record: ") : "SPF record of " + trouble.domain + ": ") + trouble.sentence);
     finding.remedy = remedyFor(trouble, tree, domain);
     if (trouble.kind == Kind::TooManyMx || trouble.kind == Kind::NoRecord) {
         finding.reference = trouble.kind == Kind::NoRecord ? "RFC 7208 5.2, 6.1" : "RFC 7208 4.6.4";

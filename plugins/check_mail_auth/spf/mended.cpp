@@ -35,9 +35,28 @@ std::string withSender(std::string_view record, const IpAddress& address)
 {
     const auto term = (address.family() == Family::IPv4 ? "ip4:" : "ip6:") + address.toString();
     auto words = splitWords(record);
+    const bool refusesSome =
+        std::any_of(words.begin() + (words.empty() ? 0 : 1), words.end(), [](const std::string& word) {
+            return std::string_view("-~?").find(word.front()) != std::string_view::npos && !isAll(word);
+        });
+    if (refusesSome) { // what comes first decides
+        words.insert(words.begin() + 1, term);
+        return join(words, " ");
+    }
     const auto end = std::find_if(words.begin(), words.end(),
                                   [](const std::string& word) { return isAll(word) || isRedirect(word); });
     words.insert(end, term);
+    return join(words, " ");
+}
+
+std::string withoutTerm(std::string_view record, std::string_view term)
+{
+    auto words = splitWords(record);
+    words.erase(std::remove(words.begin(), words.end(), term), words.end());
+    if (std::none_of(words.begin(), words.end(),
+                     [](const std::string& word) { return isAll(word) || isRedirect(word); })) {
+        words.emplace_back("-all");
+    }
     return join(words, " ");
 }
 

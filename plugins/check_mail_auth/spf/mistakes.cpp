@@ -13,10 +13,12 @@
 namespace mpm::checkMailAuth {
 namespace {
 
-/// The term, if a record of it alone can be read.
+/// The term, if a record of it alone can be read, and as what it looks like.
 std::string ifSound(std::string term)
 {
-    return std::holds_alternative<SpfRecord>(parseSpf("v=spf1 " + term)) ? std::move(term) : std::string();
+    const auto record = parseSpf("v=spf1 " + term);
+    const auto* read = std::get_if<SpfRecord>(&record);
+    return read != nullptr && read->mistaken.empty() ? std::move(term) : std::string();
 }
 
 std::string withAddress(std::string_view address)
@@ -39,7 +41,8 @@ constexpr std::array misspelt{
     Misspelt{"ip4=", "ip4:"},         Misspelt{"ip6=", "ip6:"},        Misspelt{"includes:", "include:"},
     Misspelt{"inlcude:", "include:"}, Misspelt{"inclue:", "include:"}, Misspelt{"redirect:", "redirect="},
     Misspelt{"exp:", "exp="},         Misspelt{"mx=", "mx:"},          Misspelt{"a=", "a:"},
-    Misspelt{"include=", "include:"}, Misspelt{"exist:", "exists:"},
+    Misspelt{"include=", "include:"}, Misspelt{"exists=", "exists:"},  Misspelt{"ptr=", "ptr:"},
+    Misspelt{"ipv4=", "ip4:"},        Misspelt{"ipv6=", "ip6:"},       Misspelt{"exist:", "exists:"},
 };
 
 SpfMistake atTheEnd(std::string_view term)
@@ -59,11 +62,38 @@ SpfMistake atTheEnd(std::string_view term)
             bare.empty() ? std::string() : ifSound(std::string(bare))};
 }
 
+/// "-all" of "all-", "--all", and of an all with a dash as word processors make them; empty for anything else.
+std::string allIn(std::string_view term)
+{
+    for (const auto* dash : {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92"}) {
+        if (term.starts_with(dash) && equalIgnoringCase(term.substr(3), "all")) {
+            return "-all";
+        }
+    }
+    const auto first = term.find_first_not_of("-~?+");
+    const auto last = term.find_last_not_of("-~?+");
+    if (first == std::string_view::npos || !equalIgnoringCase(term.substr(first, last - first + 1), "all")) {
+        return {};
+    }
+    return std::string(1, first > 0 ? term.front() : last + 1 < term.size() ? term.back() : '+') + "all";
+}
+
+/// Two terms of one without the blank between them: "ip4:192.0.2.1-all".
+std::string withBlankBeforeAll(std::string_view term)
+{
+    const auto at = term.size() < 5 ? 0 : term.size() - 4;
+    const auto all = allIn(term.substr(at));
+    const auto head = ifSound(std::string(term.substr(0, at)));
+    return all.empty() || head.empty() || !equalIgnoringCase(all, term.substr(at)) ? std::string() : head + " " + all;
+}
+
 /// The term as it was probably meant, also where it has two faults at once ("ipv4:192.0.2.1,").
 std::string wellMeant(std::string_view term)
 {
-    if (auto mended = mistakeIn(term).mended; !mended.empty()) {
-        return mended;
+    for (auto mended : {mistakeIn(term).mended, allIn(term), withBlankBeforeAll(term)}) {
+        if (!mended.empty()) {
+            return mended;
+        }
     }
     const auto first = term.find_first_not_of(",;\"'\\");
     const auto last = term.find_last_not_of(",;\"'\\");
@@ -76,6 +106,9 @@ SpfMistake mistakeIn(std::string_view term)
 {
     if (auto mistake = atTheEnd(term); !mistake.sentence.empty()) {
         return mistake;
+    }
+    if (term.find('\t') != std::string_view::npos) {
+        return {"holds a TAB where only a blank sets terms apart", ""};
     }
     const auto qualifier = term.find_first_not_of("+-~?");
     if (qualifier == std::string_view::npos) {

@@ -42,7 +42,7 @@ private:
     /// A record whose passes are the domain's, and the term that leads there.
     struct Place {
         DnsName domain;
-        std::string by;
+        std::string by; ///< the term of the domain's own record that led there; octets of a stranger
         unsigned depth = 0;
     };
 
@@ -71,7 +71,7 @@ private:
 
     void take(const SpfTerm& term, const Place& place, bool own)
     {
-        const auto text = harmless(term.text, 200);
+        const auto& text = term.text;
         switch (term.mechanism) {
         case SpfMechanism::All: everybodyBy(text, place); break;
         case SpfMechanism::Include: lead(term.domain, term.text, place); break;
@@ -135,7 +135,7 @@ private:
         if (network.bits == 0) {
             everybodyBy(text, place);
         } else if (network.bits <= (four ? widestIpv4 : widestIpv6) && passing_.wide.size() < mostWide) {
-            passing_.wide.push_back({place.domain.toString(), text, own});
+            passing_.wide.push_back({place.domain.toString(), harmless(text, 200), own});
         }
     }
 
@@ -144,16 +144,18 @@ private:
         constexpr std::size_t mostWaiting = 1000;
         const auto next = nameForAll(spec, place.domain);
         if (next && place.depth < mostSpfDepth && waiting_.size() < mostWaiting) {
-            waiting_.push_back({*next, place.by.empty() ? harmless(text, 200) : place.by, place.depth + 1});
+            waiting_.push_back({*next, place.by.empty() ? text : place.by, place.depth + 1});
         }
     }
 
-    void everybodyBy(const std::string& text, const Place& place)
+    void everybodyBy(const std::string& term, const Place& place)
     {
         if (passing_.everybody.empty()) {
+            passing_.ownTerm = place.by.empty() ? term : place.by;
+            const auto text = harmless(term, 200);
             passing_.everybody = place.by.empty() ? "\"" + text + "\""
-                                                  : "\"" + place.by + "\", with \"" + text + "\" in the record of " +
-                                                        place.domain.toString();
+                                                  : "\"" + harmless(place.by, 200) + "\", with \"" + text +
+                                                        "\" in the record of " + place.domain.toString();
         }
     }
 

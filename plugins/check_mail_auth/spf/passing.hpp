@@ -18,6 +18,7 @@ struct WideRange {
 /// Whom a record with all that it includes and redirects to lets pass.
 struct SpfPassing {
     std::string everybody; ///< by what everybody passes: "+all", "include:x.example with its \"+all\""; empty: not so
+    std::string ownTerm;   ///< which of the domain's own terms that is; octets of a stranger; empty: no single one
     std::vector<WideRange> wide;
 };
 

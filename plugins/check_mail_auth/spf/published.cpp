@@ -67,6 +67,24 @@ std::size_t octetsOf(const DnsAnswer& answer)
 
 } // namespace
 
+std::string joinedWithBlanks(const SpfSelection& own)
+{
+    for (const auto& record : own.answer->records()) {
+        const auto strings = stringsOf(record.rdata);
+        if (strings.size() < 2 || !startsWithIgnoringCase(strings.front(), "v=spf1")) {
+            continue;
+        }
+        std::string text;
+        for (const auto string : strings) {
+            text += (text.empty() || text.back() == ' ' ? "" : " ") + std::string(trim(string));
+        }
+        if (const auto read = parseSpf(text); std::holds_alternative<SpfRecord>(read)) {
+            return text;
+        }
+    }
+    return {};
+}
+
 std::vector<Finding> judgePublished(const SpfSelection& own, const DnsAnswer* ofOldType)
 {
     constexpr std::size_t oldUdp = 512;

@@ -12,4 +12,8 @@ namespace mpm::checkMailAuth {
 /// obsolete type SPF (the answer for it, null where it was not asked for).
 std::vector<Finding> judgePublished(const SpfSelection& own, const DnsAnswer* ofOldType);
 
+/// The record with blanks where its strings meet, of one that can't be read as they are joined (RFC 7208 section 3.3);
+/// empty where that does not make it one that can be read.
+std::string joinedWithBlanks(const SpfSelection& own);
+
 } // namespace mpm::checkMailAuth

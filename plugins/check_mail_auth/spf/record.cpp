@@ -174,6 +174,10 @@ void readModifier(std::string_view name, std::string_view value, SpfRecord& reco
     if (const auto fault = faultOfMacroString(value); !fault.empty()) {
         throw Wrong{fault};
     }
+    constexpr std::array names{"include", "a", "mx", "ptr", "ip4", "ip6", "exists", "ipv4", "ipv6"};
+    if (std::any_of(names.begin(), names.end(), [&](const char* each) { return equalIgnoringCase(name, each); })) {
+        record.mistaken.push_back(std::string(name) + "=" + std::string(value));
+    }
 }
 
 void noteIgnored(SpfRecord& record)

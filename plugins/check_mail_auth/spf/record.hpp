@@ -37,6 +37,8 @@ struct SpfRecord {
     std::vector<SpfTerm> terms;
     std::string redirect;    ///< a domain-spec; empty: none
     std::string explanation; ///< a domain-spec; empty: none
+    /// Modifiers that nobody defines and that are named like mechanisms ("include=x.example"); octets of a stranger.
+    std::vector<std::string> mistaken;
 
     /// The first `all`; what stands behind it is never evaluated (RFC 7208 section 5.1). Null without.
     const SpfTerm* all() const;

@@ -32,6 +32,8 @@ Finding mxUnanswered(const MxSet& mx, const DnsName& domain)
 {
     auto finding = found(recordUnanswered, domain.toString(), mx.failure ? mx.failure->detail : "no answer for MX");
     finding.status = Status::Warning;
+    finding.remedy =
+        "Check that the resolver answers (dig MX " + domain.toString() + ") and that the zone's own name servers do.";
     return finding;
 }
 
@@ -83,15 +85,36 @@ std::string someReports(const DnsName& domain)
     return "v=TLSRPTv1; rua=mailto:tls-reports@" + domain.toString();
 }
 
+/// The record with whatever addresses the domain itself names, as they must be written; another where it names none.
+std::string ownReports(const StsSeen& sts, const DnsName& domain)
+{
+    std::vector<std::string> addresses;
+    for (const auto& text : sts.reportAnswer ? sts.reportAnswer->texts() : std::vector<std::string>()) {
+        std::string apart(text);
+        std::replace_if(
+            apart.begin(), apart.end(),
+            [](char c) { return std::string_view(";,=\"\\").find(c) != std::string_view::npos; }, ' ');
+        for (const auto& word : splitWords(apart)) {
+            const auto bare = startsWithIgnoringCase(word, "mailto:") ? word.substr(7) : word;
+            if (startsWithIgnoringCase(word, "https://")) {
+                addOnce(addresses, harmless(word, 200));
+            } else if (bare.find('@') != std::string::npos && bare.find(':') == std::string::npos) {
+                addOnce(addresses, "mailto:" + harmless(bare, 200));
+            }
+        }
+    }
+    return addresses.empty() || addresses.size() > 5 ? someReports(domain) : "v=TLSRPTv1; rua=" + join(addresses, ",");
+}
+
 /// The finding with the domain's own record to publish, where it is about a record that can't be used.
-Finding withRecord(Finding finding, const DnsName& domain)
+Finding withRecord(Finding finding, const StsSeen& sts, const DnsName& domain)
 {
     if (finding.id == stsFindings.recordInvalid.id) {
         finding.remedy = "Publish, alone at this name: " + txtLine("_mta-sts." + domain.toString(), someSts) +
                          " (id: up to 32 letters and digits, another one whenever the policy changes)";
     } else if (finding.id == stsFindings.reportInvalid.id) {
         finding.remedy =
-            "Publish, alone at this name: " + txtLine("_smtp._tls." + domain.toString(), someReports(domain));
+            "Publish, alone at this name: " + txtLine("_smtp._tls." + domain.toString(), ownReports(sts, domain));
     }
     return finding;
 }
@@ -109,7 +132,7 @@ Part judgeTransport(const Observation& seen, const Target& target, const Policy&
     for (auto& finding : judgeSts(sts, StsDemand::Optional, policy.timeoutStatus)) {
         const bool ofRecord = finding.id == stsFindings.reportMissing.id || finding.id == stsFindings.lookupFailed.id;
         if (!ofRecord) {
-            part.findings.push_back(withRecord(std::move(finding), target.domain));
+            part.findings.push_back(withRecord(std::move(finding), sts, target.domain));
         }
     }
     if (sts.record.state == State::Missing) {
@@ -163,7 +186,11 @@ Part judgeNullMx(const Observation& seen, const Target& target, const Policy& po
         }
         auto finding = found(closedFindings.sendsNothingBroken, domain,
                              hosts.empty() ? "there is no null MX: senders keep trying the domain"
-                                           : "mail for the domain gets in: MX " + join(hosts, ", "));
+                                           : "mail for the domain gets in: " +
+                                                 std::string(seen.mx.state == MxSet::State::Implicit
+                                                                 ? "without MX records senders use the address of "
+                                                                 : "MX ") +
+                                                 join(hosts, ", "));
         finding.remedy = "Publish: " + domain + ". IN MX 0 . (and no other MX record)";
         part.findings.push_back(std::move(finding));
     }
