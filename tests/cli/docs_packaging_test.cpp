@@ -116,19 +116,3 @@ TEST_CASE("the newest Debian packages are of the version that the plugins have")
               plugin + " " + *newest.begin() + " (monitoring-plugins-mail)");
     }
 }
-
-TEST_CASE("the textfile wrapper writes a whole file and nothing else, whatever the check found")
-{
-    const TempDir folder;
-    const auto file = (folder / "mail.prom").string();
-    const auto wrapper = std::string(SOURCE_DIR "/packaging/prometheus/mail-check-textfile");
-    const auto result = run({wrapper, file, pluginPath("check_smtp_banner"), "-H", "bad host"});
-    CHECK(result.exitStatus == 0);
-    CHECK(result.out + result.err == "");
-    CHECK_THAT(contentOf(file), ContainsSubstring("mail_check_status{plugin=\"check_smtp_banner\",target=\"\"} 3\n"));
-    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
-    CHECK(run({wrapper, file, "/nonexistent/check"}).exitStatus == 1);
-    CHECK_THAT(contentOf(file), ContainsSubstring("mail_check_status"));
-    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
-    CHECK(run({wrapper, file}).exitStatus == 2);
-}
