@@ -91,21 +91,6 @@ TEST_CASE("in an Icinga CheckCommand flags are set by a condition, all else by a
     }
 }
 
-TEST_CASE("the Nagios configuration has a command for every plugin and only options that exist")
-{
-    const auto text = contentOf(SOURCE_DIR "/packaging/nagios/mail.cfg");
-    for (const auto& plugin : builtPlugins()) {
-        CAPTURE(plugin);
-        const auto line = matches(text, "command_line +/usr/lib/nagios/plugins-mail/(" + plugin + " .*)");
-        REQUIRE(line.size() == 1);
-        const auto options = helpOf(plugin).longNames();
-        const auto used = matches(*line.begin(), "(--[a-z-]+)");
-        CHECK_FALSE(used.empty());
-        CHECK(std::includes(options.begin(), options.end(), used.begin(), used.end()));
-        CHECK_THAT(text, ContainsSubstring("command_name  " + plugin + "\n"));
-    }
-}
-
 TEST_CASE("the newest Debian packages are of the version that the plugins have")
 {
     const auto newest = matches(contentOf(SOURCE_DIR "/packaging/deb/debian/changelog"),

@@ -166,15 +166,26 @@ TEST_CASE("Icinga 2 runs the banner check and reads its perfdata, limits include
     CHECK_THAT(clients.front().said, ContainsSubstring("EHLO monitor.example.net\r\n"));
 }
 
-TEST_CASE("Nagios accepts the command definitions")
+TEST_CASE("Nagios accepts the command definitions and the templates")
 {
     const TempDir folder;
     const auto at = [&](const std::string& name) { return (folder / name).string(); };
     std::string services;
+    auto expected = builtPlugins().size();
     for (const auto& plugin : builtPlugins()) {
         services += "define service {\n host_name h\n service_description " + plugin + "\n check_command " + plugin +
                     "!example.com!-w 5\n max_check_attempts 1\n check_period always\n contacts nobody\n"
                     " notification_period always\n check_interval 1\n retry_interval 1\n}\n";
+    }
+    const auto rest =
+        " check_period always\n notification_interval 60\n contacts nobody\n notification_period always\n}\n";
+    for (const auto& name : matches(contentOf(SOURCE_DIR "/packaging/nagios/mail-templates.cfg"),
+                                    "define service \\{\n    name +([a-z-]+)\n")) {
+        services += "define service {\n use " + name + "\n host_name h\n" + rest;
+        ++expected;
+    }
+    for (const std::string name : {"mail-domain", "mail-server"}) {
+        services += "define host {\n use " + name + "\n host_name " + name + ".example.com\n" + rest;
     }
     folder.write("objects.cfg",
                  "define command {\n command_name nothing\n command_line /bin/true\n}\n"
@@ -190,11 +201,15 @@ TEST_CASE("Nagios accepts the command definitions")
                           "\nprecached_object_file=" + at("objects.precache") + "\nnagios_user=" + account() +
                           "\nnagios_group=" + account() + "\nstatus_file=" + at("status") +
                           "\ntemp_file=" + at("temp") + "\ntemp_path=" + at("") + "\ncheck_result_path=" + at("") +
-                          "\ncfg_file=" SOURCE_DIR "/packaging/nagios/mail.cfg" + "\ncfg_file=" + at("objects.cfg") +
-                          "\n");
+                          "\nillegal_macro_output_chars=`'"
+                          "\ncfg_file=" SOURCE_DIR "/packaging/nagios/mail.cfg" +
+                          "\ncfg_file=" SOURCE_DIR "/packaging/nagios/mail-templates.cfg" +
+                          "\ncfg_file=" + at("objects.cfg") + "\n");
     const auto result = run({SOURCE_DIR "/build/servers/nagios4-core/usr/sbin/nagios4", "-v", config.string()});
     INFO(result.out);
     CHECK(result.exitStatus == 0);
-    CHECK_THAT(result.out, ContainsSubstring("Checked " + std::to_string(builtPlugins().size()) + " services"));
+    CHECK_THAT(result.out, ContainsSubstring("Checked " + std::to_string(expected) + " services"));
+    CHECK_THAT(result.out, ContainsSubstring("Checked 3 hosts"));
+    CHECK_THAT(result.out, ContainsSubstring("Total Warnings: 0"));
     CHECK_THAT(result.out, ContainsSubstring("Total Errors:   0"));
 }
