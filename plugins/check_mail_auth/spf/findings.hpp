@@ -58,7 +58,7 @@ struct SpfFindings {
                         "Remove the record of the type SPF.", "RFC 7208 3.1"};
     FindingKind answerSize{"spf-answer-size", Status::Ok,
                            "The domain's TXT records are more than an answer by UDP of 512 octets holds; WARNING above "
-                           "1232 octets, where some receivers get none.",
+                           "4096 octets, which no answer by UDP holds: a receiver without TCP gets none.",
                            "Remove TXT records that nobody needs, or move terms into an include.", "RFC 7208 3.4"};
 };
 inline constexpr SpfFindings spfFindings;

@@ -88,6 +88,7 @@ std::string joinedWithBlanks(const SpfSelection& own)
 std::vector<Finding> judgePublished(const SpfSelection& own, const DnsAnswer* ofOldType)
 {
     constexpr std::size_t oldUdp = 512;
+    constexpr std::size_t largestUdp = 4096; // that resolvers of receivers offer; many domains need TCP or EDNS today
     std::vector<Finding> findings;
     const auto domain = own.answer->question.name.toString();
     if (const auto seam = seamIn(own); !seam.empty()) {
@@ -97,7 +98,8 @@ std::vector<Finding> judgePublished(const SpfSelection& own, const DnsAnswer* of
     if (const auto octets = octetsOf(*own.answer); octets > oldUdp) {
         findings.push_back(found(spfFindings.answerSize, domain,
                                  "the TXT records take an answer of " + std::to_string(octets) + " octets"));
-        if (octets > offeredUdpSize) {
+        if (octets > largestUdp) {
+            findings.back().message += ", more than one by UDP holds";
             findings.back().status = Status::Warning;
         }
     }

@@ -73,7 +73,7 @@ Domains spfDomains()
          changed([](AuthDomain& d) { d.spf = "@ TXT \"v=spf1 mx a:mx1.hosts.example\" \"-all -all\"\n"; })},
         {"spf-type-record", changed([](AuthDomain& d) { d.more = "@ SPF \"v=spf1 -all\"\n"; })},
         {"spf-answer-size", changed([](AuthDomain& d) {
-             for (int i = 0; i < 7; ++i) {
+             for (int i = 10; i < 31; ++i) {
                  d.more += "@ TXT \"" + std::to_string(i) + std::string(200, 'x') + "\"\n";
              }
          })},
