@@ -59,11 +59,24 @@ function choice(name, texts, cause, before, otherwise,    n, condition) {
     print "            {{- else -}} " otherwise " {{- end }}"
 }
 
+# folded(EXPRESSION): within double quotes of YAML, in lines that end where a "|" or a blank does; a backslash at the end of
+# a line joins it with the next as they are
+function folded(expression,    text, line, at) {
+    gsub(/"/, "\047", expression) # as good in PromQL
+    while (length(expression) > 110) {
+        line = substr(expression, 1, 110)
+        at = match(line, /[| ][^| ]*$/)
+        if (at == 0) at = 110
+        text = text substr(expression, 1, at) "\\\n          "
+        expression = substr(expression, at + 1)
+    }
+    return text expression
+}
+
 # rule(NAME, SEVERITY, FOR, CONDITION): its name, and all but the annotations
 function rule(name, severity, wait, condition) {
     print "      - alert: " name
-    print "        expr: >-"
-    print "          " condition
+    print "        expr: \"" folded(condition) "\""
     print "        for: " wait
     print "        labels: {severity: " severity "}"
 }
