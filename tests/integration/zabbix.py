@@ -48,10 +48,12 @@ def main(command, *arguments):
             key, value = argument.split("=", 1)
             if not any(item["lastclock"] != "0" and re.match(value, item["lastvalue"]) for item in items(key + "$")):
                 missing.append(argument)
-        print("missing:", missing, file=sys.stderr) if missing else None
+        print("missing:", *missing, sep="\n")
         return not missing
     if command in ("problem", "no-problem"):
-        return any(re.match(arguments[0], name) for name in problems()) == (command == "problem")
+        there = problems()
+        print("problems:", *there, sep="\n")
+        return any(re.match(arguments[0], name) for name in there) == (command == "problem")
     if command == "only-problems-of":
         others = [name for name in problems() if arguments[0] not in name]
         print(*others, sep="\n")
