@@ -9,6 +9,7 @@
 #include <idn2.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 
@@ -174,6 +175,27 @@ std::string DnsName::toString() const
     return text;
 }
 
+/// Where the labels of a name begin: 127 at most (RFC 1035 section 3.1).
+struct LabelPlaces {
+    explicit LabelPlaces(std::string_view wire) : octets(wire)
+    {
+        for (std::size_t at = 0; wire[at] != '\0'; at += static_cast<std::uint8_t>(wire[at]) + 1U) {
+            places[count++] = static_cast<std::uint8_t>(at);
+        }
+    }
+
+    /// 1 is the last one.
+    std::string_view fromEnd(std::size_t number) const
+    {
+        const std::size_t at = places[count - number];
+        return octets.substr(at + 1, static_cast<std::uint8_t>(octets[at]));
+    }
+
+    std::string_view octets;
+    std::array<std::uint8_t, longestWire / 2 + 1> places;
+    std::size_t count = 0;
+};
+
 std::vector<std::string_view> DnsName::labels() const
 {
     std::vector<std::string_view> result;
@@ -214,11 +236,15 @@ std::optional<DnsName> DnsName::under(const DnsName& base) const
 
 std::strong_ordering DnsName::operator<=>(const DnsName& other) const
 {
-    const auto mine = labels();
-    const auto theirs = other.labels();
-    return std::lexicographical_compare_three_way(
-        mine.rbegin(), mine.rend(), theirs.rbegin(), theirs.rend(),
-        [](std::string_view a, std::string_view b) { return a.compare(b) <=> 0; });
+    // From the last label to the first, without allocating: maps of names ask for it again and again.
+    const LabelPlaces mine(wire_);
+    const LabelPlaces theirs(other.wire_);
+    for (std::size_t i = 1; i <= std::min(mine.count, theirs.count); ++i) {
+        if (const auto order = mine.fromEnd(i).compare(theirs.fromEnd(i)) <=> 0; order != 0) {
+            return order;
+        }
+    }
+    return mine.count <=> theirs.count;
 }
 
 } // namespace mpm

@@ -36,10 +36,11 @@ std::vector<const DnsAnswer*> Answers::all() const
 const DnsAnswer* Reading::look(const DnsName& name, RecordType type)
 {
     const auto* answer = answers_.find(name, type);
-    const DnsQuestion question{name, type};
-    if (answer == nullptr && missing_.size() < mostQuestions &&
-        std::find(missing_.begin(), missing_.end(), question) == missing_.end()) {
-        missing_.push_back(question);
+    if (answer == nullptr && missing_.size() < mostQuestions) {
+        const DnsQuestion question{name, type};
+        if (std::find(missing_.begin(), missing_.end(), question) == missing_.end()) {
+            missing_.push_back(question);
+        }
     }
     return answer;
 }

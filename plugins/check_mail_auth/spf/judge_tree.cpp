@@ -12,6 +12,7 @@
 #include "check_mail_auth/spf/published.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace mpm::checkMailAuth {
 namespace {
@@ -101,13 +102,28 @@ Finding judgeLookups(const SpfTree& tree, const DnsName& domain)
     return finding;
 }
 
+struct Others {
+    std::size_t count = 0;
+    std::size_t at = 0; ///< the finding about the first
+};
+
 } // namespace
 
 std::vector<Finding> judgeTree(const SpfTree& tree, const DnsName& domain)
 {
     std::vector<Finding> findings;
+    std::map<Kind, Others> others; // of records that are led to the first of each kind is told, and how many there are
     for (const auto& trouble : tree.troubles) {
-        findings.push_back(judgeTrouble(trouble, tree, domain));
+        const bool own = trouble.kind == Kind::Failed || trouble.domain == domain.toString();
+        if (own || ++others[trouble.kind].count == 1) {
+            findings.push_back(judgeTrouble(trouble, tree, domain));
+            others[trouble.kind].at = own ? others[trouble.kind].at : findings.size() - 1;
+        }
+    }
+    for (const auto& [kind, each] : others) {
+        if (each.count > 1) {
+            findings[each.at].message += "; " + std::to_string(each.count - 1) + " more such";
+        }
     }
     if (tree.lookups > mostSpfLookups) {
         findings.push_back(judgeLookups(tree, domain));

@@ -142,8 +142,10 @@ private:
     void lead(const std::string& spec, const std::string& text, const Place& place)
     {
         constexpr std::size_t mostWaiting = 1000;
-        const auto next = nameForAll(spec, place.domain);
-        if (next && place.depth < mostSpfDepth && waiting_.size() < mostWaiting) {
+        if (place.depth >= mostSpfDepth || waiting_.size() >= mostWaiting) {
+            return; // before the work of making a name
+        }
+        if (const auto next = nameForAll(spec, place.domain)) {
             waiting_.push_back({*next, place.by.empty() ? text : place.by, place.depth + 1});
         }
     }

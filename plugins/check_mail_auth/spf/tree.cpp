@@ -18,6 +18,10 @@ using Kind = SpfTrouble::Kind;
 
 constexpr std::size_t mostRows = 200;
 
+/// Terms that are looked at. Receivers give up after ten; records that name hundreds, each of which does so again, must
+/// not take the time away that the verdict needs.
+constexpr std::size_t mostWalked = 5000;
+
 struct Cost {
     unsigned lookups = 0;
     unsigned voids = 0;
@@ -70,9 +74,14 @@ private:
             if (term.mechanism == SpfMechanism::All) {
                 break; // what is behind it is never evaluated
             }
-            if (asksTheDns(term.mechanism)) {
-                sum = sum + row(domain, term.text, depth, [&] { return costOfTerm(term, domain, depth); });
+            if (!asksTheDns(term.mechanism)) {
+                continue;
             }
+            if (++walked_ > mostWalked) {
+                tree_.complete = false;
+                break;
+            }
+            sum = sum + row(domain, term.text, depth, [&] { return costOfTerm(term, domain, depth); });
         }
         if (!selection.record.redirect.empty() && selection.record.all() == nullptr) {
             const auto text = "redirect=" + selection.record.redirect;
@@ -220,6 +229,7 @@ private:
 
     SpfRecords& records_;
     SpfTree tree_;
+    std::size_t walked_ = 0;
     std::map<DnsName, std::optional<Cost>> known_;
 };
 
