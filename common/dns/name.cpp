@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <memory>
 
@@ -240,7 +241,7 @@ std::strong_ordering DnsName::operator<=>(const DnsName& other) const
     const LabelPlaces mine(wire_);
     const LabelPlaces theirs(other.wire_);
     for (std::size_t i = 1; i <= std::min(mine.count, theirs.count); ++i) {
-        if (const auto order = mine.fromEnd(i).compare(theirs.fromEnd(i)) <=> 0; order != 0) {
+        if (const auto order = mine.fromEnd(i).compare(theirs.fromEnd(i)) <=> 0; std::is_neq(order)) {
             return order;
         }
     }
