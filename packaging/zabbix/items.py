@@ -6,23 +6,25 @@ import re
 
 from checks import CAUSES
 
-# Both {ITEM.LASTVALUE}s are cut at 20 characters where no function is applied to them.
-WHOLE = '{{ITEM.LASTVALUE2}.regsub("^(.*)$","\\1")}'
+# An {ITEM.LASTVALUE} is cut at 20 characters where no function is applied to it.
+WHOLE = '{{ITEM.LASTVALUE1}.regsub("^(.*)$","\\1")}'
 COLOURS = ["1A7C11", "F63100", "2774A4", "A54F10", "FC6EA3", "6C59DC", "AC8C14", "611F27", "F230E0", "5CCD18", "BB2A02", "5A2B57"]
 
-# Groups the findings by cause; of each the worst, as a sentence with its remedy.
+# Groups the findings by cause; of each the worst, as a sentence with its status and its remedy. Triggers look at the sentence
+# alone: of two items that come of the same result, one may still have the value of the run before.
 GROUPING = """var run = JSON.parse(value), causes = %s, rank = [0, 1, 3, 2];
+var words = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'];
 var out = {ran: run.version ? 1 : 0, status: run.status, summary: run.summary, rest: {status: 0, text: 'OK'}};
 for (var name in causes) { out[name] = {status: 0, text: 'OK'}; }
 run.findings.forEach(function (finding) {
     var place = 'rest';
     for (var name in causes) { if (new RegExp(causes[name]).test(finding.id)) { place = name; break; } }
     if (rank[finding.status] > rank[out[place].status]) {
-        out[place] = {status: finding.status, text: (finding.subject ? finding.subject + ': ' : '') + finding.message +
+        out[place] = {status: finding.status, text: words[finding.status] + ': ' + (finding.subject ? finding.subject + ': ' : '') + finding.message +
             (finding.remedy ? ' - what to do: ' + finding.remedy : '')};
     }
 });
-if (!run.findings.length && run.status) { out.rest = {status: run.status, text: run.summary}; }
+if (!run.findings.length && run.status) { out.rest = {status: run.status, text: words[run.status] + ': ' + run.summary}; }
 return JSON.stringify(out);"""
 
 
@@ -106,8 +108,9 @@ class Run:
             {"type": "JSONPATH", "parameters": [f"$.metrics[?(@.name=='{name}')].value.first()"],
              "error_handler": "DISCARD_VALUE"}], value_type="FLOAT", **({"units": units} if units else {}))
 
-    def last(self, name):
-        return f"last(/{self.template}/{self.key(name)})"
+    def begins(self, name, text):
+        """Whether the last value of an item does."""
+        return f'find(/{self.template}/{self.key(name)},,"regexp","^{text}")=1'
 
     def trigger(self, name, expression, priority, scope, event_name=None, behind=()):
         made = {"uuid": self.uuid("trigger", name), "expression": expression, "name": f"{self.name}: {name}",
@@ -123,15 +126,15 @@ class Run:
                             "HIGH", "notice")
 
     def broken(self):
-        expression = f"{self.last('ran')}=0 and length({self.last('text')})>0"
-        return self.trigger("does not run", expression, "HIGH", "notice", WHOLE, [self.absent()])
+        expression = self.begins("text", f"{self.check} did not run: ")
+        return self.trigger("does not run", expression, "HIGH", "notice", f"does not run: {WHOLE}", [self.absent()])
 
     def of_status(self, cause, status, behind=()):
         word, priority = {1: ("WARNING", "WARNING"), 2: ("CRITICAL", "HIGH"), 3: ("UNKNOWN", "AVERAGE")}[status]
         called = word if cause == "rest" else f"{CAUSES[cause][0]} {word}"
-        expression = f"{self.last('status.' + cause)}={status} and length({self.last('text.' + cause)})>0"
+        expression = self.begins("text." + cause, word + ": ")
         scope = {"slow": "performance", "rest": "availability"}.get(cause, "notice")
-        return self.trigger(called, expression, priority, scope, f"{called}: {WHOLE}", behind)
+        return self.trigger(called, expression, priority, scope, WHOLE if cause == "rest" else f"{CAUSES[cause][0]}: {WHOLE}", behind)
 
     def triggers(self, cause):
         """A busy or slow server is not told beside one that is down, nor an unknown state beside a check that does not run."""
