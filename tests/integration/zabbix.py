@@ -54,8 +54,10 @@ def main(command, *arguments):
         return not missing
     if command in ("problem", "no-problem"):
         there = problems()
-        print("problems:", *there, sep="\n")
-        return any(re.match(arguments[0], name) for name in there) == (command == "problem")
+        so = any(re.match(arguments[0], name) for name in there) == (command == "problem")
+        if not so:
+            print("problems:", *there, sep="\n")
+        return so
     if command == "only-problems-of":
         others = [name for name in problems() if arguments[0] not in name]
         print(*others, sep="\n")
