@@ -88,6 +88,29 @@ void appendShown(std::string& out, char c)
     }
 }
 
+/// Where the labels of a name begin, 127 at most (RFC 1035 section 3.1), and the empty one at its end.
+struct LabelPlaces {
+    explicit LabelPlaces(std::string_view wire) : octets(wire)
+    {
+        std::size_t at = 0;
+        for (; wire[at] != '\0'; at += static_cast<std::uint8_t>(wire[at]) + 1U) {
+            places[count++] = static_cast<std::uint8_t>(at);
+        }
+        places[count] = static_cast<std::uint8_t>(at);
+    }
+
+    /// 1 is the last one.
+    std::string_view fromEnd(std::size_t number) const
+    {
+        const std::size_t at = places[count - number];
+        return octets.substr(at + 1, static_cast<std::uint8_t>(octets[at]));
+    }
+
+    std::string_view octets;
+    std::array<std::uint8_t, longestWire / 2 + 1> places;
+    std::size_t count = 0;
+};
+
 } // namespace
 
 DnsName DnsName::parse(std::string_view text)
@@ -176,27 +199,6 @@ std::string DnsName::toString() const
     return text;
 }
 
-/// Where the labels of a name begin: 127 at most (RFC 1035 section 3.1).
-struct LabelPlaces {
-    explicit LabelPlaces(std::string_view wire) : octets(wire)
-    {
-        for (std::size_t at = 0; wire[at] != '\0'; at += static_cast<std::uint8_t>(wire[at]) + 1U) {
-            places[count++] = static_cast<std::uint8_t>(at);
-        }
-    }
-
-    /// 1 is the last one.
-    std::string_view fromEnd(std::size_t number) const
-    {
-        const std::size_t at = places[count - number];
-        return octets.substr(at + 1, static_cast<std::uint8_t>(octets[at]));
-    }
-
-    std::string_view octets;
-    std::array<std::uint8_t, longestWire / 2 + 1> places;
-    std::size_t count = 0;
-};
-
 std::vector<std::string_view> DnsName::labels() const
 {
     std::vector<std::string_view> result;
@@ -224,9 +226,10 @@ bool DnsName::isHostName() const
 
 bool DnsName::isWithin(const DnsName& ancestor) const
 {
-    const auto mine = labels();
-    const auto theirs = ancestor.labels();
-    return mine.size() >= theirs.size() && std::equal(theirs.rbegin(), theirs.rend(), mine.rbegin());
+    const LabelPlaces mine(wire_);
+    const LabelPlaces theirs(ancestor.wire_);
+    return mine.count >= theirs.count &&
+           std::string_view(wire_).substr(mine.places[mine.count - theirs.count]) == ancestor.wire_;
 }
 
 std::optional<DnsName> DnsName::under(const DnsName& base) const
