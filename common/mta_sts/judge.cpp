@@ -5,6 +5,8 @@
 #include "check/peer_text.hpp"
 #include "mta_sts/findings.hpp"
 
+#include <algorithm>
+
 namespace mpm {
 namespace {
 
@@ -20,9 +22,6 @@ void judgePolicy(const StsSeen& seen, const std::string& subject, Status timeout
                                  "MTA-STS policy: " + seen.fault));
         if (!seen.remedy.empty()) {
             findings.back().remedy = seen.remedy;
-        } else if (!fetched) {
-            findings.back().remedy = "Serve https://mta-sts." + subject +
-                                     "/.well-known/mta-sts.txt with a valid certificate, status 200 and no redirect.";
         }
         if (seen.fetch && seen.fetch->failure && seen.fetch->failure->kind == FailureKind::TimedOut) {
             findings.back().status = timeoutStatus;
@@ -42,6 +41,17 @@ void judgePolicy(const StsSeen& seen, const std::string& subject, Status timeout
             found(stsFindings.contentType, subject,
                   "the MTA-STS policy is served as \"" + harmless(seen.fetch->response.contentType, 60) + "\""));
     }
+}
+
+/// The finding with the domain's name where its remedy has a place for it.
+Finding named(Finding finding, const std::string& domain)
+{
+    constexpr std::string_view place = "DOMAIN";
+    for (auto at = finding.remedy.find(place); at != std::string::npos; at = finding.remedy.find(place, at)) {
+        finding.remedy.replace(at, place.size(), domain);
+        at += domain.size();
+    }
+    return finding;
 }
 
 Finding judgeUnanswered(const StsSeen& seen, StsDemand demand, Status timeoutStatus)
@@ -88,6 +98,8 @@ std::vector<Finding> judgeSts(const StsSeen& seen, StsDemand demand, Status time
     } else if (seen.report.state == State::Failed) {
         findings.push_back(found(stsFindings.lookupFailed, subject, "TLSRPT record: " + seen.report.detail));
     }
+    std::transform(findings.begin(), findings.end(), findings.begin(),
+                   [&](Finding& finding) { return named(std::move(finding), subject); });
     return findings;
 }
 
