@@ -46,13 +46,18 @@ std::vector<Row> recordRows(std::string_view kind, const DnsAnswer& answer)
     return rows;
 }
 
+std::string remedyForSilence(RecordType type, const std::string& name)
+{
+    return "Check that the resolver answers (dig " + toString(type) + " " + name +
+           ") and that the zone's own name servers do; until then nobody knows what the record says.";
+}
+
 Finding dnsFailed(const DnsAnswer& answer)
 {
     const auto name = answer.question.name.toString();
     auto finding = found(recordUnanswered, name, answer.detail);
     finding.status = Status::Warning;
-    finding.remedy = "Check that the resolver answers (dig " + toString(answer.question.type) + " " + name +
-                     ") and that the zone's own name servers do; until then nobody knows what the record says.";
+    finding.remedy = remedyForSilence(answer.question.type, name);
     return finding;
 }
 

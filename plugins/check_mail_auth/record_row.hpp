@@ -27,6 +27,9 @@ inline constexpr FindingKind recordUnanswered{
 /// or one row where there is none.
 std::vector<Row> recordRows(std::string_view kind, const DnsAnswer& answer);
 
+/// What to do where a question about a domain's records got no usable answer.
+std::string remedyForSilence(RecordType type, const std::string& name);
+
 /// dns-failed for a question that got no usable answer: its subject is the name, its message what the DNS said.
 /// WARNING, since the other records can still be read; `judge` makes it CRITICAL where nothing could be asked.
 Finding dnsFailed(const DnsAnswer& answer);

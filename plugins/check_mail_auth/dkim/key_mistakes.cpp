@@ -115,9 +115,9 @@ std::string remedyFor(KeyFault::Kind kind)
 {
     switch (kind) {
     case KeyFault::Kind::Truncated:
-        return "Publish the whole key, as the mail server shows it: one longer than a string of 255 octets stands in "
-               "two "
-               "strings, which are joined without anything between them.";
+        return "Publish the whole key, as the mail server shows it. A string holds 255 octets: a longer key stands in "
+               "two, "
+               "which are joined without anything between them.";
     case KeyFault::Kind::PrivateKey: return std::string(newKey);
     case KeyFault::Kind::Bare:
         return "Publish what openssl rsa -pubout prints between its lines of dashes, or openssl pkey -pubin.";

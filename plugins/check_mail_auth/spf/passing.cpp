@@ -107,11 +107,8 @@ private:
         }
         std::vector<DnsName> hosts{*name};
         if (term.mechanism == SpfMechanism::Mx) {
-            hosts.clear();
             const auto* answer = records_.look(*name, RecordType::Mx);
-            for (const auto& record : answer == nullptr ? std::vector<MxRecord>() : answer->values<MxRecord>()) {
-                hosts.push_back(record.exchange);
-            }
+            hosts = answer == nullptr ? std::vector<DnsName>() : exchangesOf(*answer);
             hosts.resize(std::min<std::size_t>(hosts.size(), mostNamesOfTerm), *name);
         }
         for (const auto& host : hosts) {

@@ -35,14 +35,24 @@ bool beginsLikeTerm(std::string_view text)
            std::any_of(words.begin(), words.end(), [&](const char* word) { return equalIgnoringCase(first, word); });
 }
 
+/// The strings of each record that begins with v=spf1 and stands in several.
+std::vector<std::vector<std::string_view>> piecesOf(const std::vector<DnsRecord>& records)
+{
+    std::vector<std::vector<std::string_view>> pieces;
+    for (const auto& record : records) {
+        auto strings = stringsOf(record.rdata);
+        if (strings.size() > 1 && startsWithIgnoringCase(strings.front(), "v=spf1")) {
+            pieces.push_back(std::move(strings));
+        }
+    }
+    return pieces;
+}
+
 /// "...example.netinclude:...", where two strings were joined that were meant as two terms; empty when none were.
 std::string seamIn(const SpfSelection& own)
 {
-    for (const auto& record : own.answer->records()) {
-        const auto strings = stringsOf(record.rdata);
-        if (strings.size() < 2 || !startsWithIgnoringCase(strings.front(), "v=spf1")) {
-            continue;
-        }
+    const auto records = own.answer->records();
+    for (const auto& strings : piecesOf(records)) {
         for (std::size_t i = 1; i < strings.size(); ++i) {
             const auto before = strings[i - 1];
             // A string of 255 octets was cut because it was full.
@@ -69,11 +79,8 @@ std::size_t octetsOf(const DnsAnswer& answer)
 
 std::string joinedWithBlanks(const SpfSelection& own)
 {
-    for (const auto& record : own.answer->records()) {
-        const auto strings = stringsOf(record.rdata);
-        if (strings.size() < 2 || !startsWithIgnoringCase(strings.front(), "v=spf1")) {
-            continue;
-        }
+    const auto records = own.answer->records();
+    for (const auto& strings : piecesOf(records)) {
         std::string text;
         for (const auto string : strings) {
             text += (text.empty() || text.back() == ' ' ? "" : " ") + std::string(trim(string));

@@ -231,9 +231,8 @@ std::variant<SpfRecord, SpfFault> parseSpf(std::string_view text)
                 record.terms.push_back(readMechanism(term));
             }
         } catch (const Wrong& wrong) {
-            auto mistake = mistakeIn(term);
-            return SpfFault{std::string(term), mistake.sentence.empty() ? wrong.sentence : mistake.sentence,
-                            mistake.mended};
+            const auto mistake = mistakeIn(term);
+            return SpfFault{std::string(term), mistake.sentence.empty() ? wrong.sentence : mistake.sentence};
         }
     }
     noteIgnored(record);

@@ -51,7 +51,6 @@ struct SpfRecord {
 struct SpfFault {
     std::string term;     ///< octets of a stranger
     std::string sentence; ///< "is no IPv4 address"; safe to print
-    std::string mended;   ///< what was probably meant; empty: unknown
 };
 
 /// Reads a record that begins with "v=spf1" (RFC 7208 section 12).

@@ -32,8 +32,7 @@ Finding mxUnanswered(const MxSet& mx, const DnsName& domain)
 {
     auto finding = found(recordUnanswered, domain.toString(), mx.failure ? mx.failure->detail : "no answer for MX");
     finding.status = Status::Warning;
-    finding.remedy =
-        "Check that the resolver answers (dig MX " + domain.toString() + ") and that the zone's own name servers do.";
+    finding.remedy = remedyForSilence(RecordType::Mx, domain.toString());
     return finding;
 }
 
