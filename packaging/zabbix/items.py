@@ -2,7 +2,6 @@
 """The items, triggers and graphs of one run of a check, for a template or as prototypes; templates.py makes mail-checks.yaml."""
 import hashlib
 import json
-import re
 
 from checks import CAUSES
 
@@ -90,7 +89,7 @@ class Run:
 
     def status_items(self, cause):
         """The status and the sentence: of the whole, of what has no cause of its own, or of one cause."""
-        named = {"": "", "rest": ", other"}[cause] if cause in ("", "rest") else ", " + CAUSES[cause][0]
+        named = ", " + CAUSES[cause][0] if cause in CAUSES else ", other" if cause else ""
         dot = f".{cause}" if cause else ""
         steps = [{"type": "JSONPATH", "parameters": [f"${dot}.status"]}]
         yield self.dependent(f"status{dot}", f"{self.facts['title']}{named} status", steps, master=self.key("causes"),

@@ -91,7 +91,8 @@ def of_domain(check, facts):
         item["preprocessing"][0]["parameters"] = ["$.metrics[?(@.name=='{#NAME}')].value.first()"]
         drawn = part.drawn(f"{facts['title']}, time", [item["key"]])
         rules.append({
-            "uuid": uuid_of(name, title), "name": f"{facts['title']}, each {title}", "type": "DEPENDENT", "key": f"{facts['prefix']}.list", "delay": "0",
+            "uuid": uuid_of(name, title), "name": f"{facts['title']}, each {title}", "type": "DEPENDENT",
+            "key": f"{facts['prefix']}.list", "delay": "0",
             "item_prototypes": [item], "graph_prototypes": [drawn],
             "master_item": {"key": run.master}, "lld_macro_paths": [{"lld_macro": "{#NAME}", "path": f"$.{member}"}],
             "preprocessing": [{"type": "JSONPATH", "parameters": [f"$.observations.{array}"],
@@ -102,7 +103,7 @@ def of_domain(check, facts):
                     valuemaps=value_map(name), tags=[{"tag": "class", "value": "mail"}])
     if rules:
         made["discovery_rules"] = rules
-    return made, [{**graph} for graph in graphs]
+    return made, graphs
 
 
 def of_list(check, facts):
