@@ -7,6 +7,7 @@
 #include "io/deadline.hpp"
 #include "io/network_options.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 

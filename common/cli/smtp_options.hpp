@@ -7,6 +7,7 @@
 #include "survey/by_hand.hpp"
 #include "survey/survey.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -4,6 +4,7 @@
 #include "dns/transport.hpp"
 #include "io/resolver.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -4,6 +4,7 @@
 #include "dns/answer.hpp"
 #include "io/deadline.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace mpm {

@@ -4,6 +4,7 @@
 #include "check/finding.hpp"
 #include "mta_sts/lookup.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 

@@ -3,6 +3,7 @@
 
 #include "smtp/reply.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -8,6 +8,7 @@
 #include "smtp/transcript.hpp"
 #include "tls/channel.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

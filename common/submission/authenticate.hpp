@@ -4,6 +4,7 @@
 #include "smtp/session.hpp"
 #include "submission/sasl.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

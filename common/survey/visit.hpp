@@ -8,6 +8,7 @@
 #include "tls/channel.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

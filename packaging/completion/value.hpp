@@ -3,6 +3,7 @@
 
 #include "cli/plugin.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

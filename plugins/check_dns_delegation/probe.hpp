@@ -4,6 +4,7 @@
 #include "check_dns_delegation/observation.hpp"
 #include "dns/transport.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>

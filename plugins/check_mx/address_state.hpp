@@ -3,6 +3,7 @@
 
 #include "check_mx/observation.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

@@ -5,6 +5,7 @@
 #include "survey/mail_hosts.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>

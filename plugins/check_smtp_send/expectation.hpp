@@ -5,6 +5,7 @@
 #include "smtp/reply_codes.hpp"
 #include "smtp/step.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string_view>

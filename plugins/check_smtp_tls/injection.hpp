@@ -4,6 +4,7 @@
 #include "survey/visit.hpp"
 #include "tls/channel.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

@@ -7,6 +7,7 @@
 #include "support/hostile_smtp.hpp"
 #include "support/temp_dir.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>

@@ -5,6 +5,7 @@
 #include "support/dns_reply.hpp"
 #include "support/fake_dns.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -5,6 +5,7 @@
 #include "support/process.hpp"
 #include "support/temp_dir.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>

@@ -7,6 +7,7 @@
 #include "support/zone_data.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>

@@ -3,6 +3,7 @@
 
 #include "check_dns_delegation/observation.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>

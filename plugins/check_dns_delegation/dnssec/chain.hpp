@@ -5,6 +5,7 @@
 #include "check_dns_delegation/dnssec/signatures.hpp"
 #include "check_dns_delegation/servers/service.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>

@@ -4,6 +4,7 @@
 #include "check_dns_delegation/dnssec/signatures.hpp"
 #include "dns/answer.hpp"
 
+#include <cstdint>
 #include <optional>
 
 namespace mpm {

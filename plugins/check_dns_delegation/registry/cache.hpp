@@ -3,6 +3,7 @@
 
 #include "check_dns_delegation/registry/lookup.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

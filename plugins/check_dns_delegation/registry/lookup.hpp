@@ -4,6 +4,7 @@
 #include "check_dns_delegation/registry/record.hpp"
 #include "tls/ask_server.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 

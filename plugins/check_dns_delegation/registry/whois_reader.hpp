@@ -4,6 +4,7 @@
 #include "check_dns_delegation/registry/record.hpp"
 #include "check_dns_delegation/registry/whois_line.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -5,6 +5,7 @@
 #include "check_dns_delegation/servers/timeouts.hpp"
 #include "dns/transport.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace mpm::checkDnsDelegation {

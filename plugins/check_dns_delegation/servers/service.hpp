@@ -4,6 +4,7 @@
 #include "check_dns_delegation/observation.hpp"
 #include "check_dns_delegation/policy.hpp"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>

@@ -4,6 +4,7 @@
 #include "check_mail_auth/answers.hpp"
 #include "dns/name.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -5,6 +5,7 @@
 #include "check_mail_auth/spf/record.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>

@@ -4,6 +4,7 @@
 #include "check_mail_auth/answers.hpp"
 #include "check_mail_auth/spf/select.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

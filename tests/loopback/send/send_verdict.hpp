@@ -9,6 +9,7 @@
 #include "support/timing.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>

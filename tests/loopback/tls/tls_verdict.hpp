@@ -9,6 +9,7 @@
 #include "support/tls_server.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>

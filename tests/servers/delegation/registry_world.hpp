@@ -6,6 +6,7 @@
 #include "support/timing.hpp"
 #include "support/tls_server.hpp"
 
+#include <cstdint>
 #include <ctime>
 #include <deque>
 #include <map>

@@ -7,6 +7,7 @@
 #include "support/told_findings.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>

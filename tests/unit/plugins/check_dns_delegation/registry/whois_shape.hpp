@@ -5,6 +5,7 @@
 #include "check_dns_delegation/registry/whois.hpp"
 #include "support/catch.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
