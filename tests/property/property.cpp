@@ -8,7 +8,6 @@
 
 #include <cstdlib>
 #include <iostream>
-#include <random>
 #include <set>
 #include <sstream>
 
@@ -18,8 +17,7 @@ namespace {
 rc::detail::Configuration configured(int cases)
 {
     rc::detail::Configuration defaults;
-    std::random_device random;
-    defaults.testParams.seed = (static_cast<std::uint64_t>(random()) << 32U) | random();
+    defaults.testParams.seed = 20260611; // a commit is judged by the same cases each time; RC_PARAMS brings others
     defaults.testParams.maxSuccess = cases;
     const char* given = std::getenv("RC_PARAMS"); // NOLINT(concurrency-mt-unsafe): nobody here sets the environment
     return rc::detail::configFromString(given == nullptr ? "" : given, defaults);

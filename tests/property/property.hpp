@@ -18,8 +18,8 @@ struct Property {
 
 /// Runs `body` so many times, each with draws of its own from RapidCheck's generators; it gives the report that it has
 /// looked at, and fails by throwing. The first failure is shrunk and shown with everything that was drawn. One line on
-/// stdout tells how many cases held and from which seed: RC_PARAMS="seed=N" repeats them, RC_PARAMS="max_success=N"
-/// sets their number.
+/// stdout tells how many cases held and from which seed, the same one unless RC_PARAMS="seed=N" names another;
+/// RC_PARAMS="max_success=N" sets their number.
 void forAll(const Property& property, const std::function<Report()>& body);
 
 } // namespace mpm::property

@@ -69,7 +69,7 @@ bool holdsSpelled(std::string_view text, const std::string& password)
 
 TEST_CASE("No text of a server keeps a form of a secret that is masked, and none without one changes")
 {
-    const auto seed = std::random_device()();
+    const unsigned seed = 5321; // the same texts in every run
     Generator generator(seed);
     int hidden = 0;
     for (int round = 0; round < rounds; ++round) {
