@@ -22,6 +22,7 @@ inline constexpr ClassRow classes[] = {
      "success",
      "2yz and 2.y.z mean success: the server did what was asked.",
      {.meaning = "success",
+      .first = Actor::Nobody,
       .causes = {{anyReply, "The server did what was asked."}},
       .sender = phrase::nothingToDo,
       .reference = classReference}},
@@ -29,6 +30,7 @@ inline constexpr ClassRow classes[] = {
      "go on",
      "3yz means that the server waits for more: the message after DATA, or the next part of a login.",
      {.meaning = "the server waits for more",
+      .first = Actor::Nobody,
       .causes = {{anyReply, "The command was understood; the server wants the data that belong to it."}},
       .sender = "Send what the step asks for: the message, or the next part of the login.",
       .reference = classReference}},
@@ -36,6 +38,7 @@ inline constexpr ClassRow classes[] = {
      "temporary refusal",
      "4yz and 4.y.z mean not now: the sender keeps the message and tries again later, by itself.",
      {.meaning = "a temporary refusal",
+      .first = Actor::Nobody,
       .causes = {{anyReply, "Something on the server is busy, full, down or cautious, and is expected to pass."}},
       .sender = phrase::letTheQueueRetry,
       .administrator = phrase::readTheLog,
@@ -44,6 +47,7 @@ inline constexpr ClassRow classes[] = {
      "permanent refusal",
      "5yz and 5.y.z mean no: sending the same again would be refused again, so the sender returns the message.",
      {.meaning = "a permanent refusal",
+      .first = Actor::SendingSide,
       .causes = {{anyReply, "The server does not accept the command, the address, the client or the message."}},
       .sender = "Read the text and correct what it names; sending again unchanged fails again.",
       .administrator = phrase::readTheLog,
@@ -77,6 +81,6 @@ inline constexpr int wideReplies[] = {200, 250, 421, 450, 451, 550, 552, 554};
 
 /// Enhanced codes that servers give for almost any reason: words in the text, and a basic code that is not wide, say
 /// more. The details X.y.0 are such without being listed.
-inline constexpr EnhancedKey wideDetails[] = {"X.5.1", "X.5.2", "X.5.4", "X.7.1"};
+inline constexpr EnhancedKey wideDetails[] = {"X.5.1", "X.5.2", "X.5.4", "X.7.1", "X.7.5"};
 
 } // namespace mpm::catalogue

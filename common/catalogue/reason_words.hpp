@@ -7,7 +7,8 @@
 
 namespace mpm::catalogue {
 
-/// Words of a reply's text that tell its reason where the codes leave it open; the first row that matches counts.
-std::span<const WordRow> reasonWords();
+/// Words of well-known servers and providers, by topic, that tell a reply's reason where its codes leave it open.
+/// lookup.hpp says which row counts.
+std::span<const std::span<const WordRow>> reasonWords();
 
 } // namespace mpm::catalogue

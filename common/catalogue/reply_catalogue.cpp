@@ -5,8 +5,7 @@
 #include "catalogue/phrases.hpp"
 #include "check/ascii.hpp"
 
-#include <algorithm>
-#include <iterator>
+#include <optional>
 
 namespace mpm {
 namespace {
@@ -25,16 +24,17 @@ std::string textOf(const Reply& reply)
     return text;
 }
 
-Statement statementOf(const Reply& reply, std::string_view text)
+/// As qmail and IronPort write it where RFC 2034 has none: "sorry, no mailbox here by that name. (#5.1.1)".
+std::optional<EnhancedCode> hashedCode(std::string_view text, int status)
 {
-    return {reply.code, reply.enhanced(), text};
-}
-
-const catalogue::Cause* causeAt(const Entry& entry, Step step)
-{
-    const auto* cause = std::find_if(std::begin(entry.causes), std::end(entry.causes),
-                                     [&](const catalogue::Cause& c) { return c.steps.has(step); });
-    return cause == std::end(entry.causes) ? nullptr : cause;
+    for (auto at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
+        const auto rest = text.substr(at + 1);
+        auto code = EnhancedCode::parse(rest.substr(0, rest.find_first_not_of("0123456789.")));
+        if (code && code->status == status) {
+            return code;
+        }
+    }
+    return std::nullopt;
 }
 
 /// "Check x." as it reads behind a colon; a word in capitals stays as it is.
@@ -47,21 +47,8 @@ std::string behindColon(std::string_view sentence)
     return result;
 }
 
-/// Nothing that was refused for good is better for being tried again by itself.
-std::string_view forClass(std::string_view remedy, int status)
+std::string remedyOf(const Entry& entry)
 {
-    const auto speaksOf = [&](std::string_view words) { return remedy.find(words) != std::string_view::npos; };
-    if (status != 5 || !speaksOf("et the queue retry")) {
-        return remedy;
-    }
-    return speaksOf("Send more slowly") ? catalogue::phrase::throttledForGood : catalogue::classOf(status).entry.sender;
-}
-
-/// `status`: the reply's class.
-std::string remedyOf(const Entry& given, int status)
-{
-    auto entry = given;
-    entry.sender = forClass(entry.sender, status);
     if (entry.administrator.empty() || entry.administrator == entry.sender) {
         return std::string(entry.sender);
     }
@@ -71,44 +58,55 @@ std::string remedyOf(const Entry& given, int status)
     return "On the server: " + behindColon(entry.administrator) + " As the sender: " + behindColon(entry.sender);
 }
 
-/// 1yz to 3yz: there is nothing to mend where the step allows the reply.
-std::string remedyForPositive(const Reply& reply, Step step)
+/// 1yz to 3yz that the step does not allow: there would be nothing to mend where it does.
+bool isOutOfStep(const Reply& reply, const catalogue::Choice& choice)
 {
-    const auto* entry = catalogue::findBasic(reply.code);
-    const auto* cause = entry ? causeAt(*entry, step) : nullptr;
-    if (cause == nullptr) {
-        return std::string(catalogue::phrase::outOfStep);
-    }
-    return cause->remedy.empty() ? remedyOf(*entry, reply.codeClass()) : std::string(cause->remedy);
+    return reply.codeClass() < 4 && (catalogue::findBasic(reply.code) == nullptr || choice.cause == nullptr);
+}
+
+/// What is done with the choice for a reply, whose text must live as long.
+template <class Use>
+auto withChoice(const Reply& reply, std::optional<Step> step, Use use)
+{
+    const auto text = textOf(reply);
+    const auto enhanced = reply.enhanced();
+    const Statement statement{reply.code, enhanced ? enhanced : hashedCode(text, reply.codeClass()), text};
+    return use(catalogue::read(statement, step));
 }
 
 } // namespace
 
 std::string remedyFor(const Reply& reply, Step step)
 {
-    if (reply.codeClass() < 4) {
-        return remedyForPositive(reply, step);
-    }
-    const auto text = textOf(reply);
-    const auto statement = statementOf(reply, text);
-    if (const auto* words = catalogue::findWords(statement)) {
-        return std::string(forClass(words->remedy, statement.status()));
-    }
-    const auto& entry = catalogue::choose(statement);
-    for (const auto& cause : entry.causes) {
-        if (cause.steps.has(step) && !cause.remedy.empty()) {
-            return std::string(forClass(cause.remedy, statement.status()));
+    return withChoice(reply, step, [&](const catalogue::Choice& choice) {
+        if (isOutOfStep(reply, choice)) {
+            return std::string(catalogue::phrase::outOfStep);
         }
-    }
-    return remedyOf(entry, statement.status());
+        const auto remedy = choice.remedy();
+        return remedy.empty() ? remedyOf(choice.entry) : std::string(remedy);
+    });
 }
 
 std::string meaningOf(const Reply& reply)
 {
-    const auto text = textOf(reply);
-    const auto statement = statementOf(reply, text);
-    const auto* words = catalogue::findWords(statement);
-    return std::string(words ? words->meaning : catalogue::choose(statement).meaning);
+    return withChoice(reply, {}, [](const catalogue::Choice& choice) { return std::string(choice.meaning()); });
+}
+
+std::string meaningOf(const Reply& reply, Step step)
+{
+    return withChoice(reply, step, [](const catalogue::Choice& choice) { return std::string(choice.meaning()); });
+}
+
+catalogue::Actor firstToAct(const Reply& reply, Step step)
+{
+    return withChoice(reply, step, [&](const catalogue::Choice& choice) {
+        return isOutOfStep(reply, choice) ? catalogue::Actor::ReceivingSide : choice.first();
+    });
+}
+
+catalogue::Actor firstToAct(const Reply& reply)
+{
+    return withChoice(reply, {}, [](const catalogue::Choice& choice) { return choice.first(); });
 }
 
 } // namespace mpm

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "catalogue/actor.hpp"
 #include "smtp/reply.hpp"
 #include "smtp/step.hpp"
 
@@ -17,5 +18,10 @@ std::string remedyFor(const Reply& reply, Step step);
 
 /// What a reply means in a few words, chosen in the same way: "the mailbox does not exist"; never empty.
 std::string meaningOf(const Reply& reply);
+std::string meaningOf(const Reply& reply, Step step);
+
+/// Who must act first, chosen in the same way; without a step by what the codes and words say at most steps.
+catalogue::Actor firstToAct(const Reply& reply, Step step);
+catalogue::Actor firstToAct(const Reply& reply);
 
 } // namespace mpm

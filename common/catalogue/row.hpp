@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "catalogue/actor.hpp"
 #include "check/ascii.hpp"
 #include "smtp/enhanced_code.hpp"
 #include "smtp/step.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -37,13 +39,15 @@ constexpr Steps anyReply = {anyCommand.bits | at(Step::Greeting).bits};
 /// Why a server gives a reply at these steps.
 struct Cause {
     Steps steps = {};
-    std::string_view why = {};    ///< a sentence
-    std::string_view remedy = {}; ///< what to do if this is it, where the row's own remedies are too wide
+    std::string_view why = {};       ///< a sentence
+    std::string_view remedy = {};    ///< what to do if this is it, where the row's own remedies are too wide
+    std::optional<Actor> first = {}; ///< who must act, where it is not the row's own
 };
 
 /// What every row says. The texts were written for an operator who has never seen an RFC.
 struct Entry {
     std::string_view meaning = {};       ///< a few plain words: "the mailbox does not exist"
+    Actor first = Actor::ReceivingSide;  ///< who must act
     Cause causes[5] = {};                ///< most likely first; those behind the last are empty
     std::string_view sender = {};        ///< one sentence for whoever sends; may be empty
     std::string_view administrator = {}; ///< one sentence for whoever runs the server; may be empty
@@ -151,13 +155,24 @@ struct CategoryRow {
     std::string_view reference;
 };
 
-/// Words that tell apart what servers put under one wide code, as phrases of check/phrase_text.hpp; the first row of
-/// the table with one that is anywhere in the reply's text counts.
+/// How much words of a text say beside the codes that they come with. The least counts first.
+enum class Weight : std::uint8_t {
+    Sentence, ///< as much as a code: they count whatever the codes say, which are wrong for them now and then
+    Words,    ///< more than a code that servers give for almost any reason, or none
+    Hint,     ///< more than nothing: where neither code says anything
+};
+
+/// Words that tell apart what servers put under one wide code: phrases as catalogue/reason_text.hpp finds them, with
+/// bars between them. Of the rows with the same weight the one with the longest phrase in the text counts.
 struct WordRow {
     std::string_view words;
     int status; ///< the class of the reply: 4, 5, or `refusal` for both
     std::string_view meaning;
     std::string_view remedy;
+    Actor first = Actor::ReceivingSide; ///< who must act
+    Weight weight = Weight::Words;
+    Steps steps = anyReply;         ///< at which the words mean this
+    std::string_view anywhere = {}; ///< more phrases, which count in names, addresses and URLs of the text as well
 };
 
 } // namespace mpm::catalogue

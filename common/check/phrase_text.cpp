@@ -21,12 +21,7 @@ bool PhraseText::holds(std::string_view phrase) const
 
 bool PhraseText::holdsOneOf(std::string_view phrases) const
 {
-    return !firstOf(phrases).empty();
-}
-
-std::string_view PhraseText::firstOf(std::string_view phrases) const
-{
-    return firstItem(phrases, [this](std::string_view phrase) { return holds(phrase); });
+    return !firstItem(phrases, [this](std::string_view phrase) { return holds(phrase); }).empty();
 }
 
 bool isAmong(std::string_view list, std::string_view text)

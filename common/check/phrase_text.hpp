@@ -31,8 +31,8 @@ public:
     bool holds(std::string_view phrase) const;
     bool holdsOneOf(std::string_view phrases) const;
 
-    /// The first of the phrases that the text holds; empty without.
-    std::string_view firstOf(std::string_view phrases) const;
+    /// The text as phrases are looked for in it.
+    std::string_view folded() const { return text_; }
 
 private:
     std::string text_;

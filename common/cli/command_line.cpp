@@ -49,7 +49,9 @@ std::string takeFront(std::vector<std::string>& arguments)
 /// takes whatever comes, so that they are never asked.
 class OptionReader {
 public:
-    explicit OptionReader(const std::vector<OptionSpec>& specs) : specs_(specs) {}
+    OptionReader(const std::vector<OptionSpec>& specs, const std::vector<std::string>& all) : specs_(specs), all_(all)
+    {
+    }
 
     std::vector<po::option> operator()(std::vector<std::string>& arguments) const
     {
@@ -63,10 +65,31 @@ public:
         if (argument.starts_with('-') && argument.size() > 1 && argument != "--") {
             return readLetters(std::string_view(argument).substr(1), arguments);
         }
-        throw UsageError("unexpected argument '" + printable(argument) + "'; every value belongs to an option");
+        const auto hint = hintAtQuotes(argument);
+        throw UsageError("unexpected argument '" + printable(argument) + "'; " +
+                         (hint.empty() ? "every value belongs to an option" : hint));
     }
 
 private:
+    /// "--explain 550 5.1.1 gone": the shell has made arguments of the words of one value.
+    std::string hintAtQuotes(const std::string& argument) const
+    {
+        auto option = all_.begin();
+        for (; all_.end() - option > 2; ++option) {
+            const bool isLong = option->starts_with("--") && option->find('=') == std::string::npos;
+            if (isLong && !option[1].starts_with('-') && option[2] == argument) {
+                break;
+            }
+        }
+        if (all_.end() - option <= 2) {
+            return {};
+        }
+        const auto end =
+            std::find_if(option + 1, all_.end(), [](const std::string& each) { return each.starts_with('-'); });
+        return "put the value of " + printable(*option) + " in quotes: " + printable(*option) + " '" +
+               printable(join({option + 1, end}, " ")) + "'";
+    }
+
     const OptionSpec& specOf(std::string_view word, std::string_view shown) const
     {
         const auto* const spec = findSpec(specs_, word);
@@ -127,6 +150,7 @@ private:
     }
 
     const std::vector<OptionSpec>& specs_;
+    const std::vector<std::string>& all_;
 };
 
 using Values = std::map<std::string, std::vector<std::string>, std::less<>>;
@@ -141,7 +165,7 @@ Values read(const std::vector<std::string>& arguments, const std::vector<OptionS
     const auto parsed = po::command_line_parser(arguments)
                             .options(description)
                             .style(style::unix_style & ~style::allow_guessing)
-                            .extra_style_parser(OptionReader(specs))
+                            .extra_style_parser(OptionReader(specs, arguments))
                             .run();
     Values values;
     for (const auto& option : parsed.options) {

@@ -38,8 +38,11 @@ constexpr std::array specs{
                "read options from a section of an ini file, as monitoring-plugins do", ""},
     OptionSpec{"list-findings", '\0', Arity::Flag, "",
                "show every finding with its default status, meaning, remedy and RFC, and exit", ""},
-    OptionSpec{"explain", '\0', Arity::Once, "REPLY",
-               "explain an SMTP reply such as 550, 5.1.1 or \"550 5.1.1 User unknown\", and exit", ""},
+    OptionSpec{
+        "explain", '\0', Arity::Once, "REPLY",
+        "explain an SMTP reply such as 550, 5.1.1 or \"550 5.1.1 User unknown\", a class (5xx, X.7), the replies "
+        "of a step (RCPT), or those in a log line or a bounce (- reads standard input), and exit",
+        ""},
     OptionSpec{"help", 'h', Arity::Flag, "", "show this text and exit with status 3", ""},
     OptionSpec{"version", 'V', Arity::Flag, "", "show the version and exit with status 3", ""},
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/run_plugin.hpp"
 
-#include "catalogue/explain_page.hpp"
 #include "check/append.hpp"
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
@@ -14,8 +13,10 @@
 #include "cli/last_words.hpp"
 #include "cli/limits.hpp"
 #include "cli/secret_files.hpp"
+#include "cli/standard_input.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/watchdog.hpp"
+#include "explain/explain_page.hpp"
 #include "io/failure.hpp"
 #include "io/findings.hpp"
 
@@ -115,26 +116,6 @@ Output usageError(const PluginDescription& plugin, Format format, const std::str
     return {std::move(text), static_cast<int>(Status::Unknown)};
 }
 
-std::optional<Output> answerWithoutTarget(const PluginDescription& plugin, const CommandLine& line, Format format)
-{
-    const int guidelineStatus = 3; // the guidelines want 3 for -h and -V
-    if (line.has("help")) {
-        return Output{helpText(plugin), guidelineStatus};
-    }
-    if (line.has("version")) {
-        return Output{std::string(plugin.name) + " " + version + " (monitoring-plugins-mail)\n", guidelineStatus};
-    }
-    if (line.has("list-findings")) {
-        const auto kinds = allFindings(plugin);
-        return Output{format == Format::Json ? renderJson(plugin.name, kinds) : findingsText(plugin), 0};
-    }
-    if (const auto reply = line.value("explain")) {
-        const auto explanation = explain(*reply);
-        return Output{format == Format::Json ? renderJson(plugin.name, explanation) : renderText(explanation), 0};
-    }
-    return std::nullopt;
-}
-
 /// What --format says, also where the rest of the arguments can't be read.
 Format formatAmong(const std::vector<std::string>& arguments, const PluginDescription& plugin)
 {
@@ -203,6 +184,49 @@ Watchdog::Answer filesTooSlow(const PluginDescription& plugin, const CommonOptio
                 "See whether one is on a file system that hangs (a network mount: try ls and df there), or is "
                 "a pipe that nobody writes to; give another file, or mount it anew."),
         options);
+}
+
+/// The text for --explain that comes by standard input. Somebody at a terminal may take any time.
+std::string pastedInTime(const PluginDescription& plugin, const CommandLine& line, Clock::time_point start)
+{
+    const auto most = mostPastedOctets + 1; // one more shows that there is more
+    std::string text;
+    if (isTypedInput()) {
+        askFor("Paste the bounce or the lines of a log, then press Enter and Ctrl-D:\n");
+        text = readStandardInput(most, isReadFromEnd);
+    } else {
+        const auto options = readCommonOptions(line, plugin);
+        const auto late = answer(stopped(plugin, {}, options, "reading standard input takes longer than --timeout",
+                                         "See what writes to it: its end is waited for (-t for a longer time)."),
+                                 options);
+        const Watchdog watchdog(startedAt(start, options.timeout - headRoom(options.timeout) / 3), late, late);
+        text = readStandardInput(most, isReadFromEnd);
+    }
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        throw UsageError("--explain -: nothing came by standard input: pipe a bounce or log lines into it");
+    }
+    return text;
+}
+
+std::optional<Output> answerWithoutTarget(const PluginDescription& plugin, const CommandLine& line, Format format,
+                                          Clock::time_point start)
+{
+    const int guidelineStatus = 3; // the guidelines want 3 for -h and -V
+    if (line.has("help")) {
+        return Output{helpText(plugin), guidelineStatus};
+    }
+    if (line.has("version")) {
+        return Output{std::string(plugin.name) + " " + version + " (monitoring-plugins-mail)\n", guidelineStatus};
+    }
+    if (line.has("list-findings")) {
+        const auto kinds = allFindings(plugin);
+        return Output{format == Format::Json ? renderJson(plugin.name, kinds) : findingsText(plugin), 0};
+    }
+    if (const auto given = line.value("explain")) {
+        const auto explained = answerFor(*given == "-" ? pastedInTime(plugin, line, start) : *given);
+        return Output{format == Format::Json ? renderJson(plugin.name, explained) : renderText(explained), 0};
+    }
+    return std::nullopt;
 }
 
 CommandLine readIniFilesInTime(const PluginDescription& plugin, const CommandLine& line, Clock::time_point start)
@@ -321,7 +345,7 @@ void runPlugin(DescribePlugin describe, int argc, char** argv, const PrepareChec
             throw UsageError("more than " + std::to_string(mostArguments) + " arguments");
         }
         const auto given = CommandLine::parse(arguments, allOptions(plugin));
-        if (const auto early = answerWithoutTarget(plugin, given, formatAmong(arguments, plugin))) {
+        if (const auto early = answerWithoutTarget(plugin, given, formatAmong(arguments, plugin), start)) {
             output = *early;
         } else {
             const auto line = readIniFilesInTime(plugin, given, start);
@@ -341,9 +365,9 @@ void runPlugin(DescribePlugin describe, int argc, char** argv, const PrepareChec
     } catch (const std::exception& error) {
         output = usageError(plugin, formatAmong(arguments, plugin), error.what());
     }
-    // Whoever called may have stopped reading, and a full pipe waits.
+    // Whoever called may have stopped reading, and a full pipe waits. Text that was typed has taken its own time.
     const Watchdog::Answer unheard{"", static_cast<Status>(output.exitStatus)};
-    const Watchdog watchdog(startedAt(start, timeout), unheard, unheard);
+    const Watchdog watchdog(startedAt(isTypedInput() ? Clock::now() : start, timeout), unheard, unheard);
     answerAndExit(output.text, static_cast<Status>(output.exitStatus));
 }
 

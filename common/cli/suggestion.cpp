@@ -26,6 +26,18 @@ constexpr std::array habits{
     Habit{"-P", "check_smtp_tls",
           "for a protocol use --starttls (the default) or --smtps; check_smtp_send logs in, the password by "
           "--auth-password-file FILE"},
+    Habit{"-A", "check_smtp_tls",
+          "what check_ssl_cert accepts by -A is told and not judged with --no-verify; check_smtp_send logs in: -U USER "
+          "-A MECHANISM, the password by --auth-password-file FILE"},
+    Habit{"-C", "check_smtp_tls",
+          "a client certificate is --client-cert FILE; check_smtp_banner sends commands: -C CMD -R REPLY"},
+    Habit{"-K", "check_smtp_tls", "use --client-key FILE"},
+    Habit{"--server", "check_smtp_banner check_smtp_tls check_smtp_send", "use --host NAME and --port N"},
+    Habit{"--helo --ehlo", "check_smtp_banner check_smtp_tls check_smtp_send check_mx", "use --fqdn NAME"},
+    Habit{"--auth --auth-optional", "check_smtp_send", "use -A MECHANISM with -U USER"},
+    Habit{"--smtptls --tls-on-connect", "check_smtp_banner check_smtp_tls check_smtp_send",
+          "use --starttls, or --smtps for port 465"},
+    Habit{"--quit-after --quit", "check_smtp_send", "use --stop-at STEP"},
     Habit{"-P --authpass --password -U --authuser --username -A --authtype",
           "check_smtp_banner check_smtp_tls check_mx",
           "check_smtp_send logs in: -U USER -A MECHANISM, the password by --auth-password-file FILE"},
@@ -50,7 +62,8 @@ constexpr std::array habits{
     Habit{"-T --record_type --querytype", "check_mx",
           "this check asks for MX; check_dns_delegation asks for NS, SOA and DS, check_mail_auth for SPF, DKIM and "
           "DMARC"},
-    Habit{"-s --server", "check_mx check_dns_delegation", "use --resolver ADDR"},
+    Habit{"-s --server", "check_mx", "use --resolver ADDR for a DNS server, --dnsbl LIST for blocklists"},
+    Habit{"-s --server", "check_dns_delegation", "use --resolver ADDR"},
     Habit{"--server", "check_mail_auth", "use --resolver ADDR"},
     Habit{"-p --port", "check_dns_delegation", "name servers are asked at port 53; --dns-port N is for test beds"},
     Habit{"-N --nameservers", "check_dns_delegation", "use --expect-ns LIST"},

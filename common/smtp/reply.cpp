@@ -47,7 +47,8 @@ std::string Reply::shown() const
 
 std::string Reply::quoted() const
 {
-    const auto words = text();
+    auto words = text();
+    std::replace(words.begin(), words.end(), '"', '\''); // a stranger's text is not to end its own quotation
     return codes() + (words.empty() ? "" : " \"" + words + "\"");
 }
 

@@ -46,7 +46,7 @@ struct Reply {
     /// "554 5.3.2 no service here": codes and text, cut as line 1 wants it.
     std::string shown() const;
 
-    /// `554 5.3.2 "no service here"`: as sentences below line 1 quote it.
+    /// `554 5.3.2 "no service here"`: as sentences below line 1 quote it; quotation marks in the text are single ones.
     std::string quoted() const;
 
     /// "554 5.3.2".

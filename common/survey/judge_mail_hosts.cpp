@@ -29,6 +29,9 @@ Finding judgeLookup(const HostSeen& host, Status timeoutStatus)
     if (!host.addresses.empty()) {
         finding.status = Status::Warning;
     }
+    if (const auto remedy = remedyForOneFamily(host); !remedy.empty()) {
+        finding.remedy = remedy;
+    }
     return finding;
 }
 
@@ -161,8 +164,23 @@ Finding judgeUnresolvable(const HostSeen& host, const std::string& subject, cons
     if (kind != FailureKind::NoSuchName) {
         finding.remedy =
             kind == FailureKind::LocalFault ? hostFindings.localFault.remedy : hostFindings.dnsFailed.remedy;
+    } else if (const auto remedy = remedyForOneFamily(host); !remedy.empty()) {
+        finding.remedy = remedy;
     }
     return finding;
+}
+
+std::string remedyForOneFamily(const HostSeen& host)
+{
+    const bool missing = !host.lookupFailure || host.lookupFailure->kind == FailureKind::NoSuchName;
+    if (host.families == FamilyChoice::Any || !host.addresses.empty() || !missing) {
+        return {};
+    }
+    return host.families == FamilyChoice::IPv6
+               ? "Only IPv6 addresses were asked for (--use-ipv6): leave the option out if the name has IPv4 addresses "
+                 "alone, or add an AAAA record. If it has none at all, check its spelling."
+               : "Only IPv4 addresses were asked for (--use-ipv4): leave the option out if the name has IPv6 addresses "
+                 "alone, or add an A record. If it has none at all, check its spelling.";
 }
 
 std::string failureOfOtherFamily(const HostSeen& host)

@@ -61,6 +61,10 @@ Finding judgeLiteral(const std::string& subject);
 /// mx-unresolvable. The zone is to blame only where the DNS says that there is nothing; the remedy tells who is.
 Finding judgeUnresolvable(const HostSeen& host, const std::string& subject, const std::string& message);
 
+/// What to do where a name has no address of the one family that the user let be asked for; empty elsewhere: then the
+/// option, and not the zone, may be what is wrong.
+std::string remedyForOneFamily(const HostSeen& host);
+
 /// What failed beside the addresses that are there: "its AAAA look-up failed: SERVFAIL from 192.0.2.53".
 std::string failureOfOtherFamily(const HostSeen& host);
 

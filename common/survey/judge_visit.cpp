@@ -222,13 +222,32 @@ std::vector<Finding> judgeOffer(const Exchange& ehlo, const SmtpVisit& visit)
     return findings;
 }
 
+/// No connection. On port 25 the trouble is often this side's: providers close it on the way out.
+Finding judgeNoConnection(const SmtpVisit& visit, Status timeoutStatus)
+{
+    const auto& failure = *visit.connectFailure;
+    auto finding = judgeFailure(failure, visit.subject(), "", timeoutStatus, smtpFindings.protocolError);
+    if (visit.endpoint.port == 25 && failure.kind == FailureKind::Refused) {
+        finding.remedy =
+            "Start the mail server or make it listen on this address and port, if name and port are right; "
+            "if it runs, look for a firewall that rejects, there or on the way out of here: many providers "
+            "close outgoing port 25.";
+    } else if (visit.endpoint.port == 25 && failure.kind == FailureKind::TimedOut) {
+        finding.remedy =
+            "Look for a firewall that drops, there or on the way out of here: many providers close outgoing "
+            "port 25 (does another mail server answer?). Then see whether the host is up, and name and "
+            "port are right; or raise --timeout.";
+    }
+    return finding;
+}
+
 } // namespace
 
 std::vector<Finding> judgeVisit(const SmtpVisit& visit, Status timeoutStatus)
 {
     const auto subject = visit.subject();
     if (visit.connectFailure) {
-        return {judgeFailure(*visit.connectFailure, subject, "", timeoutStatus, smtpFindings.protocolError)};
+        return {judgeNoConnection(visit, timeoutStatus)};
     }
     std::vector<Finding> findings;
     const Exchange* before = nullptr;

@@ -6,6 +6,7 @@
 #include "survey/reverse_dns.hpp"
 #include "survey/visit.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,8 +30,9 @@ struct HostSeen {
     std::optional<Failure> lookupFailure; ///< beside addresses where only one family failed
     std::optional<TlsaLookup> tlsa;       ///< where the DNS was asked for it
     std::vector<AddressSeen> addresses;   ///< in the order in which a client would try them
-    std::size_t addressesLeftOut = 0;     ///< beyond what one run visits
-    std::optional<std::uint32_t> ttl;     ///< the least of an exchange's addresses, in seconds
+    FamilyChoice families = FamilyChoice::Any; ///< of the addresses that were asked for
+    std::size_t addressesLeftOut = 0;          ///< beyond what one run visits
+    std::optional<std::uint32_t> ttl;          ///< the least of an exchange's addresses, in seconds
     Seconds resolve{0};
 };
 

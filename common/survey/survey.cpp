@@ -48,6 +48,7 @@ AddressLookup lookUpAddresses(HostSeen& host, const SurveyPlan& plan, const Worl
 void lookUp(HostSeen& host, std::size_t hosts, const SurveyPlan& plan, const World& world, Deadline deadline)
 {
     const auto start = Clock::now();
+    host.families = plan.target.families;
     AddressLookup lookup;
     runParallel(plan.target.dane ? 2 : 1, [&](std::size_t task) {
         if (task == 0) {

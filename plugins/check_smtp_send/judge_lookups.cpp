@@ -58,6 +58,9 @@ std::vector<Finding> judgeLookups(const MailHosts& seen, Status timeoutStatus)
             findings.push_back(judgeUnresolvable(host, host.host, sentence(host)));
         }
         auto& finding = findings.back();
+        if (const auto remedy = remedyForOneFamily(host); !host.literal && !remedy.empty()) {
+            finding.remedy = remedy;
+        }
         const bool timedOut = finding.id == hostFindings.timedOut.id && nowhere;
         if (!nowhere || (unanswered && !timedOut)) {
             finding.status = Status::Warning;

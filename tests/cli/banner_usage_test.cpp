@@ -26,6 +26,9 @@ void checkRefused(const Arguments& arguments, const std::string& sentence)
 const std::string notAPort = " is not a whole number from 1 to 65535";
 const std::string notATime = " is not a number of seconds from 0.05 to 86400";
 const std::string notARange = " is not of the form [@][start:]end, such as 5, 10:, ~:5, 5:10 or @5:10";
+const std::string whatToExplain = ": give a code (550, 5.1.1), a reply in quotes (\"550 5.1.1 User unknown\"), a class "
+                                  "(5xx), a step (RCPT), lines of "
+                                  "a log or a bounce, or - to read them from standard input";
 
 } // namespace
 
@@ -69,10 +72,10 @@ TEST_CASE("a usage error is one line that quotes what is wrong")
         {{"-H", "x", "-w", "nosuch=5"}, "there is no metric 'nosuch' to set a threshold on; --help names them all"},
         {{"-H", "x", "-w", "time=5", "-w", "6"}, "--warning: metric 'time' is given twice"},
         {{"--list-findings=x"}, "option '--list-findings' takes no value, but 'x' was given"},
-        {{"--explain", "hello"},
-         "\"hello\" is no SMTP reply: give a code such as 550 or 5.1.1, or a line such as \"550 5.1.1 User unknown\""},
-        {{"--explain", "999"},
-         "\"999\" is no SMTP reply: give a code such as 550 or 5.1.1, or a line such as \"550 5.1.1 User unknown\""},
+        {{"--explain", "hello"}, "--explain: no reply in \"hello\"" + whatToExplain},
+        {{"--explain", "999"}, "--explain: no reply in \"999\"" + whatToExplain},
+        {{"--explain", "550", "5.1.1", "User", "unknown"},
+         "unexpected argument '5.1.1'; put the value of --explain in quotes: --explain '550 5.1.1 User unknown'"},
     }));
     checkRefused(misuse.arguments, misuse.sentence);
 }

@@ -2,10 +2,10 @@
 // libFuzzer target: whatever is given to --explain is explained on a page of bounded size that holds nothing but text
 // and line ends, or is refused in one line; and every reply, whatever its text, has a remedy and a meaning of our own
 // words.
-#include "catalogue/explain_page.hpp"
 #include "catalogue/reply_catalogue.hpp"
 #include "check/ascii.hpp"
 #include "check/usage_error.hpp"
+#include "explain/explain_page.hpp"
 #include "fuzz/demand.hpp"
 #include "support/grammar.hpp"
 
@@ -17,7 +17,7 @@ using mpm::fuzz::demandHarmless;
 
 namespace {
 
-constexpr std::size_t longestPage = 8192;
+constexpr std::size_t longestPage = 400000; // 64 replies, each with a cause of its own
 
 void explainAlways(std::string_view text)
 {
@@ -26,7 +26,8 @@ void explainAlways(std::string_view text)
         demand(page.size() <= longestPage && page.ends_with('\n'));
         demand(test::harmIn(page).empty());
         for (const auto& line : split(page.substr(page.find('\n') + 1), '\n')) {
-            demand(line.size() <= 80 || line.starts_with('"')); // the quotation alone is not put into lines
+            // Quotations and the titles of further pages are not put into lines.
+            demand(line.size() <= 80 || line.starts_with('"') || line.find(" - ") != std::string::npos);
         }
     } catch (const UsageError& error) {
         const std::string_view sentence = error.what();
@@ -41,10 +42,12 @@ void advise(const Reply& reply)
         const auto remedy = remedyFor(reply, static_cast<Step>(step));
         demand(remedy.ends_with('.') && remedy.size() < 300);
         demandHarmless(remedy);
+        demand(!toString(firstToAct(reply, static_cast<Step>(step))).empty());
     }
     const auto meaning = meaningOf(reply);
     demand(!meaning.empty() && meaning.size() < 100);
     demandHarmless(meaning);
+    demand(!toString(firstToAct(reply)).empty());
 }
 
 } // namespace

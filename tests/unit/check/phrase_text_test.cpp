@@ -21,8 +21,8 @@ TEST_CASE("of several phrases one is enough, and of none there is none")
     CHECK(PhraseText("Not found: shop.example").holdsOneOf("not found|no match"));
     CHECK_FALSE(PhraseText("No such luck").holdsOneOf("not found|no match"));
     CHECK_FALSE(PhraseText("No match").holdsOneOf(""));
-    CHECK(PhraseText("No match, not found").firstOf("not found|no match") == "not found");
-    CHECK(PhraseText("No such luck").firstOf("not found|no match").empty());
+    CHECK(PhraseText("No match, not found").holdsOneOf("not found|no match"));
+    CHECK_FALSE(PhraseText("No such luck").holdsOneOf("not found|no match"));
     CHECK_FALSE(PhraseText("").holdsOneOf("not found|no match"));
 }
 

@@ -47,6 +47,11 @@ TEST_CASE("a habit from another plugin is answered with what does it here")
     CHECK_THAT(advice("-f"), ContainsSubstring("check_smtp_send says MAIL FROM"));
     CHECK_THAT(advice("--rootcert", "check_smtp_tls"), ContainsSubstring("--ca-file"));
     CHECK_THAT(advice("-n", "check_smtp_tls"), ContainsSubstring("--verify-name"));
+    CHECK_THAT(advice("-A", "check_smtp_tls"), ContainsSubstring("--no-verify"));
+    CHECK_THAT(advice("-C", "check_smtp_tls"), ContainsSubstring("--client-cert"));
+    CHECK_THAT(advice("--server"), ContainsSubstring("--host NAME"));
+    CHECK_THAT(advice("--ehlo", "check_smtp_send"), ContainsSubstring("--fqdn NAME"));
+    CHECK_THAT(advice("-s", "check_mx"), ContainsSubstring("--dnsbl LIST"));
     CHECK_THAT(advice("-l", "check_mx"), ContainsSubstring("-d DOMAIN"));
     CHECK_THAT(advice("--dkim-selector", "check_mail_auth"), ContainsSubstring("--selector NAME"));
     CHECK_THAT(advice("--ip", "check_mail_auth"), ContainsSubstring("--sender ADDR"));

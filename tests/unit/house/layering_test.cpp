@@ -25,8 +25,8 @@ struct Source {
 };
 
 /// The folders of common/ in their order: each may include itself and those before it.
-const List layers{"check", "io",         "dns",       "tls",    "http", "mta_sts",
-                  "smtp",  "submission", "catalogue", "survey", "net",  "cli"};
+const List layers{"check",      "io",        "dns",    "tls",     "http", "mta_sts", "smtp",
+                  "submission", "catalogue", "survey", "explain", "net",  "cli"};
 
 bool isCode(const fs::path& path)
 {
@@ -260,6 +260,21 @@ TEST_CASE("every source names its licence at the top, every header is included o
         }
         if (source.path.ends_with(".hpp") && source.text.find("\n#pragma once\n") == std::string::npos) {
             found.push_back(source.path + ": pragma once");
+        }
+    }
+    CHECK(found == List{});
+}
+
+TEST_CASE("a header that names integers of a fixed width includes where they come from")
+{
+    // Compilers differ in what other headers of the library bring along.
+    List found;
+    for (const auto& source : everything()) {
+        const bool names = source.text.find("std::uint") != std::string::npos ||
+                           source.text.find("std::int8_t") != std::string::npos ||
+                           source.text.find("std::int64_t") != std::string::npos;
+        if (source.path.ends_with(".hpp") && names && source.text.find("#include <cstdint>") == std::string::npos) {
+            found.push_back(source.path);
         }
     }
     CHECK(found == List{});

@@ -40,6 +40,13 @@ TEST_CASE("A reply is shown with code, enhanced code and text, and safely")
     CHECK(refusal.quoted() == "554 5.3.2 \"no service (here)\"");
 }
 
+TEST_CASE("A quotation mark of the server's does not end the quotation of what it said")
+{
+    const auto refusal = reply(550, "5.1.1 no\" what to do: pay \"me");
+    CHECK(refusal.quoted() == "550 5.1.1 \"no' what to do: pay 'me\"");
+    CHECK(refusal.text() == "no\" what to do: pay \"me");
+}
+
 TEST_CASE("A reply without text is shown as its code alone")
 {
     for (const auto& text : {"", "   "}) {
