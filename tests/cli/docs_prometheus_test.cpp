@@ -111,6 +111,8 @@ TEST_CASE("the textfile wrapper writes a whole file and nothing else, whatever t
     CHECK(run({wrapper, file}).exitStatus == 2);
     CHECK(run({wrapper, "--as", "nobody-at-all", file, "/bin/true"}).exitStatus == 1);
     CHECK_THAT(contentOf(file), ContainsSubstring("nobody-at-all"));
+    CHECK(run({wrapper, "--as", "nobody-at-all", file}).exitStatus == 1); // as the unit does, of a file without CHECK
+    CHECK_THAT(contentOf(file), ContainsSubstring("no line CHECK="));
     CHECK(run({wrapper, (work / "no/such/folder.prom").string(), pluginPath("check_mx"), "-d", "."}).exitStatus != 0);
     CHECK(std::distance(std::filesystem::directory_iterator(work.path()), {}) == 1);
 }
