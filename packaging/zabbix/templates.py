@@ -6,7 +6,7 @@ import sys
 import yaml
 
 from checks import CHECKS, COMMON
-from items import Run, uuid_of
+from items import WHOLE, Run, uuid_of
 
 HEAD = """# SPDX-License-Identifier: GPL-3.0-or-later
 # Zabbix 6.0 and newer: import under Data collection (Configuration), Templates. What to do with it: docs/zabbix.md.
@@ -18,23 +18,31 @@ PASSED_ON = sorted(set(COMMON) | {name for check in ("check_mx", "check_dns_dele
                                   for name in CHECKS[check]["macros"]} - {"MAIL.DOMAIN"})
 
 # HOST:PORT/MODE, of which only PORT must be there.
-PORTS = """var given = JSON.parse(value), rows = [];
+PORTS = """var given = JSON.parse(value), rows = [], seen = {};
 given.list.split(',').forEach(function (entry) {
     var part = /^\\s*(?:(.+):)?([0-9]+)(?:\\/([a-z]+))?\\s*$/.exec(entry);
     if (!part) { throw 'not PORT, HOST:PORT or PORT/MODE: ' + entry; }
     var mode = part[3] || (part[2] === '465' ? 'smtps' : given.mode);
     if (!/^(plain|starttls|smtps)$/.test(mode)) { throw 'not plain, starttls or smtps: ' + entry; }
+    var where = (part[1] ? part[1] + ':' : '') + part[2];
+    if (seen[where]) { throw 'twice: ' + where; }
+    seen[where] = true;
     rows.push({'{#HOST}': part[1] || given.host, '{#PORT}': part[2], '{#MODE}': mode === 'plain' ? '' : '--' + mode,
-        '{#WHERE}': (part[1] ? part[1] + ':' : '') + part[2]});
+        '{#WHERE}': where});
 });
 return JSON.stringify(rows);"""
 
 # DOMAIN or DOMAIN=SELECTOR+SELECTOR; what the host's macros say goes on to the host of each domain.
-DOMAINS = """var given = JSON.parse(value), rows = [];
+# Zabbix takes no other letters in a host's name than those of ASCII.
+DOMAINS = """var given = JSON.parse(value), rows = [], seen = {};
 given.list.split(',').forEach(function (entry) {
     var part = /^\\s*([^=\\s]+)\\s*(?:=\\s*([^\\s]+))?\\s*$/.exec(entry);
     if (!part) { throw 'not DOMAIN or DOMAIN=SELECTOR+SELECTOR: ' + entry; }
-    var row = {'{#DOMAIN}': part[1]};
+    var domain = part[1].toLowerCase();
+    if (!/^[a-z0-9._-]+$/.test(domain)) { throw 'not a domain in the letters of the DNS (xn--...): ' + domain; }
+    if (seen[domain]) { throw 'twice: ' + domain; }
+    seen[domain] = true;
+    var row = {'{#DOMAIN}': domain};
     for (var name in given) { row['{#' + name + '}'] = given[name]; }
     if (part[2]) { row['{#AUTH.SELECTORS}'] = '--selector=' + part[2].split('+').join(','); }
     rows.push(row);
@@ -46,8 +54,12 @@ def name_of(facts):
     return facts.get("template", f"Mail check {facts['title']}")
 
 
+# In 0.1.0 its name was written otherwise; by its number an import finds it and renames it, with all hosts that it is linked to.
+NUMBERS = {"Mail check SMTP send": "27124c7822ce4b6bba7af3ec8d9f82f2"}
+
+
 def template(name, description, macros, **more):
-    made = {"uuid": uuid_of(name), "template": name, "name": name, "description": description,
+    made = {"uuid": NUMBERS.get(name, uuid_of(name)), "template": name, "name": name, "description": description,
             "groups": [{"name": GROUP}], **more}
     made["macros"] = [{"macro": f"{{${macro}}}", **({"value": value} if value else {}), "description": text}
                       for macro, (value, text) in macros.items()]
@@ -71,9 +83,26 @@ def dashboard(name, widgets):
 
 
 def script(name, what, code, parameters, **made):
+    """A discovery rule; what is taken out of the list is neither checked nor told any longer."""
     return {"uuid": uuid_of(name, what), "name": what, "type": "SCRIPT", "key": f"mail.list[{what}]", "delay": "10m",
-            "params": code, "parameters": [{"name": key, "value": value} for key, value in parameters.items()],
+            "lifetime": "0", "params": code,
+            "parameters": [{"name": key, "value": value} for key, value in parameters.items()],
             "preprocessing": [{"type": "DISCARD_UNCHANGED_HEARTBEAT", "parameters": ["1h"]}], **made}
+
+
+def understood(name, rule):
+    """An item that says whether the rule's list can be read: a rule that fails makes no items, and so no problem."""
+    what, key = rule["name"], f"mail.list.text[{rule['name']}]"
+    code = f"function list(value) {{\n{rule['params']}\n}}\n" \
+        "try { list(value); return 'OK'; } catch (error) { return 'UNKNOWN: ' + error; }"
+    return {"uuid": uuid_of(name, "understood", what), "name": f"{what}, list", "type": "SCRIPT", "key": key, "delay": "10m",
+            "trends": "0", "value_type": "TEXT", "params": code, "parameters": rule["parameters"],
+            "tags": [{"tag": "component", "value": "mail"}],
+            "triggers": [{"uuid": uuid_of(name, "understood", what, "trigger"),
+                          "expression": f'find(/{name}/{key},,"regexp","^UNKNOWN: ")=1',
+                          "name": f"{what} of {{HOST.HOST}}: the list can't be read",
+                          "event_name": f"{what} of {{HOST.HOST}}: {WHOLE}", "opdata": WHOLE, "priority": "HIGH",
+                          "tags": [{"tag": "scope", "value": "notice"}]}]}
 
 
 def of_domain(check, facts):
@@ -117,7 +146,8 @@ def of_list(check, facts):
                   item_prototypes=list(map(prototype, run.items())), graph_prototypes=[graph])
     widgets = [widget("GRAPH_PROTOTYPE", 0, 12, "graphid", "GRAPH_PROTOTYPE", {"host": name, "name": graph["name"]},
                       columns="2", rows="2")]
-    return template(name, facts["question"], {macro: (value, text)} | facts["macros"] | COMMON, discovery_rules=[rule],
+    return template(name, facts["question"], {macro: (value, text)} | facts["macros"] | COMMON,
+                    items=[understood(name, rule)], discovery_rules=[rule],
                     dashboards=dashboard(name, widgets), valuemaps=value_map(name), tags=[{"tag": "class", "value": "mail"}])
 
 
@@ -141,7 +171,8 @@ def of_domains():
     rule = script(name, "Domains", DOMAINS, {"list": "{$MAIL.DOMAINS}"} | passed, host_prototypes=[host])
     macros = {"MAIL.DOMAINS": ("", "A comma list of DOMAIN or DOMAIN=SELECTOR+SELECTOR; a host is made for each")}
     return template(name, "Makes a host for each domain of a list, with the checks of domains.",
-                    macros | {macro: known[macro] for macro in PASSED_ON}, discovery_rules=[rule])
+                    macros | {macro: known[macro] for macro in PASSED_ON}, items=[understood(name, rule)],
+                    discovery_rules=[rule])
 
 
 class Dumper(yaml.SafeDumper):

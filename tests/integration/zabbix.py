@@ -7,6 +7,7 @@ no-problem PATTERN          whether there is none
 only-problems-of TEXT       whether every problem's name has the text in it
 supported                   whether every item of our hosts is supported
 macro NAME VALUE            sets a macro of mail.example.org
+discover PATTERN            runs items and discovery rules of mail.example.org whose keys match
 disable PATTERN             ends the checks whose keys match
 id HOST                     prints the host's number
 open                        lets everybody in without a name, for pictures"""
@@ -33,14 +34,18 @@ def ask(method, **parameters):
     return call(method, parameters, TOKEN)
 
 
+def hosts():
+    """Ours: what Zabbix thinks of its own machine is another matter, which is busy at times."""
+    return [host["hostid"] for host in ask("host.get", output=["hostid"], search={"host": "mail"})]
+
+
 def items(pattern="."):
-    hosts = [host["hostid"] for host in ask("host.get", output=["hostid"], search={"host": "mail"})]
-    found = ask("item.get", hostids=hosts, output=["key_", "lastvalue", "lastclock", "state", "error"])
+    found = ask("item.get", hostids=hosts(), output=["key_", "lastvalue", "lastclock", "state", "error"])
     return [item for item in found if re.match(pattern, item["key_"])]
 
 
 def problems():
-    return [problem["name"] for problem in ask("problem.get", output=["name"])]
+    return [problem["name"] for problem in ask("problem.get", output=["name"], hostids=hosts())]
 
 
 def main(command, *arguments):
@@ -69,7 +74,15 @@ def main(command, *arguments):
     if command == "macro":
         # Of the host: the template has one of its own, which counts for more than a global one.
         host = ask("host.get", output=["hostid"], filter={"host": "mail.example.org"})[0]["hostid"]
-        return ask("usermacro.create", hostid=host, macro=f"{{${arguments[0]}}}", value=arguments[1])
+        name = f"{{${arguments[0]}}}"
+        for old in ask("usermacro.get", hostids=host, filter={"macro": name}):
+            return ask("usermacro.update", hostmacroid=old["hostmacroid"], value=arguments[1])
+        return ask("usermacro.create", hostid=host, macro=name, value=arguments[1])
+    if command == "discover":
+        host = ask("host.get", output=["hostid"], filter={"host": "mail.example.org"})[0]["hostid"]
+        found = [*ask("item.get", hostids=host, output=["key_"]), *ask("discoveryrule.get", hostids=host, output=["key_"])]
+        return call("task.create", [{"type": 6, "request": {"itemid": item["itemid"]}} for item in found
+                                    if re.match(arguments[0], item["key_"])], TOKEN)
     if command == "disable":
         return [ask("item.update", itemid=item["itemid"], status=1) for item in items(arguments[0])]
     if command == "id":
