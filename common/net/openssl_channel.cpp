@@ -4,6 +4,7 @@
 #include "check/range.hpp"
 #include "net/openssl_error.hpp"
 #include "net/tcp_channel.hpp"
+#include "net/tls_provider.hpp"
 
 #include <openssl/err.h>
 #include <poll.h>
@@ -95,9 +96,7 @@ void OpensslChannel::send(std::string_view bytes, Deadline deadline)
 
 TlsFacts OpensslChannel::startTls(const TlsRequest& /*request*/, Deadline /*deadline*/)
 {
-    TlsFacts facts;
-    facts.failure = Failure{FailureKind::Protocol, "TLS inside TLS"};
-    return facts;
+    return tlsInsideTls();
 }
 
 } // namespace mpm

@@ -9,6 +9,7 @@
 #include "net/tcp_channel.hpp"
 
 #include <Poco/Exception.h>
+#include <Poco/Net/StreamSocketImpl.h>
 #include <openssl/err.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -61,6 +62,20 @@ void demandKey(SSL_CTX* context, KeyKind key)
     } else if (key == KeyKind::Ecdsa) {
         SSL_CTX_set1_sigalgs_list(context, "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512");
     }
+}
+
+/// A socket that Poco does not close: it is the program's, and this may be the module.
+class BorrowedSocket : public Poco::Net::StreamSocketImpl {
+public:
+    explicit BorrowedSocket(int socket) : StreamSocketImpl(socket) { setBlocking(false); } // Poco must know that it is
+
+protected:
+    ~BorrowedSocket() override { reset(); }
+};
+
+Poco::Net::StreamSocket borrowed(int socket)
+{
+    return Poco::Net::StreamSocket(new BorrowedSocket(socket)); // which counts who holds it
 }
 
 int refuse(X509_STORE_CTX* /*context*/, void* /*nothing*/)
@@ -198,12 +213,12 @@ OpensslHandshake::Attempt OpensslHandshake::attempt()
     return {failure, 0};
 }
 
-std::optional<Failure> OpensslHandshake::run(const Poco::Net::StreamSocket& socket, Deadline deadline)
+std::optional<Failure> OpensslHandshake::run(int socket, Deadline deadline)
 {
     const auto start = Clock::now();
     const bool nameable = !IpAddress::parse(request_.sni); // RFC 6066 section 3: no addresses
     try {
-        socket_ = Poco::Net::SecureStreamSocket::attach(socket, nameable ? request_.sni : "", context_);
+        socket_ = Poco::Net::SecureStreamSocket::attach(borrowed(socket), nameable ? request_.sni : "", context_);
     } catch (const Poco::Exception& error) {
         throwIfOpensslUsedUp();
         return Failure{FailureKind::LocalFault, "TLS can't be set up: " + harmless(error.displayText())};
@@ -213,7 +228,7 @@ std::optional<Failure> OpensslHandshake::run(const Poco::Net::StreamSocket& sock
         if (step.failure || step.awaited == 0) {
             return step.failure;
         }
-        if (deadline.passed() || !waitFor(socket.impl()->sockfd(), step.awaited, deadline)) {
+        if (deadline.passed() || !waitFor(socket, step.awaited, deadline)) {
             return Failure{FailureKind::TimedOut, "no end within " + formatNumber(since(start).count(), 1) + " s"};
         }
     }

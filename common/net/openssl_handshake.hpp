@@ -23,8 +23,8 @@ public:
     OpensslHandshake& operator=(const OpensslHandshake&) = delete;
     ~OpensslHandshake();
 
-    /// Nothing when the session stands.
-    std::optional<Failure> run(const Poco::Net::StreamSocket& socket, Deadline deadline);
+    /// Nothing when the session stands. The socket stays the caller's.
+    std::optional<Failure> run(int socket, Deadline deadline);
 
     /// From the first octet of the handshake on, the session; it belongs to `socket`.
     SSL* session() const { return session_; }

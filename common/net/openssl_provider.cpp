@@ -57,7 +57,7 @@ std::string OpensslProvider::faultOfFiles(const TlsRequest& request)
     return mpm::faultOfFiles(request);
 }
 
-TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline)
+TlsStart OpensslProvider::start(int socket, const TlsRequest& request, Deadline deadline)
 {
     TlsStart result;
     auto& facts = result.facts;

@@ -10,7 +10,7 @@ namespace mpm {
 class OpensslProvider : public TlsProvider {
 public:
     std::string faultOfFiles(const TlsRequest& request) override;
-    TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) override;
+    TlsStart start(int socket, const TlsRequest& request, Deadline deadline) override;
 
 private:
     TrustStores stores_;
