@@ -78,7 +78,7 @@ TlsStart OpensslProvider::start(int socket, const TlsRequest& request, Deadline 
         if (!facts.failure) {
             noteSession(handshake.session(), facts);
             facts.staple = readStaple(handshake.session(), handshake.chain());
-            result.channel = std::make_unique<OpensslChannel>(handshake.socket(), handshake.session());
+            result.channel = std::make_unique<OpensslChannel>(handshake.takeSession());
         }
     } catch (const PeerFailed& failed) {
         facts.failure = failed.failure();

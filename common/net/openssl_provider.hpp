@@ -6,7 +6,7 @@
 
 namespace mpm {
 
-/// TLS by Poco NetSSL, and by what it hides of OpenSSL.
+/// TLS by OpenSSL.
 class OpensslProvider : public TlsProvider {
 public:
     std::string faultOfFiles(const TlsRequest& request) override;
