@@ -54,7 +54,7 @@ void noteCertificates(const PeerChain& chain, const TlsRequest& request, TrustSt
 
 std::string OpensslProvider::faultOfFiles(const TlsRequest& request)
 {
-    return mpm::faultOfFiles(request);
+    return mpm::faultOfFiles(request, stores_);
 }
 
 TlsStart OpensslProvider::start(int socket, const TlsRequest& request, Deadline deadline)
