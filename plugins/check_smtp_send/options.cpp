@@ -110,6 +110,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
     options.policy.timeoutStatus = common.timeoutStatus;
     options.policy.parts = common.parts();
+    plan.transcript = options.policy.parts.transcript;
     auto& how = options.policy.byHand;
     how = {.resolvers = common.network.resolvers,
            .port = mail.port,
