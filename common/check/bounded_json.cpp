@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "check_dns_delegation/registry/bounded_json.hpp"
+#include "check/bounded_json.hpp"
 
 namespace mpm {
 namespace {
