@@ -25,8 +25,8 @@ struct Source {
 };
 
 /// The folders of common/ in their order: each may include itself and those before it.
-const List layers{"check",      "io",       "dns",       "tls",    "http",    "mta_sts", "smtp",
-                  "submission", "received", "catalogue", "survey", "explain", "net",     "cli"};
+const List layers{"check",    "io",        "dns",       "tls",    "http",    "mta_sts", "smtp", "submission",
+                  "received", "retrieval", "catalogue", "survey", "explain", "net",     "cli"};
 
 bool isCode(const fs::path& path)
 {
