@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "retrieval/make_store.hpp"
+
+#include "retrieval/imap_store.hpp"
+
+#include <utility>
+
+namespace mpm {
+
+std::unique_ptr<MessageStore> makeMessageStore(RetrievalPlan plan, const RetrievalWorld& world)
+{
+    return std::make_unique<ImapStore>(std::move(plan), world);
+}
+
+} // namespace mpm
