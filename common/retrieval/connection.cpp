@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "retrieval/connection.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mpm {
@@ -19,7 +20,7 @@ RetrievalConnection connectTo(const MailboxUrl& url, FamilyChoice families, cons
     result.steps.push_back({RetrievalStep::LookUp, since(start)});
     if (lookup.addresses.empty()) {
         const Failure none{FailureKind::NoSuchName, url.host + " has no address"};
-        result.failure = RetrievalFailure{RetrievalStep::LookUp, lookup.failure.value_or(none), {}, {}};
+        result.failure = RetrievalFailure{RetrievalStep::LookUp, lookup.failure.value_or(none), {}, {}, false};
         return result;
     }
     auto addresses = interleaveFamilies(lookup.addresses);
@@ -31,7 +32,7 @@ RetrievalConnection connectTo(const MailboxUrl& url, FamilyChoice families, cons
             result.channel = world.dialer.dial(*result.endpoint, deadline.fairShare(addresses.size() - i));
             result.failure.reset();
         } catch (const PeerFailed& failed) {
-            result.failure = RetrievalFailure{RetrievalStep::Connect, failed.failure(), {}, {}};
+            result.failure = RetrievalFailure{RetrievalStep::Connect, failed.failure(), {}, {}, false};
         }
         result.steps.push_back({RetrievalStep::Connect, since(dialled)});
         if (result.channel) {
@@ -41,19 +42,35 @@ RetrievalConnection connectTo(const MailboxUrl& url, FamilyChoice families, cons
     return result;
 }
 
+bool isForGood(const RetrievalFailure& failure)
+{
+    return failure.step == RetrievalStep::Login && !failure.temporary && (failure.refusal || failure.obstacle);
+}
+
+std::string concealedFrom(const RetrievalPlan& plan, std::string_view text)
+{
+    Secrets secrets;
+    secrets.add(plan.login.credentials.password);
+    for (const auto& response : revealingResponses(plan.login.credentials)) {
+        secrets.add(response);
+    }
+    return secrets.masked(text);
+}
+
 std::optional<RetrievalFailure> faultOfTls(const std::optional<TlsFacts>& tls, const RetrievalPlan& plan)
 {
     if (!tls) {
         return std::nullopt;
     }
     if (tls->failure) {
-        return RetrievalFailure{RetrievalStep::Tls, *tls->failure, {}, {}};
+        return RetrievalFailure{RetrievalStep::Tls, *tls->failure, {}, {}, false};
     }
     if (!tls->established() || (plan.trusts && !plan.trusts(*tls))) {
         return RetrievalFailure{RetrievalStep::Tls,
                                 {FailureKind::Tls, "the TLS session is not to be trusted, so no password was sent"},
                                 {},
-                                {}};
+                                {},
+                                false};
     }
     return std::nullopt;
 }

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mpm {
@@ -52,6 +53,12 @@ struct RetrievalConnection {
 /// To the first of the host's addresses that accepts; no more than eight are tried.
 RetrievalConnection connectTo(const MailboxUrl& url, FamilyChoice families, const RetrievalWorld& world,
                               Deadline deadline);
+
+/// Whether the login is not to be tried again: whoever asks on with a wrong password locks the account.
+bool isForGood(const RetrievalFailure& failure);
+
+/// Text without the plan's credentials.
+std::string concealedFrom(const RetrievalPlan& plan, std::string_view text);
 
 /// Why no secret may be sent over this session; nothing where one may. `tls`: nothing where there was no handshake.
 std::optional<RetrievalFailure> faultOfTls(const std::optional<TlsFacts>& tls, const RetrievalPlan& plan);

@@ -16,6 +16,12 @@ std::string verbOf(const std::string& command)
     return verb == "UID" ? command.substr(0, command.find(' ', end + 1)) : verb;
 }
 
+/// RFC 5530 section 3.
+bool isTemporary(std::string_view code)
+{
+    return code == "UNAVAILABLE" || code == "INUSE" || code == "LIMIT" || code == "SERVERBUG";
+}
+
 std::optional<RetrievalFailure> encrypt(ImapSession& session, const RetrievalPlan& plan, const TlsRequest& request)
 {
     if (auto asked = session.learnCapabilities()) {
@@ -27,7 +33,8 @@ std::optional<RetrievalFailure> encrypt(ImapSession& session, const RetrievalPla
         if (plan.login.allowClear) {
             return std::nullopt;
         }
-        return RetrievalFailure{RetrievalStep::Tls, {FailureKind::Tls, "the server does not offer STARTTLS"}, {}, {}};
+        return RetrievalFailure{
+            RetrievalStep::Tls, {FailureKind::Tls, "the server does not offer STARTTLS"}, {}, {}, false};
     }
     return failureOf(session.startTls(request));
 }
@@ -49,7 +56,7 @@ std::optional<RetrievalFailure> authenticate(ImapSession& session, const Retriev
 std::optional<RetrievalFailure> failureOf(const ImapExchange& exchange)
 {
     if (exchange.failure) {
-        return RetrievalFailure{exchange.step, *exchange.failure, {}, {}};
+        return RetrievalFailure{exchange.step, *exchange.failure, {}, {}, false};
     }
     if (exchange.ok()) {
         return std::nullopt;
@@ -57,6 +64,7 @@ std::optional<RetrievalFailure> failureOf(const ImapExchange& exchange)
     RetrievalFailure refused;
     refused.step = exchange.step;
     refused.refusal = exchange.completion ? exchange.completion->text : PeerText();
+    refused.temporary = exchange.completion && isTemporary(exchange.completion->code);
     const auto what = exchange.command.empty() ? std::string("the connection") : verbOf(exchange.command);
     refused.failure = {FailureKind::Protocol, "the server refuses " + what + ": " + refused.refusal->shown(120)};
     return refused;
@@ -78,7 +86,8 @@ ImapOpening openSession(ImapSession& session, const RetrievalPlan& plan, Digests
             RetrievalStep::Greeting,
             {FailureKind::Protocol, "the server says PREAUTH in the clear, where nobody can have logged in"},
             {},
-            {}};
+            {},
+            false};
     }
     if (!opening.failure && !plan.url.implicitTls) {
         opening.failure = encrypt(session, plan, request);

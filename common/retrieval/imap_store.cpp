@@ -24,7 +24,7 @@ std::vector<std::string> namesOf(const RetrievalPlan& plan)
 
 RetrievalFailure refusal(RetrievalStep step, std::string sentence)
 {
-    return RetrievalFailure{step, {FailureKind::Protocol, std::move(sentence)}, {}, {}};
+    return RetrievalFailure{step, {FailureKind::Protocol, std::move(sentence)}, {}, {}, false};
 }
 
 } // namespace
@@ -56,8 +56,8 @@ std::optional<RetrievalFailure> ImapStore::demandSession(Deadline deadline)
     facts_.login = opening.login;
     if (!opening.failure) {
         opening.failure = findFolders();
-    } else if (opening.failure->refusal || opening.failure->obstacle) {
-        forGood_ = opening.failure->step == RetrievalStep::Login ? opening.failure : std::nullopt;
+    } else if (isForGood(*opening.failure)) {
+        forGood_ = opening.failure;
     }
     if (opening.failure) {
         session_->logout();
@@ -262,12 +262,7 @@ StoreFacts ImapStore::facts() const
 
 std::string ImapStore::concealed(std::string_view text) const
 {
-    Secrets secrets;
-    secrets.add(plan_.login.credentials.password);
-    for (const auto& response : revealingResponses(plan_.login.credentials)) {
-        secrets.add(response);
-    }
-    return secrets.masked(text);
+    return concealedFrom(plan_, text);
 }
 
 } // namespace mpm

@@ -2,6 +2,7 @@
 #include "retrieval/make_store.hpp"
 
 #include "retrieval/imap_store.hpp"
+#include "retrieval/pop3_store.hpp"
 
 #include <utility>
 
@@ -9,6 +10,9 @@ namespace mpm {
 
 std::unique_ptr<MessageStore> makeMessageStore(RetrievalPlan plan, const RetrievalWorld& world)
 {
+    if (plan.url.protocol == RetrievalProtocol::Pop3) {
+        return std::make_unique<Pop3Store>(std::move(plan), world);
+    }
     return std::make_unique<ImapStore>(std::move(plan), world);
 }
 

@@ -44,6 +44,7 @@ struct RetrievalFailure {
     Failure failure;                             ///< the detail is safe to print, secrets masked
     std::optional<PeerText> refusal;             ///< what the server said where it refused, secrets masked
     std::optional<LoginObstacle::Kind> obstacle; ///< why no login was tried or believed
+    bool temporary = false;                      ///< it says that it may be otherwise later: in use, too many
 };
 
 } // namespace mpm
