@@ -2,7 +2,7 @@
 #include "support/catch.hpp"
 #include "unit/retrieval/retrieval_dialogue.hpp"
 
-using mpm::test::checkRetrieval;
+using mpm::test::checkTranscript;
 
 // Each file of tests/dialogues/pop3 is a test of its own; tests/CMakeLists.txt writes them.
 #include "transcripts/pop3.inc"

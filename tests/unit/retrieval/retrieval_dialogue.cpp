@@ -206,7 +206,7 @@ private:
 
 } // namespace
 
-void checkRetrieval(const std::string& file)
+void checkTranscript(const std::string& file)
 {
     const auto dialogue = Dialogue::read(file);
     Run run(dialogue.script);

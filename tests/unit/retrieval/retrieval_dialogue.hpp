@@ -14,6 +14,6 @@ namespace mpm::test {
 /// where body or header are cut, removed:UID, marked:UID, left:N, failure:STEP, with ":refused" or ":obstacle" behind.
 /// A script that begins anew with a line "S: " after "* closes" is a second connection. TLS is begun where the client
 /// wants it, and stands at once.
-void checkRetrieval(const std::string& file);
+void checkTranscript(const std::string& file);
 
 } // namespace mpm::test
