@@ -47,7 +47,7 @@ struct RetrievalConnection {
     std::unique_ptr<Channel> channel;
     std::optional<Endpoint> endpoint;
     std::optional<RetrievalFailure> failure;
-    std::vector<TimedStep> steps;
+    std::vector<RetrievalStepTime> steps;
 };
 
 /// To the first of the host's addresses that accepts; no more than eight are tried.

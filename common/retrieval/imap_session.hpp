@@ -91,7 +91,7 @@ public:
     const Secrets& secrets() const { return secrets_; }
 
     const Transcript& transcript() const { return transcript_; }
-    const std::vector<TimedStep>& steps() const { return steps_; }
+    const std::vector<RetrievalStepTime>& steps() const { return steps_; }
 
 private:
     bool say(ImapExchange& exchange, std::string_view octets);
@@ -115,7 +115,7 @@ private:
     std::optional<PeerText> farewell_;
     Secrets secrets_;
     Transcript transcript_;
-    std::vector<TimedStep> steps_;
+    std::vector<RetrievalStepTime> steps_;
     std::string tag_; ///< of the command that is not completed yet; empty without one
     unsigned commands_ = 0;
     std::size_t responses_ = 0; ///< since the last command

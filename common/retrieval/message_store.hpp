@@ -75,7 +75,7 @@ struct StoreFacts {
     std::optional<TlsFacts> tls;           ///< of the last connection with a handshake
     std::vector<std::string> capabilities; ///< of the last connection, safe to print, secrets masked
     std::string login;                     ///< by what: "SCRAM-SHA-256", "LOGIN", "USER", "PREAUTH"; empty: not yet
-    std::vector<TimedStep> steps;          ///< of all connections in order
+    std::vector<RetrievalStepTime> steps;  ///< of all connections in order
     std::vector<std::string> transcript;   ///< likewise; safe to print
 };
 

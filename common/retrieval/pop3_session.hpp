@@ -81,7 +81,7 @@ public:
     const Secrets& secrets() const { return secrets_; }
 
     const Transcript& transcript() const { return transcript_; }
-    const std::vector<TimedStep>& steps() const { return steps_; }
+    const std::vector<RetrievalStepTime>& steps() const { return steps_; }
 
 private:
     bool say(Pop3Exchange& exchange, std::string_view octets);
@@ -100,7 +100,7 @@ private:
     std::optional<TlsFacts> tls_;
     Secrets secrets_;
     Transcript transcript_;
-    std::vector<TimedStep> steps_;
+    std::vector<RetrievalStepTime> steps_;
     bool mayContinue_ = false;
     bool usable_ = true;
 };

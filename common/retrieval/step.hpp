@@ -33,7 +33,7 @@ enum class RetrievalStep : std::uint8_t {
 std::string_view toString(RetrievalStep step);
 
 /// How long one step took.
-struct TimedStep {
+struct RetrievalStepTime {
     RetrievalStep step = RetrievalStep::Connect;
     Seconds seconds{0};
 };
