@@ -67,7 +67,7 @@ TEST_CASE("An IMAP server that greets in another way, or not at all")
     check({reset()}, {"greeting", "reset by the server"});
     check({staySilent()}, {"greeting", "no answer within"});
     check({neverRead()}, {"greeting", "no answer within"});
-    check({sendForever("x")}, {"greeting", "more than 64 KiB"});
+    check({floodOf("x")}, {"greeting", "more than 64 KiB"});
     check({send("* OK "), drip("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", 0.05), staySilent()},
           {"greeting", "no answer within"});
 }
@@ -89,13 +89,12 @@ TEST_CASE("An IMAP server whose responses do not end")
                                 : std::string(command) == "EXAMINE"    ? 1
                                 : std::string(command) == "UID SEARCH" ? 2
                                                                        : 3];
-        check(upTo(command, sendForever("* 1 EXISTS\r\n")), {step, "more than 10000 responses"});
-        check(upTo(command, sendForever("* LIST (")), {step, "more than 64 KiB"});
-        check(upTo(command,
-                   sendForever("* SEARCH 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 "
-                               "27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 "
-                               "54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71 72 73 74 75 76 77 78 79 "
-                               "80 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 100 101 102 103\r\n")),
+        check(upTo(command, floodOf("* 1 EXISTS\r\n")), {step, "more than 10000 responses"});
+        check(upTo(command, floodOf("* LIST (")), {step, "more than 64 KiB"});
+        check(upTo(command, floodOf("* SEARCH 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 "
+                                    "27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 "
+                                    "54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71 72 73 74 75 76 77 78 79 "
+                                    "80 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99 100 101 102 103\r\n")),
               {step, ""});
         check(upTo(command, staySilent()), {step, "no answer within"});
         check(upTo(command, close()), {step, "closed by the server"});
@@ -113,10 +112,10 @@ TEST_CASE("An IMAP server whose literals are too large, too many, or never come"
     check(upTo("UID FETCH", send("* 1 FETCH (UID 5 BODY[HEADER]<0> {2000000}\r\nX-Token: abc\r\n" +
                                  std::string(2000000 - 14, 'x') + ")\r\na5 OK done\r\n")),
           {.step = "", .found = 1});
-    check(upTo("UID FETCH", sendForever("* 1 FETCH (X {1}\r\ny)\r\n")), {"fetch", ""});
-    check(upTo("LIST", sendForever("* LIST () \"/\" {1}\r\ny\r\n")), {"folders", ""});
+    check(upTo("UID FETCH", floodOf("* 1 FETCH (X {1}\r\ny)\r\n")), {"fetch", ""});
+    check(upTo("LIST", floodOf("* LIST () \"/\" {1}\r\ny\r\n")), {"folders", ""});
     check(upTo("LIST", send("* X " + std::string(60000, '(') + "\r\n")), {"folders", "nested too deep"});
-    check(upTo("LIST", sendForever("* X {1}\r\ny {1}\r\n")), {"folders", "64 literals"});
+    check(upTo("LIST", floodOf("* X {1}\r\ny {1}\r\n")), {"folders", "64 literals"});
 }
 
 TEST_CASE("An IMAP server that lies about messages and folders")

@@ -60,7 +60,7 @@ TEST_CASE("A POP3 server that greets in another way, or not at all")
     check({close()}, {"greeting", "closed by the server"});
     check({reset()}, {"greeting", "reset by the server"});
     check({staySilent()}, {"greeting", "no answer within"});
-    check({sendForever("x")}, {"greeting", "more than 16 KiB"});
+    check({floodOf("x")}, {"greeting", "more than 16 KiB"});
     check({drip("+OK xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", 0.05), staySilent()},
           {"greeting", "no answer within"});
 }
@@ -82,9 +82,9 @@ TEST_CASE("A POP3 server whose replies do not end")
         check(upTo(command, send("+OK\r\nx\r\n")), {step, "no answer within"});
         check(upTo(command, staySilent()), {step, "no answer within"});
         check(upTo(command, close()), {step, "closed by the server"});
-        check(upTo(command, sendForever("+OK\r\n")), {step, ""});
-        check(upTo(command, sendForever("+OK x")), {step, "more than 16 KiB"});
-        check({send("+OK ready\r\n"), awaitLine("CAPA"), send("+OK\r\n"), sendForever("x")},
+        check(upTo(command, floodOf("+OK\r\n")), {step, ""});
+        check(upTo(command, floodOf("+OK x")), {step, "more than 16 KiB"});
+        check({send("+OK ready\r\n"), awaitLine("CAPA"), send("+OK\r\n"), floodOf("x")},
               {"capability", "more than 64 KiB"});
     }
 }

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace mpm::test {
@@ -38,6 +39,16 @@ inline long peakMemoryKiB()
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     return usage.ru_maxrss;
+}
+
+/// Of this nothing but, without end; in pieces of some size, so that a busy machine gets through the bounds in time.
+inline Script::value_type floodOf(std::string_view text)
+{
+    std::string piece;
+    while (piece.size() < 4096) {
+        piece += text;
+    }
+    return sendForever(piece);
 }
 
 /// A search at that server, which must end as demanded, with no more time and memory, and leave no secret in the

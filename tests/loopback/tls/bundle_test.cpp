@@ -44,13 +44,18 @@ TEST_CASE("an authority that stands in the system's file alone is found among ma
 
 TEST_CASE("of authorities with the same name the one that has signed counts")
 {
-    const TlsBed bed;
+    TlsBed bed;
+    bed.pki.intermediate = TestCertificate({.commonName = "Test Intermediate",
+                                            .names = {},
+                                            .authority = true,
+                                            .extension = "authorityKeyIdentifier=keyid", // by which they are told apart
+                                            .issuer = &bed.pki.root});
     const TestPki old;
     expectVerdict(withSystemBundle(bed, old.root.pem() + bed.pki.root.pem()), 0, {}, "TLSv1.3");
     expectVerdict(withSystemBundle(bed, bed.pki.root.pem() + old.root.pem()), 0, {}, "TLSv1.3");
     expectVerdict(withSystemBundle(bed, old.root.pem()), 2, {"cert-untrusted"}, "");
-    const auto named = bed.folder.write("named.pem", old.root.pem() + bed.pki.root.pem()).string();
-    expectVerdict(bed.check(bed.honest(), {"--ca-file", named}), 0, {}, "TLSv1.3");
+    bed.rootFile = bed.folder.write("named.pem", old.root.pem() + bed.pki.root.pem()).string();
+    expectVerdict(bed.check(bed.honest()), 0, {}, "TLSv1.3");
 }
 
 TEST_CASE("a certificate whose end is missing from the file of authorities is nobody's authority")
