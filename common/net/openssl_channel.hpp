@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/openssl_pointers.hpp"
 #include "tls/channel.hpp"
 
-#include <utility>
+#include <Poco/Net/SecureStreamSocket.h>
+#include <openssl/ssl.h>
 
 namespace mpm {
 
 /// A TLS session over a connected, non-blocking socket. Every wait is a poll with the deadline.
 class OpensslChannel : public Channel {
 public:
-    /// The socket is another's, and must outlive this.
-    explicit OpensslChannel(SslPtr session) : ssl_(std::move(session)) {}
+    /// `ssl` belongs to the socket.
+    OpensslChannel(const Poco::Net::SecureStreamSocket& socket, SSL* ssl) : socket_(socket), ssl_(ssl) {}
 
     std::string receive(Deadline deadline) override;
     std::string receivePending() override;
@@ -25,7 +25,8 @@ private:
     void wait(int sslError, Deadline deadline);
     [[noreturn]] void fail(int sslError);
 
-    SslPtr ssl_;
+    Poco::Net::SecureStreamSocket socket_;
+    SSL* ssl_;
     std::size_t received_ = 0;
 };
 

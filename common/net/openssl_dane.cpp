@@ -11,9 +11,11 @@
 namespace mpm {
 namespace {
 
-SslContextPtr daneContext()
+using ContextPtr = std::unique_ptr<SSL_CTX, FreedBy<SSL_CTX_free>>;
+
+ContextPtr daneContext()
 {
-    SslContextPtr context(SSL_CTX_new(TLS_client_method()));
+    ContextPtr context(SSL_CTX_new(TLS_client_method()));
     if (!context || SSL_CTX_dane_enable(context.get()) != 1) {
         throw std::bad_alloc();
     }

@@ -2,14 +2,13 @@
 #include "net/system_resolvers.hpp"
 
 #include "check/ascii.hpp"
-#include "io/file_content.hpp"
 #include "io/resources.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <utility>
+#include <fstream>
 
 namespace mpm {
 namespace {
@@ -34,11 +33,13 @@ SystemResolvers systemResolvers()
         result.config = parseResolvConf("");
         return result;
     }
-    auto content = readContent(file, mostOctets + 1);
-    if (!content) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in.is_open()) {
         throwIfUsedUp(errno, std::string("read ") + file);
     }
-    auto text = std::move(content).value_or("");
+    std::string text(mostOctets + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
     if (text.size() > mostOctets) {
         result.fault = std::string(file) + " is over 64 KiB";
         text.clear();

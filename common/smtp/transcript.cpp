@@ -7,6 +7,7 @@
 namespace mpm {
 namespace {
 
+constexpr std::size_t mostLines = 1000;
 constexpr std::size_t longestLine = 1024;
 
 } // namespace
@@ -24,7 +25,7 @@ std::vector<std::string> Transcript::lines() const
 void Transcript::keep(std::string_view line, bool own)
 {
     constexpr std::size_t longestKept = 4 * longestLine; // what is not shown of it is not missed
-    if (isKept()) {
+    if (lines_.size() < mostLines) {
         lines_.push_back({since(started_), std::string(line.substr(0, longestKept)), own});
     }
 }

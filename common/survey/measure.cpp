@@ -20,12 +20,9 @@ StepTime replyTime(std::initializer_list<Step> steps)
 {
     return [wanted = std::vector(steps)](const SmtpVisit& visit) {
         std::optional<Seconds> sum;
-        const Exchange* before = nullptr;
         for (const auto& exchange : visit.exchanges) {
             if (exchange.reply && std::find(wanted.begin(), wanted.end(), exchange.step) != wanted.end()) {
-                const bool sameGroup = before != nullptr && exchange.group != 0 && exchange.group == before->group;
-                sum = sum.value_or(Seconds(0)) + exchange.seconds - (sameGroup ? before->seconds : Seconds(0));
-                before = &exchange;
+                sum = sum.value_or(Seconds(0)) + exchange.seconds;
             }
         }
         return sum;

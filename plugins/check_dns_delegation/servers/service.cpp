@@ -56,10 +56,7 @@ bool refersElsewhere(const DnsMessage& message)
 std::optional<DnsName> apexAlias(const ServerAddressSeen& address, const DnsName& zone)
 {
     for (const auto& [topic, answer] : address.answers) {
-        if (!answer.message.authoritative) {
-            continue;
-        }
-        for (const auto& record : answer.message.answer) {
+        for (const auto& record : answer.message.authoritative ? answer.message.answer : std::vector<DnsRecord>()) {
             const auto* alias = record.as<NameRecord>();
             if (record.type == RecordType::Cname && record.owner == zone && alias != nullptr) {
                 return alias->target;
