@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# MPM_LINK: how ldns, libidn2, Boost.Program_options and Poco are linked.
+# MPM_LINK: how ldns, libidn2, Boost.Program_options, Poco and the standard library are linked.
 #
 #   archives  from archives where the machine has them, which is the default. As shared libraries ldns and libidn2 bring
 #             libcrypto, libssl and libunistring into every check, which costs more at each start than everything else that
-#             a short check does. Debian has archives of all but Poco; an own build of Poco (BUILD_SHARED_LIBS=OFF,
-#             CMAKE_POSITION_INDEPENDENT_CODE=ON) is found through CMAKE_PREFIX_PATH.
+#             a short check does. Debian has archives of all but Poco, which packaging/poco/build makes; where they are
+#             found through CMAKE_PREFIX_PATH, as in the preset static, the standard library is linked from its archive,
+#             too (docs/adr/0017-what-is-packaged-is-linked-from-archives.md).
 #   shared    the distribution's shared libraries, as Fedora wants it.
 #
-# Sets MPM_IDN2 and MPM_LDNS, what to link, and MPM_WANTS_ARCHIVES.
+# libc, libgcc and OpenSSL are shared in any case, so that the distribution's updates of them are all that is needed.
+#
+# Sets MPM_IDN2 and MPM_LDNS, what to link, and MPM_WANTS_ARCHIVES; finds Poco.
 set(MPM_LINK archives CACHE STRING "ldns, libidn2, Boost and Poco: archives, where there are any, or shared")
 set_property(CACHE MPM_LINK PROPERTY STRINGS archives shared)
 if(NOT MPM_LINK MATCHES "^(archives|shared)$")
@@ -20,8 +23,24 @@ pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(LDNS REQUIRED IMPORTED_TARGET ldns)
 set(MPM_IDN2 PkgConfig::IDN2)
 set(MPM_LDNS PkgConfig::LDNS)
+find_package(Poco REQUIRED COMPONENTS Foundation Net)
 if(NOT MPM_WANTS_ARCHIVES)
     return()
+endif()
+
+get_target_property(poco_type Poco::Foundation TYPE)
+if(poco_type STREQUAL STATIC_LIBRARY)
+    message(STATUS "Poco: archives in ${Poco_DIR}")
+    # Not with Poco's shared libraries, which bring a standard library of their own. And never -static-libgcc: the TLS
+    # module is loaded at run time, and what is thrown is unwound by one libgcc or not at all.
+    add_link_options(-static-libstdc++)
+    # Poco's regular expressions; its configuration knows the shared library.
+    find_library(PCRE_ARCHIVE NAMES libpcre.a libpcre2-8.a)
+    foreach(target Pcre::Pcre Pcre2::Pcre2)
+        if(PCRE_ARCHIVE AND TARGET ${target})
+            set_target_properties(${target} PROPERTIES IMPORTED_LOCATION ${PCRE_ARCHIVE})
+        endif()
+    endforeach()
 endif()
 
 find_library(IDN2_ARCHIVE libidn2.a)

@@ -8,22 +8,25 @@ else()
 endif()
 set(MPM_PLUGIN_DIR ${plugin_dir} CACHE STRING "Where plugins are installed, below the prefix")
 
-# add_check_plugin(NAME): the binary NAME from the folder plugins/NAME.
-#
-# What decides (probe, judge, findings, observation) becomes a library that links common/ up to survey, so
-# that a verdict which reaches for a socket does not link. Options (options*.cpp, prepare.cpp)
-# join it to the command line, main.cpp to the network.
-function(add_check_plugin name)
+# add_check_core(NAME): what decides in plugins/NAME (probe, judge, findings, observation) as the library NAME_core, which
+# links common/ up to survey, so that a verdict which reaches for a socket does not link.
+function(add_check_core name)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
-    set(options ${sources})
-    list(FILTER options INCLUDE REGEX "/(options[a-z_]*|prepare)\\.cpp$")
-    list(REMOVE_ITEM sources ${options} ${CMAKE_CURRENT_SOURCE_DIR}/${name}/main.cpp)
+    list(FILTER sources EXCLUDE REGEX "/(main|options[a-z_]*|prepare)\\.cpp$")
     add_library(${name}_core STATIC ${sources})
     target_include_directories(${name}_core PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${name}_core PUBLIC mpm_survey)
+    target_precompile_headers(${name}_core REUSE_FROM mpm_check)
+endfunction()
+
+# add_check_plugin(NAME): the binary NAME from the folder plugins/NAME. Options (options*.cpp, prepare.cpp) join its core
+# to the command line, main.cpp to the network.
+function(add_check_plugin name)
+    add_check_core(${name})
+    file(GLOB_RECURSE options CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+    list(FILTER options INCLUDE REGEX "/(options[a-z_]*|prepare)\\.cpp$")
     add_library(${name}_options STATIC ${options})
     target_link_libraries(${name}_options PUBLIC ${name}_core mpm_cli)
-    target_precompile_headers(${name}_core REUSE_FROM mpm_check)
     target_precompile_headers(${name}_options REUSE_FROM mpm_check)
     add_executable(${name} ${name}/main.cpp)
     target_link_libraries(${name} PRIVATE ${name}_options mpm_net)

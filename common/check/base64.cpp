@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/base64.hpp"
 
+#include "check/base64_values.hpp"
+
 namespace mpm {
 
 std::string encodeBase64(std::string_view octets)
@@ -21,8 +23,8 @@ std::optional<std::string> decodeBase64(std::string_view text)
     std::uint32_t bits = 0;
     int count = 0;
     for (const char c : digits) {
-        const auto value = base64Alphabet.find(c);
-        if (value == std::string_view::npos) {
+        const int value = base64Values[static_cast<unsigned char>(c)];
+        if (value < 0) {
             return std::nullopt;
         }
         bits = bits << 6 | static_cast<std::uint32_t>(value);

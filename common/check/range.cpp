@@ -1,46 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/range.hpp"
 
-#include "check/ascii.hpp"
+#include "check/decimals.hpp"
 #include "check/usage_error.hpp"
 
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
 namespace mpm {
 namespace {
 
-/// `-12`, `0.5`, `.5`: no exponent, no plus sign, no blanks, no final dot.
+/// `-12`, `0.5`, `.5`: no final dot.
 std::optional<double> parseNumber(std::string_view text)
 {
-    const auto digits = text.starts_with('-') ? text.substr(1) : text;
-    bool dot = false;
-    for (const char c : digits) {
-        if (c == '.' && !dot) {
-            dot = true;
-        } else if (!isDigit(c)) {
-            return std::nullopt;
-        }
-    }
-    if (digits.empty() || digits.ends_with('.')) {
-        return std::nullopt;
-    }
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-        return std::nullopt;
-    }
-    return value;
-}
-
-std::string fixed(double value, int decimals)
-{
-    std::array<char, 400> buffer{};
-    const auto [end, error] =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
-    return error == std::errc{} ? std::string(buffer.data(), end) : "0";
+    return text.ends_with('.') ? std::nullopt : parseDecimal(text);
 }
 
 } // namespace
@@ -130,12 +103,12 @@ std::string Range::toString() const
 
 std::string formatSeconds(double seconds)
 {
-    return fixed(seconds, 3) + "s";
+    return fixedDecimals(seconds, 3) + "s";
 }
 
 std::string formatNumber(double value, int decimals)
 {
-    auto text = fixed(value, decimals);
+    auto text = fixedDecimals(value, decimals);
     if (text.find('.') != std::string::npos) {
         text.erase(text.find_last_not_of('0') + 1);
         if (text.ends_with('.')) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/render_json.hpp"
 
+#include "check/decimals.hpp"
 #include "check/version.hpp"
 
 #include <nlohmann/json.hpp>
-
-#include <cmath>
 
 namespace mpm {
 namespace {
@@ -23,15 +22,15 @@ Json number(const std::optional<double>& value)
 }
 
 /// Microseconds are the finest that is measured: 0.042 rather than 0.042000000000000003.
-double rounded(double value)
+double inMicroseconds(double value)
 {
-    return std::round(value * 1e6) / 1e6;
+    return rounded(value * 1e6) / 1e6;
 }
 
 Json toJson(const Scalar& value)
 {
     if (const auto* measured = std::get_if<double>(&value)) {
-        return rounded(*measured);
+        return inMicroseconds(*measured);
     }
     return std::visit([](const auto& scalar) { return Json(scalar); }, value);
 }
@@ -57,7 +56,7 @@ Json toJson(const Finding& finding)
 Json toJson(const Metric& metric)
 {
     return {{"name", metric.name},
-            {"value", rounded(metric.value)},
+            {"value", inMicroseconds(metric.value)},
             {"unit", metric.unit},
             {"warning", limit(metric.threshold.warning)},
             {"critical", limit(metric.threshold.critical)},

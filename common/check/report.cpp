@@ -95,6 +95,11 @@ bool isMeasured(const Report& report, std::string_view name)
                        [&](const Metric& metric) { return folded(metric.name) == folded(name); });
 }
 
+bool isNotYet(const Report& report, std::string_view name)
+{
+    return std::find(report.notYet.begin(), report.notYet.end(), name) != report.notYet.end();
+}
+
 /// Whether a finding that isn't OK says why there is no such value; for a host's or server's, one that names it.
 bool isExplained(const Report& report, const std::string& name, std::span<const FindingKind> kinds)
 {
@@ -141,7 +146,7 @@ void conclude(Report& report, const Thresholds& thresholds, const Severities& se
     // A finding that was put to rest explains nothing.
     applySeverities(report.findings, severities);
     for (const auto& name : thresholds.given()) {
-        if (!isMeasured(report, name) && !isExplained(report, name, kinds)) {
+        if (!isMeasured(report, name) && !isNotYet(report, name) && !isExplained(report, name, kinds)) {
             report.findings.push_back(found(metricMissing, report.target,
                                             "there is no value for '" + name + "', on which a threshold is set"));
         }

@@ -39,6 +39,7 @@ struct Report {
     std::string mark;                       ///< what line 1 says at its end in any case: "queue ID 4Xyz"; mostly empty
     std::vector<Finding> findings;
     std::vector<Metric> metrics;
+    std::vector<std::string> notYet; ///< metrics that this run could not have yet, through nobody's fault
     Observations observations;
     std::vector<std::string> replies;    ///< for -v: the replies that matter, a line each as the server sent it, and
                                          ///< before those of each host its name; safe to print
@@ -80,8 +81,8 @@ inline constexpr FindingKind metricMissing{
     ""};
 
 /// Judges every metric by its threshold (a breach is a finding, its `kinds` entry named by the metric) and misses those
-/// that the user gave one and that are not there; then lets the user's severities speak, then puts the worst findings
-/// first.
+/// that the user gave one and that are not there, but for those that can't be yet; then lets the user's severities
+/// speak, then puts the worst findings first.
 void conclude(Report& report, const Thresholds& thresholds, const Severities& severities,
               std::span<const FindingKind> kinds);
 

@@ -2,13 +2,13 @@
 #include "cli/common_options.hpp"
 
 #include "check/ascii.hpp"
+#include "check/decimals.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "cli/effect.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace mpm {
 namespace {
@@ -52,16 +52,11 @@ void readTimeout(CommonOptions& options, std::string_view text)
     const auto fail = [&](const std::string& why) { return UsageError("--timeout: '" + printable(text) + "' " + why); };
     const auto colon = text.find(':');
     const auto number = text.substr(0, colon);
-    double seconds = 0;
-    const auto [end, error] =
-        std::from_chars(number.data(), number.data() + number.size(), seconds, std::chars_format::fixed);
-    // from_chars reads "inf" and "nan" too; the comparison refuses both.
-    const bool sound =
-        error == std::errc{} && end == number.data() + number.size() && seconds >= 0.05 && seconds <= 86400;
-    if (!sound) {
+    const auto seconds = parseDecimal(number);
+    if (!seconds || *seconds < 0.05 || *seconds > 86400) {
         throw fail("is not a number of seconds from 0.05 to 86400");
     }
-    options.timeout = Seconds(seconds);
+    options.timeout = Seconds(*seconds);
     if (colon != std::string_view::npos) {
         const auto status = parseStatus(text.substr(colon + 1));
         if (!status) {

@@ -9,13 +9,13 @@
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
 #include "dns/name.hpp"
+#include "io/file_content.hpp"
 #include "io/resources.hpp"
 #include "tls/tlsa_text.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 
 namespace mpm {
 namespace {
@@ -58,12 +58,8 @@ std::string readFile(const CommandLine& line, std::string_view option)
     if (!file) {
         return {};
     }
-    const std::ifstream stream(*file);
-    if (!stream.is_open()) {
+    if (!canBeRead(*file)) {
         throwIfUsedUp(errno, "read '" + printable(*file) + "'");
-    }
-    std::error_code ignored;
-    if (!stream || std::filesystem::is_directory(*file, ignored)) {
         throw UsageError("--" + std::string(option) + ": can't read the file '" + printable(*file) + "'");
     }
     return *file;

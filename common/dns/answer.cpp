@@ -17,7 +17,7 @@ const DnsName* aliasTarget(const DnsMessage& message, const DnsName& name)
 }
 
 struct AliasChain {
-    std::vector<DnsName> targets;
+    std::vector<const DnsName*> targets; ///< in the message
     bool endless = false;
 };
 
@@ -30,11 +30,18 @@ AliasChain followAliases(const DnsMessage& message, const DnsQuestion& question)
     const auto* next = aliasTarget(message, question.name);
     while (next != nullptr && !chain.endless) {
         chain.endless = *next == question.name || chain.targets.size() >= mostAliases ||
-                        std::find(chain.targets.begin(), chain.targets.end(), *next) != chain.targets.end();
-        chain.targets.push_back(*next);
+                        std::any_of(chain.targets.begin(), chain.targets.end(),
+                                    [next](const DnsName* target) { return *target == *next; });
+        chain.targets.push_back(next);
         next = aliasTarget(message, *next);
     }
     return chain;
+}
+
+const DnsName& endOfAliases(const DnsAnswer& answer)
+{
+    const auto targets = followAliases(answer.message, answer.question).targets;
+    return targets.empty() ? answer.question.name : *targets.back();
 }
 
 bool holds(const std::vector<DnsRecord>& section, RecordType type)
@@ -69,7 +76,7 @@ DnsOutcome outcomeOf(const DnsAnswer& answer)
     if (message.truncated) {
         return DnsOutcome::Truncated;
     }
-    if (!answer.records().empty()) {
+    if (!answer.wanted().empty()) {
         return DnsOutcome::Answered;
     }
     return isReferral(message) ? DnsOutcome::Referral : DnsOutcome::NoData;
@@ -87,11 +94,15 @@ std::string serverAndReasons(const DnsAnswer& answer)
 
 std::string describe(const DnsAnswer& answer)
 {
+    if (answer.outcome == DnsOutcome::Answered) {
+        return {};
+    }
+    const auto& end = endOfAliases(answer);
     const auto name = answer.question.name.toString();
-    const auto last = answer.finalName().toString();
+    const auto last = end.toString();
     const auto rcode = toString(answer.message.rcode);
     const auto source = " (" + rcode + " from " + answer.server.toString() + ")";
-    const auto alias = last == name ? "" : name + " is an alias for " + last + ": ";
+    const auto alias = end == answer.question.name ? "" : name + " is an alias for " + last + ": ";
     switch (answer.outcome) {
     case DnsOutcome::NoSuchName: return alias + "no such name " + last + source;
     case DnsOutcome::NoData: return alias + "no " + toString(answer.question.type) + " record at " + last + source;
@@ -160,29 +171,44 @@ bool DnsAnswer::isConclusive() const
 
 std::vector<DnsName> DnsAnswer::aliases() const
 {
-    return followAliases(message, question).targets;
+    std::vector<DnsName> names;
+    for (const auto* target : followAliases(message, question).targets) {
+        names.push_back(*target);
+    }
+    return names;
 }
 
 DnsName DnsAnswer::finalName() const
 {
-    const auto targets = aliases();
-    return targets.empty() ? question.name : targets.back();
+    return endOfAliases(*this);
+}
+
+std::vector<const DnsRecord*> DnsAnswer::wanted() const
+{
+    std::vector<const DnsRecord*> result;
+    const auto& owner = endOfAliases(*this);
+    for (const auto& record : message.answer) {
+        if (record.type == question.type && record.owner == owner) {
+            result.push_back(&record);
+        }
+    }
+    return result;
 }
 
 std::vector<DnsRecord> DnsAnswer::records() const
 {
     std::vector<DnsRecord> result;
-    const auto owner = finalName();
-    std::copy_if(message.answer.begin(), message.answer.end(), std::back_inserter(result),
-                 [&](const DnsRecord& r) { return r.type == question.type && r.owner == owner; });
+    for (const auto* record : wanted()) {
+        result.push_back(*record);
+    }
     return result;
 }
 
 std::optional<std::uint32_t> DnsAnswer::ttl() const
 {
     std::optional<std::uint32_t> least;
-    for (const auto& record : records()) {
-        least = std::min(least.value_or(record.ttl), record.ttl);
+    for (const auto* record : wanted()) {
+        least = std::min(least.value_or(record->ttl), record->ttl);
     }
     return least;
 }

@@ -86,7 +86,10 @@ struct DnsAnswer {
     /// Where the aliases end; the question's name without CNAME.
     DnsName finalName() const;
 
-    /// The answer's records of the type asked for, at the end of the aliases.
+    /// The answer's records of the type asked for, at the end of the aliases. They are this answer's.
+    std::vector<const DnsRecord*> wanted() const;
+
+    /// Copies of them.
     std::vector<DnsRecord> records() const;
 
     /// The least of their TTLs in seconds, which a resolver may have counted down; nothing without any.
@@ -97,8 +100,8 @@ struct DnsAnswer {
     std::vector<T> values() const
     {
         std::vector<T> result;
-        for (const auto& record : records()) {
-            if (const auto* value = record.as<T>()) {
+        for (const auto* record : wanted()) {
+            if (const auto* value = record->as<T>()) {
                 result.push_back(*value);
             }
         }

@@ -5,6 +5,7 @@
 #include "check/usage_error.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mpm {
 namespace {
@@ -84,8 +85,9 @@ std::optional<std::uint32_t> AddressAnswers::ttl() const
     return least;
 }
 
-std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<DnsName>& names, FamilyChoice families,
-                                         Deadline deadline)
+namespace {
+
+std::vector<DnsQuestion> addressQuestions(const std::vector<DnsName>& names, FamilyChoice families)
 {
     std::vector<DnsQuestion> questions;
     for (const auto& name : names) {
@@ -96,7 +98,13 @@ std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<Dn
             questions.push_back({name, RecordType::A});
         }
     }
-    auto answers = dns.askForAddresses(questions, graceForTheSilent, deadline);
+    return questions;
+}
+
+/// By name, as they were asked for.
+std::vector<AddressAnswers> sorted(std::vector<DnsAnswer> answers, const std::vector<DnsName>& names,
+                                   FamilyChoice families)
+{
     auto next = answers.begin();
     std::vector<AddressAnswers> result;
     for (const auto& name : names) {
@@ -111,30 +119,77 @@ std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<Dn
     return result;
 }
 
-AddressLookup DnsResolver::addresses(const std::string& name, FamilyChoice families, Deadline deadline)
+} // namespace
+
+std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<DnsName>& names, FamilyChoice families,
+                                         Deadline deadline)
+{
+    return sorted(dns.askForAddresses(addressQuestions(names, families), graceForTheSilent, deadline), names, families);
+}
+
+void askAddresses(DnsLookups& lookups, const DnsName& name, FamilyChoice families, Deadline deadline,
+                  std::function<void(AddressAnswers)> then)
+{
+    lookups.add({.questions = addressQuestions({name}, families),
+                 .until = deadline,
+                 .grace = graceForTheSilent,
+                 .then = [=, then = std::move(then)](std::vector<DnsAnswer> answers) {
+                     then(std::move(sorted(std::move(answers), {name}, families).front()));
+                 }});
+}
+
+void lookUpAddresses(DnsLookups& lookups, const std::string& name, FamilyChoice families, Deadline deadline,
+                     std::function<void(AddressLookup)> then)
 {
     if (const auto literal = IpAddress::parse(name); literal && wants(families, literal->family())) {
-        return {{*literal}, std::nullopt};
+        then({{*literal}, std::nullopt});
+        return;
     }
+    std::optional<DnsName> asked;
     try {
-        // One family's silence must leave time for the addresses of the other.
-        const auto answers = askAddresses(dns_, {DnsName::parse(name)}, families, deadline.share(2)).front();
-        return {answers.addresses(), answers.failure(), answers.leftOut()};
+        asked = DnsName::parse(name);
     } catch (const UsageError& fault) {
-        return {{}, Failure{FailureKind::NoSuchName, fault.what()}};
+        then({{}, Failure{FailureKind::NoSuchName, fault.what()}});
+        return;
     }
+    // One family's silence must leave time for the addresses of the other.
+    askAddresses(lookups, *asked, families, deadline.share(2), [then = std::move(then)](const AddressAnswers& answers) {
+        then({answers.addresses(), answers.failure(), answers.leftOut()});
+    });
+}
+
+void lookUpPointers(DnsLookups& lookups, const IpAddress& address, Deadline deadline,
+                    std::function<void(PointerLookup)> then)
+{
+    const auto read = [then = std::move(then)](const std::vector<DnsAnswer>& answers) {
+        const auto& answer = answers.front();
+        PointerLookup result;
+        if (answer.outcome != DnsOutcome::Answered) {
+            result.failure = answer.failure();
+        }
+        for (const auto& pointer : result.failure ? std::vector<NameRecord>() : answer.values<NameRecord>()) {
+            result.names.push_back(pointer.target.toString());
+        }
+        then(std::move(result));
+    };
+    lookups.add({.questions = {{DnsName::reverseOf(address), RecordType::Ptr}}, .until = deadline, .then = read});
+}
+
+AddressLookup DnsResolver::addresses(const std::string& name, FamilyChoice families, Deadline deadline)
+{
+    DnsLookups lookups;
+    AddressLookup result;
+    lookUpAddresses(lookups, name, families, deadline, [&](AddressLookup found) { result = std::move(found); });
+    dns_.follow(lookups);
+    return result;
 }
 
 PointerLookup DnsResolver::pointers(const IpAddress& address, Deadline deadline)
 {
-    const auto answer = dns_.ask(DnsQuestion{DnsName::reverseOf(address), RecordType::Ptr}, deadline);
-    if (answer.outcome != DnsOutcome::Answered) {
-        return {{}, answer.failure()};
-    }
+    DnsLookups lookups;
     PointerLookup result;
-    for (const auto& pointer : answer.values<NameRecord>()) {
-        result.names.push_back(pointer.target.toString());
-    }
+    lookUpPointers(lookups, address, deadline, [&](PointerLookup found) { result = std::move(found); });
+    dns_.follow(lookups);
     return result;
 }
 

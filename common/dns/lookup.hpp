@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dns/lookups.hpp"
 #include "dns/transport.hpp"
 #include "io/resolver.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,16 @@ struct AddressAnswers {
 /// silent name or family costs about a second more, not all of the time.
 std::vector<AddressAnswers> askAddresses(DnsTransport& dns, const std::vector<DnsName>& names, FamilyChoice families,
                                          Deadline deadline);
+
+/// The same of one name, as one of the look-ups.
+void askAddresses(DnsLookups& lookups, const DnsName& name, FamilyChoice families, Deadline deadline,
+                  std::function<void(AddressAnswers)> then);
+
+/// What DnsResolver does, as one of the look-ups.
+void lookUpAddresses(DnsLookups& lookups, const std::string& name, FamilyChoice families, Deadline deadline,
+                     std::function<void(AddressLookup)> then);
+void lookUpPointers(DnsLookups& lookups, const IpAddress& address, Deadline deadline,
+                    std::function<void(PointerLookup)> then);
 
 /// Turns names into addresses by asking the DNS alone: no /etc/hosts, no search list. Addresses take at most
 /// half of the time, so that there is some left for what they are wanted for.

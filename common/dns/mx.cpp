@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace mpm {
 namespace {
@@ -20,9 +21,8 @@ MxSet::State stateOf(const std::vector<MxRecord>& records)
 }
 
 /// RFC 5321 section 5.1: without MX the domain's own address counts.
-void lookUpImplicit(MxSet& set, DnsTransport& dns, Deadline deadline)
+void takeOwnAddress(MxSet& set, const AddressAnswers& own)
 {
-    const auto own = askAddresses(dns, {set.domain}, FamilyChoice::Any, deadline).front();
     set.failure = own.failure();
     if (!own.addresses().empty()) {
         set.state = MxSet::State::Implicit;
@@ -56,11 +56,13 @@ bool isAddressLiteral(const DnsName& exchange)
     return !labels.empty() && std::all_of(labels.back().begin(), labels.back().end(), isDigit);
 }
 
-MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline)
+namespace {
+
+/// What the answer to the question for MX says.
+MxSet readMx(const DnsAnswer& answer)
 {
     MxSet set;
-    set.domain = domain;
-    const auto answer = dns.ask(DnsQuestion{domain, RecordType::Mx}, deadline);
+    set.domain = answer.question.name;
     set.aliases = answer.aliases();
     set.authenticData = answer.message.authenticData;
     set.resolver = answer.server;
@@ -74,7 +76,7 @@ MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline)
         });
         set.state = stateOf(set.records);
         break;
-    case DnsOutcome::NoData: lookUpImplicit(set, dns, deadline); break;
+    case DnsOutcome::NoData: set.state = MxSet::State::None; break;
     case DnsOutcome::NoSuchName:
         set.state = MxSet::State::NoSuchDomain;
         set.failure = answer.failure();
@@ -85,6 +87,34 @@ MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline)
         break;
     }
     return set;
+}
+
+} // namespace
+
+void lookUpMx(DnsLookups& lookups, const DnsName& domain, Deadline deadline, std::function<void(MxSet)> then)
+{
+    const auto takeAnswer = [=, &lookups, then = std::move(then)](const std::vector<DnsAnswer>& answers) {
+        auto set = readMx(answers.front());
+        if (set.state != MxSet::State::None) {
+            then(std::move(set));
+            return;
+        }
+        askAddresses(lookups, domain, FamilyChoice::Any, deadline,
+                     [set = std::move(set), then](const AddressAnswers& own) mutable {
+                         takeOwnAddress(set, own);
+                         then(std::move(set));
+                     });
+    };
+    lookups.add({.questions = {{domain, RecordType::Mx}}, .until = deadline, .then = takeAnswer});
+}
+
+MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline)
+{
+    DnsLookups lookups;
+    MxSet result;
+    lookUpMx(lookups, domain, deadline, [&](MxSet set) { result = std::move(set); });
+    dns.follow(lookups);
+    return result;
 }
 
 } // namespace mpm

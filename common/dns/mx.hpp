@@ -5,6 +5,7 @@
 #include "dns/transport.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -48,5 +49,8 @@ bool isAddressLiteral(const DnsName& exchange);
 
 /// Asks for MX, and for addresses where there is none: SERVFAIL and time-outs are no "none".
 MxSet lookUpMx(DnsTransport& dns, const DnsName& domain, Deadline deadline);
+
+/// The same as one of the look-ups, which must live until it has ended.
+void lookUpMx(DnsLookups& lookups, const DnsName& domain, Deadline deadline, std::function<void(MxSet)> then);
 
 } // namespace mpm

@@ -161,17 +161,14 @@ std::optional<DnsName> DnsName::fromWire(std::string_view wire)
     if (wire.size() > longestWire) {
         return std::nullopt;
     }
-    std::string folded;
     for (std::string_view rest = wire; !rest.empty();) {
         const auto length = static_cast<std::uint8_t>(rest[0]);
         if (length > longestLabel || rest.size() < length + 1U) {
             return std::nullopt;
         }
-        folded += rest[0];
-        folded += toLower(rest.substr(1, length));
         rest.remove_prefix(length + 1U);
-        if (length == 0) {
-            return rest.empty() ? std::optional(DnsName(folded)) : std::nullopt;
+        if (length == 0) { // length octets are below 64, and so never taken for letters
+            return rest.empty() ? std::optional(DnsName(toLower(wire))) : std::nullopt;
         }
     }
     return std::nullopt;
@@ -188,12 +185,14 @@ std::string DnsName::toString() const
         return ".";
     }
     std::string text;
-    for (const auto label : labels()) {
-        if (!text.empty()) {
+    text.reserve(wire_.size());
+    for (std::size_t at = 0; wire_[at] != '\0';) {
+        if (at > 0) {
             text += '.';
         }
-        for (const char c : label) {
-            appendShown(text, c);
+        const std::size_t end = at + 1U + static_cast<std::uint8_t>(wire_[at]);
+        while (++at < end) {
+            appendShown(text, wire_[at]);
         }
     }
     return text;

@@ -3,6 +3,8 @@
 
 #include "dns/lookup.hpp"
 
+#include <utility>
+
 namespace mpm {
 namespace {
 
@@ -11,15 +13,10 @@ bool isSecured(const DnsAnswer& answer, ResolverTrust trust)
     return isSecured(answer.message.authenticData, answer.server, trust);
 }
 
-TlsaLookup lookUpAt(DnsTransport& dns, const DnsName& base, std::uint16_t port, ResolverTrust trust, Deadline deadline)
+TlsaLookup readTlsa(const DnsName& base, const DnsAnswer& answer, ResolverTrust trust)
 {
     TlsaLookup result;
     result.base = base;
-    const auto name = DnsName::parse("_" + std::to_string(port) + "._tcp").under(base);
-    if (!name) {
-        return result;
-    }
-    const auto answer = dns.ask(DnsQuestion{*name, RecordType::Tlsa}, deadline);
     if (answer.outcome == DnsOutcome::Answered) {
         result.records = answer.values<TlsaRecord>();
         const bool secured = isSecured(answer, trust);
@@ -30,11 +27,75 @@ TlsaLookup lookUpAt(DnsTransport& dns, const DnsName& base, std::uint16_t port, 
         const auto failure = answer.failure();
         result.silent = failure.kind == FailureKind::TimedOut;
         result.detail = failure.detail;
-        if (result.detail.find(name->toString()) == std::string::npos) {
-            result.detail = name->toString() + " TLSA: " + result.detail;
+        const auto name = answer.question.name.toString();
+        if (result.detail.find(name) == std::string::npos) {
+            result.detail = name + " TLSA: " + result.detail;
         }
     }
     return result;
+}
+
+/// Whose records to look up, and how.
+struct Wanted {
+    DnsName host;
+    std::uint16_t port = 0;
+    ResolverTrust trust = ResolverTrust::Loopback;
+    Deadline deadline;
+};
+using Then = std::function<void(TlsaLookup)>;
+
+void lookUpAt(DnsLookups& lookups, const DnsName& base, const Wanted& wanted, const Then& then)
+{
+    const auto name = DnsName::parse("_" + std::to_string(wanted.port) + "._tcp").under(base);
+    if (!name) {
+        TlsaLookup none;
+        none.base = base;
+        then(none);
+        return;
+    }
+    lookups.add({.questions = {{*name, RecordType::Tlsa}},
+                 .until = wanted.deadline,
+                 .then = [=, trust = wanted.trust](const std::vector<DnsAnswer>& answers) {
+                     then(readTlsa(base, answers.front(), trust));
+                 }});
+}
+
+/// TLSA records count only behind addresses that DNSSEC secures (RFC 7672 section 2.2.2).
+void goOn(DnsLookups& lookups, const AddressAnswers& addresses, const Wanted& wanted, const Then& then)
+{
+    TlsaLookup result;
+    result.base = wanted.host;
+    const DnsAnswer* secured = nullptr;
+    const DnsAnswer* any = nullptr;
+    for (const auto* answer : {&addresses.a, &addresses.aaaa}) {
+        if (answer->has_value() && (*answer)->outcome == DnsOutcome::Answered) {
+            any = &**answer;
+            secured = isSecured(*any, wanted.trust) ? any : secured;
+        }
+    }
+    if (secured == nullptr) {
+        result.state = any == nullptr ? TlsaLookup::State::Failed : TlsaLookup::State::Insecure;
+        result.detail = any == nullptr ? wanted.host.toString() + " has no address"
+                                       : whyNotSecured(any->message.authenticData, any->server);
+        if (any == nullptr && addresses.failure()) {
+            result.detail = addresses.failure()->detail;
+            result.silent = addresses.failure()->kind == FailureKind::TimedOut;
+        }
+        then(std::move(result));
+        return;
+    }
+    const auto end = secured->finalName();
+    if (end == wanted.host) {
+        lookUpAt(lookups, end, wanted, then);
+        return;
+    }
+    lookUpAt(lookups, end, wanted, [=, &lookups](TlsaLookup atEnd) {
+        if (atEnd.state != TlsaLookup::State::None) {
+            then(std::move(atEnd));
+        } else {
+            lookUpAt(lookups, wanted.host, wanted, then);
+        }
+    });
 }
 
 } // namespace
@@ -62,38 +123,24 @@ std::string whyNotSecured(bool authenticData, const Endpoint& resolver)
                          : "the resolver " + resolver.toString() + " does not vouch for them";
 }
 
+void lookUpTlsa(DnsLookups& lookups, const DnsName& host, std::uint16_t port, ResolverTrust trust, Deadline deadline,
+                std::function<void(TlsaLookup)> then)
+{
+    const Wanted wanted{host, port, trust, deadline};
+    askAddresses(lookups, host, FamilyChoice::Any, deadline,
+                 [=, &lookups, then = std::move(then)](const AddressAnswers& addresses) {
+                     goOn(lookups, addresses, wanted, then);
+                 });
+}
+
 TlsaLookup lookUpTlsa(DnsTransport& dns, const DnsName& host, std::uint16_t port, ResolverTrust trust,
                       Deadline deadline)
 {
-    const auto addresses = askAddresses(dns, {host}, FamilyChoice::Any, deadline).front();
+    DnsLookups lookups;
     TlsaLookup result;
-    result.base = host;
-    const DnsAnswer* secured = nullptr;
-    const DnsAnswer* any = nullptr;
-    for (const auto* answer : {&addresses.a, &addresses.aaaa}) {
-        if (answer->has_value() && (*answer)->outcome == DnsOutcome::Answered) {
-            any = &**answer;
-            secured = isSecured(*any, trust) ? any : secured;
-        }
-    }
-    if (secured == nullptr) {
-        result.state = any == nullptr ? TlsaLookup::State::Failed : TlsaLookup::State::Insecure;
-        result.detail = any == nullptr ? host.toString() + " has no address"
-                                       : whyNotSecured(any->message.authenticData, any->server);
-        if (any == nullptr && addresses.failure()) {
-            result.detail = addresses.failure()->detail;
-            result.silent = addresses.failure()->kind == FailureKind::TimedOut;
-        }
-        return result;
-    }
-    const auto end = secured->finalName();
-    if (end != host) {
-        auto atEnd = lookUpAt(dns, end, port, trust, deadline);
-        if (atEnd.state != TlsaLookup::State::None) {
-            return atEnd;
-        }
-    }
-    return lookUpAt(dns, host, port, trust, deadline);
+    lookUpTlsa(lookups, host, port, trust, deadline, [&](TlsaLookup found) { result = std::move(found); });
+    dns.follow(lookups);
+    return result;
 }
 
 } // namespace mpm

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dns/lookups.hpp"
 #include "dns/transport.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,5 +44,9 @@ std::string whyNotSecured(bool authenticData, const Endpoint& resolver);
 /// own name.
 TlsaLookup lookUpTlsa(DnsTransport& dns, const DnsName& host, std::uint16_t port, ResolverTrust trust,
                       Deadline deadline);
+
+/// The same as one of the look-ups, which must live until it has ended.
+void lookUpTlsa(DnsLookups& lookups, const DnsName& host, std::uint16_t port, ResolverTrust trust, Deadline deadline,
+                std::function<void(TlsaLookup)> then);
 
 } // namespace mpm

@@ -2,6 +2,7 @@
 #include "dns/transport.hpp"
 
 #include "check/append.hpp"
+#include "dns/lookups.hpp"
 
 #include <iterator>
 
@@ -30,6 +31,14 @@ DnsTransport::askAlternatives(const std::vector<std::vector<ServerQuestion>>& gr
         next = end;
     }
     return result;
+}
+
+void DnsTransport::follow(DnsLookups& lookups)
+{
+    while (auto next = lookups.next()) {
+        next->then(next->grace ? askForAddresses(next->questions, *next->grace, next->until)
+                               : ask(next->questions, next->until));
+    }
 }
 
 } // namespace mpm

@@ -9,6 +9,8 @@
 
 namespace mpm {
 
+class DnsLookups;
+
 /// A question for one particular server, as check_dns_delegation asks them.
 struct ServerQuestion {
     /// What to do when the server does not take the question as it is put.
@@ -55,6 +57,9 @@ public:
     /// by then counts as TimedOut. The answers are in the questions' order.
     virtual std::vector<std::vector<DnsAnswer>> askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups,
                                                                 Seconds grace, Deadline deadline);
+
+    /// Makes all of the look-ups at the same time, and those that are added until the last one has ended.
+    virtual void follow(DnsLookups& lookups);
 
     /// One question to the configured resolvers.
     DnsAnswer ask(const DnsQuestion& question, Deadline deadline)

@@ -2,8 +2,9 @@
 #include "explain/message_parts.hpp"
 
 #include "check/ascii.hpp"
+#include "explain/markup.hpp"
 #include "explain/pasted_encoding.hpp"
-#include "explain/transfer_encoding.hpp"
+#include "received/transfer_encoding.hpp"
 
 #include <algorithm>
 #include <array>
@@ -155,7 +156,7 @@ private:
             return;
         }
         const auto encoding = header.value("content-transfer-encoding");
-        const auto text = [&] { return asUtf8(decoded(body, encoding), parameter(content, "charset")); };
+        const auto text = [&] { return asUtf8(decodedBody(body, encoding), parameter(content, "charset")); };
         if (type == "message/delivery-status" || type == "message/global-delivery-status") {
             parts_.push_back({PartKind::DeliveryStatus, text()});
             if (inside.reading == Reading::Letter) { // it is a bounce after all

@@ -14,52 +14,75 @@ namespace {
 
 /// A block of an IANA special-purpose address registry that is not globally reachable.
 struct SpecialBlock {
-    std::string_view prefix;
+    std::array<std::uint8_t, 16> prefix; ///< in network order; of IPv4 the first four count
     unsigned length;
     std::string_view purpose;
 };
 
+constexpr SpecialBlock v4(const std::array<std::uint8_t, 4>& octets, unsigned length, std::string_view purpose)
+{
+    SpecialBlock block{{}, length, purpose};
+    std::copy(octets.begin(), octets.end(), block.prefix.begin());
+    return block;
+}
+
+/// `groups`: as the address is written; those behind the last one are 0.
+constexpr SpecialBlock v6(const std::array<std::uint16_t, 8>& groups, unsigned length, std::string_view purpose)
+{
+    SpecialBlock block{{}, length, purpose};
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        block.prefix[2 * i] = static_cast<std::uint8_t>(groups[i] >> 8U);
+        block.prefix[2 * i + 1] = static_cast<std::uint8_t>(groups[i] & 0xFFU);
+    }
+    return block;
+}
+
 constexpr std::array specialV4{
-    SpecialBlock{"0.0.0.0", 8, "\"this network\", RFC 791"},
-    SpecialBlock{"10.0.0.0", 8, "private, RFC 1918"},
-    SpecialBlock{"100.64.0.0", 10, "shared by carrier-grade NAT, RFC 6598"},
-    SpecialBlock{"127.0.0.0", 8, "loopback, RFC 1122"},
-    SpecialBlock{"169.254.0.0", 16, "link-local, RFC 3927"},
-    SpecialBlock{"172.16.0.0", 12, "private, RFC 1918"},
-    SpecialBlock{"192.0.0.0", 24, "protocol assignments, RFC 6890"},
-    SpecialBlock{"192.0.2.0", 24, "documentation, RFC 5737"},
-    SpecialBlock{"192.168.0.0", 16, "private, RFC 1918"},
-    SpecialBlock{"198.18.0.0", 15, "benchmarking, RFC 2544"},
-    SpecialBlock{"198.51.100.0", 24, "documentation, RFC 5737"},
-    SpecialBlock{"203.0.113.0", 24, "documentation, RFC 5737"},
-    SpecialBlock{"224.0.0.0", 4, "multicast, RFC 5771"},
-    SpecialBlock{"240.0.0.0", 4, "reserved, RFC 1112"},
+    v4({0, 0, 0, 0}, 8, "\"this network\", RFC 791"),
+    v4({10, 0, 0, 0}, 8, "private, RFC 1918"),
+    v4({100, 64, 0, 0}, 10, "shared by carrier-grade NAT, RFC 6598"),
+    v4({127, 0, 0, 0}, 8, "loopback, RFC 1122"),
+    v4({169, 254, 0, 0}, 16, "link-local, RFC 3927"),
+    v4({172, 16, 0, 0}, 12, "private, RFC 1918"),
+    v4({192, 0, 0, 0}, 24, "protocol assignments, RFC 6890"),
+    v4({192, 0, 2, 0}, 24, "documentation, RFC 5737"),
+    v4({192, 168, 0, 0}, 16, "private, RFC 1918"),
+    v4({198, 18, 0, 0}, 15, "benchmarking, RFC 2544"),
+    v4({198, 51, 100, 0}, 24, "documentation, RFC 5737"),
+    v4({203, 0, 113, 0}, 24, "documentation, RFC 5737"),
+    v4({224, 0, 0, 0}, 4, "multicast, RFC 5771"),
+    v4({240, 0, 0, 0}, 4, "reserved, RFC 1112"),
 };
 
 constexpr std::array specialV6{
-    SpecialBlock{"::", 128, "unspecified, RFC 4291"},
-    SpecialBlock{"::1", 128, "loopback, RFC 4291"},
-    SpecialBlock{"::ffff:0:0", 96, "IPv4-mapped, RFC 4291"},
-    SpecialBlock{"64:ff9b:1::", 48, "local-use translation, RFC 8215"},
-    SpecialBlock{"100::", 64, "discard-only, RFC 6666"},
-    SpecialBlock{"2001:2::", 48, "benchmarking, RFC 5180"},
-    SpecialBlock{"2001:db8::", 32, "documentation, RFC 3849"},
-    SpecialBlock{"3fff::", 20, "documentation, RFC 9637"},
-    SpecialBlock{"5f00::", 16, "segment routing, RFC 9602"},
-    SpecialBlock{"fc00::", 7, "unique local, RFC 4193"},
-    SpecialBlock{"fe80::", 10, "link-local, RFC 4291"},
-    SpecialBlock{"fec0::", 10, "site-local, RFC 3879"},
-    SpecialBlock{"ff00::", 8, "multicast, RFC 4291"},
+    v6({0}, 128, "unspecified, RFC 4291"),
+    v6({0, 0, 0, 0, 0, 0, 0, 0x1}, 128, "loopback, RFC 4291"),
+    v6({0, 0, 0, 0, 0, 0xFFFF}, 96, "IPv4-mapped, RFC 4291"),
+    v6({0x64, 0xFF9B, 0x1}, 48, "local-use translation, RFC 8215"),
+    v6({0x100}, 64, "discard-only, RFC 6666"),
+    v6({0x2001, 0x2}, 48, "benchmarking, RFC 5180"),
+    v6({0x2001, 0xDB8}, 32, "documentation, RFC 3849"),
+    v6({0x3FFF}, 20, "documentation, RFC 9637"),
+    v6({0x5F00}, 16, "segment routing, RFC 9602"),
+    v6({0xFC00}, 7, "unique local, RFC 4193"),
+    v6({0xFE80}, 10, "link-local, RFC 4291"),
+    v6({0xFEC0}, 10, "site-local, RFC 3879"),
+    v6({0xFF00}, 8, "multicast, RFC 4291"),
 };
 
-bool startsWithBits(std::span<const std::uint8_t> octets, std::span<const std::uint8_t> prefix, unsigned length)
+/// The block that holds the address, of those of its family.
+template <std::size_t count>
+constexpr const SpecialBlock* blockOf(std::span<const std::uint8_t> octets,
+                                      const std::array<SpecialBlock, count>& blocks)
 {
-    const auto whole = length / 8;
-    if (!std::equal(prefix.begin(), prefix.begin() + whole, octets.begin())) {
-        return false;
-    }
-    const auto rest = length % 8;
-    return rest == 0 || ((octets[whole] ^ prefix[whole]) >> (8U - rest)) == 0;
+    const auto holds = [&](const SpecialBlock& block) {
+        const auto whole = block.length / 8;
+        const auto rest = block.length % 8;
+        return std::equal(octets.begin(), octets.begin() + whole, block.prefix.begin()) &&
+               (rest == 0 || ((octets[whole] ^ block.prefix[whole]) >> (8U - rest)) == 0);
+    };
+    const auto found = std::find_if(blocks.begin(), blocks.end(), holds);
+    return found == blocks.end() ? nullptr : &*found;
 }
 
 std::optional<std::uint16_t> parsePort(std::string_view text)
@@ -125,15 +148,8 @@ std::string IpAddress::toString() const
 
 std::string_view IpAddress::specialPurpose() const
 {
-    const auto match = [this](const auto& blocks) -> std::string_view {
-        for (const auto& block : blocks) {
-            if (startsWithBits(octets(), parse(block.prefix)->octets(), block.length)) {
-                return block.purpose;
-            }
-        }
-        return {};
-    };
-    return family_ == Family::IPv4 ? match(specialV4) : match(specialV6);
+    const auto* block = family_ == Family::IPv4 ? blockOf(octets(), specialV4) : blockOf(octets(), specialV6);
+    return block == nullptr ? std::string_view() : block->purpose;
 }
 
 bool IpAddress::isGlobal() const

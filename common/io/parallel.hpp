@@ -8,7 +8,7 @@
 
 namespace mpm {
 
-/// Runs task(0) to task(count - 1) at the same time and returns when all have ended. A single task
+/// Runs task(0) to task(count - 1) at the same time and returns when all have ended. One of them
 /// runs in the caller's thread. The first exception that a task lets out is thrown again here. Where the machine gives
 /// too few threads those there are share the work; throws MachineUnfit once that takes so long that it tells on the
 /// results.

@@ -5,6 +5,8 @@
 #include "check/range.hpp"
 #include "http/get.hpp"
 
+#include <utility>
+
 namespace mpm {
 namespace {
 
@@ -79,26 +81,37 @@ void readPolicy(StsSeen& seen)
 
 } // namespace
 
-StsSeen lookUpSts(const DnsName& domain, const StsSources& sources, Deadline deadline)
+void lookUpSts(DnsLookups& lookups, Crew& crew, const DnsName& domain, const StsSources& sources, Deadline deadline,
+               std::function<void(StsSeen)> then)
 {
-    StsSeen seen;
-    seen.domain = domain;
     const auto record = DnsName::parse("_mta-sts").under(domain);
     const auto report = DnsName::parse("_smtp._tls").under(domain);
+    StsSeen nothing;
+    nothing.domain = domain;
     if (!record || !report) {
-        return seen; // no room for the names, so nobody can have them
+        then(std::move(nothing)); // no room for the names, so nobody can have them
+        return;
     }
-    auto answers = sources.dns.ask({DnsQuestion{*record, RecordType::Txt}, DnsQuestion{*report, RecordType::Txt}},
-                                   deadline.share(2)); // silence about one must leave time for the other's policy
-    seen.record = readAnswer(answers.at(0), readStsRecord);
-    seen.report = readAnswer(answers.at(1), readReportRecord);
-    seen.recordAnswer = std::move(answers.at(0));
-    seen.reportAnswer = std::move(answers.at(1));
-    if (seen.record.state == PolicyRecord::State::Valid) {
-        seen.fetch = fetchPolicy(domain, sources, deadline);
-        readPolicy(seen);
-    }
-    return seen;
+    const auto takeRecords = [=, &crew, then = std::move(then)](std::vector<DnsAnswer> answers) {
+        auto seen = nothing;
+        seen.record = readAnswer(answers.at(0), readStsRecord);
+        seen.report = readAnswer(answers.at(1), readReportRecord);
+        seen.recordAnswer = std::move(answers.at(0));
+        seen.reportAnswer = std::move(answers.at(1));
+        if (seen.record.state != PolicyRecord::State::Valid) {
+            then(std::move(seen));
+            return;
+        }
+        crew.add([=]() mutable {
+            seen.fetch = fetchPolicy(domain, sources, deadline);
+            readPolicy(seen);
+            then(std::move(seen));
+        });
+        crew.begin();
+    };
+    lookups.add({.questions = {{*record, RecordType::Txt}, {*report, RecordType::Txt}},
+                 .until = deadline.share(2), // silence about one must leave time for the other's policy
+                 .then = takeRecords});
 }
 
 } // namespace mpm

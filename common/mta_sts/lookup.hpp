@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dns/transport.hpp"
+#include "dns/lookups.hpp"
 #include "http/response.hpp"
+#include "io/crew.hpp"
 #include "io/resolver.hpp"
 #include "mta_sts/policy.hpp"
 #include "tls/channel.hpp"
 
+#include <functional>
 #include <optional>
 
 namespace mpm {
@@ -31,9 +33,8 @@ struct StsSeen {
     std::optional<DnsAnswer> reportAnswer;
 };
 
-/// Where to look.
+/// Where to fetch a policy.
 struct StsSources {
-    DnsTransport& dns;
     Resolver& resolver;
     Dialer& dialer;
     TrustAnchors anchors;
@@ -41,7 +42,9 @@ struct StsSources {
 
 /// Asks for both records at the same time, and fetches the policy over HTTPS where there is a record for it: the
 /// certificate verified, no redirects followed, bounded in size (RFC 8461 section 3.3). The web server's addresses are
-/// tried in turn, each with its share of the time.
-StsSeen lookUpSts(const DnsName& domain, const StsSources& sources, Deadline deadline);
+/// tried in turn, each with its share of the time. The fetch is one of the crew's tasks, and `then` is called at its
+/// end; without a fetch as the look-ups' are. Both must live until then.
+void lookUpSts(DnsLookups& lookups, Crew& crew, const DnsName& domain, const StsSources& sources, Deadline deadline,
+               std::function<void(StsSeen)> then);
 
 } // namespace mpm

@@ -1,112 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/dns_client.hpp"
 
+#include "dns/lookups.hpp"
 #include "dns/wire.hpp"
-#include "net/dns_task.hpp"
+#include "net/dns_loop.hpp"
 #include "net/system_resolvers.hpp"
-
-#include <poll.h>
 
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <list>
+#include <utility>
 
 namespace mpm {
 namespace {
-
-/// Questions wait for their start while so many sockets are open; a process may usually have 1024.
-constexpr std::size_t mostSockets = 500;
-
-/// Asks all of them by one poll loop. Returns when every one is done, at the deadline at the latest.
-class DnsLoop {
-public:
-    DnsLoop(std::deque<DnsTask>& tasks, Deadline deadline) : tasks_(tasks), deadline_(deadline) {}
-
-    /// Whether an answer is what a group waits for.
-    using Suffices = bool (*)(const DnsAnswer&);
-
-    /// How much of the time that is left the others of a group may use.
-    enum class Rest : std::uint8_t { Whole, Half };
-
-    struct Group {
-        std::size_t first = 0; ///< of the tasks
-        std::size_t size = 0;
-        Suffices suffices = nullptr;
-        Seconds grace{0};
-        Rest rest = Rest::Whole;
-        std::optional<Clock::time_point> end = {};
-    };
-
-    /// Once one of the group has an answer that suffices, the others get as long again and the grace.
-    void addGroup(const Group& group) { groups_.push_back(group); }
-
-    void run()
-    {
-        while (const auto next = watch()) {
-            const auto ready = ::poll(watched_.data(), watched_.size(), Deadline(*next).pollTimeout());
-            for (std::size_t i = 0; ready > 0 && i < watched_.size(); ++i) {
-                if (watched_[i].revents != 0) {
-                    owners_[i]->onReady(watched_[i].fd);
-                }
-            }
-            for (auto& task : tasks_) {
-                if (task.isStarted() && !task.isDone() && task.nextEvent() <= Clock::now()) {
-                    task.onTime();
-                }
-            }
-            for (auto& group : groups_) {
-                hurry(group);
-            }
-        }
-    }
-
-private:
-    void hurry(Group& group)
-    {
-        const auto begin = tasks_.begin() + static_cast<std::ptrdiff_t>(group.first);
-        const auto end = begin + static_cast<std::ptrdiff_t>(group.size);
-        if (!group.end) {
-            const auto sufficient = std::find_if(
-                begin, end, [&](const DnsTask& task) { return task.isDone() && group.suffices(task.result()); });
-            if (sufficient != end) {
-                const auto limit = group.rest == Rest::Half ? deadline_.share(2) : deadline_;
-                group.end = limit.orEarlier(sufficient->result().seconds + group.grace).at();
-            }
-        }
-        for (auto task = begin; group.end && task != end; ++task) {
-            task->hurry(*group.end);
-        }
-    }
-
-    /// Starts what there is room for and collects what to poll; the time of the next event, nothing
-    /// when all is over.
-    std::optional<Clock::time_point> watch()
-    {
-        watched_.clear();
-        owners_.clear();
-        std::optional<Clock::time_point> next;
-        for (auto& task : tasks_) {
-            if (!task.isStarted() && watched_.size() < mostSockets && !deadline_.passed()) {
-                task.start();
-            }
-            if (!task.isStarted() || task.isDone()) {
-                continue;
-            }
-            next = std::min(next.value_or(task.nextEvent()), task.nextEvent());
-            for (const auto& query : task.queries()) {
-                watched_.push_back({query->number(), query->events(), 0});
-                owners_.push_back(&task);
-            }
-        }
-        return next;
-    }
-
-    std::deque<DnsTask>& tasks_;
-    Deadline deadline_;
-    std::vector<Group> groups_;
-    std::vector<pollfd> watched_;
-    std::vector<DnsTask*> owners_;
-};
 
 bool saysSomething(const DnsAnswer& answer)
 {
@@ -118,18 +25,25 @@ bool holdsAddress(const DnsAnswer& answer)
     return answer.outcome == DnsOutcome::Answered && !answer.values<AddressRecord>().empty();
 }
 
-std::vector<DnsAnswer> resultsOf(std::deque<DnsTask>& tasks)
+/// All of the groups at the same time.
+std::vector<std::vector<DnsAnswer>> askAll(std::list<DnsGroup> groups)
 {
-    std::vector<DnsAnswer> answers;
-    std::transform(tasks.begin(), tasks.end(), std::back_inserter(answers),
-                   [](DnsTask& task) { return task.takeResult(); });
-    return answers;
+    std::vector<std::vector<DnsAnswer>> results(groups.size());
+    auto result = results.begin();
+    DnsLoop loop;
+    for (auto& group : groups) {
+        group.done = [here = result++](std::vector<DnsAnswer> answers) { *here = std::move(answers); };
+        loop.add(std::move(group));
+    }
+    loop.run();
+    return results;
 }
 
-std::vector<DnsAnswer> askAll(std::deque<DnsTask> tasks, Deadline deadline)
+std::vector<DnsAnswer> askAll(DnsGroup group)
 {
-    DnsLoop(tasks, deadline).run();
-    return resultsOf(tasks);
+    std::list<DnsGroup> groups;
+    groups.push_back(std::move(group));
+    return std::move(askAll(std::move(groups)).front());
 }
 
 DnsPlan planFor(const ServerQuestion& asked, const DnsClientConfig& config, const std::shared_ptr<RecordRoom>& room)
@@ -162,6 +76,16 @@ std::deque<DnsTask> tasksFor(const std::vector<DnsQuestion>& questions, const Dn
                                    config.source,
                                    room},
                            deadline);
+    }
+    return tasks;
+}
+
+std::deque<DnsTask> tasksFor(const std::vector<ServerQuestion>& questions, const DnsClientConfig& config,
+                             const std::shared_ptr<RecordRoom>& room, Deadline deadline)
+{
+    std::deque<DnsTask> tasks;
+    for (const auto& asked : questions) {
+        tasks.emplace_back(planFor(asked, config, room), deadline);
     }
     return tasks;
 }
@@ -214,54 +138,67 @@ const DnsClientConfig& DnsClient::config()
 
 std::vector<DnsAnswer> DnsClient::ask(const std::vector<DnsQuestion>& questions, Deadline deadline)
 {
-    return canAsk(config()) ? judgedFrom(config(), askAll(tasksFor(questions, config(), room_, deadline), deadline))
-                            : unasked(questions, config().fault);
+    return askResolvers(questions, std::nullopt, deadline);
 }
 
 std::vector<DnsAnswer> DnsClient::askForAddresses(const std::vector<DnsQuestion>& questions, Seconds grace,
                                                   Deadline deadline)
 {
-    if (!canAsk(config())) {
-        return unasked(questions, config().fault);
-    }
-    auto tasks = tasksFor(questions, config(), room_, deadline);
-    DnsLoop loop(tasks, deadline);
-    loop.addGroup(
-        {.first = 0, .size = tasks.size(), .suffices = holdsAddress, .grace = grace, .rest = DnsLoop::Rest::Half});
-    loop.run();
-    return judgedFrom(config(), resultsOf(tasks));
+    return askResolvers(questions, grace, deadline);
+}
+
+std::vector<DnsAnswer> DnsClient::askResolvers(const std::vector<DnsQuestion>& questions, std::optional<Seconds> grace,
+                                               Deadline deadline)
+{
+    return canAsk(config()) ? judgedFrom(config(), askAll(groupFor(questions, grace, deadline)))
+                            : unasked(questions, config().fault);
+}
+
+DnsGroup DnsClient::groupFor(const std::vector<DnsQuestion>& questions, std::optional<Seconds> grace, Deadline deadline)
+{
+    return {.tasks = tasksFor(questions, config(), room_, deadline),
+            .deadline = deadline,
+            .suffices = grace ? holdsAddress : DnsGroup::Suffices{},
+            .grace = grace.value_or(Seconds(0)),
+            .rest = DnsGroup::Rest::Half,
+            .done = {}};
 }
 
 std::vector<DnsAnswer> DnsClient::askServers(const std::vector<ServerQuestion>& questions, Deadline deadline)
 {
-    std::deque<DnsTask> tasks;
-    for (const auto& asked : questions) {
-        tasks.emplace_back(planFor(asked, config(), room_), deadline);
-    }
-    return askAll(std::move(tasks), deadline);
+    return askAll({.tasks = tasksFor(questions, config(), room_, deadline), .deadline = deadline, .done = {}});
 }
 
 std::vector<std::vector<DnsAnswer>> DnsClient::askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups,
                                                                Seconds grace, Deadline deadline)
 {
-    std::deque<DnsTask> tasks;
-    DnsLoop loop(tasks, deadline);
+    std::list<DnsGroup> all;
     for (const auto& group : groups) {
-        loop.addGroup({.first = tasks.size(), .size = group.size(), .suffices = saysSomething, .grace = grace});
-        for (const auto& asked : group) {
-            tasks.emplace_back(planFor(asked, config(), room_), deadline);
-        }
+        all.push_back({.tasks = tasksFor(group, config(), room_, deadline),
+                       .deadline = deadline,
+                       .suffices = saysSomething,
+                       .grace = grace,
+                       .done = {}});
     }
-    loop.run();
-    std::vector<std::vector<DnsAnswer>> result;
-    auto task = tasks.begin();
-    for (const auto& group : groups) {
-        auto& answers = result.emplace_back();
-        for (std::size_t i = 0; i < group.size(); ++i) {
-            answers.push_back((task++)->takeResult());
+    return askAll(std::move(all));
+}
+
+void DnsClient::follow(DnsLookups& lookups)
+{
+    DnsLoop loop;
+    loop.run([&] {
+        while (auto next = lookups.next()) {
+            if (!canAsk(config())) {
+                next->then(unasked(next->questions, config().fault));
+                continue;
+            }
+            auto group = groupFor(next->questions, next->grace, next->until);
+            group.done = [this, then = std::move(next->then)](std::vector<DnsAnswer> answers) {
+                then(judgedFrom(config(), std::move(answers)));
+            };
+            loop.add(std::move(group));
         }
-    }
-    return result;
+    });
 }
 
 } // namespace mpm

@@ -14,6 +14,8 @@
 
 namespace mpm {
 
+struct DnsGroup;
+
 /// Which resolvers to ask, and with which timeouts.
 struct DnsClientConfig {
     std::vector<Endpoint> servers;
@@ -45,9 +47,15 @@ public:
     std::vector<DnsAnswer> askServers(const std::vector<ServerQuestion>& questions, Deadline deadline) override;
     std::vector<std::vector<DnsAnswer>> askAlternatives(const std::vector<std::vector<ServerQuestion>>& groups,
                                                         Seconds grace, Deadline deadline) override;
+    void follow(DnsLookups& lookups) override;
 
 private:
     const DnsClientConfig& config();
+
+    /// `grace`: as of askForAddresses, which the questions then are for.
+    std::vector<DnsAnswer> askResolvers(const std::vector<DnsQuestion>& questions, std::optional<Seconds> grace,
+                                        Deadline deadline);
+    DnsGroup groupFor(const std::vector<DnsQuestion>& questions, std::optional<Seconds> grace, Deadline deadline);
 
     std::function<DnsClientConfig()> read_;
     std::once_flag once_;

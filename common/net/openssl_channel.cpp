@@ -4,6 +4,7 @@
 #include "check/range.hpp"
 #include "net/openssl_error.hpp"
 #include "net/tcp_channel.hpp"
+#include "net/tls_provider.hpp"
 
 #include <openssl/err.h>
 #include <poll.h>
@@ -28,7 +29,7 @@ void OpensslChannel::wait(int sslError, Deadline deadline)
 {
     const auto start = Clock::now();
     const short events = sslError == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT;
-    if (deadline.passed() || !waitFor(socket_.impl()->sockfd(), events, deadline)) {
+    if (deadline.passed() || !waitFor(SSL_get_fd(ssl_.get()), events, deadline)) {
         throw PeerFailed(FailureKind::TimedOut, "no answer within " + formatNumber(since(start).count(), 1) + " s");
     }
 }
@@ -53,7 +54,7 @@ std::string OpensslChannel::receive(Deadline deadline)
         if (!bytes.empty()) {
             return bytes;
         }
-        wait(SSL_want_write(ssl_) ? SSL_ERROR_WANT_WRITE : SSL_ERROR_WANT_READ, deadline);
+        wait(SSL_want_write(ssl_.get()) ? SSL_ERROR_WANT_WRITE : SSL_ERROR_WANT_READ, deadline);
     }
 }
 
@@ -61,9 +62,9 @@ std::string OpensslChannel::receivePending()
 {
     std::array<char, 4096> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): written by SSL_read
     ERR_clear_error();
-    const int count = SSL_read(ssl_, buffer.data(), static_cast<int>(buffer.size()));
+    const int count = SSL_read(ssl_.get(), buffer.data(), static_cast<int>(buffer.size()));
     if (count <= 0) {
-        const int error = SSL_get_error(ssl_, count);
+        const int error = SSL_get_error(ssl_.get(), count);
         if (!mustWait(error)) {
             fail(error);
         }
@@ -80,12 +81,13 @@ void OpensslChannel::send(std::string_view bytes, Deadline deadline)
 {
     while (!bytes.empty()) {
         ERR_clear_error();
-        const int count = SSL_write(ssl_, bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), INT_MAX)));
+        const int count =
+            SSL_write(ssl_.get(), bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), INT_MAX)));
         if (count > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(count));
             continue;
         }
-        const int error = SSL_get_error(ssl_, count);
+        const int error = SSL_get_error(ssl_.get(), count);
         if (!mustWait(error)) {
             fail(error);
         }
@@ -95,9 +97,7 @@ void OpensslChannel::send(std::string_view bytes, Deadline deadline)
 
 TlsFacts OpensslChannel::startTls(const TlsRequest& /*request*/, Deadline /*deadline*/)
 {
-    TlsFacts facts;
-    facts.failure = Failure{FailureKind::Protocol, "TLS inside TLS"};
-    return facts;
+    return tlsInsideTls();
 }
 
 } // namespace mpm

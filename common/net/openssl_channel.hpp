@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/openssl_pointers.hpp"
 #include "tls/channel.hpp"
 
-#include <Poco/Net/SecureStreamSocket.h>
-#include <openssl/ssl.h>
+#include <utility>
 
 namespace mpm {
 
 /// A TLS session over a connected, non-blocking socket. Every wait is a poll with the deadline.
 class OpensslChannel : public Channel {
 public:
-    /// `ssl` belongs to the socket.
-    OpensslChannel(const Poco::Net::SecureStreamSocket& socket, SSL* ssl) : socket_(socket), ssl_(ssl) {}
+    /// The socket is another's, and must outlive this.
+    explicit OpensslChannel(SslPtr session) : ssl_(std::move(session)) {}
 
     std::string receive(Deadline deadline) override;
     std::string receivePending() override;
@@ -25,8 +25,7 @@ private:
     void wait(int sslError, Deadline deadline);
     [[noreturn]] void fail(int sslError);
 
-    Poco::Net::SecureStreamSocket socket_;
-    SSL* ssl_;
+    SslPtr ssl_;
     std::size_t received_ = 0;
 };
 

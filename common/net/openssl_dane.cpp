@@ -11,11 +11,9 @@
 namespace mpm {
 namespace {
 
-using ContextPtr = std::unique_ptr<SSL_CTX, FreedBy<SSL_CTX_free>>;
-
-ContextPtr daneContext()
+SslContextPtr daneContext()
 {
-    ContextPtr context(SSL_CTX_new(TLS_client_method()));
+    SslContextPtr context(SSL_CTX_new(TLS_client_method()));
     if (!context || SSL_CTX_dane_enable(context.get()) != 1) {
         throw std::bad_alloc();
     }

@@ -17,6 +17,8 @@ constexpr int alertReasons = SSL_AD_REASON_OFFSET; // 1000 + the alert's number:
 
 std::string reasonOf(unsigned long error)
 {
+    // Thousands of words, which nobody needs as long as nothing goes wrong.
+    OPENSSL_init_ssl(OPENSSL_INIT_LOAD_SSL_STRINGS | OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
     const char* text = ERR_reason_error_string(error);
     return text == nullptr ? "OpenSSL error " + std::to_string(ERR_GET_REASON(error)) : text;
 }

@@ -56,12 +56,14 @@ KeyRead readKey(const std::string& file)
     return read;
 }
 
-std::string faultOfAuthorities(const std::string& file)
+std::string faultOfAuthorities(const TrustAnchors& anchors, TrustStores& stores)
 {
-    const StorePtr store(X509_STORE_new());
-    return X509_STORE_load_file(store.get(), file.c_str()) == 1
-               ? ""
-               : "--ca-file: " + quoted(file) + " is no file of certificates in PEM";
+    try {
+        stores.named({anchors.file, ""});
+    } catch (const PeerFailed&) {
+        return "--ca-file: " + quoted(anchors.file) + " is no file of certificates in PEM";
+    }
+    return "";
 }
 
 std::string faultOfClient(const std::string& certificateFile, const std::string& keyFile)
@@ -90,12 +92,12 @@ std::string faultOfClient(const std::string& certificateFile, const std::string&
 
 } // namespace
 
-std::string faultOfFiles(const TlsRequest& request)
+std::string faultOfFiles(const TlsRequest& request, TrustStores& stores)
 {
     std::string fault;
     ERR_clear_error();
     if (!request.anchors.file.empty() && !isPipe(request.anchors.file)) {
-        fault = faultOfAuthorities(request.anchors.file);
+        fault = faultOfAuthorities(request.anchors, stores);
     }
     if (fault.empty() && !request.clientCertificate.empty() && !isPipe(request.clientCertificate) &&
         !isPipe(request.clientKey)) {

@@ -8,7 +8,6 @@
 #include "net/openssl_error.hpp"
 #include "net/tcp_channel.hpp"
 
-#include <Poco/Exception.h>
 #include <openssl/err.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -16,40 +15,52 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace mpm {
 namespace {
 
 constexpr std::size_t mostFirstOctets = 512;
 
-Poco::Net::Context::Ptr makeContext(const TlsRequest& request)
+/// There is nobody to type one.
+int noPassphrase(char* /*buffer*/, int /*size*/, int /*forWriting*/, void* /*nothing*/)
 {
-    Poco::Net::Context::Params parameters;
-    parameters.verificationMode = Poco::Net::Context::VERIFY_NONE; // done after the handshake, whatever it finds
-    parameters.loadDefaultCAs = false;
-    parameters.cipherList = request.lenient ? "DEFAULT:@SECLEVEL=0" : "DEFAULT";
-    // Poco's list begins with X448, which costs a round trip with most servers.
-    parameters.ecdhCurve = "X25519:P-256:P-384:P-521";
-    parameters.certificateFile = request.clientCertificate;
-    parameters.privateKeyFile = request.clientKey.empty() ? request.clientCertificate : request.clientKey;
-    // The files were looked at before, but that is some time ago.
-    const auto unusable =
-        "TLS can't be set up" + (request.clientCertificate.empty()
-                                     ? ""
-                                     : " with the client certificate in '" + printable(request.clientCertificate) +
-                                           "' and the key in '" + printable(parameters.privateKeyFile) + "'");
+    return -1;
+}
+
+bool useCertificate(SSL_CTX* context, const std::string& certificate, const std::string& key)
+{
+    return SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) == 1 &&
+           SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) == 1 &&
+           SSL_CTX_check_private_key(context) == 1;
+}
+
+/// OpenSSL sets itself up here, with the machine's own configuration (openssl.cnf); its words for errors stay where
+/// they are until there is one.
+SslContextPtr makeContext(const TlsRequest& request)
+{
+    const auto& certificate = request.clientCertificate;
+    const auto& key = request.clientKey.empty() ? certificate : request.clientKey;
     ERR_clear_error();
-    try {
-        Poco::Net::Context::Ptr context = new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, parameters);
-        if (request.clientCertificate.empty() || SSL_CTX_check_private_key(context->sslContext()) == 1) {
+    SslContextPtr context(SSL_CTX_new(TLS_client_method()));
+    if (context && (!request.lenient || SSL_CTX_set_cipher_list(context.get(), "DEFAULT:@SECLEVEL=0") == 1) &&
+        // The same with every version of OpenSSL: what nearly all servers take, the quickest first.
+        SSL_CTX_set1_groups_list(context.get(), "X25519:P-256:P-384:P-521") == 1) {
+        SSL_CTX_set_options(context.get(), SSL_OP_ALL);
+        SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
+        SSL_CTX_set_default_passwd_cb(context.get(), noPassphrase);
+        if (certificate.empty() || useCertificate(context.get(), certificate, key)) {
             return context;
         }
-    } catch (const Poco::Exception&) {
-        // In the library's words it says no more than this:
     }
     throwIfOpensslUsedUp();
-    demandDescriptor("carry out TLS"); // Poco may have had the error that says so
-    throw PeerFailed(FailureKind::LocalFault, unusable);
+    demandDescriptor("carry out TLS"); // that says why a file could not be read
+    // The files were looked at before, but that is some time ago.
+    throw PeerFailed(FailureKind::LocalFault,
+                     "TLS can't be set up" + (certificate.empty()
+                                                  ? ""
+                                                  : " with the client certificate in '" + printable(certificate) +
+                                                        "' and the key in '" + printable(key) + "'"));
 }
 
 /// A server with two certificates chooses by the signatures that the client can check (RFC 8446 section 4.2.3).
@@ -72,7 +83,7 @@ int refuse(X509_STORE_CTX* /*context*/, void* /*nothing*/)
 
 OpensslHandshake::OpensslHandshake(const TlsRequest& request) : request_(request), context_(makeContext(request))
 {
-    auto* context = context_->sslContext();
+    auto* context = context_.get();
     SSL_CTX_set_min_proto_version(context, static_cast<int>(request.least));
     SSL_CTX_set_max_proto_version(context, static_cast<int>(request.most));
     demandKey(context, request.key);
@@ -87,18 +98,21 @@ OpensslHandshake::OpensslHandshake(const TlsRequest& request) : request_(request
     SSL_CTX_set_cert_cb(context, onClientCertificate, this);
 }
 
-OpensslHandshake::~OpensslHandshake()
+/// The session's context lives as long as the session.
+void OpensslHandshake::forgetThis()
 {
-    // The session outlives this object and its context lives as long as the session.
-    auto* context = context_->sslContext();
-    SSL_CTX_set_info_callback(context, nullptr);
-    SSL_CTX_set_cert_verify_callback(context, refuse, nullptr);
-    SSL_CTX_set_app_data(context, nullptr);
-    if (session_ != nullptr) {
-        SSL_set_info_callback(session_, nullptr);
-        SSL_set_cert_cb(session_, nullptr, nullptr);
-        BIO_set_callback_ex(SSL_get_rbio(session_), nullptr);
-    }
+    SSL_CTX_set_info_callback(context_.get(), nullptr);
+    SSL_CTX_set_cert_verify_callback(context_.get(), refuse, nullptr);
+    SSL_CTX_set_app_data(context_.get(), nullptr);
+    SSL_set_info_callback(session_.get(), nullptr);
+    SSL_set_cert_cb(session_.get(), nullptr, nullptr);
+    BIO_set_callback_ex(SSL_get_rbio(session_.get()), nullptr);
+}
+
+SslPtr OpensslHandshake::takeSession()
+{
+    forgetThis();
+    return std::move(session_);
 }
 
 void OpensslHandshake::onEvent(const SSL* ssl, int where, int value)
@@ -107,20 +121,8 @@ void OpensslHandshake::onEvent(const SSL* ssl, int where, int value)
     if (self == nullptr) {
         return;
     }
-    if (self->session_ == nullptr) {
-        self->session_ =
-            const_cast<SSL*>(ssl); // NOLINT(cppcoreguidelines-pro-type-const-cast): Poco hands out no other
-        BIO_set_callback_arg(SSL_get_rbio(ssl), reinterpret_cast<char*>(self)); // NOLINT(*-reinterpret-cast): its type
-        BIO_set_callback_ex(SSL_get_rbio(ssl), onOctets);
-    }
     if ((where & SSL_CB_READ_ALERT) == SSL_CB_READ_ALERT && (value >> 8) == SSL3_AL_FATAL) {
         self->alert_ = alertInWords(value & 0xFF);
-    }
-    if (where == SSL_CB_CONNECT_EXIT && value <= 0) {
-        self->error_ = ERR_peek_error(); // Poco takes it from the queue and makes a text of it
-        while (const auto error = ERR_get_error()) {
-            self->usedUp_ = self->usedUp_ || saysOpensslUsedUp(error);
-        }
     }
 }
 
@@ -139,12 +141,12 @@ long OpensslHandshake::onOctets(BIO* bio, int operation, const char* octets, std
 std::string OpensslHandshake::insteadOfTls() const
 {
     const bool plain = !firstOctets_.empty() && !beginsTlsRecord(firstOctets_);
-    if (!plain || !socket_) {
+    if (!plain) {
         return {};
     }
     auto text = firstOctets_;
     std::array<char, mostFirstOctets> rest; // NOLINT(cppcoreguidelines-pro-type-member-init): written by recv
-    const auto count = ::recv(socket_->impl()->sockfd(), rest.data(), rest.size(), MSG_DONTWAIT);
+    const auto count = ::recv(SSL_get_fd(session_.get()), rest.data(), rest.size(), MSG_DONTWAIT);
     text.append(rest.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
     return text.substr(0, text.find("\x16\x03")); // what it begins once it is through with the text
 }
@@ -170,50 +172,49 @@ int OpensslHandshake::onClientCertificate(SSL* /*ssl*/, void* handshake)
 
 OpensslHandshake::Attempt OpensslHandshake::attempt()
 {
-    using Poco::Net::SecureStreamSocket;
-    error_ = 0;
-    try {
-        ERR_clear_error();
-        const int result = socket_->completeHandshake();
-        if (result > 0) {
-            return {};
-        }
-        // An error counts before a wait, as in SSL_get_error, which looks for it in the queue that onEvent has emptied:
-        // OpenSSL 3.5 seems to wait then for a server that is gone.
-        const bool waits =
-            result == SecureStreamSocket::ERR_SSL_WANT_READ || result == SecureStreamSocket::ERR_SSL_WANT_WRITE;
-        if (waits && error_ == 0) {
-            return {std::nullopt,
-                    static_cast<short>(result == SecureStreamSocket::ERR_SSL_WANT_READ ? POLLIN : POLLOUT)};
-        }
-    } catch (const Poco::Exception&) {
-        // What it says stands in error_ and alert_ too, and there more clearly.
+    ERR_clear_error();
+    const int result = SSL_connect(session_.get());
+    if (result == 1) {
+        return {};
     }
-    if (usedUp_) {
+    switch (SSL_get_error(session_.get(), result)) {
+    case SSL_ERROR_WANT_READ: return {std::nullopt, POLLIN};
+    case SSL_ERROR_WANT_WRITE: return {std::nullopt, POLLOUT};
+    default: break;
+    }
+    const auto error = ERR_peek_error();
+    bool usedUp = false; // what this machine lacks may stand behind another error
+    while (const auto next = ERR_get_error()) {
+        usedUp = usedUp || saysOpensslUsedUp(next);
+    }
+    if (usedUp) {
         throw MachineUnfit("this machine can't carry out TLS: out of memory");
     }
-    auto failure = describeOpensslError(error_, alert_);
+    auto failure = describeOpensslError(error, alert_);
     failure.kind = FailureKind::Tls;
-    ERR_clear_error();
     return {failure, 0};
 }
 
-std::optional<Failure> OpensslHandshake::run(const Poco::Net::StreamSocket& socket, Deadline deadline)
+std::optional<Failure> OpensslHandshake::run(int socket, Deadline deadline)
 {
     const auto start = Clock::now();
-    const bool nameable = !IpAddress::parse(request_.sni); // RFC 6066 section 3: no addresses
-    try {
-        socket_ = Poco::Net::SecureStreamSocket::attach(socket, nameable ? request_.sni : "", context_);
-    } catch (const Poco::Exception& error) {
+    const bool nameable = !request_.sni.empty() && !IpAddress::parse(request_.sni); // RFC 6066 section 3: no addresses
+    ERR_clear_error();
+    session_.reset(SSL_new(context_.get()));
+    if (!session_ || SSL_set_fd(session_.get(), socket) != 1 ||
+        (nameable && SSL_set_tlsext_host_name(session_.get(), request_.sni.c_str()) != 1)) {
         throwIfOpensslUsedUp();
-        return Failure{FailureKind::LocalFault, "TLS can't be set up: " + harmless(error.displayText())};
+        return Failure{FailureKind::LocalFault, "TLS can't be set up"};
     }
+    auto* octets = SSL_get_rbio(session_.get());
+    BIO_set_callback_arg(octets, reinterpret_cast<char*>(this)); // NOLINT(*-reinterpret-cast): its type
+    BIO_set_callback_ex(octets, onOctets);
     while (true) {
         const auto step = attempt();
         if (step.failure || step.awaited == 0) {
             return step.failure;
         }
-        if (deadline.passed() || !waitFor(socket.impl()->sockfd(), step.awaited, deadline)) {
+        if (deadline.passed() || !waitFor(socket, step.awaited, deadline)) {
             return Failure{FailureKind::TimedOut, "no end within " + formatNumber(since(start).count(), 1) + " s"};
         }
     }

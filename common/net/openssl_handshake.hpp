@@ -5,30 +5,29 @@
 #include "tls/facts.hpp"
 #include "tls/request.hpp"
 
-#include <Poco/Net/Context.h>
-#include <Poco/Net/SecureStreamSocket.h>
-
 #include <optional>
 #include <string>
 
 namespace mpm {
 
-/// One handshake. Poco hides the session, so OpenSSL's callbacks write down what it shows: they find this object
-/// through the context, which is made for it alone. It must live until the handshake is over.
+/// One handshake. OpenSSL's callbacks write down what it shows: they find this object through the context, which is
+/// made for it alone.
 class OpensslHandshake {
 public:
     /// Throws PeerFailed (LocalFault) when the client certificate can't be used.
     explicit OpensslHandshake(const TlsRequest& request);
     OpensslHandshake(const OpensslHandshake&) = delete;
     OpensslHandshake& operator=(const OpensslHandshake&) = delete;
-    ~OpensslHandshake();
+    ~OpensslHandshake() = default;
 
-    /// Nothing when the session stands.
-    std::optional<Failure> run(const Poco::Net::StreamSocket& socket, Deadline deadline);
+    /// Nothing when the session stands. The socket stays the caller's and must outlive the session.
+    std::optional<Failure> run(int socket, Deadline deadline);
 
-    /// From the first octet of the handshake on, the session; it belongs to `socket`.
-    SSL* session() const { return session_; }
-    Poco::Net::SecureStreamSocket& socket() { return *socket_; }
+    /// Once the handshake has begun.
+    SSL* session() const { return session_.get(); }
+
+    /// The session that stands is the caller's from now on.
+    SslPtr takeSession();
 
     /// The fatal alert that the server sent, in words.
     const std::string& alert() const { return alert_; }
@@ -51,17 +50,15 @@ private:
         short awaited = 0;
     };
     Attempt attempt();
+    void forgetThis();
 
     const TlsRequest& request_;
-    Poco::Net::Context::Ptr context_;
-    std::optional<Poco::Net::SecureStreamSocket> socket_;
-    SSL* session_ = nullptr;
-    unsigned long error_ = 0;
-    bool usedUp_ = false; ///< that error, or one behind it, is this machine's lack of memory
+    SslContextPtr context_;
     std::string alert_;
     std::string firstOctets_; ///< from the server
     bool clientCertificateWanted_ = false;
     PeerChain chain_;
+    SslPtr session_; ///< ends first: its callbacks refer to what is above
 };
 
 } // namespace mpm

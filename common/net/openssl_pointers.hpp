@@ -24,6 +24,7 @@ struct FreedBy {
 
 using BioPtr = std::unique_ptr<BIO, FreedBy<BIO_free_all>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>>;
+using SslContextPtr = std::unique_ptr<SSL_CTX, FreedBy<SSL_CTX_free>>;
 using SslPtr = std::unique_ptr<SSL, FreedBy<SSL_free>>;
 using StorePtr = std::unique_ptr<X509_STORE, FreedBy<X509_STORE_free>>;
 using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, FreedBy<X509_STORE_CTX_free>>;

@@ -54,10 +54,10 @@ void noteCertificates(const PeerChain& chain, const TlsRequest& request, TrustSt
 
 std::string OpensslProvider::faultOfFiles(const TlsRequest& request)
 {
-    return mpm::faultOfFiles(request);
+    return mpm::faultOfFiles(request, stores_);
 }
 
-TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline)
+TlsStart OpensslProvider::start(int socket, const TlsRequest& request, Deadline deadline)
 {
     TlsStart result;
     auto& facts = result.facts;
@@ -78,7 +78,7 @@ TlsStart OpensslProvider::start(const Poco::Net::StreamSocket& socket, const Tls
         if (!facts.failure) {
             noteSession(handshake.session(), facts);
             facts.staple = readStaple(handshake.session(), handshake.chain());
-            result.channel = std::make_unique<OpensslChannel>(handshake.socket(), handshake.session());
+            result.channel = std::make_unique<OpensslChannel>(handshake.takeSession());
         }
     } catch (const PeerFailed& failed) {
         facts.failure = failed.failure();

@@ -6,11 +6,11 @@
 
 namespace mpm {
 
-/// TLS by Poco NetSSL, and by what it hides of OpenSSL.
+/// TLS by OpenSSL.
 class OpensslProvider : public TlsProvider {
 public:
     std::string faultOfFiles(const TlsRequest& request) override;
-    TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) override;
+    TlsStart start(int socket, const TlsRequest& request, Deadline deadline) override;
 
 private:
     TrustStores stores_;

@@ -4,6 +4,7 @@
 #include "check/peer_text.hpp"
 #include "io/ip_address.hpp"
 #include "io/resources.hpp"
+#include "net/openssl_bundle.hpp"
 #include "net/openssl_certificate.hpp"
 #include "net/openssl_error.hpp"
 
@@ -62,8 +63,7 @@ StorePtr readNamed(const TrustAnchors& anchors)
 {
     ERR_clear_error();
     StorePtr store(X509_STORE_new());
-    if (!anchors.file.empty() && X509_STORE_load_file(store.get(), anchors.file.c_str()) != 1) {
-        throwIfOpensslUsedUp();
+    if (!anchors.file.empty() && !addBundle(store.get(), anchors.file)) {
         throw PeerFailed(FailureKind::LocalFault, "there is no readable certificate in " + printable(anchors.file));
     }
     if (!anchors.path.empty() && X509_STORE_load_path(store.get(), anchors.path.c_str()) != 1) {
@@ -87,11 +87,10 @@ StorePtr readSystemBundle(const TrustAnchors& /*none*/)
     const auto file = environmentOr(X509_get_default_cert_file_env(), X509_get_default_cert_file());
     for (const auto& candidate :
          {file, std::string("/etc/pki/tls/certs/ca-bundle.crt"), std::string("/etc/ssl/certs/ca-certificates.crt")}) {
-        if (X509_STORE_load_file(store.get(), candidate.c_str()) == 1) {
+        if (addBundle(store.get(), candidate)) {
             return store;
         }
     }
-    throwIfOpensslUsedUp();
     return nullptr;
 }
 

@@ -19,8 +19,8 @@ struct TrustFacts {
     PeerChain notSent;                   ///< of the path what is known here alone
 };
 
-/// The authorities that were read so far: a system's bundle takes half a megabyte and longer than all the rest, and one
-/// run may look at hundreds of servers. Many threads may use one at the same time.
+/// The authorities that were read so far: one run may look at hundreds of servers. Many threads may use one at the same
+/// time.
 class TrustStores {
 public:
     /// Those that the user named. Throws PeerFailed (LocalFault) when they can't be read.

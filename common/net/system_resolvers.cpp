@@ -2,13 +2,14 @@
 #include "net/system_resolvers.hpp"
 
 #include "check/ascii.hpp"
+#include "io/file_content.hpp"
 #include "io/resources.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
+#include <utility>
 
 namespace mpm {
 namespace {
@@ -33,13 +34,11 @@ SystemResolvers systemResolvers()
         result.config = parseResolvConf("");
         return result;
     }
-    std::ifstream in(file, std::ios::binary);
-    if (!in.is_open()) {
+    auto content = readContent(file, mostOctets + 1);
+    if (!content) {
         throwIfUsedUp(errno, std::string("read ") + file);
     }
-    std::string text(mostOctets + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
+    auto text = std::move(content).value_or("");
     if (text.size() > mostOctets) {
         result.fault = std::string(file) + " is over 64 KiB";
         text.clear();

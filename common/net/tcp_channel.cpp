@@ -70,7 +70,7 @@ TlsFacts TcpChannel::startTls(const TlsRequest& request, Deadline deadline)
         facts.failure = Failure{FailureKind::LocalFault, "this connection was opened without TLS"};
         return facts;
     }
-    auto start = provider_->start(socket_, request, deadline);
+    auto start = provider_->start(socket_.impl()->sockfd(), request, deadline);
     encrypted_ = std::move(start.channel);
     return std::move(start.facts);
 }

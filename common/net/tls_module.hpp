@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/tls_border.hpp"
 #include "net/tls_provider.hpp"
 
 #include <memory>
@@ -16,20 +17,14 @@ namespace mpm {
 class TlsModule : public TlsProvider {
 public:
     std::string faultOfFiles(const TlsRequest& request) override;
-    TlsStart start(const Poco::Net::StreamSocket& socket, const TlsRequest& request, Deadline deadline) override;
+    TlsStart start(int socket, const TlsRequest& request, Deadline deadline) override;
 
 private:
     void load();
 
     std::once_flag loaded_;
-    std::unique_ptr<TlsProvider> provider_;
+    std::unique_ptr<BorderProvider> provider_;
     std::string fault_; ///< why there is no provider
 };
-
-/// What the module exports under this name: the caller owns the result.
-using MakeTlsProvider = TlsProvider*();
-constexpr const char* makeTlsProviderName = "mpmMakeTlsProvider";
-/// And its version, a const char*: no interface between program and module is kept stable.
-constexpr const char* tlsModuleVersionName = "mpmTlsModuleVersion";
 
 } // namespace mpm

@@ -6,6 +6,7 @@
 #include "smtp/reply.hpp"
 #include "smtp/step.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct Exchange {
     bool insideTls = false;
     std::string_view mechanism = {}; ///< of AUTH: its name
     PeerText challenge = {};         ///< of a 334: its first line before anything was masked in it; never to be shown
+    std::size_t group = 0; ///< which of the session's groups it was sent in, whose exchanges all count from when that
+    ///< was sent; 0: by itself
 
     bool answered(int code) const { return reply && reply->code == code; }
     bool answeredClass(int codeClass) const { return reply && reply->codeClass() == codeClass; }

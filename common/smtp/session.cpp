@@ -105,60 +105,15 @@ bool SmtpSession::say(Exchange& exchange, std::string_view octets)
         if (noteEarlyData(exchange)) {
             return false;
         }
-        transcript_.addOwn("C: " + exchange.command);
+        if (transcript_.isKept()) {
+            transcript_.addOwn("C: " + exchange.command);
+        }
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
         takeLastWords(exchange, failed.failure());
         return false;
     }
     return true;
-}
-
-std::vector<Exchange> SmtpSession::group(const std::vector<SessionCommand>& commands)
-{
-    std::vector<Exchange> exchanges;
-    if (!capabilities_.has("PIPELINING") || commands.size() < 2) {
-        for (const auto& each : commands) {
-            exchanges.push_back(command(each.step, each.line));
-            if (!usable_) {
-                break;
-            }
-        }
-        return exchanges;
-    }
-    std::string octets;
-    for (const auto& each : commands) {
-        octets += each.line + "\r\n";
-    }
-    Exchange first;
-    first.step = commands.front().step;
-    first.command = commands.front().line;
-    first.insideTls = tls_.has_value();
-    const auto start = Clock::now();
-    try {
-        if (noteEarlyData(first)) {
-            return {first};
-        }
-        for (const auto& each : commands) {
-            transcript_.addOwn("C: " + each.line);
-        }
-        channel_.send(octets, deadline_);
-    } catch (const PeerFailed& failed) {
-        takeLastWords(first, failed.failure());
-        return {first};
-    }
-    for (const auto& each : commands) {
-        auto& exchange = exchanges.emplace_back();
-        exchange.step = each.step;
-        exchange.command = each.line;
-        exchange.insideTls = tls_.has_value();
-        awaitReply(exchange);
-        exchange.seconds = since(start);
-        if (!usable_) {
-            break;
-        }
-    }
-    return exchanges;
 }
 
 Exchange SmtpSession::furtherReply(Step step, const std::string& about)
@@ -290,7 +245,7 @@ void SmtpSession::takeReply(Exchange& exchange, Reply reply)
     if (offers) {
         shownCapabilities_ = capabilities_.asShownBy(reply);
     }
-    for (std::size_t i = 0; i < reply.lines.size(); ++i) {
+    for (std::size_t i = 0; transcript_.isKept() && i < reply.lines.size(); ++i) {
         const auto* separator = i + 1 < reply.lines.size() ? "-" : " ";
         transcript_.add("S: " + std::to_string(reply.code) + separator + reply.lines[i].shown());
     }

@@ -18,10 +18,12 @@ namespace mpm {
 
 enum class Protocol : std::uint8_t { Smtp, Lmtp };
 
-/// A command of a group, without CRLF.
+/// A command of a group.
 struct SessionCommand {
     Step step = Step::Command;
-    std::string line;
+    std::string line;          ///< without CRLF
+    std::string_view chunk{};  ///< of BDAT: the octets behind its CRLF (RFC 3030 section 2)
+    std::string_view remark{}; ///< what the dialogue shows of them
 };
 
 /// The client's side of an SMTP or LMTP dialogue (RFC 5321, RFC 2033): sends a command, waits for the whole
@@ -36,6 +38,9 @@ public:
         : channel_(channel), deadline_(deadline), parser_(mostSaid)
     {
     }
+
+    /// The dialogue is not kept: nobody will see it.
+    void keepNoTranscript() { transcript_.stop(); }
 
     /// From here on each reply that is no refusal gives the server two thirds of what is left until `whole` for what
     /// comes next: whoever answers is no longer held to the time that a silent one gets.
@@ -73,6 +78,23 @@ public:
     /// Several commands in one go (RFC 2920 section 3.1), where PIPELINING is offered; else one by one. The
     /// exchanges end with the first that failed or after which the server no longer reads commands.
     std::vector<Exchange> group(const std::vector<SessionCommand>& commands);
+
+    /// The first half of it: all of them are sent, whether or not PIPELINING is offered. Where they could not be, the
+    /// exchange of the first one says why, and the session is over.
+    std::optional<Exchange> sendGroup(const std::vector<SessionCommand>& commands);
+
+    /// The second half: the reply to each in turn, as long as the session is usable. `within` bounds the wait for one
+    /// that nothing depends on; none by then is a failure.
+    Exchange groupReply(const SessionCommand& command, std::optional<Seconds> within = std::nullopt);
+
+    /// To be asked where a reply of a group can't be meant for its command, such as 250 to DATA: whether yet another
+    /// one comes within a second. Then one before it was said twice: this reply is what the server said unasked, the
+    /// exchange has none, and the session is over.
+    void noteOutOfStep(Exchange& exchange);
+
+    /// The lone dot for a server that asks for the message in a group though it has taken no recipient (RFC 2920
+    /// section 3.1); waits at most a second for the answer. Whatever that is, nothing was delivered.
+    std::optional<Exchange> endEmptyMessage();
 
     /// One more reply to what was said before.
     Exchange furtherReply(Step step, const std::string& about);
@@ -136,6 +158,7 @@ public:
 
 private:
     Exchange beginExchange(Step step, const std::string& shown) const;
+    Exchange beginExchange(const SessionCommand& command) const;
     bool say(Exchange& exchange, std::string_view octets);
     void awaitReply(Exchange& exchange);
     void takeReply(Exchange& exchange, Reply reply);
@@ -161,6 +184,8 @@ private:
     PeerText surplus_;
     std::optional<Reply> farewell_;
     Secrets secrets_;
+    Clock::time_point groupSent_;
+    std::size_t groups_ = 0; ///< sent so far
     bool connected_ = true;
     bool usable_ = true;
     bool counting_ = false;

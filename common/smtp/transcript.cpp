@@ -7,7 +7,6 @@
 namespace mpm {
 namespace {
 
-constexpr std::size_t mostLines = 1000;
 constexpr std::size_t longestLine = 1024;
 
 } // namespace
@@ -25,7 +24,7 @@ std::vector<std::string> Transcript::lines() const
 void Transcript::keep(std::string_view line, bool own)
 {
     constexpr std::size_t longestKept = 4 * longestLine; // what is not shown of it is not missed
-    if (lines_.size() < mostLines) {
+    if (isKept()) {
         lines_.push_back({since(started_), std::string(line.substr(0, longestKept)), own});
     }
 }

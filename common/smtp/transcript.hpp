@@ -3,6 +3,7 @@
 
 #include "io/deadline.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,9 +11,15 @@
 namespace mpm {
 
 /// A dialogue, each line with the time since this object was made. Keeps the first 1000 lines, 1024 octets of each.
-/// Nothing is made harmless before somebody wants to see it: most runs show no dialogue.
+/// Nothing is made harmless before somebody wants to see it.
 class Transcript {
 public:
+    /// Keeps nothing from here on: most runs show no dialogue, and then it need not be written down.
+    void stop() { stopped_ = true; }
+
+    /// False: what would be added need not be made.
+    bool isKept() const { return !stopped_ && lines_.size() < mostLines; }
+
     /// A peer's text; secrets must have been masked in it.
     void add(std::string_view line) { keep(line, false); }
 
@@ -30,8 +37,11 @@ private:
         bool own = false;
     };
 
+    static constexpr std::size_t mostLines = 1000;
+
     void keep(std::string_view line, bool own);
 
+    bool stopped_ = false;
     Clock::time_point started_ = Clock::now();
     std::vector<Line> lines_;
 };

@@ -20,9 +20,12 @@ StepTime replyTime(std::initializer_list<Step> steps)
 {
     return [wanted = std::vector(steps)](const SmtpVisit& visit) {
         std::optional<Seconds> sum;
+        const Exchange* before = nullptr;
         for (const auto& exchange : visit.exchanges) {
             if (exchange.reply && std::find(wanted.begin(), wanted.end(), exchange.step) != wanted.end()) {
-                sum = sum.value_or(Seconds(0)) + exchange.seconds;
+                const bool sameGroup = before != nullptr && exchange.group != 0 && exchange.group == before->group;
+                sum = sum.value_or(Seconds(0)) + exchange.seconds - (sameGroup ? before->seconds : Seconds(0));
+                before = &exchange;
             }
         }
         return sum;

@@ -20,7 +20,8 @@ std::optional<Seconds> connectTime(const SmtpVisit& visit);
 /// Of a handshake that led to a session.
 std::optional<Seconds> handshakeTime(const SmtpVisit& visit);
 
-/// The sum over all replies to these steps, before and inside TLS.
+/// The sum over all replies to these steps, before and inside TLS. Those of one group were waited for together, so
+/// their time, from when the group was sent to the last of them, counts once.
 StepTime replyTime(std::initializer_list<Step> steps);
 
 /// A metric, and what it measures.

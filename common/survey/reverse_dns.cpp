@@ -3,42 +3,89 @@
 
 #include "check/ascii.hpp"
 #include "check/peer_text.hpp"
+#include "dns/lookup.hpp"
 #include "io/judge_failure.hpp"
 #include "survey/findings.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mpm {
 namespace {
 
 constexpr std::size_t mostPointerNames = 8; // an address with hundreds of names must not cost hundreds of look-ups
 
-} // namespace
+FamilyChoice familyOf(const IpAddress& address)
+{
+    return address.family() == Family::IPv4 ? FamilyChoice::IPv4 : FamilyChoice::IPv6;
+}
 
-ReverseDns lookUpReverse(Resolver& resolver, const IpAddress& address, Deadline deadline)
+ReverseDns readPointers(const IpAddress& address, PointerLookup pointers)
 {
     ReverseDns seen;
     seen.address = address;
-    auto pointers = resolver.pointers(address, deadline);
     seen.names = std::move(pointers.names);
     seen.failure = std::move(pointers.failure);
     if (seen.names.size() > mostPointerNames) {
         seen.namesLeftOut = seen.names.size() - mostPointerNames;
         seen.names.resize(mostPointerNames);
     }
-    const auto family = address.family() == Family::IPv4 ? FamilyChoice::IPv4 : FamilyChoice::IPv6;
+    return seen;
+}
+
+/// Whether one of the name's addresses is the one that it was found behind.
+bool leadsBack(ReverseDns& seen, const std::string& name, const AddressLookup& forward)
+{
+    if (std::find(forward.addresses.begin(), forward.addresses.end(), seen.address) != forward.addresses.end()) {
+        seen.confirmed = name;
+        seen.failure.reset();
+        return true;
+    }
+    if (forward.failure && forward.failure->kind != FailureKind::NoSuchName) {
+        seen.failure = forward.failure;
+    }
+    return false;
+}
+
+/// From this name on, until one leads back.
+void lookForward(DnsLookups& lookups, ReverseDns seen, std::size_t next, Deadline deadline,
+                 const std::function<void(ReverseDns)>& then)
+{
+    if (next == seen.names.size()) {
+        then(std::move(seen));
+        return;
+    }
+    auto name = seen.names[next];
+    const auto family = familyOf(seen.address);
+    lookUpAddresses(lookups, name, family, deadline,
+                    [=, &lookups, seen = std::move(seen)](const AddressLookup& forward) mutable {
+                        if (leadsBack(seen, name, forward)) {
+                            then(std::move(seen));
+                        } else {
+                            lookForward(lookups, std::move(seen), next + 1, deadline, then);
+                        }
+                    });
+}
+
+} // namespace
+
+ReverseDns lookUpReverse(Resolver& resolver, const IpAddress& address, Deadline deadline)
+{
+    auto seen = readPointers(address, resolver.pointers(address, deadline));
     for (const auto& name : seen.names) {
-        const auto forward = resolver.addresses(name, family, deadline);
-        if (std::find(forward.addresses.begin(), forward.addresses.end(), address) != forward.addresses.end()) {
-            seen.confirmed = name;
-            seen.failure.reset();
+        if (leadsBack(seen, name, resolver.addresses(name, familyOf(address), deadline))) {
             break;
-        }
-        if (forward.failure && forward.failure->kind != FailureKind::NoSuchName) {
-            seen.failure = forward.failure;
         }
     }
     return seen;
+}
+
+void lookUpReverse(DnsLookups& lookups, const IpAddress& address, Deadline deadline,
+                   std::function<void(ReverseDns)> then)
+{
+    lookUpPointers(lookups, address, deadline, [=, &lookups, then = std::move(then)](PointerLookup pointers) {
+        lookForward(lookups, readPointers(address, std::move(pointers)), 0, deadline, then);
+    });
 }
 
 std::vector<Finding> judgeReverse(const ReverseDns& seen, const std::string& subject)

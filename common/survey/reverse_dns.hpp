@@ -2,8 +2,10 @@
 #pragma once
 
 #include "check/finding.hpp"
+#include "dns/lookups.hpp"
 #include "io/resolver.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +23,10 @@ struct ReverseDns {
 
 /// Looks up the address's names, and their addresses until one leads back. What fails is in the result.
 ReverseDns lookUpReverse(Resolver& resolver, const IpAddress& address, Deadline deadline);
+
+/// The same by the DNS alone, as one of the look-ups, which must live until it has ended.
+void lookUpReverse(DnsLookups& lookups, const IpAddress& address, Deadline deadline,
+                   std::function<void(ReverseDns)> then);
 
 /// rdns-missing, rdns-mismatch, or what kept us from knowing as a WARNING; nothing when all is well.
 std::vector<Finding> judgeReverse(const ReverseDns& seen, const std::string& subject);

@@ -36,16 +36,24 @@ struct SurveyPlan {
     std::size_t lookupShare = 2; ///< an exchange's addresses must be known in this part of the time: 2, half of it
 };
 
-/// Makes the visit of one address, or none. Called by many threads at the same time.
+/// Makes the visit of one address, or none. Called by many threads at the same time. An empty one: nobody is to be
+/// connected to.
 using Visitor = std::function<std::optional<SmtpVisit>(const std::string& host, const Endpoint& endpoint,
                                                        const VisitPlan& plan, Deadline deadline)>;
+
+/// What a check asks the DNS besides, in the same loop.
+struct FurtherQuestions {
+    std::function<void(DnsLookups&)> ofTarget;                              ///< at once
+    std::function<void(DnsLookups&, const IpAddress&, Deadline)> ofAddress; ///< of each address that is found
+};
 
 /// Looks up the MX records of a domain; every host, its addresses and TLSA records; and visits every address: all at
 /// the same time, so that a dead name server or host delays nobody but itself. The addresses of exchanges come from the
 /// DNS alone. Bounded: 50 hosts, 256 connections, 96 where they go inside TLS, 32 to one host; what is left out is
 /// counted. Nothing throws for what servers do. Behind an MX record that could be forged nobody asks for TLSA (RFC 7672
 /// section 2.2.1).
-MailHosts survey(const SurveyPlan& plan, const World& world, Deadline deadline, const Visitor& visitor);
+MailHosts survey(const SurveyPlan& plan, const World& world, Deadline deadline, const Visitor& visitor,
+                 const FurtherQuestions& further = {});
 
 /// The same where a visit is all that there is to do at an address.
 MailHosts survey(const SurveyPlan& plan, const World& world, Deadline deadline);

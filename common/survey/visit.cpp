@@ -103,6 +103,9 @@ SmtpVisit visit(Dialer& dialer, const std::string& host, const Endpoint& endpoin
         const auto channel = dialer.dial(endpoint, deadline);
         seen.connect = since(start);
         SmtpSession session(*channel, deadline, plan.mostSaid);
+        if (!plan.transcript) {
+            session.keepNoTranscript();
+        }
         converse(session, plan, seen);
         seen.tls = session.tls();
         seen.capabilities = session.capabilities();

@@ -30,6 +30,7 @@ struct VisitPlan {
     std::string clientName;               ///< for EHLO
     bool ownName = false;                 ///< it is this machine's, which the user did not give
     bool hello = true;                    ///< false: leave after the greeting
+    bool transcript = true;               ///< false: nobody will see the dialogue
     std::optional<TlsPlan> tls;           ///< without a session nothing more is said than QUIT
     std::vector<std::string> commands;    ///< after EHLO, in order, without CRLF
     std::size_t mostSaid = mostSaidByOne; ///< octets that the server may say in all; more is a failure

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls/certificate.hpp"
 
+#include "check/decimals.hpp"
 #include "check/range.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
 namespace mpm {
@@ -41,7 +41,7 @@ long daysLeft(const Certificate& certificate, UnixTime now)
 double measuredDays(const Certificate& certificate, UnixTime now, bool exactly)
 {
     using Days = std::chrono::duration<double, std::chrono::days::period>;
-    return exactly || certificate.isShortLived() ? std::round(Days(certificate.notAfter - now).count() * 100) / 100
+    return exactly || certificate.isShortLived() ? rounded(Days(certificate.notAfter - now).count() * 100) / 100
                                                  : static_cast<double>(daysLeft(certificate, now));
 }
 

@@ -2,11 +2,11 @@
 #include "tls/judge_certificates.hpp"
 
 #include "check/ascii.hpp"
+#include "check/decimals.hpp"
 #include "io/ip_address.hpp"
 #include "tls/findings.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 namespace mpm {
@@ -154,7 +154,7 @@ Threshold limitsOf(const Certificate& certificate, const Threshold& given)
 {
     using Days = std::chrono::duration<double, std::chrono::days::period>;
     const auto life = std::chrono::duration_cast<Days>(certificate.life()).count();
-    const auto hundredths = [](double days) { return std::round(days * 100) / 100; };
+    const auto hundredths = [](double days) { return rounded(days * 100) / 100; };
     const bool brief = certificate.isShortLived();
     return withDefaults(given, Range::atLeast(brief ? hundredths(life / 4) : 21),
                         Range::atLeast(brief ? hundredths(life / 12) : 7));
@@ -163,7 +163,7 @@ Threshold limitsOf(const Certificate& certificate, const Threshold& given)
 double judgedDays(const Certificate& certificate, UnixTime now, const Threshold& limits)
 {
     const auto hasDecimals = [](const std::optional<Range>& range) {
-        const auto isWhole = [](double limit) { return std::isinf(limit) || limit == std::floor(limit); };
+        const auto isWhole = [](double limit) { return limit == rounded(limit); };
         return range && !(isWhole(range->start()) && isWhole(range->end()));
     };
     return measuredDays(certificate, now, hasDecimals(limits.warning) || hasDecimals(limits.critical));

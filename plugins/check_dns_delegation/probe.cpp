@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string_view>
+#include <unordered_set>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -147,18 +149,23 @@ private:
     /// The name servers that only the zone itself lists.
     void lookAtOwnServers()
     {
+        std::unordered_set<std::string_view> known; // most servers list the same
         for (const auto& address : seen_.addresses) {
             const auto* ns = address.at(Topic::Ns);
             if (ns == nullptr || ns->outcome != DnsOutcome::Answered || !ns->message.authoritative) {
                 continue;
             }
-            for (const auto& value : ns->values<NameRecord>()) {
-                auto* server = serverOf(value.target);
+            for (const auto* record : ns->wanted()) {
+                const auto& target = record->as<NameRecord>()->target;
+                if (!known.insert(target.wire()).second) {
+                    continue;
+                }
+                auto* server = serverOf(target);
                 if (server == nullptr && seen_.servers.size() < mostServers) {
                     server = &seen_.servers.emplace_back();
-                    server->name = value.target;
+                    server->name = target;
                 } else if (server == nullptr) {
-                    seen_.leftOut.insert(value.target);
+                    seen_.leftOut.insert(target);
                 }
                 if (server != nullptr) {
                     server->inChild = true;
@@ -220,13 +227,16 @@ private:
             }
         }
         const auto names = namesToFind(true);
+        if (names.empty()) {
+            return;
+        }
         auto known = known_;
         for (const auto& address : seen_.addresses) {
             if (serves(address)) {
                 known[target_.zone].push_back({address.address, target_.port});
             }
         }
-        if (!names.empty() && known.contains(target_.zone)) {
+        if (known.contains(target_.zone)) {
             AddressSearch search(dns_, known, how());
             keep(search.find(names, deadline_));
         }
@@ -234,16 +244,18 @@ private:
 
     std::optional<FoundAddresses> answeredByServers(const DnsName& name) const
     {
-        std::optional<DnsAnswer> a;
-        std::optional<DnsAnswer> aaaa;
+        const DnsAnswer* a = nullptr;
+        const DnsAnswer* aaaa = nullptr;
         for (const auto& address : seen_.addresses) {
-            for (const auto& answer : serves(address) ? address.hosts : std::vector<DnsAnswer>()) {
-                if (answer.question.name == name && answer.isConclusive() && answer.message.authoritative) {
-                    (answer.question.type == RecordType::A ? a : aaaa) = answer;
+            for (const auto& answer : address.hosts) {
+                const bool counts = answer.question.name == name && answer.isConclusive() &&
+                                    answer.message.authoritative && serves(address);
+                if (counts) {
+                    (answer.question.type == RecordType::A ? a : aaaa) = &answer;
                 }
             }
         }
-        if (!a || !aaaa || a->aliases() != aaaa->aliases()) {
+        if (a == nullptr || aaaa == nullptr || a->aliases() != aaaa->aliases()) {
             return std::nullopt;
         }
         const bool elsewhere =
@@ -254,7 +266,7 @@ private:
         FoundAddresses found;
         found.name = name;
         found.aliases = a->aliases();
-        for (const auto* answer : {&*a, &*aaaa}) {
+        for (const auto* answer : {a, aaaa}) {
             if (answer->outcome == DnsOutcome::Answered) {
                 for (const auto& value : answer->values<AddressRecord>()) {
                     addOnce(found.addresses, value.address);

@@ -2,6 +2,8 @@
 #include "check_mail_auth/answers.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace mpm::checkMailAuth {
 
@@ -45,22 +47,57 @@ const DnsAnswer* Reading::look(const DnsName& name, RecordType type)
     return answer;
 }
 
+namespace {
+
+struct Rounds {
+    DnsLookups& lookups;
+    std::function<void(Reading&)> read;
+    Deadline deadline;
+    std::size_t most;
+    std::function<void(Answers)> then;
+    Answers answers = {};
+};
+
+void goOn(const std::shared_ptr<Rounds>& rounds)
+{
+    auto& answers = rounds->answers;
+    std::vector<DnsQuestion> questions;
+    if (answers.size() < rounds->most && !rounds->deadline.passed()) {
+        Reading reading(answers);
+        rounds->read(reading);
+        questions = reading.missing();
+    }
+    if (questions.empty()) {
+        rounds->then(std::move(answers));
+        return;
+    }
+    questions.resize(std::min(questions.size(), rounds->most - answers.size()));
+    rounds->lookups.add({.questions = std::move(questions),
+                         .until = rounds->deadline.share(2),
+                         .then = [rounds](std::vector<DnsAnswer> fresh) {
+                             for (auto& answer : fresh) {
+                                 rounds->answers.add(std::move(answer));
+                             }
+                             goOn(rounds);
+                         }});
+}
+
+} // namespace
+
+void askAll(DnsLookups& lookups, std::function<void(Reading&)> read, Deadline deadline,
+            std::function<void(Answers)> then, std::size_t most)
+{
+    goOn(std::make_shared<Rounds>(Rounds{lookups, std::move(read), deadline, most, std::move(then)}));
+}
+
 Answers askAll(DnsTransport& dns, const std::function<void(Reading&)>& read, Deadline deadline, std::size_t most)
 {
-    Answers answers;
-    while (answers.size() < most && !deadline.passed()) {
-        Reading reading(answers);
-        read(reading);
-        auto questions = reading.missing();
-        if (questions.empty()) {
-            break;
-        }
-        questions.resize(std::min(questions.size(), most - answers.size()));
-        for (auto& answer : dns.ask(questions, deadline.share(2))) {
-            answers.add(std::move(answer));
-        }
-    }
-    return answers;
+    DnsLookups lookups;
+    Answers result;
+    askAll(
+        lookups, read, deadline, [&](Answers answers) { result = std::move(answers); }, most);
+    dns.follow(lookups);
+    return result;
 }
 
 } // namespace mpm::checkMailAuth

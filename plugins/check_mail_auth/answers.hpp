@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dns/lookups.hpp"
 #include "dns/transport.hpp"
 
 #include <cstddef>
@@ -59,5 +60,9 @@ private:
 /// what others would say.
 Answers askAll(DnsTransport& dns, const std::function<void(Reading&)>& read, Deadline deadline,
                std::size_t most = mostQuestions);
+
+/// The same among other look-ups, which must live until the last round has ended.
+void askAll(DnsLookups& lookups, std::function<void(Reading&)> read, Deadline deadline,
+            std::function<void(Answers)> then, std::size_t most = mostQuestions);
 
 } // namespace mpm::checkMailAuth

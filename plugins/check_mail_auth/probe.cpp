@@ -5,9 +5,9 @@
 #include "check_mail_auth/dmarc/read_dmarc.hpp"
 #include "check_mail_auth/spf/read_spf.hpp"
 #include "check_mail_auth/transport/judge_transport.hpp"
-#include "io/parallel.hpp"
+#include "io/crew.hpp"
 
-#include <array>
+#include <utility>
 
 namespace mpm::checkMailAuth {
 
@@ -15,24 +15,24 @@ Observation observe(const Target& target, const World& world, Deadline deadline)
 {
     const auto start = Clock::now();
     Observation seen;
-    const auto asked = [&](auto read) {
-        return askAll(
-            world.dns, [&](Reading& reading) { read(target, reading); }, deadline);
+    DnsLookups lookups;
+    Crew crew;
+    const auto ask = [&](auto read, Answers& place) {
+        askAll(
+            lookups, [&target, read](Reading& reading) { read(target, reading); }, deadline,
+            [&place](Answers answers) { place = std::move(answers); });
     };
-    const std::array<std::function<void()>, 6> tasks{
-        [&] { seen.spf = asked(readSpf); },
-        [&] { seen.dmarc = asked(readDmarc); },
-        [&] { seen.mx = lookUpMx(world.dns, target.domain, deadline); },
-        [&] { seen.dkim = asked(readDkim); },
-        [&] { seen.bimi = asked(readBimi); },
-        [&] {
-            if (target.takesPart) {
-                seen.sts =
-                    lookUpSts(target.domain, {world.dns, world.resolver, world.dialer, target.anchors}, deadline);
-            }
-        },
-    };
-    runParallel(tasks.size(), [&](std::size_t task) { tasks.at(task)(); });
+    ask(readSpf, seen.spf);
+    ask(readDmarc, seen.dmarc);
+    lookUpMx(lookups, target.domain, deadline, [&](MxSet mx) { seen.mx = std::move(mx); });
+    ask(readDkim, seen.dkim);
+    ask(readBimi, seen.bimi);
+    if (target.takesPart) {
+        lookUpSts(lookups, crew, target.domain, {world.resolver, world.dialer, target.anchors}, deadline,
+                  [&](StsSeen sts) { seen.sts = std::move(sts); });
+    }
+    world.dns.follow(lookups);
+    crew.finish();
     seen.total = since(start);
     return seen;
 }

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace mpm::checkMx {
 namespace {
@@ -72,27 +73,43 @@ std::vector<DnsName> eachOnce(const std::vector<DnsName>& zones)
 
 namespace {
 
-/// `entries`: the name to ask each zone for; nothing where that is too long.
-std::vector<BlocklistAnswer> askEntries(DnsTransport& dns, const std::vector<DnsName>& zones,
-                                        const std::vector<std::optional<DnsName>>& entries, Deadline deadline)
+using Entries = std::vector<std::optional<DnsName>>; ///< the name to ask each zone for; nothing where that is too long
+
+/// Those that can't be asked stand in front.
+std::vector<BlocklistAnswer> readAll(const std::vector<DnsName>& zones, const Entries& entries,
+                                     const std::vector<DnsAnswer>& answers)
 {
     std::vector<BlocklistAnswer> result;
-    std::vector<DnsName> asked;
-    std::vector<DnsQuestion> questions;
     for (std::size_t i = 0; i < zones.size(); ++i) {
-        if (const auto& name = entries[i]) {
-            asked.push_back(zones[i]);
-            questions.push_back({*name, RecordType::A});
-            questions.push_back({*name, RecordType::Txt});
-        } else {
+        if (!entries[i]) {
             result.push_back({zones[i].toString(), BlocklistAnswer::State::Failed, "", "the zone's name is too long"});
         }
     }
-    const auto answers = dns.ask(questions, deadline);
-    for (std::size_t i = 0; i < asked.size(); ++i) {
-        result.push_back(read(asked[i], answers[2 * i], answers[2 * i + 1]));
+    auto answer = answers.begin();
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+        if (entries[i]) {
+            result.push_back(read(zones[i], answer[0], answer[1]));
+            answer += 2;
+        }
     }
     return result;
+}
+
+void askEntries(DnsLookups& lookups, const std::vector<DnsName>& zones, const Entries& entries, Deadline deadline,
+                std::function<void(std::vector<BlocklistAnswer>)> then)
+{
+    std::vector<DnsQuestion> questions;
+    for (const auto& name : entries) {
+        if (name) {
+            questions.push_back({*name, RecordType::A});
+            questions.push_back({*name, RecordType::Txt});
+        }
+    }
+    lookups.add({.questions = std::move(questions),
+                 .until = deadline,
+                 .then = [=, then = std::move(then)](const std::vector<DnsAnswer>& answers) {
+                     then(readAll(zones, entries, answers));
+                 }});
 }
 
 /// What RFC 5782 section 5 says of each list.
@@ -111,39 +128,9 @@ TestEntries testEntries(const DnsName& zone, BlocklistHealth::Of of)
     return {{entry("127.0.0.2"), entry("::ffff:127.0.0.2")}, entry("127.0.0.1")};
 }
 
-} // namespace
-
-std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
-                                           const std::vector<DnsName>& zones, Deadline deadline)
+std::vector<BlocklistHealth> readHealth(const std::vector<DnsName>& zones, BlocklistHealth::Of of,
+                                        const std::vector<DnsAnswer>& answers)
 {
-    std::vector<std::optional<DnsName>> entries;
-    std::transform(zones.begin(), zones.end(), std::back_inserter(entries),
-                   [&](const DnsName& zone) { return entryName(address, zone); });
-    return askEntries(dns, zones, entries, deadline);
-}
-
-std::vector<BlocklistAnswer> askNameLists(DnsTransport& dns, const DnsName& domain, const std::vector<DnsName>& zones,
-                                          Deadline deadline)
-{
-    std::vector<std::optional<DnsName>> entries;
-    std::transform(zones.begin(), zones.end(), std::back_inserter(entries),
-                   [&](const DnsName& zone) { return domain.under(zone); });
-    return askEntries(dns, zones, entries, deadline);
-}
-
-std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones,
-                                                BlocklistHealth::Of of, Deadline deadline)
-{
-    std::vector<DnsQuestion> questions;
-    for (const auto& zone : zones) {
-        const auto entries = testEntries(zone, of);
-        questions.push_back({zone, RecordType::Soa});
-        questions.push_back({entries.notListed, RecordType::A});
-        for (const auto& name : entries.listed) {
-            questions.push_back({name, RecordType::A});
-        }
-    }
-    const auto answers = dns.ask(questions, deadline);
     const auto each = zones.empty() ? 0 : answers.size() / zones.size();
     std::vector<BlocklistHealth> result;
     for (std::size_t i = 0; i < zones.size(); ++i) {
@@ -161,6 +148,45 @@ std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::ve
         }
     }
     return result;
+}
+
+} // namespace
+
+void askBlocklists(DnsLookups& lookups, const IpAddress& address, const std::vector<DnsName>& zones, Deadline deadline,
+                   std::function<void(std::vector<BlocklistAnswer>)> then)
+{
+    Entries entries;
+    std::transform(zones.begin(), zones.end(), std::back_inserter(entries),
+                   [&](const DnsName& zone) { return entryName(address, zone); });
+    askEntries(lookups, zones, entries, deadline, std::move(then));
+}
+
+void askNameLists(DnsLookups& lookups, const DnsName& domain, const std::vector<DnsName>& zones, Deadline deadline,
+                  std::function<void(std::vector<BlocklistAnswer>)> then)
+{
+    Entries entries;
+    std::transform(zones.begin(), zones.end(), std::back_inserter(entries),
+                   [&](const DnsName& zone) { return domain.under(zone); });
+    askEntries(lookups, zones, entries, deadline, std::move(then));
+}
+
+void askBlocklistHealth(DnsLookups& lookups, const std::vector<DnsName>& zones, BlocklistHealth::Of of,
+                        Deadline deadline, std::function<void(std::vector<BlocklistHealth>)> then)
+{
+    std::vector<DnsQuestion> questions;
+    for (const auto& zone : zones) {
+        const auto entries = testEntries(zone, of);
+        questions.push_back({zone, RecordType::Soa});
+        questions.push_back({entries.notListed, RecordType::A});
+        for (const auto& name : entries.listed) {
+            questions.push_back({name, RecordType::A});
+        }
+    }
+    lookups.add({.questions = std::move(questions),
+                 .until = deadline,
+                 .then = [=, then = std::move(then)](const std::vector<DnsAnswer>& answers) {
+                     then(readHealth(zones, of, answers));
+                 }});
 }
 
 } // namespace mpm::checkMx

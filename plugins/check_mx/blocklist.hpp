@@ -2,8 +2,9 @@
 #pragma once
 
 #include "check_mx/observation.hpp"
-#include "dns/transport.hpp"
+#include "dns/lookups.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace mpm::checkMx {
@@ -12,16 +13,16 @@ namespace mpm::checkMx {
 std::vector<DnsName> eachOnce(const std::vector<DnsName>& zones);
 
 /// Asks every list about the address at the same time, A and TXT together (RFC 5782).
-std::vector<BlocklistAnswer> askBlocklists(DnsTransport& dns, const IpAddress& address,
-                                           const std::vector<DnsName>& zones, Deadline deadline);
+void askBlocklists(DnsLookups& lookups, const IpAddress& address, const std::vector<DnsName>& zones, Deadline deadline,
+                   std::function<void(std::vector<BlocklistAnswer>)> then);
 
 /// The same of the domain, for lists of names (RFC 5782 section 3).
-std::vector<BlocklistAnswer> askNameLists(DnsTransport& dns, const DnsName& domain, const std::vector<DnsName>& zones,
-                                          Deadline deadline);
+void askNameLists(DnsLookups& lookups, const DnsName& domain, const std::vector<DnsName>& zones, Deadline deadline,
+                  std::function<void(std::vector<BlocklistAnswer>)> then);
 
 /// Asks every list about its test entries, of which one must be listed and the other not (RFC 5782 section 5), and
 /// whether its zone exists.
-std::vector<BlocklistHealth> askBlocklistHealth(DnsTransport& dns, const std::vector<DnsName>& zones,
-                                                BlocklistHealth::Of of, Deadline deadline);
+void askBlocklistHealth(DnsLookups& lookups, const std::vector<DnsName>& zones, BlocklistHealth::Of of,
+                        Deadline deadline, std::function<void(std::vector<BlocklistHealth>)> then);
 
 } // namespace mpm::checkMx

@@ -159,6 +159,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     plan.visit.clientName = readFqdn(line);
     options.policy.byHand = byHand(plan, common);
     options.policy.parts = common.parts();
+    plan.visit.transcript = options.policy.parts.transcript;
     return options;
 }
 

@@ -135,6 +135,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     }
     options.policy.byHand = byHand(plan, common);
     options.policy.parts = common.parts();
+    plan.visit.transcript = options.policy.parts.transcript;
     return options;
 }
 

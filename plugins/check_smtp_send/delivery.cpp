@@ -150,6 +150,9 @@ Delivery connect(const Call& call, const Converse& converse)
         delivery.visit.connect = since(start);
         SmtpSession session(*channel, call.turn.first, call.plan.mostSaid);
         session.renewUntil(call.turn.whole);
+        if (!call.plan.transcript) {
+            session.keepNoTranscript();
+        }
         if (call.plan.login) {
             conceal(session, call.plan.login->credentials); // another host may have told this one
         }

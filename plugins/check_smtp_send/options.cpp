@@ -32,10 +32,13 @@ const std::vector<MetricSpec> metrics{
     {"starttls", "seconds for the reply to STARTTLS", "starttls"},
     {"tls", "seconds for the TLS handshake", "starttls smtps"},
     {"auth", "seconds for the authentication", "auth-user"},
-    {"mail", "seconds for the reply to MAIL FROM"},
-    {"rcpt", "seconds for the replies to RCPT TO, all together"},
+    {"mail", "seconds for the reply to MAIL FROM; what goes out in one group is measured from when that was sent"},
+    {"rcpt", "seconds for the replies to RCPT TO, all together; a group counts once"},
     {"data", "seconds for the reply to DATA", {}, "relay-test"},
-    {"message", "seconds from there to the last reply to the message", {}, "relay-test"},
+    {"message",
+     "seconds from there, with --bdat from when it was sent, to the last reply to the message",
+     {},
+     "relay-test"},
 };
 
 std::vector<OptionSpec> specs()
@@ -107,6 +110,7 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
     options.policy.timeoutStatus = common.timeoutStatus;
     options.policy.parts = common.parts();
+    plan.transcript = options.policy.parts.transcript;
     auto& how = options.policy.byHand;
     how = {.resolvers = common.network.resolvers,
            .port = mail.port,

@@ -33,6 +33,7 @@ struct Plan {
     std::vector<std::string> messageFaults; ///< of the file's, safe to print
     bool chunks = false;                    ///< BDAT where CHUNKING is offered
     bool relayTest = false;
+    bool transcript = true;               ///< false: nobody will see the dialogue
     std::size_t mostSaid = mostSaidByOne; ///< octets that a server may say in all
 
     bool stopsAt(Step step) const { return stopAt == step; }

@@ -114,6 +114,10 @@ private:
     bool utf8Address_ = false;
 };
 
+/// A chunk of this size at most goes along with the addresses: a larger one takes its time anyway, and would be sent
+/// for nothing where they are refused.
+constexpr std::size_t mostAlong = 64UL << 10U;
+
 class Transaction {
 public:
     Transaction(SmtpSession& session, const Plan& plan, Delivery& delivery)
@@ -127,9 +131,11 @@ public:
         delivery_.obstacle = envelope_.obstacle();
         if (!delivery_.obstacle && sayAddresses()) {
             handOver();
+        } else if (owed_ && session_.usable()) {
+            dropOwed();
         }
         const auto* mail = delivery_.visit.at(Step::Mail);
-        if (!delivery_.messageBegun && mail != nullptr && accepts(*mail)) {
+        if (!delivery_.messageBegun && !ended_ && mail != nullptr && accepts(*mail)) {
             keepFault(session_.reset(), delivery_);
         }
     }
@@ -148,23 +154,62 @@ private:
         return accepts(exchange) && plan_.expectations.judge(exchange) != Expectations::Verdict::Failed;
     }
 
+    /// Whether the message goes by BDAT.
+    bool usesChunk() const
+    {
+        return plan_.chunks && session_.capabilities().has("CHUNKING") && !plan_.stopsAt(Step::Data);
+    }
+
+    /// All of it in one chunk (RFC 3030 section 2), which needs no dots.
+    SessionCommand chunk() const
+    {
+        return {Step::Message, "BDAT " + std::to_string(plan_.message.size()) + " LAST", plan_.message, remark_};
+    }
+
+    /// What goes along with the addresses, as the last of their group (RFC 2920 section 3.1, RFC 3030 section 4.2).
+    /// Nothing where whether it is said at all depends on more than one recipient's being taken.
+    std::optional<SessionCommand> companion() const
+    {
+        const bool depends = plan_.stopAt || plan_.expectations.at(Step::Rcpt) != nullptr;
+        if (depends || !session_.capabilities().has("PIPELINING") ||
+            (usesChunk() && plan_.message.size() > mostAlong)) {
+            return std::nullopt;
+        }
+        return usesChunk() ? chunk() : SessionCommand{Step::Data, "DATA"};
+    }
+
     void handOver()
     {
-        if (plan_.chunks && session_.capabilities().has("CHUNKING") && !plan_.stopsAt(Step::Data)) {
-            sendChunk();
-        } else if (goesOn(add(session_.command(Step::Data, "DATA"))) && !plan_.stopsAt(Step::Data)) {
+        if (usesChunk()) {
+            beginMessage();
+            takeFate(owed_ ? session_.groupReply(*owed_) : sendChunk());
+            return;
+        }
+        auto answer = owed_ ? session_.groupReply(*owed_) : session_.command(Step::Data, "DATA");
+        if (owed_ && answer.answeredClass(2)) {
+            session_.noteOutOfStep(answer);
+        }
+        if (goesOn(add(std::move(answer))) && !plan_.stopsAt(Step::Data)) {
             sendData();
         }
+    }
+
+    /// The reply to what went along with addresses that were refused follows from that and is nobody's finding.
+    void dropOwed()
+    {
+        const auto answer = session_.groupReply(*owed_, Seconds(1));
+        if (answer.step == Step::Message) {
+            delivery_.messageBegun = answer.answeredClass(2) && oneTaken_;
+        } else if (answer.answeredClass(3) && !oneTaken_) {
+            session_.endEmptyMessage();
+            ended_ = true;
+        } // else somebody could get an empty message: nothing but the end of the connection can stop that
     }
 
     bool sayAddresses()
     {
         const SessionCommand mail{Step::Mail, envelope_.mailFrom()};
         std::vector<SessionCommand> commands;
-        for (const auto& recipient : plan_.to) {
-            commands.push_back({Step::Rcpt, envelope_.rcptTo(recipient)});
-        }
-        std::vector<Exchange> answers;
         const bool alone = plan_.stopsAt(Step::Mail) || plan_.expectations.at(Step::Mail) != nullptr ||
                            !session_.capabilities().has("PIPELINING");
         if (alone) {
@@ -172,9 +217,13 @@ private:
                 return false;
             }
         } else {
-            commands.insert(commands.begin(), mail);
+            commands.push_back(mail);
         }
-        answers = session_.group(commands);
+        for (const auto& recipient : plan_.to) {
+            commands.push_back({Step::Rcpt, envelope_.rcptTo(recipient)});
+        }
+        const auto along = companion();
+        auto answers = along ? sayWith(std::move(commands), *along) : session_.group(commands);
         if (!answers.empty() && answers.front().step == Step::Mail) {
             const auto place = add(std::move(answers.front()));
             answers.erase(answers.begin());
@@ -183,6 +232,30 @@ private:
             }
         }
         return takeRecipients(std::move(answers));
+    }
+
+    /// The replies to the addresses; the one to what goes along with them is then owed.
+    std::vector<Exchange> sayWith(std::vector<SessionCommand> addresses, const SessionCommand& along)
+    {
+        auto all = addresses;
+        all.push_back(along);
+        if (auto unsent = session_.sendGroup(all)) {
+            return {std::move(*unsent)};
+        }
+        owed_ = along;
+        std::vector<Exchange> answers;
+        for (const auto& each : addresses) {
+            answers.push_back(session_.groupReply(each));
+            oneTaken_ = oneTaken_ || (each.step == Step::Rcpt && accepts(answers.back()));
+            if (!session_.usable()) {
+                // A server that says goodbye takes no more; whether one that is merely gone took the chunk, nobody
+                // knows.
+                const bool left = answers.back().reply && !session_.connected();
+                delivery_.messageBegun = along.step == Step::Message && !left;
+                break;
+            }
+        }
+        return answers;
     }
 
     bool takeRecipients(std::vector<Exchange> answers)
@@ -200,8 +273,6 @@ private:
         return asExpected && !accepted_.empty() && session_.usable() && !plan_.stopsAt(Step::Rcpt);
     }
 
-    std::string shownMessage() const { return "(message of " + std::to_string(plan_.message.size()) + " octets)"; }
-
     void beginMessage()
     {
         delivery_.messageBegun = true;
@@ -211,15 +282,13 @@ private:
     void sendData()
     {
         beginMessage();
-        takeFate(session_.octets(Step::Message, dotStuffed(plan_.message) + ".\r\n", shownMessage()));
+        takeFate(session_.octets(Step::Message, dotStuffed(plan_.message) + ".\r\n", remark_));
     }
 
-    /// All of it in one chunk (RFC 3030 section 2), which needs no dots.
-    void sendChunk()
+    Exchange sendChunk()
     {
-        const auto command = "BDAT " + std::to_string(plan_.message.size()) + " LAST";
-        beginMessage();
-        takeFate(session_.octets(Step::Message, command + "\r\n" + plan_.message, command + " " + shownMessage()));
+        const auto command = chunk();
+        return session_.octets(Step::Message, command.line + "\r\n" + plan_.message, command.line + " " + remark_);
     }
 
     /// SMTP answers for all recipients at once, LMTP for each that it took (RFC 2033 section 4.2).
@@ -252,7 +321,11 @@ private:
     const Plan& plan_;
     Delivery& delivery_;
     Envelope envelope_;
-    std::vector<std::size_t> accepted_; ///< places in delivery_.recipients
+    std::string remark_ = "(message of " + std::to_string(plan_.message.size()) + " octets)";
+    std::optional<SessionCommand> owed_; ///< went along with the addresses, and its reply has not been waited for
+    bool oneTaken_ = false;              ///< of the recipients that it went along with
+    bool ended_ = false;                 ///< the transaction, by the server's answer to an empty message
+    std::vector<std::size_t> accepted_;  ///< places in delivery_.recipients
 };
 
 } // namespace

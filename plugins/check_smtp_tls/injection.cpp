@@ -97,6 +97,9 @@ InjectionTest testInjection(Dialer& dialer, const Endpoint& endpoint, const Visi
     try {
         const auto channel = dialer.dial(endpoint, deadline);
         SmtpSession session(*channel, deadline);
+        if (!plan.transcript) {
+            session.keepNoTranscript();
+        }
         converse(session, plan, test);
         test.transcript = session.transcript();
     } catch (const PeerFailed& failed) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_tls/probe.hpp"
 
+#include "io/crew.hpp"
 #include "io/parallel.hpp"
 
 #include <algorithm>
@@ -56,17 +57,31 @@ Observation observe(const Target& target, const World& world, Deadline deadline)
         seen.tries.emplace(visited.subject(), std::move(tries));
         return visited;
     };
-    const std::size_t tasks = !target.stsDomain ? 1 : plan.target.domain ? 2 : 3;
-    runParallel(tasks, [&](std::size_t task) {
-        if (task == 0) {
-            static_cast<MailHosts&>(seen) = survey(plan, world, deadline, visitAndTry);
-        } else if (task == 1) {
-            const StsSources sources{world.dns, world.resolver, world.dialer, plan.visit.tls->request.anchors};
-            seen.sts = lookUpSts(*target.stsDomain, sources, deadline);
-        } else {
-            seen.stsMx = lookUpMx(world.dns, *target.stsDomain, deadline);
-        }
-    });
+    Crew crew;
+    const auto askSts = [&](DnsLookups& lookups) {
+        lookUpSts(lookups, crew, *target.stsDomain, {world.resolver, world.dialer, plan.visit.tls->request.anchors},
+                  deadline, [&](StsSeen sts) { seen.sts = std::move(sts); });
+    };
+    const auto surveyHosts = [&](const FurtherQuestions& further) {
+        static_cast<MailHosts&>(seen) = survey(plan, world, deadline, visitAndTry, further);
+    };
+    if (!target.stsDomain) {
+        surveyHosts({});
+    } else if (plan.target.domain) {
+        surveyHosts({.ofTarget = askSts, .ofAddress = {}});
+    } else { // the system's resolver may keep the host's survey waiting
+        runParallel(2, [&](std::size_t task) {
+            if (task == 0) {
+                surveyHosts({});
+                return;
+            }
+            DnsLookups lookups;
+            askSts(lookups);
+            lookUpMx(lookups, *target.stsDomain, deadline, [&](MxSet mx) { seen.stsMx = std::move(mx); });
+            world.dns.follow(lookups);
+        });
+    }
+    crew.finish();
     seen.total = since(start);
     return seen;
 }

@@ -205,17 +205,51 @@ private:
     bool sentInTheClear_ = false;
 };
 
+void handOver(SmtpSession& session, Protocol protocol, std::vector<Exchange>& exchanges)
+{
+    if (exchanges.back().answered(354)) {
+        exchanges.push_back(session.octets(Step::Message, "Subject: x\r\n\r\n.\r\n", "the message"));
+        if (protocol == Protocol::Lmtp && session.connected()) {
+            exchanges.push_back(session.furtherReply(Step::Message, "a@mx.example"));
+        }
+    }
+}
+
+/// MAIL, RCPT and DATA in one go.
+std::vector<Exchange> deliverInAGroup(SmtpSession& session, Protocol protocol)
+{
+    const std::vector<SessionCommand> commands{
+        {Step::Mail, "MAIL FROM:<>"}, {Step::Rcpt, "RCPT TO:<a@mx.example>"}, {Step::Data, "DATA"}};
+    std::vector<Exchange> exchanges;
+    if (auto unsent = session.sendGroup(commands)) {
+        return {std::move(*unsent)};
+    }
+    for (const auto& each : commands) {
+        exchanges.push_back(session.groupReply(each, Seconds(1)));
+        if (!session.usable()) {
+            break;
+        }
+    }
+    auto& last = exchanges.back();
+    if (last.step == Step::Data && last.answeredClass(2)) {
+        session.noteOutOfStep(last);
+    }
+    if (exchanges.size() == commands.size() && exchanges[1].answeredClass(2)) {
+        handOver(session, protocol, exchanges);
+    } else if (auto end = session.endEmptyMessage()) {
+        exchanges.push_back(std::move(*end));
+    }
+    return exchanges;
+}
+
 std::vector<Exchange> deliver(SmtpSession& session, Protocol protocol)
 {
-    auto exchanges = session.group({{Step::Mail, "MAIL FROM:<>"}, {Step::Rcpt, "RCPT TO:<a@mx.example>"}});
-    if (session.usable()) {
+    auto exchanges = session.capabilities().has("PIPELINING")
+                         ? deliverInAGroup(session, protocol)
+                         : session.group({{Step::Mail, "MAIL FROM:<>"}, {Step::Rcpt, "RCPT TO:<a@mx.example>"}});
+    if (session.usable() && exchanges.back().step == Step::Rcpt) {
         exchanges.push_back(session.command(Step::Data, "DATA"));
-        if (exchanges.back().answered(354)) {
-            exchanges.push_back(session.octets(Step::Message, "Subject: x\r\n\r\n.\r\n", "the message"));
-            if (protocol == Protocol::Lmtp && session.connected()) {
-                exchanges.push_back(session.furtherReply(Step::Message, "a@mx.example"));
-            }
-        }
+        handOver(session, protocol, exchanges);
     }
     if (session.connected()) {
         session.surplusReply(Seconds(0));

@@ -43,7 +43,8 @@ private:
     bool takeLine()
     {
         const bool message = expectsMessage_;
-        const std::string_view end = message ? "\r\n.\r\n" : "\r\n";
+        const bool empty = message && heard_.starts_with(".\r\n"); // the dot of a client whose recipients were refused
+        const std::string_view end = empty ? ".\r\n" : message ? "\r\n.\r\n" : "\r\n";
         const auto at = heard_.find(end);
         if (at == std::string::npos) {
             return false;

@@ -29,20 +29,26 @@ Lines Dovecot::tls(const std::string& chain, const std::string& key)
                          : Lines{"ssl = yes", "ssl_cert = <" + chain, "ssl_key = <" + key};
 }
 
-Dovecot::Dovecot(const Lines& lines)
+Dovecot::Dovecot(const Lines& lines, const Lines& protocols)
 {
+    std::string all = "lmtp";
+    auto layers = unpackedUsr("dovecot-lmtpd") + ":" + unpackedUsr("dovecot-core") + ":/usr";
+    for (const auto& protocol : protocols) {
+        all += " " + protocol;
+        layers = unpackedUsr("dovecot-" + protocol + "d") + ":" + layers;
+    }
     const auto here = folder().path().string();
     folder().folder("state");
     std::string text = hasNewNames() ? "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n" : "";
     text += "base_dir = " + here + "/run\nstate_dir = " + here + "/state\nlog_path = " + here +
-            "/log\nprotocols = lmtp\nlisten = 127.0.0.1\nhostname = dovecot.example.test\n"
+            "/log\nprotocols = " + all +
+            "\nlisten = 127.0.0.1\nhostname = dovecot.example.test\n"
             "service lmtp {\n  inet_listener lmtp {\n    port = " +
             std::to_string(port()) + "\n  }\n}\n";
     for (const auto& line : lines) {
         text += line + "\n";
     }
     const auto file = folder().write("dovecot.conf", text).string();
-    const auto layers = unpackedUsr("dovecot-lmtpd") + ":" + unpackedUsr("dovecot-core") + ":/usr";
     start({"unshare", "--mount", "--propagation", "private", "sh", "-c",
            "mount -t overlay overlay -o \"lowerdir=$1\" /usr && exec dovecot -F -c \"$2\"", "sh", layers, file});
 }

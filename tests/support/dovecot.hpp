@@ -5,12 +5,13 @@
 
 namespace mpm::test {
 
-/// Dovecot's LMTP server, in a mount namespace in which its packages lie over /usr, since it finds its own programs
-/// there only.
+/// Dovecot's LMTP server, and others of its own beside it, in a mount namespace in which its packages lie over /usr,
+/// since it finds its own programs there only.
 class Dovecot : public RealServer {
 public:
-    /// `lines`: more of dovecot.conf, in the words of this version.
-    explicit Dovecot(const Lines& lines);
+    /// `lines`: more of dovecot.conf, in the words of this version. `protocols`: beside LMTP, "imap" and "pop3", whose
+    /// ports the lines say.
+    explicit Dovecot(const Lines& lines, const Lines& protocols = {});
 
     /// Since 2.4, which Debian 13 has, most settings have other names.
     static bool hasNewNames();

@@ -183,6 +183,10 @@ void converse(TlsServerEnd& end, const TlsServerPlan& plan, Note note)
                 return;
             }
             inside = plan.startTls.starts_with("220");
+            if (inside && plan.after != AfterHandshake::Talk) {
+                end.leave(plan.after);
+                return;
+            }
             if (!plan.lastWord.empty()) {
                 end.write(plan.lastWord);
                 return;

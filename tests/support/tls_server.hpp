@@ -26,6 +26,15 @@ enum class HandshakeFault {
     CloseHalfway, ///< sends half of the answer and closes
 };
 
+/// What a server does once TLS is on.
+enum class AfterHandshake {
+    Talk,
+    Silence,
+    Close,
+    CloseWithoutEnd, ///< closes the connection, and not TLS before
+    Reset,
+};
+
 /// How a server behaves. As it stands: an honest one with STARTTLS.
 struct TlsServerPlan {
     std::vector<TestCertificate> chain;       ///< as sent, the server's own first, whose key is used
@@ -54,6 +63,7 @@ struct TlsServerPlan {
     std::string wantedName = {};             ///< not empty: whoever asks for another server name, or none, is refused
     bool demandsClientCertificate = false;
     HandshakeFault fault = HandshakeFault::None;
+    AfterHandshake after = AfterHandshake::Talk;
     std::string laterBanner = {};                     ///< not empty: the banner of every connection but the first
     HandshakeFault laterFault = HandshakeFault::None; ///< of every connection but the first, where `fault` is None
 };

@@ -86,6 +86,32 @@ bool TlsServerEnd::readLine(std::string& line)
     return true;
 }
 
+void TlsServerEnd::readAll()
+{
+    std::array<char, 4096> chunk{};
+    while (await(POLLIN) && ::recv(socket_.get(), chunk.data(), chunk.size(), 0) > 0) {
+    }
+}
+
+/// With RST.
+void TlsServerEnd::abortAtClose()
+{
+    const linger abort{1, 0};
+    ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &abort, sizeof abort);
+}
+
+void TlsServerEnd::leave(AfterHandshake how)
+{
+    if (how == AfterHandshake::Silence) {
+        readAll();
+    } else if (how != AfterHandshake::Close) {
+        ssl_.reset();
+    }
+    if (how == AfterHandshake::Reset) {
+        abortAtClose();
+    }
+}
+
 /// Faults that need no TLS of ours.
 bool TlsServerEnd::fail()
 {
@@ -96,11 +122,9 @@ bool TlsServerEnd::fail()
     if (fault_ == HandshakeFault::PlainText) {
         write("554 5.7.0 no TLS here\r\n");
     } else if (fault_ == HandshakeFault::Silence) {
-        while (await(POLLIN) && ::recv(socket_.get(), chunk.data(), chunk.size(), 0) > 0) {
-        }
+        readAll();
     } else if (fault_ == HandshakeFault::Reset) {
-        const linger abort{1, 0};
-        ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &abort, sizeof abort);
+        abortAtClose();
     }
     return false;
 }
@@ -124,9 +148,7 @@ bool TlsServerEnd::failHalfway()
     }
     ::send(socket_.get(), flight.data(), flight.size() / 2, MSG_NOSIGNAL);
     if (fault_ == HandshakeFault::StopHalfway) {
-        std::array<char, 4096> chunk{};
-        while (await(POLLIN) && ::recv(socket_.get(), chunk.data(), chunk.size(), 0) > 0) {
-        }
+        readAll();
     }
     return false;
 }

@@ -31,6 +31,9 @@ public:
     /// The handshake, with its fault; false when there is no session.
     bool beginTls();
 
+    /// The end of a session, in whatever way.
+    void leave(AfterHandshake how);
+
     /// What waits in the clear is dropped, also what has not been read yet.
     void forgetUnread() { unread_.clear(); }
 
@@ -41,6 +44,8 @@ private:
     bool flush();
     bool fail();
     bool failHalfway();
+    void readAll();
+    void abortAtClose();
 
     Descriptor socket_;
     int stop_;

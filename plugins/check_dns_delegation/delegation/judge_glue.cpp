@@ -28,8 +28,10 @@ std::vector<IpAddress> strayGlue(const NameServerSeen& server)
 /// registrar has it, and resolvers may find it.
 std::optional<Finding> leftOutOverUdp(const NameServerSeen& server, const Observation& seen)
 {
-    const auto& overUdp = seen.walk.steps.back().overUdp;
-    for (const auto& before : server.name.isWithin(seen.zone) ? overUdp : std::vector<ParentAnswer>()) {
+    if (!server.name.isWithin(seen.zone)) {
+        return std::nullopt;
+    }
+    for (const auto& before : seen.walk.steps.back().overUdp) {
         const auto own = std::find_if(before.servers.begin(), before.servers.end(),
                                       [&](const DelegatedServer& one) { return one.name == server.name; });
         const auto missing = own == before.servers.end() ? server.glue : without(server.glue, own->glue);

@@ -61,13 +61,20 @@ Names mostInTheSameLists(const std::vector<Names>& lists, const std::vector<cons
 
 std::vector<Finding> judgeSharing(const Observation& seen)
 {
-    const auto lists = listsOfServers(seen);
+    std::vector<Names> lists; // not before an address is shared, as hardly any is
     std::vector<Finding> findings;
     for (const auto& address : seen.addresses) {
+        const auto servers = seen.serversAt(address.address);
+        if (servers.size() < 2) {
+            continue;
+        }
+        if (lists.empty()) {
+            lists = listsOfServers(seen);
+        }
         std::vector<std::string> names;
         std::vector<std::string> commands;
         const auto type = address.address.family() == Family::IPv4 ? " A" : " AAAA";
-        for (const auto& name : mostInTheSameLists(lists, seen.serversAt(address.address))) {
+        for (const auto& name : mostInTheSameLists(lists, servers)) {
             names.push_back(name.toString());
             commands.push_back("dig " + names.back() + type);
         }

@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -86,9 +89,40 @@ std::string difference(const Names& names, const Names& usual)
     return "does not name " + shown(lacking) + (further.empty() ? "" : ", but " + shown(further));
 }
 
+/// The NS records that an address states with authority.
+std::vector<const DnsRecord*> stated(const ServerAddressSeen& address)
+{
+    const auto* ns = address.at(Topic::Ns);
+    const bool states = ns != nullptr && ns->outcome == DnsOutcome::Answered && ns->message.authoritative;
+    return states ? ns->wanted() : std::vector<const DnsRecord*>();
+}
+
+/// Whether all of them that state name servers state the same.
+bool agree(const Assessment& assessment)
+{
+    std::vector<std::string_view> first;
+    for (const auto* address : assessment.good) {
+        std::vector<std::string_view> names;
+        for (const auto* record : stated(*address)) {
+            names.push_back(record->as<NameRecord>()->target.wire());
+        }
+        std::sort(names.begin(), names.end());
+        names.erase(std::unique(names.begin(), names.end()), names.end());
+        if (first.empty()) {
+            first = std::move(names);
+        } else if (!names.empty() && names != first) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// The zone's servers among each other. The most frequent set is the measure, of equals the parent's.
 std::vector<Finding> compareServers(const Assessment& assessment, const Names& parent)
 {
+    if (agree(assessment)) {
+        return {};
+    }
     std::map<Names, std::vector<IpAddress>> bySet;
     for (const auto* address : assessment.good) {
         if (const auto values = authoritative<NameRecord>(*address, Topic::Ns); values && !values->empty()) {
@@ -194,9 +228,13 @@ std::string listed(const std::vector<std::string>& names)
 std::vector<DnsName> childNames(const Assessment& assessment)
 {
     Names names;
+    std::unordered_set<std::string_view> known; // most servers state the same
     for (const auto* address : assessment.good) {
-        for (const auto& value : authoritative<NameRecord>(*address, Topic::Ns).value_or(std::vector<NameRecord>())) {
-            names.insert(value.target);
+        for (const auto* record : stated(*address)) {
+            const auto& target = record->as<NameRecord>()->target;
+            if (known.insert(target.wire()).second) {
+                names.insert(target);
+            }
         }
     }
     return {names.begin(), names.end()};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_dns_delegation/registry/cache.hpp"
 
+#include "check/bounded_json.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
-#include "check_dns_delegation/registry/bounded_json.hpp"
 #include "io/kept_file.hpp"
 
 #include <algorithm>

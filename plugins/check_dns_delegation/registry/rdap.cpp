@@ -3,9 +3,9 @@
 
 #include "check/ascii.hpp"
 #include "check/base64.hpp"
+#include "check/bounded_json.hpp"
 #include "check/hex.hpp"
 #include "check/peer_text.hpp"
-#include "check_dns_delegation/registry/bounded_json.hpp"
 #include "check_dns_delegation/registry/date.hpp"
 #include "check_dns_delegation/registry/label_kind.hpp"
 #include "check_dns_delegation/registry/phrase_pattern.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check/ascii.hpp"
-#include "check_dns_delegation/registry/bounded_json.hpp"
+#include "check/bounded_json.hpp"
 #include "check_dns_delegation/registry/rdap.hpp"
 
 namespace mpm {

@@ -7,6 +7,7 @@
 #include "check_dns_delegation/servers/serial.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace mpm::checkDnsDelegation {
 namespace {
@@ -110,23 +111,39 @@ std::vector<Finding> judgeCounts(const std::vector<SoaSeen>& soas, const Assessm
     return faults.findings();
 }
 
-/// Of the SOA records with this serial the most frequent one.
-const SoaSeen& usual(const std::vector<SoaSeen>& soas, std::uint32_t serial)
+/// By serial the most frequent SOA record, of equals the first.
+std::map<std::uint32_t, const SoaSeen*> usual(const std::vector<SoaSeen>& soas)
 {
-    const auto frequency = [&](const SoaSeen& one) {
-        return one.soa.serial != serial ? 0 : std::count_if(soas.begin(), soas.end(), [&](const SoaSeen& other) {
-            return other.soa.serial == serial && sameButSerial(other.soa, one.soa);
-        });
+    struct Group {
+        const SoaSeen* first;
+        std::size_t size = 1;
     };
-    return *std::max_element(soas.begin(), soas.end(),
-                             [&](const SoaSeen& a, const SoaSeen& b) { return frequency(a) < frequency(b); });
+    std::map<std::uint32_t, std::vector<Group>> bySerial;
+    for (const auto& one : soas) {
+        auto& groups = bySerial[one.soa.serial];
+        const auto group = std::find_if(groups.begin(), groups.end(),
+                                        [&](const Group& known) { return sameButSerial(known.first->soa, one.soa); });
+        if (group == groups.end()) {
+            groups.push_back({&one});
+        } else {
+            ++group->size;
+        }
+    }
+    std::map<std::uint32_t, const SoaSeen*> result;
+    for (const auto& [serial, groups] : bySerial) {
+        result[serial] = std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+                             return a.size < b.size;
+                         })->first;
+    }
+    return result;
 }
 
 std::vector<Finding> compareContents(const std::vector<SoaSeen>& soas, const Assessment& assessment)
 {
+    const auto measures = usual(soas);
     std::vector<Finding> findings;
     for (const auto& one : soas) {
-        const auto& measure = usual(soas, one.soa.serial);
+        const auto& measure = *measures.at(one.soa.serial);
         if (!sameButSerial(measure.soa, one.soa)) {
             findings.push_back(found(serverFindings.soaDiffers, assessment.seen.subjectOf(one.address),
                                      "has the same serial as " + assessment.seen.subjectOf(measure.address) +

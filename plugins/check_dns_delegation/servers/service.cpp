@@ -56,7 +56,10 @@ bool refersElsewhere(const DnsMessage& message)
 std::optional<DnsName> apexAlias(const ServerAddressSeen& address, const DnsName& zone)
 {
     for (const auto& [topic, answer] : address.answers) {
-        for (const auto& record : answer.message.authoritative ? answer.message.answer : std::vector<DnsRecord>()) {
+        if (!answer.message.authoritative) {
+            continue;
+        }
+        for (const auto& record : answer.message.answer) {
             const auto* alias = record.as<NameRecord>();
             if (record.type == RecordType::Cname && record.owner == zone && alias != nullptr) {
                 return alias->target;

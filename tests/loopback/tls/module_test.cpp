@@ -94,6 +94,52 @@ TEST_CASE("a fault inside the module arrives as a failure of the visit")
     CHECK(seen.exchanges.back().failure->kind == FailureKind::Tls);
 }
 
+TEST_CASE("a server that closes, resets or falls silent after the handshake fails the visit, not the program")
+{
+    const TlsBed bed;
+    const std::vector<std::pair<AfterHandshake, FailureKind>> endings{
+        {AfterHandshake::Close, FailureKind::Closed},
+        {AfterHandshake::CloseWithoutEnd, FailureKind::Closed},
+        {AfterHandshake::Reset, FailureKind::Closed},
+        {AfterHandshake::Silence, FailureKind::TimedOut},
+    };
+    for (const auto& [after, kind] : endings) {
+        auto behaviour = bed.honest();
+        behaviour.after = after;
+        const TlsServer server(behaviour);
+        TlsModule module;
+        TcpDialer dialer(std::nullopt, &module);
+        const auto seen = visit(dialer, "mail.example.org", Endpoint{*IpAddress::parse("127.0.0.1"), server.port()},
+                                planOf(bed), Deadline::in(scaled(Seconds(1))));
+        INFO("ending " << static_cast<int>(after));
+        REQUIRE(seen.tls);
+        CHECK(seen.tls->established());
+        REQUIRE_FALSE(seen.exchanges.empty());
+        REQUIRE(seen.exchanges.back().failure);
+        CHECK(seen.exchanges.back().failure->kind == kind);
+        for (const auto* plugin : {"check_smtp_banner", "check_smtp_send"}) {
+            std::vector<std::string> argv{"-H", "127.0.0.1", "-p",         std::to_string(server.port()),
+                                          "-t", scaled("1"), "--starttls", "--no-verify"};
+            if (plugin == std::string("check_smtp_send")) {
+                argv.insert(argv.end(), {"--to", "postmaster@example.org"});
+            }
+            const auto result = runCheck(plugin, argv);
+            INFO(result.out);
+            CHECK(result.exitStatus == 2);
+            checkOutput(result);
+            CHECK(findingsIn(result).front() == (kind == FailureKind::TimedOut ? "timed-out" : "connection-closed"));
+        }
+    }
+}
+
+TEST_CASE("the module shows its entry to the program, and nothing else")
+{
+    const auto symbols = run({"nm", "-D", "--defined-only", PLUGIN_DIR "/mpm_tls.so"});
+    INFO(symbols.out << symbols.err);
+    REQUIRE(symbols.lines().size() == 1);
+    CHECK(symbols.firstLine().ends_with(" mpmTlsModule"));
+}
+
 TEST_CASE("without a provider a handshake is this machine's fault")
 {
     const TlsBed bed;

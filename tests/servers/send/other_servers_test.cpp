@@ -133,3 +133,37 @@ TEST_CASE("Dovecot's LMTP takes a message for each recipient, byte by byte, and 
         CHECK(messages.front().ends_with("\n" + hardMessage()));
     }
 }
+
+TEST_CASE("Dovecot's LMTP gets addresses and message in one group, and answers for each recipient, or for none")
+{
+    const DovecotMailboxes server;
+    for (const std::string how : {"-v", "--bdat"}) {
+        CAPTURE(how);
+        const auto taken = sendTo(server.port(), {"--lmtp", "-f", "a@example.org", "--to", "b@example.test", "--to",
+                                                  "tim@example.test", "-vvv", how});
+        INFO(taken.out << server.log());
+        CHECK(taken.exitStatus == 0);
+        CHECK(holds(taken.firstLine(), "accepted the message for b@example.test and 1 more"));
+        const auto along = taken.out.find(how == "--bdat" ? " LAST (message of " : "C: DATA");
+        CHECK((along < taken.out.find("S: 250 2.1.0") && along != std::string::npos));
+    }
+}
+
+TEST_CASE("Exim and OpenSMTPD refuse a group's recipients and what came along with them, and nothing is queued")
+{
+    const Exim exim({.acls = {"acl_rcpt:", "  deny message = nobody here"}});
+    const OpenSmtpd opensmtpd;
+    for (const auto& [port, name] : {std::pair(exim.port(), "Exim"), std::pair(opensmtpd.port(), "OpenSMTPD")}) {
+        for (const std::string how : {"-v", "--bdat"}) {
+            CAPTURE(name, how);
+            const auto result =
+                sendTo(port, {"-f", "a@example.org", "--to", "b@example.test", "--to", "c@example.test", how});
+            INFO(result.out);
+            CHECK(result.exitStatus == 2);
+            CHECK(holds(result.out, "[CRITICAL] smtp-reply-5yz"));
+            CHECK_FALSE(holds(result.out, "queue ID"));
+            CHECK(holds(result.firstLine(), "RCPT TO"));
+        }
+    }
+    CHECK_FALSE(holds(exim.log(), " <= "));
+}

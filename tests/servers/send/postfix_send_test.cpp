@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/send/send_to.hpp"
+#include "support/matches.hpp"
 
 #include <grp.h>
 #include <pwd.h>
@@ -107,6 +108,35 @@ TEST_CASE("Stopping at a step leaves no trace in Postfix's queue, and leaves pol
     CHECK(holds(server.postfix.log(), "lost connection after DATA"));
     CHECK_FALSE(holds(server.postfix.log(), "lost connection after RCPT"));
     CHECK_FALSE(holds(server.postfix.log(), "improper command pipelining"));
+}
+
+TEST_CASE(
+    "Postfix gets addresses and DATA, or the whole message by BDAT, in one group, and whom it refuses gets nothing")
+{
+    const Mailboxes server({"smtpd_data_restrictions = reject_unauth_pipelining"});
+    for (const std::string how : {"-v", "--bdat"}) {
+        CAPTURE(how);
+        const Lines both{"-f", "a@example.org", "--to", "b@example.test", "--to", "nobody@example.test", "-vvv", how};
+        const auto one = sendTo(server.postfix.port(), both);
+        INFO(one.out << server.postfix.log());
+        CHECK(one.exitStatus == 1);
+        CHECK(holds(one.firstLine(), "RCPT TO nobody@example.test 550 5.1.1"));
+        CHECK(holds(one.firstLine(), "queue ID "));
+        const auto lastAddress = one.out.find("C: RCPT TO:<nobody@example.test>");
+        const auto along = one.out.find(how == "--bdat" ? " LAST (message of " : "C: DATA");
+        const auto firstAnswer = one.out.find("S: 250 2.1.0");
+        CHECK((lastAddress < along && along < firstAnswer && firstAnswer != std::string::npos));
+        const auto none = sendTo(server.postfix.port(), {"-f", "a@example.org", "--to", "nobody@example.test", how});
+        INFO(none.out);
+        CHECK(none.exitStatus == 2);
+        CHECK(holds(none.out, "[CRITICAL] smtp-reply-5yz"));
+        CHECK_FALSE(holds(none.out, "no valid recipients"));
+        CHECK_FALSE(holds(none.out, "queue ID"));
+    }
+    CHECK(mailIn(server.maildir("b")).size() >= 1);
+    const auto log = server.postfix.log();
+    CHECK_FALSE(holds(log, "improper command pipelining"));
+    CHECK(matches(log, "([0-9A-Za-z]+): message-id=").size() == 2);
 }
 
 TEST_CASE("Delivery status notifications come back from Postfix with the envelope ID that was given")

@@ -25,8 +25,8 @@ struct Source {
 };
 
 /// The folders of common/ in their order: each may include itself and those before it.
-const List layers{"check",      "io",        "dns",    "tls",     "http", "mta_sts", "smtp",
-                  "submission", "catalogue", "survey", "explain", "net",  "cli"};
+const List layers{"check",    "io",        "dns",       "tls",    "http",    "mta_sts", "smtp", "submission",
+                  "received", "retrieval", "catalogue", "survey", "explain", "net",     "cli"};
 
 bool isCode(const fs::path& path)
 {
@@ -230,10 +230,12 @@ TEST_CASE("no plugin includes another")
 
 TEST_CASE("nothing depends on the locale")
 {
-    // std::locale("") aborts where LANG names a locale that was never generated.
-    CHECK(offenders(shipped(),
-                    {"std::locale", "setlocale", "std::isalpha", "std::tolower", "std::stod", "strtod(", "_lz("},
+    // std::locale("") aborts where LANG names a locale that was never generated. Where nobody sets another, what
+    // decimals.cpp calls has the one named "C".
+    CHECK(offenders(shipped(), {"std::locale", "setlocale", "std::isalpha", "std::tolower", "std::stod", "_lz("},
                     [](const Source&) { return true; }) == List{});
+    CHECK(offenders(shipped(), {"strtod("},
+                    [](const Source& source) { return source.path != "common/check/decimals.cpp"; }) == List{});
 }
 
 TEST_CASE("no file is longer than 400 lines")

@@ -93,3 +93,18 @@ TEST_CASE("the last words of a server that closes before a group of commands are
     CHECK(exchanges.front().answered(421));
     CHECK_FALSE(session.usable());
 }
+
+TEST_CASE("a dialogue that nobody will see is not kept, and its replies are, secrets masked")
+{
+    for (const bool seen : {true, false}) {
+        ReplyingServer server("250 not open sesame\r\n");
+        SmtpSession session(server, Deadline::in(Seconds(1)));
+        session.conceal(Secret("open sesame"));
+        if (!seen) {
+            session.keepNoTranscript();
+        }
+        const auto exchange = session.command(Step::Command, "NOOP");
+        CHECK(exchange.reply.value().lines.front().raw() == "not ****");
+        CHECK(session.transcript().lines().size() == (seen ? 2U : 0U));
+    }
+}

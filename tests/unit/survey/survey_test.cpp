@@ -5,30 +5,42 @@
 
 #include <algorithm>
 #include <mutex>
+#include <set>
+#include <thread>
 
 using namespace mpm;
 using namespace mpm::test;
 
 namespace {
 
-/// A world with nobody in it but the DNS. Exchanges that would be asked about at the same time have no place here: the
-/// table is for one thread.
+/// A world with nobody in it but the DNS.
 struct SurveyWorld {
     TableResolver resolver;
     FakeDnsTransport dns;
     ScriptedDialer dialer;
     std::mutex mutex;
     std::vector<std::string> visited;
+    std::set<std::thread::id> visitors;
+    int namesLookedUp = 0;
+    FurtherQuestions further;
 
     MailHosts run(const SurveyPlan& plan)
     {
-        const World world{resolver, dns, dialer, [](Deadline) { return std::string("client.example"); }};
-        return survey(plan, world, Deadline::in(Seconds(10)),
-                      [&](const auto& host, const auto& endpoint, const auto& toSay, Deadline) {
-                          const std::scoped_lock lock(mutex);
-                          visited.push_back(host + " " + endpoint.toString() + " as " + toSay.clientName);
-                          return std::nullopt;
-                      });
+        return run(plan, [&](const auto& host, const auto& endpoint, const auto& toSay, Deadline) {
+            const std::scoped_lock lock(mutex);
+            visited.push_back(host + " " + endpoint.toString() + " as " + toSay.clientName);
+            visitors.insert(std::this_thread::get_id());
+            return std::nullopt;
+        });
+    }
+
+    MailHosts run(const SurveyPlan& plan, const Visitor& visitor)
+    {
+        const World world{resolver, dns, dialer, [&](Deadline) {
+                              ++namesLookedUp;
+                              return std::string("client.example");
+                          }};
+        return survey(plan, world, Deadline::in(Seconds(10)), visitor, further);
     }
 };
 
@@ -95,4 +107,51 @@ TEST_CASE("a survey tells how many exchanges and addresses it left out")
     const auto found = findHosts(planFor("example.com").target, 0, world.dns, Deadline::in(Seconds(10)));
     CHECK(found.hosts.empty());
     CHECK(found.hostsLeftOut == 1);
+}
+
+TEST_CASE("The only address of a domain is visited in the caller's thread, and the own name is looked up once")
+{
+    SurveyWorld world;
+    world.dns.record("example.com. MX 10 mx1.example.com.").record("mx1.example.com. A 192.0.2.25");
+    world.run(planFor("example.com"));
+    CHECK(world.visited.size() == 1);
+    CHECK(world.visitors == std::set{std::this_thread::get_id()});
+    CHECK(world.namesLookedUp == 1);
+}
+
+TEST_CASE("The own name is not looked up where nobody is to be connected to, or there is nobody")
+{
+    SurveyWorld world;
+    world.dns.record("example.com. MX 10 mx1.example.com.").record("mx1.example.com. A 192.0.2.25");
+    world.dns.record("null.example. MX 0 .");
+    const auto seen = world.run(planFor("example.com"), {});
+    CHECK(seen.hosts.at(0).addresses.size() == 1);
+    CHECK(seen.visits().empty());
+    CHECK(world.run(planFor("null.example")).hosts.empty());
+    CHECK(world.namesLookedUp == 0);
+}
+
+TEST_CASE("A survey asks for reverse names and for what a check wants to know besides")
+{
+    SurveyWorld world;
+    world.dns.record("example.com. MX 10 mx1.example.com.")
+        .record("mx1.example.com. A 192.0.2.25")
+        .record("25.2.0.192.in-addr.arpa. PTR other.example.com.")
+        .record("25.2.0.192.in-addr.arpa. PTR mx1.example.com.")
+        .record("other.example.com. A 192.0.2.99");
+    std::vector<std::string> told;
+    world.further.ofTarget = [&](DnsLookups& lookups) {
+        lookups.add({.questions = {{DnsName::parse("policy.example.com"), RecordType::Txt}},
+                     .until = Deadline::in(Seconds(10)),
+                     .then = [&](const auto&) { told.push_back("policy"); }});
+    };
+    world.further.ofAddress = [&](DnsLookups&, const IpAddress& address, Deadline) {
+        told.push_back(address.toString());
+    };
+    auto plan = planFor("example.com");
+    plan.reverseDns = true;
+    const auto seen = world.run(plan);
+    CHECK(told == std::vector<std::string>{"policy", "192.0.2.25"});
+    CHECK(seen.hosts.at(0).addresses.at(0).reverse->confirmed == "mx1.example.com");
+    CHECK(world.visited.size() == 1);
 }

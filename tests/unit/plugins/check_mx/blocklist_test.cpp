@@ -19,9 +19,12 @@ checkMx::BlocklistAnswer answerWith(const std::vector<std::string>& codes)
     for (const auto& code : codes) {
         dns.record("1.0.0.20.bl.example. A " + code);
     }
-    return checkMx::askBlocklists(dns, *IpAddress::parse("20.0.0.1"), {DnsName::parse("bl.example")},
-                                  Deadline::in(Seconds(1)))
-        .front();
+    DnsLookups lookups;
+    std::vector<checkMx::BlocklistAnswer> result;
+    checkMx::askBlocklists(lookups, *IpAddress::parse("20.0.0.1"), {DnsName::parse("bl.example")},
+                           Deadline::in(Seconds(1)), [&](const auto& answers) { result = answers; });
+    dns.follow(lookups);
+    return result.at(0);
 }
 
 } // namespace

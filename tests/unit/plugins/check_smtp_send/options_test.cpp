@@ -121,3 +121,18 @@ TEST_CASE("What a login would need is taken without one, since templates pass it
 {
     CHECK_NOTHROW(read({"-A", "PLAIN", "--auth-allow-clear", "--to", "b@example.com"}));
 }
+
+TEST_CASE("The dialogue is kept only for -vv and more, in text and in JSON")
+{
+    const std::vector<std::string> target{"-H", "mail.example.com", "--to", "b@example.com"};
+    const auto keeps = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), target.begin(), target.end());
+        return sendOptions(more).target.plan.transcript;
+    };
+    CHECK_FALSE(keeps({}));
+    CHECK_FALSE(keeps({"-v"}));
+    CHECK_FALSE(keeps({"--format", "json"}));
+    CHECK_FALSE(keeps({"--format", "prometheus", "-vvv"}));
+    CHECK(keeps({"-vv"}));
+    CHECK(keeps({"--format", "json", "-vv"}));
+}

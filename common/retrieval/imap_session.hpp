@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "retrieval/imap_parser.hpp"
+#include "retrieval/step.hpp"
+#include "smtp/secrets.hpp"
+#include "smtp/transcript.hpp"
+#include "tls/channel.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpm {
+
+constexpr std::size_t mostImapResponses = 10000;  ///< to one command
+constexpr std::size_t mostImapOctets = 3UL << 20; ///< to one command
+
+/// A command and what came back. Either a completion, a challenge, or a failure.
+struct ImapExchange {
+    RetrievalStep step = RetrievalStep::Greeting;
+    std::string command;                    ///< as sent, without tag and CRLF, secrets masked; empty for the greeting
+    std::vector<ImapResponse> data;         ///< the untagged responses that were wanted, as they came
+    std::optional<ImapResponse> completion; ///< the tagged one, or the greeting; secrets masked
+    std::optional<PeerText> challenge;      ///< the server wants more; as it came, never to be shown
+    std::optional<Failure> failure;
+    Seconds seconds{0};
+
+    bool answered(std::string_view name) const { return completion && completion->name == name; }
+    bool ok() const { return answered("OK"); }
+};
+
+/// The client's side of an IMAP4rev1 dialogue (RFC 3501). Nothing throws for what the peer does. After a failure, and
+/// after BYE, the session is over: `usable` is false and nothing more may be said.
+class ImapSession {
+public:
+    /// `mostLiteral`: how much is kept of each literal.
+    ImapSession(Channel& channel, Deadline deadline, std::size_t mostLiteral)
+        : channel_(channel), deadline_(deadline), parser_(mostLiteral)
+    {
+    }
+
+    /// From here on every wait ends then.
+    void setDeadline(Deadline deadline) { deadline_ = deadline; }
+    Deadline deadline() const { return deadline_; }
+
+    /// Waits for OK, PREAUTH or BYE.
+    ImapExchange greeting();
+
+    /// TLS from the first octet on, before the greeting; false when there is no session (`tls` says why).
+    bool beginTls(const TlsRequest& request);
+
+    /// STARTTLS (RFC 3501 section 6.2.1) and the handshake where the server consents. Whatever it sent in the clear
+    /// behind its OK is kept in `tls`, and never read as a response; capabilities are forgotten.
+    ImapExchange startTls(const TlsRequest& request);
+
+    /// A command without tag and CRLF, in which the caller has made sure that there is no line end. `wanted`: names of
+    /// the untagged responses that are kept; others are read and forgotten.
+    ImapExchange command(RetrievalStep step, const std::string& line, const std::vector<std::string>& wanted = {});
+
+    /// The same, shown as `shown`; ends as well where the server wants more. Nothing of the line is left in memory
+    /// while the answer is awaited, unless the caller keeps some.
+    ImapExchange secretCommand(RetrievalStep step, Secret line, const std::string& shown);
+
+    /// What the server wanted more (RFC 3501 section 7.5), without CRLF.
+    ImapExchange furtherLine(RetrievalStep step, Secret line, const std::string& shown);
+
+    /// CAPABILITY, where the server has not said it unasked. False where it can't be known.
+    std::optional<ImapExchange> learnCapabilities();
+    void forgetCapabilities() { capabilities_.clear(); }
+
+    /// LOGOUT, without waiting for the answer. Nothing when the session is over.
+    void logout();
+
+    bool usable() const { return usable_; }
+    const std::optional<TlsFacts>& tls() const { return tls_; }
+
+    /// In capitals, as the server says them; for decisions, never for output once there are secrets.
+    const std::vector<std::string>& capabilities() const { return capabilities_; }
+    bool has(std::string_view capability) const;
+
+    /// What BYE said; secrets masked.
+    const std::optional<PeerText>& farewell() const { return farewell_; }
+
+    /// From here on masked in whatever the server says, but for the data that was wanted.
+    void conceal(const Secret& password) { secrets_.add(password); }
+    void conceal(const FramedSecret& response) { secrets_.add(response); }
+    void concealSent(const Secret& response) { secrets_.addSent(response); }
+    const Secrets& secrets() const { return secrets_; }
+
+    const Transcript& transcript() const { return transcript_; }
+    const std::vector<RetrievalStepTime>& steps() const { return steps_; }
+
+private:
+    bool say(ImapExchange& exchange, std::string_view octets);
+    void await(ImapExchange& exchange, const std::vector<std::string>& wanted);
+    bool take(ImapExchange& exchange, ImapResponse response, const std::vector<std::string>& wanted);
+    bool takeUntagged(ImapExchange& exchange, ImapResponse response, const std::vector<std::string>& wanted);
+    void takeUnsolicited(ImapExchange& exchange);
+    void noteCapabilities(const ImapResponse& response);
+    void noteStep(RetrievalStep step, Seconds seconds);
+    ImapResponse masked(ImapResponse response, RetrievalStep step) const;
+    PeerText takePlainText();
+    void shakeHands(const TlsRequest& request);
+    void fail(ImapExchange& exchange, Failure failure);
+    void failParsing(ImapExchange& exchange, const ImapFault& fault);
+
+    Channel& channel_;
+    Deadline deadline_;
+    ImapParser parser_;
+    std::vector<std::string> capabilities_;
+    std::optional<TlsFacts> tls_;
+    std::optional<PeerText> farewell_;
+    Secrets secrets_;
+    Transcript transcript_;
+    std::vector<RetrievalStepTime> steps_;
+    std::string tag_; ///< of the command that is not completed yet; empty without one
+    unsigned commands_ = 0;
+    std::size_t responses_ = 0; ///< since the last command
+    std::size_t octets_ = 0;    ///< likewise
+    bool mayContinue_ = false;
+    bool usable_ = true;
+};
+
+} // namespace mpm

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_roundtrip/judge_messages.hpp"
+
+#include "check/append.hpp"
+#include "check/ascii.hpp"
+#include "check/peer_text.hpp"
+#include "check/range.hpp"
+#include "check_mail_roundtrip/findings.hpp"
+
+#include <algorithm>
+
+namespace mpm::checkMailRoundtrip {
+namespace {
+
+constexpr std::size_t shownChanges = 3;
+
+/// "the message of 2026-11-22T12:00:00Z": without the fraction, which nobody looks for in a log.
+std::string messageOf(const Entry& entry)
+{
+    return "the message of " + toText(entry.begun).substr(0, 19) + "Z";
+}
+
+std::string since(const Observation& seen, const Entry& entry)
+{
+    return formatSeconds(std::max(Duration(seen.now - entry.start()), Duration(0)).count());
+}
+
+std::vector<Finding> judgeMissing(const Observation& seen)
+{
+    const auto* own = seen.own();
+    const bool isMissing = own != nullptr && own->sent && own->state == EntryState::Pending;
+    if (seen.withStateFile || !isMissing || !seen.allRead()) {
+        return {}; // what could not be read may hold it
+    }
+    const auto few = own->copies.empty() ? "is in no mailbox " : "is not in every mailbox ";
+    return {found(ownFindings.missing, seen.target,
+                  messageOf(*own) + " " + few + since(seen, *own) + " after it was taken")};
+}
+
+std::vector<Finding> judgeLost(const Observation& seen)
+{
+    std::vector<const Entry*> lost;
+    for (const auto& entry : seen.state.entries) {
+        if (entry.state == EntryState::Lost) {
+            lost.push_back(&entry);
+        }
+    }
+    if (lost.empty()) {
+        return {};
+    }
+    const auto& last = *lost.back();
+    auto sentence = lost.size() == 1
+                        ? messageOf(last) + " did not arrive"
+                        : std::to_string(lost.size()) + " messages did not arrive, the last of them " + messageOf(last);
+    auto finding = found(ownFindings.lost, seen.target, sentence + " within " + since(seen, last));
+    finding.weight = static_cast<double>(lost.size());
+    return {std::move(finding)};
+}
+
+/// A bounce is told until a later message arrives.
+std::vector<Finding> judgeBounced(const Observation& seen)
+{
+    const Entry* last = nullptr;
+    for (const auto& entry : seen.state.entries) {
+        if (entry.bounced) {
+            last = &entry;
+        } else if (entry.state == EntryState::Arrived) {
+            last = nullptr;
+        }
+    }
+    if (last == nullptr) {
+        return {};
+    }
+    const auto& reason = last->reason;
+    auto sentence = messageOf(*last) + " came back";
+    if (!reason.reply.empty()) {
+        sentence += ": " + (reason.host.empty() ? "" : reason.host + " answered ") + "\"" + reason.reply + "\"";
+    }
+    auto finding = found(ownFindings.bounced, seen.target, sentence);
+    if (!reason.reply.empty()) {
+        finding.headline = "message came back: " + reason.reply;
+    }
+    if (!reason.meaning.empty()) {
+        finding.remedy = reason.meaning + ". " + (reason.remedy.empty() ? finding.remedy : reason.remedy);
+        finding.remedy.front() = toUpper(finding.remedy.front());
+    }
+    return {std::move(finding)};
+}
+
+/// Answers take a while, too: without a state file until time is up, otherwise as long as a message may take.
+bool isUnanswered(const Observation& seen, const Entry& entry, const Policy& policy)
+{
+    return entry.state == EntryState::Arrived && !entry.answered &&
+           (!seen.withStateFile || seen.now - entry.arrival->seen > policy.context.lostAfter);
+}
+
+std::vector<Finding> judgeAnswers(const Observation& seen, const Policy& policy)
+{
+    if (!policy.wantsAnswer || !seen.allRead()) {
+        return {};
+    }
+    const Entry* last = nullptr;
+    for (const auto& entry : seen.state.entries) { // told until a later one is answered
+        last = entry.answered ? nullptr : isUnanswered(seen, entry, policy) ? &entry : last;
+    }
+    if (last == nullptr) {
+        return {};
+    }
+    return {found(ownFindings.unanswered, seen.target,
+                  "no answer to " + messageOf(*last) + " came back, " + since(seen, *last) + " after it was taken")};
+}
+
+Finding judgeChanges(const Entry& entry, const std::string& place)
+{
+    const auto& changes = entry.arrival->changes;
+    std::vector<std::string> shown(
+        changes.begin(), changes.begin() + static_cast<std::ptrdiff_t>(std::min(changes.size(), shownChanges)));
+    if (changes.size() > shownChanges) {
+        shown.push_back("and " + std::to_string(changes.size() - shownChanges) + " more");
+    }
+    return found(ownFindings.changed, place, messageOf(entry) + " was changed on its way: " + join(shown, "; "));
+}
+
+std::vector<Finding> judgeArrival(const Entry& entry, const Policy& policy)
+{
+    std::vector<Finding> findings;
+    const auto& arrival = *entry.arrival;
+    const auto place = nameOf(entry.copies.front());
+    const auto junk =
+        std::find_if(entry.copies.begin(), entry.copies.end(), [](const Place& copy) { return copy.isJunk; });
+    if (junk != entry.copies.end()) {
+        findings.push_back(found(ownFindings.junk, nameOf(*junk), messageOf(entry) + " was taken for junk"));
+    }
+    if (isDuplicated(entry, policy.context)) {
+        const auto copies = std::to_string(entry.copies.size());
+        findings.push_back(found(ownFindings.duplicate, place,
+                                 messageOf(entry) + " arrived " + copies +
+                                     (entry.copies.size() >= mostCopies ? " times or more" : " times")));
+        findings.back().weight = static_cast<double>(entry.copies.size());
+    }
+    if (!arrival.isWhole) {
+        findings.push_back(judgeChanges(entry, place));
+    }
+    if (!arrival.authenticationFailure.empty()) {
+        findings.push_back(found(ownFindings.authFailed, place,
+                                 messageOf(entry) + " has " + arrival.authenticationFailure + " by " +
+                                     harmless(policy.context.authservId)));
+    }
+    if (const auto* skew = worstSkewOf(arrival.hops)) {
+        findings.push_back(found(ownFindings.clockSkew, skew->by.empty() ? place : skew->by,
+                                 "its time is " + formatSeconds(skew->backwards->count()) + " before that of " +
+                                     (skew->from.empty() ? "the server before" : skew->from)));
+    }
+    return findings;
+}
+
+/// Those that arrived and are told, and those of which another copy came since.
+std::vector<const Entry*> toldOf(const Observation& seen)
+{
+    auto told = arrivalsTold(seen);
+    const auto newest = told.empty() ? MailTime() : told.back()->arrival->seen;
+    for (const auto& entry : seen.state.entries) {
+        if (entry.arrival && entry.copySeen && *entry.copySeen >= newest) {
+            addOnce(told, &entry);
+        }
+    }
+    return told;
+}
+
+} // namespace
+
+std::string nameOf(const Place& place)
+{
+    return (place.folder.empty() ? "" : harmless(place.folder, 80) + " of ") + harmless(place.mailbox);
+}
+
+std::vector<Finding> judgeMessages(const Observation& seen, const Policy& policy)
+{
+    auto findings = judgeBounced(seen);
+    if (findings.empty()) {
+        append(findings, judgeMissing(seen));
+    }
+    append(findings, judgeLost(seen));
+    append(findings, judgeAnswers(seen, policy));
+    for (const auto* entry : toldOf(seen)) {
+        append(findings, judgeArrival(*entry, policy));
+    }
+    return findings;
+}
+
+} // namespace mpm::checkMailRoundtrip

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/finding.hpp"
+#include "check/observations.hpp"
+#include "check_mail_roundtrip/state.hpp"
+#include "io/failure.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mpm::checkMailRoundtrip {
+
+/// One mailbox as it was read, or not. Texts are safe to print.
+struct MailboxSeen {
+    std::string url;                         ///< without a password
+    std::optional<Failure> failure;          ///< it could not be reached, or not be read to its end
+    std::optional<std::string> loginRefused; ///< the server's answer
+    std::vector<std::string> missingFolders; ///< that were named, and are not there
+    std::vector<Finding> findings;           ///< what was judged besides: TLS
+    std::optional<Duration> login;           ///< from the connection to the end of the login
+
+    bool wasRead() const { return !failure && !loginRefused && missingFolders.empty(); }
+};
+
+/// Everything that one run saw.
+struct Observation {
+    std::string target;
+    MailTime now; ///< at the end of the run
+    Duration total{0};
+    std::string token;            ///< of the message of this run; empty where it sent none
+    State state;                  ///< as this run leaves it; without a state file of its own message alone
+    std::vector<Finding> sending; ///< what was judged of the server that took the message
+    std::optional<Duration> send; ///< from the connection to the reply to the end of the data
+    std::vector<MailboxSeen> mailboxes;
+    bool withStateFile = false;
+    bool isFirst = false;      ///< no run before this one kept a state
+    std::string stateSetAside; ///< of a damaged one: where it was put and why
+    std::string stateUnusable; ///< why there is none
+
+    /// The message of this run; null where it sent none.
+    const Entry* own() const { return state.find(token); }
+
+    bool allRead() const;
+};
+
+/// The messages whose arrival this run tells: without a state file its own, otherwise those that it found, and where
+/// it found none, the last one that was found before, so that what was wrong with it does not come and go. Oldest
+/// first.
+std::vector<const Entry*> arrivalsTold(const Observation& seen);
+
+/// For programs and for -vvv.
+Observations describe(const Observation& seen);
+
+} // namespace mpm::checkMailRoundtrip

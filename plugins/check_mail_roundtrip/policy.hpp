@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check/report.hpp"
+#include "check/status.hpp"
+#include "check_mail_roundtrip/collect.hpp"
+
+namespace mpm::checkMailRoundtrip {
+
+/// What the user wants of the round trip.
+struct Policy {
+    Status timeoutStatus = Status::Critical;
+    bool wantsAnswer = false;
+    Context context; ///< what messages were known by and measured against
+    ReportParts parts;
+};
+
+} // namespace mpm::checkMailRoundtrip

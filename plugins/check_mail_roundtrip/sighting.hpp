@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "received/date.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mpm::checkMailRoundtrip {
+
+/// Where a message lies.
+struct Place {
+    std::string mailbox; ///< its URL, without a password
+    std::string folder;
+    std::string id; ///< within the folder, the same in every run: UIDVALIDITY "/" UID, or POP3's unique-id
+    bool isJunk = false;
+
+    bool operator==(const Place& other) const
+    {
+        return mailbox == other.mailbox && folder == other.folder && id == other.id;
+    }
+};
+
+/// A message that was found in a mailbox.
+struct Sighting {
+    Place place;
+    std::optional<MailTime> delivered; ///< INTERNALDATE, or a file's time; none where the mailbox keeps none
+    MailTime found;
+    std::string message; ///< all of it, or as much as was read
+};
+
+} // namespace mpm::checkMailRoundtrip

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "check_mail_roundtrip/bounce.hpp"
+#include "check_mail_roundtrip/sighting.hpp"
+#include "received/hop_times.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mpm::checkMailRoundtrip {
+
+using Duration = std::chrono::duration<double>;
+
+/// What is known of a message that was sent, or was to be.
+enum class EntryState : std::uint8_t {
+    Begun,   ///< the run that was about to send it did not say how that went: it may arrive, or never was sent
+    Pending, ///< taken by the server
+    Arrived,
+    Lost, ///< overdue
+    Bounced,
+};
+
+/// "begun", "pending", "arrived", "lost", "bounced"; nothing for another word.
+std::string_view toString(EntryState state);
+std::optional<EntryState> parseEntryState(std::string_view word);
+
+/// The bounds of one entry and of a state.
+constexpr std::size_t mostCopies = 100;
+constexpr std::size_t mostChangesKept = 10;
+constexpr std::size_t mostHopsKept = 30;
+constexpr std::size_t mostEntries = 1000;
+
+/// How a message arrived: its first copy. Texts are safe to print.
+struct Arrival {
+    MailTime seen;        ///< by the run that collected it
+    Duration delivery{0}; ///< from the end of the data, or from the beginning of the run that was killed
+    bool isWhole = true;
+    std::vector<std::string> changes;  ///< a sentence each
+    std::string authenticationFailure; ///< empty where nothing failed
+    std::vector<Hop> hops;
+};
+
+/// One message.
+struct Entry {
+    std::string token;
+    MailTime begun;
+    std::optional<MailTime> sent; ///< the end of the data
+    std::string fingerprint;      ///< of what must come
+    EntryState state = EntryState::Begun;
+    std::vector<Place> copies;        ///< all that were ever seen, at most `mostCopies`
+    std::optional<MailTime> copySeen; ///< when the last of them was
+    std::optional<Arrival> arrival;   ///< of the first of them
+    std::optional<MailTime> answered; ///< when an answer was seen
+    std::optional<MailTime> bounced;  ///< when a bounce was seen
+    BounceReason reason;              ///< why
+
+    /// From when it is on its way.
+    MailTime start() const { return sent.value_or(begun); }
+};
+
+/// All that is known of earlier messages, oldest first.
+struct State {
+    std::vector<Entry> entries;
+
+    /// Null where there is no such message.
+    Entry* find(std::string_view token);
+    const Entry* find(std::string_view token) const;
+
+    /// To be kept before the message is sent, so that none is sent that nobody knows of. Forgets the oldest where there
+    /// are too many.
+    void begin(const std::string& token, MailTime now, const std::string& fingerprint);
+
+    /// The server took it. One that was seen already stays what it is.
+    void markSent(std::string_view token, MailTime endOfData);
+
+    /// The server did not take it.
+    void abandon(std::string_view token);
+
+    std::size_t count(EntryState state) const;
+};
+
+} // namespace mpm::checkMailRoundtrip

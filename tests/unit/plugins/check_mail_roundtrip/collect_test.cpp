@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/catch.hpp"
+#include "unit/plugins/check_mail_roundtrip/roundtrip_world.hpp"
+
+using namespace mpm;
+using namespace mpm::checkMailRoundtrip;
+using test::bounceOf;
+using test::RoundtripWorld;
+
+namespace {
+
+using Ids = std::vector<std::string>;
+
+const std::string one = RoundtripWorld::token('1');
+const std::string two = RoundtripWorld::token('2');
+
+std::string answerTo(const RoundtripWorld& world, const std::string& token)
+{
+    return "Auto-Submitted: auto-replied\r\nIn-Reply-To: <" + token + "." + world.context.owner +
+           "@client.example>\r\n\r\n";
+}
+
+} // namespace
+
+TEST_CASE("a message that is found has arrived, by the time that the mailbox says")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    CHECK(world.collect({RoundtripWorld::sighting("Received: by mx.example.com; Sun, 22 Nov 2026 12:00:05 +0000\r\n"
+                                                  "Received: by out.example.org; Sun, 22 Nov 2026 12:00:01 +0000\r\n" +
+                                                      text,
+                                                  6.5)}) == Ids{"1/1"});
+    const auto& arrival = world.state.find(one)->arrival;
+    REQUIRE(arrival);
+    CHECK(world.stateOf(one) == "arrived");
+    CHECK(arrival->delivery.count() == 4.5);
+    CHECK(arrival->isWhole);
+    REQUIRE(arrival->hops.size() == 2);
+    CHECK(arrival->hops[1].by == "mx.example.com");
+    CHECK(arrival->hops[1].seconds->count() == 4);
+}
+
+TEST_CASE("without a time of the mailbox the topmost stamp tells the arrival, and without that the finding")
+{
+    for (const bool stamped : {true, false}) {
+        RoundtripWorld world;
+        const auto text = world.send(one, 0);
+        auto seen = RoundtripWorld::sighting(
+            (stamped ? "Received: by mx; Sun, 22 Nov 2026 12:00:07 +0000\r\n" : "") + text, 20);
+        seen.delivered.reset();
+        world.collect({seen});
+        CHECK(world.state.find(one)->arrival->delivery.count() == (stamped ? 5 : 19));
+    }
+}
+
+TEST_CASE("a clock that is behind makes no delivery of less than no time")
+{
+    RoundtripWorld world;
+    world.collect({RoundtripWorld::sighting(world.send(one, 0), -100)});
+    CHECK(world.state.find(one)->arrival->delivery.count() == 0);
+}
+
+TEST_CASE("the same copy seen again is none more, another one is, wherever in the mailbox it lies")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    world.collect({RoundtripWorld::sighting(text, 5)});
+    world.collect({RoundtripWorld::sighting(text, 5)});
+    CHECK_FALSE(isDuplicated(*world.state.find(one), world.context));
+    world.collect({RoundtripWorld::inJunk(text, 6)});
+    CHECK(isDuplicated(*world.state.find(one), world.context));
+    for (int i = 0; i < 1000; ++i) {
+        world.collect({RoundtripWorld::sighting(text, 5, "1/" + std::to_string(i))});
+    }
+    CHECK(world.state.find(one)->copies.size() == mostCopies);
+}
+
+TEST_CASE("each recipient's copy is expected, in a mailbox of its own where there is one")
+{
+    RoundtripWorld world;
+    world.context.plan.to.push_back(Mailbox::parse("c@example.com"));
+    const auto text = world.send(one, 0);
+    world.collect({RoundtripWorld::sighting(text, 5), RoundtripWorld::sighting(text, 5, "1/2")});
+    CHECK(world.stateOf(one) == "arrived");
+    CHECK_FALSE(isDuplicated(*world.state.find(one), world.context));
+    world.context.mailboxes = 2;
+    const auto again = world.send(two, 0);
+    world.collect({RoundtripWorld::sighting(again, 5)});
+    CHECK(world.stateOf(two) == "pending");
+    auto other = RoundtripWorld::sighting(again, 5);
+    other.place.mailbox = "pop3s://c@mail.example.com/";
+    world.collect({other});
+    CHECK(world.stateOf(two) == "arrived");
+    CHECK_FALSE(isDuplicated(*world.state.find(two), world.context));
+}
+
+TEST_CASE("what arrives of a run that was killed before it said how it went is known, too")
+{
+    RoundtripWorld world;
+    const auto text = world.message(one, 0);
+    world.state.begin(one, RoundtripWorld::at(0), expectedOf(text).fingerprint());
+    CHECK(world.stateOf(one) == "begun");
+    world.collect({RoundtripWorld::sighting(text, 5)});
+    CHECK(world.stateOf(one) == "arrived");
+    CHECK(world.state.find(one)->arrival->delivery.count() == 5);
+}
+
+TEST_CASE("a message that the server did not take is not waited for")
+{
+    RoundtripWorld world;
+    world.send(one, 0);
+    world.state.abandon(one);
+    CHECK(world.stateOf(one) == "unknown");
+}
+
+TEST_CASE("an answer and a bounce belong to the message that was sent, and are one's own")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    world.send(two, 0);
+    CHECK(world.collect({RoundtripWorld::sighting(answerTo(world, one), 5, "1/1"),
+                         RoundtripWorld::sighting(bounceOf(text, "550 5.1.1 no such user"), 5, "1/2"),
+                         RoundtripWorld::sighting(bounceOf(world.message(two, 0), "450 x", "delayed"), 5, "1/3")}) ==
+          Ids{"1/1", "1/2", "1/3"});
+    CHECK(world.state.find(one)->answered);
+    CHECK(world.stateOf(one) == "bounced");
+    CHECK(world.state.find(one)->reason.reply.find("no such user") != std::string::npos);
+    CHECK(world.stateOf(two) == "pending");
+}
+
+TEST_CASE("nothing of another's is one's own, and of an unknown run only what nobody can wait for any more")
+{
+    RoundtripWorld world;
+    world.send(one, 0);
+    const auto stranger = "Subject: hi\r\n\r\nhello";
+    CHECK(world.collect({RoundtripWorld::sighting(stranger, 5)}).empty());
+    CHECK(world.collect({RoundtripWorld::sighting(world.message(two, 0), 5)}).empty());
+    CHECK(world.collect({RoundtripWorld::sighting(answerTo(world, two), 5)}).empty());
+    auto late = RoundtripWorld::sighting(world.message(two, 0), 5, "1/9");
+    late.found = RoundtripWorld::at(7201);
+    CHECK(world.collect({late}) == Ids{"1/9"});
+    auto lateAnswer = RoundtripWorld::sighting(answerTo(world, two), 5, "1/8");
+    lateAnswer.found = RoundtripWorld::at(7207);
+    CHECK(world.collect({lateAnswer}) == Ids{"1/8"});
+}
+
+TEST_CASE("a message is lost when it is overdue, may come late after all, and is forgotten in the end")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    settle(world.state, RoundtripWorld::at(3601), world.context);
+    CHECK(world.stateOf(one) == "pending");
+    settle(world.state, RoundtripWorld::at(3603), world.context);
+    CHECK(world.stateOf(one) == "lost");
+    world.collect({RoundtripWorld::sighting(text, 4000)});
+    CHECK(world.stateOf(one) == "arrived");
+    settle(world.state, RoundtripWorld::at(11000), world.context);
+    CHECK(world.stateOf(one) == "arrived");
+    settle(world.state, RoundtripWorld::at(11202), world.context);
+    CHECK(world.stateOf(one) == "unknown");
+}
+
+TEST_CASE("a message that changed on its way is told by how, or only that, where the options have changed since")
+{
+    RoundtripWorld world;
+    const auto text = test::replaced(world.send(one, 0), "From here on", ">From here on");
+    world.collect({RoundtripWorld::sighting(text, 5)});
+    const auto& arrival = *world.state.find(one)->arrival;
+    CHECK_FALSE(arrival.isWhole);
+    REQUIRE(arrival.changes.size() == 1);
+    CHECK(arrival.changes[0] == "part 1 (text/plain): 'From' at a line's start has a mark of mbox before it");
+    const auto other = test::replaced(world.send(two, 0), "From here on", ">From here on");
+    world.context.plan.subject = "Another";
+    world.collect({RoundtripWorld::sighting(other, 5)});
+    CHECK(world.state.find(two)->arrival->changes.front().find("the options have changed") != std::string::npos);
+}
+
+TEST_CASE("only what the trusted server found out about a message counts")
+{
+    for (const bool trusted : {true, false}) {
+        RoundtripWorld world;
+        world.context.authservId = trusted ? "mx.example.com" : "";
+        world.collect({RoundtripWorld::sighting(
+            "Authentication-Results: mx.example.com; spf=softfail\r\n" + world.send(one, 0), 5)});
+        CHECK(world.state.find(one)->arrival->authenticationFailure == (trusted ? "spf=softfail" : ""));
+    }
+}
+
+TEST_CASE("a state has room for so many messages, and forgets the oldest")
+{
+    State state;
+    for (std::size_t i = 0; i < mostEntries + 5; ++i) {
+        state.begin(std::to_string(i), RoundtripWorld::at(0), "x");
+    }
+    CHECK(state.entries.size() == mostEntries);
+    CHECK(state.entries.front().token == "5");
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_roundtrip/authentication.hpp"
+#include "check_mail_roundtrip/bounce.hpp"
+#include "check_mail_roundtrip/recognise.hpp"
+#include "support/catch.hpp"
+#include "unit/plugins/check_mail_roundtrip/roundtrip_world.hpp"
+
+using namespace mpm;
+using namespace mpm::checkMailRoundtrip;
+using test::bounceOf;
+using test::RoundtripWorld;
+
+namespace {
+
+const RoundtripWorld world;
+const std::string token = RoundtripWorld::token('c');
+
+Recognised recognised(const std::string& message)
+{
+    return recognise(message, world.context.owner);
+}
+
+std::string failure(std::string_view field)
+{
+    return authenticationFailure(AuthenticationResults::parse(field)->results, "example.org");
+}
+
+} // namespace
+
+TEST_CASE("an own message is known by its owner's field, and says when it was sent")
+{
+    const auto own = recognised("Received: x\r\n" + world.message(token, 5));
+    CHECK(own.kind == MessageKind::Own);
+    CHECK(own.token == token);
+    CHECK(own.sentAt == RoundtripWorld::at(5));
+}
+
+TEST_CASE("another's message is foreign, be it of another check or much like one's own")
+{
+    CHECK(recognise(world.message(token, 5), "0123456789abcdef").kind == MessageKind::Foreign);
+    CHECK(recognise(world.message(token, 5), "").kind == MessageKind::Foreign);
+    CHECK(recognised("Subject: hi\r\n\r\nX-Monitoring-Check: " + world.context.owner).kind == MessageKind::Foreign);
+    CHECK(recognised("X-Monitoring-Check: " + world.context.owner + "\r\nX-Monitoring-Token: short\r\n\r\n").kind ==
+          MessageKind::Foreign);
+    CHECK(recognised(bounceOf("Message-ID: <other@example.org>\r\n\r\n", "550 no")).kind == MessageKind::Foreign);
+    CHECK(recognised("").kind == MessageKind::Foreign);
+}
+
+TEST_CASE("an answer is known by what it refers to")
+{
+    const auto id = "<" + token + "." + world.context.owner + "@client.example>";
+    for (const auto& field :
+         std::vector<std::string>{"In-Reply-To: " + id, "References: <x@y> " + id, "references:\r\n " + id}) {
+        const auto answer = recognised("Auto-Submitted: auto-replied\r\n" + field + "\r\n\r\nI am away.");
+        CHECK(answer.kind == MessageKind::Answer);
+        CHECK(answer.token == token);
+    }
+    CHECK(recognised("Subject: Re\r\n\r\nIn-Reply-To: " + id).kind == MessageKind::Foreign);
+}
+
+TEST_CASE("a bounce is known by the message that it returns, a notice of a delay or a delivery is none")
+{
+    const auto message = world.message(token, 5);
+    const auto bounce = recognised(bounceOf(message, "550 5.1.1 no"));
+    CHECK(bounce.kind == MessageKind::Bounce);
+    CHECK(bounce.token == token);
+    CHECK(bounce.sentAt == RoundtripWorld::at(5));
+    CHECK(recognised(bounceOf(message, "450 4.2.0 later", "delayed")).kind == MessageKind::Notice);
+    CHECK(recognised(bounceOf(message, "250 ok", "delivered (to mailbox)")).kind == MessageKind::Notice);
+    const auto free = recognised("From: Mailer-Daemon@x\r\n\r\nb@example.com: 550 no\r\n\r\n> " + message);
+    CHECK(free.kind == MessageKind::Bounce);
+    CHECK(free.token == token);
+}
+
+TEST_CASE("a bounce's reply is told with what the catalogue knows of it")
+{
+    const auto reason = reasonOf(bounceOf(world.message(token, 5), "550 5.1.1 <b@example.com>: no such user"));
+    CHECK(reason.reply.starts_with("550 5.1.1 "));
+    CHECK(reason.reply.find("no such user") != std::string::npos);
+    CHECK(reason.reply.find('<') == std::string::npos);
+    CHECK(reason.host == "in.example.com");
+    CHECK_FALSE(reason.meaning.empty());
+    CHECK_FALSE(reason.remedy.empty());
+    CHECK(reasonOf("From: mailer-daemon\r\n\r\nnothing said").reply.empty());
+}
+
+TEST_CASE("authentication failed where something failed and nothing aligned passed")
+{
+    CHECK(failure("mx; spf=fail smtp.mailfrom=example.org; dkim=permerror; dmarc=fail") ==
+          "spf=fail, dkim=permerror, dmarc=fail");
+    CHECK(failure("mx; spf=softfail; dkim=none") == "spf=softfail");
+    CHECK(failure("mx; dkim=pass header.d=other.example; spf=fail") == "spf=fail");
+    CHECK(failure("mx; dkim=pass header.d=notexample.org; spf=fail") == "spf=fail");
+    CHECK(failure("mx; spf=pass smtp.mailfrom=bounce@other.example; dmarc=fail") == "dmarc=fail");
+}
+
+TEST_CASE("authentication did not fail where something aligned passed, or where nothing is signed")
+{
+    CHECK(failure("mx; dkim=none; spf=none; dmarc=none").empty());
+    CHECK(failure("mx; dkim=temperror; spf=neutral").empty());
+    CHECK(failure("mx; spf=fail; dkim=pass header.d=mail.EXAMPLE.org").empty());
+    CHECK(failure("mx; spf=fail; dkim=pass header.i=@example.org").empty());
+    CHECK(failure("mx; dkim=fail; spf=pass smtp.mailfrom=x@example.org").empty());
+    CHECK(failure("mx; dkim=fail; spf=softfail; dmarc=pass").empty());
+    CHECK(failure("mx; iprev=fail; x-tls=permerror").empty());
+}
