@@ -23,7 +23,7 @@ std::optional<std::string> decodeBase64(std::string_view text)
     std::uint32_t bits = 0;
     int count = 0;
     for (const char c : digits) {
-        const int value = base64Values[static_cast<unsigned char>(c)];
+        const int value{base64Values[static_cast<unsigned char>(c)]};
         if (value < 0) {
             return std::nullopt;
         }
