@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -41,14 +42,22 @@ struct Case {
     std::string row() const { return step->name + ", " + check; }
 };
 
+/// 1, or MPM_MATRIX_EVERY: of the cases in their order only each so manieth is run, where the time is short.
+std::size_t every()
+{
+    const char* value = std::getenv("MPM_MATRIX_EVERY");
+    return value == nullptr || *value == '\0' ? 1 : std::stoul(value);
+}
+
 std::vector<Case> allCases()
 {
     std::vector<Case> cases;
+    std::size_t counted = 0;
     for (const auto& step : steps()) {
         for (const auto& check : step.checks) {
             for (const auto& fault : faults()) {
                 for (const auto& format : formats) {
-                    if (canHappen(fault, step)) {
+                    if (canHappen(fault, step) && counted++ % every() == 0) {
                         cases.push_back({.step = &step, .check = check, .fault = &fault, .format = format});
                     }
                 }
@@ -152,6 +161,7 @@ TEST_CASE("Whatever goes wrong at whatever step ends in time, with the right sta
 
     std::map<std::string, long> memory;
     std::string objects;
+    std::size_t objectsSeen = 0;
     std::size_t again = 0;
     for (auto& one : cases) {
         INFO(one.row() << ": " << one.fault->name << ", " << one.format);
@@ -160,7 +170,10 @@ TEST_CASE("Whatever goes wrong at whatever step ends in time, with the right sta
         CHECK(faultsOfForm(one.result, scaled(seconds), one.format) == std::vector<std::string>{});
         auto& most = memory[one.check];
         most = std::max(most, one.result.maxRssKiB);
-        objects += one.format == "json" ? one.result.out : "";
+        if (one.format == "json") {
+            objects += one.result.out;
+            ++objectsSeen;
+        }
         if (!isAsExpected(one) && one.error.empty() && again < mostAgain) {
             ++again;
             runCase(one, files, cases.size() + again, scaled(4 * seconds));
@@ -168,7 +181,7 @@ TEST_CASE("Whatever goes wrong at whatever step ends in time, with the right sta
         INFO("alone: " << one.result.out);
         CHECK(std::to_string(one.result.exitStatus) == expectedOf(one));
     }
-    CHECK(faultsOfSchema(objects) == std::to_string(cases.size() / formats.size()) + " objects\n");
+    CHECK(faultsOfSchema(objects) == std::to_string(objectsSeen) + " objects\n");
     std::cout << "matrix: " << steps().size() << " steps, " << faults().size() << " faults, " << cases.size()
               << " runs, " << again << " of them made again alone; largest resident set in KiB:";
     for (const auto& [check, most] : memory) {
