@@ -211,6 +211,6 @@ TEST_CASE("A wrong password is refused by Dovecot, told, and not tried again")
         }
         const auto steps = store->facts().steps;
         CHECK(std::count_if(steps.begin(), steps.end(),
-                            [](const TimedStep& each) { return each.step == RetrievalStep::Connect; }) == 1);
+                            [](const RetrievalStepTime& each) { return each.step == RetrievalStep::Connect; }) == 1);
     }
 }
