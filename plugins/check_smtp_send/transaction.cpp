@@ -223,7 +223,7 @@ private:
             commands.push_back({Step::Rcpt, envelope_.rcptTo(recipient)});
         }
         const auto along = companion();
-        auto answers = along ? sayWith(std::move(commands), *along) : session_.group(commands);
+        auto answers = along ? sayWith(commands, *along) : session_.group(commands);
         if (!answers.empty() && answers.front().step == Step::Mail) {
             const auto place = add(std::move(answers.front()));
             answers.erase(answers.begin());
@@ -235,7 +235,7 @@ private:
     }
 
     /// The replies to the addresses; the one to what goes along with them is then owed.
-    std::vector<Exchange> sayWith(std::vector<SessionCommand> addresses, const SessionCommand& along)
+    std::vector<Exchange> sayWith(const std::vector<SessionCommand>& addresses, const SessionCommand& along)
     {
         auto all = addresses;
         all.push_back(along);
