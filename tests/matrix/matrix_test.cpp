@@ -6,12 +6,12 @@
 #include "support/catch.hpp"
 #include "support/plugin.hpp"
 #include "support/private_internet.hpp"
+#include "support/sample.hpp"
 #include "support/schema.hpp"
 #include "support/timing.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -42,22 +42,15 @@ struct Case {
     std::string row() const { return step->name + ", " + check; }
 };
 
-/// 1, or MPM_MATRIX_EVERY: of the cases in their order only each so manieth is run, where the time is short.
-std::size_t every()
-{
-    const char* value = std::getenv("MPM_MATRIX_EVERY");
-    return value == nullptr || *value == '\0' ? 1 : std::stoul(value);
-}
-
 std::vector<Case> allCases()
 {
     std::vector<Case> cases;
-    std::size_t counted = 0;
+    Sample sample;
     for (const auto& step : steps()) {
         for (const auto& check : step.checks) {
             for (const auto& fault : faults()) {
                 for (const auto& format : formats) {
-                    if (canHappen(fault, step) && counted++ % every() == 0) {
+                    if (canHappen(fault, step) && sample.takesNext()) {
                         cases.push_back({.step = &step, .check = check, .fault = &fault, .format = format});
                     }
                 }

@@ -5,6 +5,7 @@
 #include "check/hex.hpp"
 #include "check/peer_text.hpp"
 #include "loopback/send/send_verdict.hpp"
+#include "support/sample.hpp"
 
 #include <algorithm>
 
@@ -169,13 +170,14 @@ TEST_CASE("What is masked of a secret is masked in every output, and what is not
     const TempDir folder;
     const auto file = folder.write("secret", password + "\n");
     std::size_t runs = 0;
+    Sample sample;
     for (const auto& place : places()) {
         for (const auto& echo : echoes()) {
             const bool masked =
                 echo.masked == Masked::Everywhere || (echo.masked == Masked::InRefusedLogin && place.refusesLogin);
             const HostileSmtp server(place.script(echo.said));
             for (const auto& output : outputs) {
-                if (!masked && output != Lines{"-vvv"}) {
+                if ((!masked && output != Lines{"-vvv"}) || !sample.takesNext()) {
                     continue;
                 }
                 CAPTURE(place.name, echo.name, output);
