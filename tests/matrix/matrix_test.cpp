@@ -26,7 +26,8 @@ namespace {
 constexpr double seconds = 0.3; // the time of each run
 constexpr unsigned workers = 6; // most of the time each of them waits
 
-/// Runs whose status is another are made again alone and with time enough, in case the machine was busy; but a few.
+/// Runs that take too long or end otherwise are made again alone and with time enough, in case the machine was busy;
+/// but a few.
 constexpr std::size_t mostAgain = 40;
 
 const std::vector<std::string> formats{"text", "json", "prometheus"};
@@ -159,19 +160,21 @@ TEST_CASE("Whatever goes wrong at whatever step ends in time, with the right sta
     for (auto& one : cases) {
         INFO(one.row() << ": " << one.fault->name << ", " << one.format);
         CHECK(one.error == "");
+        auto time = scaled(seconds);
+        const bool isSound = isAsExpected(one) && faultsOfForm(one.result, time, one.format).empty();
+        if (!isSound && one.error.empty() && again < mostAgain) {
+            ++again;
+            time = scaled(4 * seconds);
+            runCase(one, files, cases.size() + again, time);
+        }
         INFO(one.result.out << one.result.err);
-        CHECK(faultsOfForm(one.result, scaled(seconds), one.format) == std::vector<std::string>{});
+        CHECK(faultsOfForm(one.result, time, one.format) == std::vector<std::string>{});
         auto& most = memory[one.check];
         most = std::max(most, one.result.maxRssKiB);
         if (one.format == "json") {
             objects += one.result.out;
             ++objectsSeen;
         }
-        if (!isAsExpected(one) && one.error.empty() && again < mostAgain) {
-            ++again;
-            runCase(one, files, cases.size() + again, scaled(4 * seconds));
-        }
-        INFO("alone: " << one.result.out);
         CHECK(std::to_string(one.result.exitStatus) == expectedOf(one));
     }
     CHECK(faultsOfSchema(objects) == std::to_string(objectsSeen) + " objects\n");
