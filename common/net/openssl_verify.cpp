@@ -122,6 +122,14 @@ bool lacksAuthority(const TrustFacts& facts)
     return false;
 }
 
+/// Whether an authority that was found is what is wrong: another of its name may be the right one.
+bool blamesAuthority(const TrustFacts& facts)
+{
+    return std::any_of(facts.problems.begin(), facts.problems.end(), [](const VerifyProblem& problem) {
+        return problem.depth > 0 || problem.kind == VerifyProblem::Kind::Other;
+    });
+}
+
 TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::string& name)
 {
     TrustFacts facts;
@@ -187,9 +195,12 @@ TrustFacts verifyTrust(const PeerChain& chain, const TrustAnchors& anchors, cons
         return verifyAgainst(stores.named(anchors), chain, name);
     }
     auto facts = verifyAgainst(stores.systemFolder(), chain, name);
-    if (lacksAuthority(facts)) {
-        if (auto* bundle = stores.systemBundle(); bundle != nullptr) {
-            return verifyAgainst(bundle, chain, name);
+    const bool lacking = lacksAuthority(facts);
+    auto* bundle = lacking || blamesAuthority(facts) ? stores.systemBundle() : nullptr;
+    if (bundle != nullptr) {
+        auto others = verifyAgainst(bundle, chain, name);
+        if (lacking || others.problems.empty()) {
+            return others;
         }
     }
     return facts;

@@ -19,6 +19,8 @@ constexpr unsigned char printableString = 0x13;
 constexpr unsigned char teletexString = 0x14;
 constexpr unsigned char ia5String = 0x16;
 constexpr unsigned char visibleString = 0x1A;
+constexpr unsigned char universalString = 0x1C;
+constexpr unsigned char bmpString = 0x1E;
 constexpr unsigned char sequence = 0x30;
 constexpr unsigned char set = 0x31;
 constexpr unsigned char version = 0xA0;
@@ -121,10 +123,32 @@ std::optional<std::string> subjectKeyOf(std::string_view body)
     return std::nullopt;
 }
 
-bool isText(unsigned char tag)
+/// How many octets a letter of ASCII has in a string of this kind, all but the last of them zero; 0 for what is no
+/// text.
+std::size_t octetsOfLetter(unsigned char tag)
 {
-    return tag == utf8String || tag == printableString || tag == ia5String || tag == teletexString ||
-           tag == visibleString;
+    switch (tag) {
+    case utf8String:
+    case printableString:
+    case ia5String:
+    case teletexString:
+    case visibleString: return 1;
+    case bmpString: return 2;
+    case universalString: return 4;
+    default: return 0;
+    }
+}
+
+/// The letters that are written alike in every kind of string, in lower case and without blanks.
+void appendLetters(std::string& key, std::string_view value, std::size_t octets)
+{
+    for (std::size_t at = 0; octets > 0 && at + octets <= value.size(); at += octets) {
+        const auto letter = value.substr(at, octets);
+        const char c = letter.back();
+        if (letter.find_first_not_of('\0') == octets - 1 && c > ' ' && c < '\x7F') {
+            key.push_back(toLower(c));
+        }
+    }
 }
 
 } // namespace
@@ -189,11 +213,7 @@ std::string nameKey(std::string_view der)
                 return {};
             }
             key.append(*type).push_back('=');
-            for (const char c : isText(kind) ? *value : std::string_view()) {
-                if (c > ' ' && c < '\x7F') { // other letters may be written with other octets
-                    key.push_back(toLower(c));
-                }
-            }
+            appendLetters(key, *value, octetsOfLetter(kind)); // others may be written with other octets
         }
     }
     return key;
@@ -203,9 +223,10 @@ std::optional<std::vector<BundledAuthority>> readBundle(std::string_view pem)
 {
     constexpr std::string_view begin = "-----BEGIN ";
     constexpr std::string_view end = "-----END ";
+    constexpr std::string_view mark = "\xEF\xBB\xBF"; // of UTF-8, as editors put it in front of a file
     std::vector<BundledAuthority> found;
     for (auto at = pem.find(begin); at != std::string_view::npos; at = pem.find(begin, at)) {
-        const bool beginsLine = at == 0 || pem[at - 1] == '\n';
+        const bool beginsLine = at == 0 || pem[at - 1] == '\n' || (at == mark.size() && pem.starts_with(mark));
         at += begin.size();
         const auto label = pem.substr(at, pem.find("-----", at) - at);
         const bool trusted = label == "TRUSTED CERTIFICATE";

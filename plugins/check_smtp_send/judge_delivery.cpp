@@ -217,7 +217,9 @@ std::vector<Finding> judgeRecipients(const Delivery& delivery, const Policy& pol
             const auto& exchange = delivery.exchange(place);
             auto finding = judgeStep(exchange, policy.plan.expectations, delivery.visit.subject());
             const bool wanted = policy.plan.expectations.judge(exchange) == Verdict::Failed;
-            if (finding && oneAccepted && !wanted && !accepts(exchange)) {
+            const bool refused =
+                exchange.answeredClass(4) || exchange.answeredClass(5); // anything else ends it for all
+            if (finding && oneAccepted && !wanted && refused) {
                 degrade(*finding);
             }
             if (finding) {

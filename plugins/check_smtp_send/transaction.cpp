@@ -182,7 +182,7 @@ private:
     {
         if (usesChunk()) {
             beginMessage();
-            takeFate(owed_ ? session_.groupReply(*owed_) : sendChunk());
+            takeFate(owed_ ? chunkReply() : sendChunk());
             return;
         }
         auto answer = owed_ ? session_.groupReply(*owed_) : session_.command(Step::Data, "DATA");
@@ -192,6 +192,22 @@ private:
         if (goesOn(add(std::move(answer))) && !plan_.stopsAt(Step::Data)) {
             sendData();
         }
+    }
+
+    /// A reply before it that was said twice would make another's of it, so it is believed once 221 to QUIT follows, or
+    /// nothing. LMTP does so at the end of all its replies.
+    Exchange chunkReply()
+    {
+        auto answer = session_.groupReply(*owed_);
+        if (plan_.protocol == Protocol::Smtp && answer.answeredClass(2)) {
+            session_.quitAndListen();
+            if (!session_.surplus().raw().empty()) {
+                answer.reply.reset();
+                answer.earlyData = true;
+                answer.failure = Failure{FailureKind::Protocol, "the server's replies are out of step"};
+            }
+        }
+        return answer;
     }
 
     /// The reply to what went along with addresses that were refused follows from that and is nobody's finding.

@@ -60,7 +60,29 @@ TEST_CASE("names that differ in letter case, blanks and kind of string alone hav
     CHECK_FALSE(key.empty());
     CHECK(nameKey(nameOf("example trust ", V_ASN1_UTF8STRING)) == key);
     CHECK(nameKey(nameOf("Example Trusts", V_ASN1_UTF8STRING)) != key);
+    const auto wide = [](const std::string& text, std::size_t octets) {
+        std::string all;
+        for (const char c : text) {
+            all += std::string(octets - 1, '\0') + c;
+        }
+        return all;
+    };
+    CHECK(nameKey(nameOf(wide("Example Trust", 2), V_ASN1_BMPSTRING)) == key);
+    CHECK(nameKey(nameOf(wide("Example Trust", 4), V_ASN1_UNIVERSALSTRING)) == key);
+    const std::string cyrillic("\x04\x30", 2); // whose second octet is a letter's in ASCII
+    CHECK(nameKey(nameOf(wide("Example ", 2) + cyrillic + wide("Trust", 2), V_ASN1_BMPSTRING)) == key);
     CHECK(nameKey(nameOf("Ex\xC3\xA4mple", V_ASN1_UTF8STRING)) == nameKey(nameOf("Ex\xE4mple", V_ASN1_T61STRING)));
+}
+
+TEST_CASE("a bundle that an editor has put a byte order mark before begins with its first certificate all the same")
+{
+    const TestPki pki;
+    const std::string mark = "\xEF\xBB\xBF";
+    const auto found = readBundle(mark + pki.root.pem() + pki.intermediate.pem());
+    REQUIRE(found);
+    CHECK(found->size() == 2);
+    CHECK(found->at(0).subject == subjectOf(pki.root));
+    CHECK_FALSE(readBundle("x" + mark + pki.root.pem()));
 }
 
 TEST_CASE("what is no name in DER has no key")
