@@ -203,6 +203,7 @@ ReportParts CommonOptions::parts() const
 CommonOptions readCommonOptions(const CommandLine& line, const PluginDescription& plugin)
 {
     CommonOptions options;
+    options.timeout = plugin.waitsForMail ? Seconds(55) : options.timeout;
     options.network = readNetwork(line);
     if (const auto timeout = line.value("timeout")) {
         readTimeout(options, *timeout);

@@ -77,6 +77,12 @@ std::vector<OptionSpec> allOptions(const PluginDescription& plugin)
     auto options = plugin.options;
     const auto common = commonOptions();
     append(options, {common.begin(), common.end()});
+    for (auto& option : options) {
+        if (plugin.waitsForMail && option.name == "timeout") {
+            option.help = "deadline of the whole run, decimals allowed, and the status when it passes; default "
+                          "55:critical";
+        }
+    }
     return options;
 }
 

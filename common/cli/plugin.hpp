@@ -36,6 +36,7 @@ struct PluginDescription {
     std::vector<MetricSpec> metrics;
     bool metricsPerHost = false; ///< host names are metrics too
     std::vector<DefaultThreshold> defaultThresholds = {};
+    bool waitsForMail = false; ///< unless -t says otherwise a run may take 55 s, below what schedulers wait, not 10
     std::span<const std::string_view> examples; ///< command lines, the program's name included
 };
 

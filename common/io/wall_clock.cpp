@@ -26,6 +26,11 @@ std::chrono::sys_seconds wallClock()
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
+std::chrono::sys_time<std::chrono::microseconds> preciseWallClock()
+{
+    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
 void demandRight(std::chrono::sys_seconds now)
 {
     if (now < beginning) {

@@ -12,6 +12,10 @@ CAUSES = {
     "spf": ("SPF", "^spf-"),
     "dkim": ("DKIM", "^dkim-"),
     "dmarc": ("DMARC", "^dmarc-"),
+    "lost": ("lost mail", "^roundtrip-(lost|missing|bounced)$"),
+    "junk": ("junk folder", "^roundtrip-junk$"),
+    "unanswered": ("no answer", "^roundtrip-unanswered$"),
+    "mailbox": ("mailbox", "^mailbox-"),
     "transport": ("MTA-STS and TLS reporting", "^(mta-sts|tlsrpt)-"),
 }
 
@@ -35,7 +39,7 @@ TRUST = {
 PORT_HELP = "ports, with /starttls, /smtps or /plain where that is not what the port is for; HOST:PORT for another host"
 
 # title: what it is called, as is the template unless that has a name of its own; prefix: of the item keys; list: the macro whose entries have items of their own, else the check is
-# for the one {$MAIL.DOMAIN}; arguments: after the name of the check; times: metrics in seconds that are drawn as one graph;
+# for the one {$MAIL.DOMAIN}, or for what target says; arguments: after the name of the check; times: metrics in seconds that are drawn as one graph;
 # numbers: other metrics {name: (title, units)}; parts: an array of observations each of whose members has a time of its own.
 CHECKS = {
     "check_mx": {
@@ -146,5 +150,37 @@ CHECKS = {
         "times": ["time", "resolve", "connect", "greeting", "ehlo", "starttls", "tls", "auth", "mail", "rcpt", "data",
                   "message"],
         "numbers": {},
+    },
+    "check_mail_roundtrip": {
+        "title": "Mail roundtrip",
+        "template": "Mail check roundtrip",
+        "prefix": "mail.roundtrip",
+        "question": "Does a message that is sent arrive in its mailbox: how soon, once, unharmed, believed, not among the junk?",
+        "target": "{$ROUNDTRIP.TO}",
+        "arguments": ["--hostname", "{$ROUNDTRIP.HOST}", "--port", "{$ROUNDTRIP.PORT}", "{$ROUNDTRIP.MODE}", "--to",
+                      "{$ROUNDTRIP.TO}", "--mailbox", "{$ROUNDTRIP.MAILBOX}", "{$ROUNDTRIP.MAILBOX.PASSWORD.FILE}",
+                      "--state-file", "{$ROUNDTRIP.STATE.FILE}", "--lost-after", "{$ROUNDTRIP.LOST}",
+                      "{$ROUNDTRIP.USER}", "{$ROUNDTRIP.PASSWORD.FILE}", "{$ROUNDTRIP.ANSWERED}", "{$ROUNDTRIP.AUTHSERV}",
+                      "--certificate", "{$MAIL.CERT.DAYS}", "--warning", "{$ROUNDTRIP.WARN}", "--critical",
+                      "{$ROUNDTRIP.CRIT}", "{$MAIL.TRUST}"],
+        "macros": TRUST | {
+            "ROUNDTRIP.TO": ("", "The recipient; there is no default, and without it the check is UNKNOWN"),
+            "ROUNDTRIP.MAILBOX": ("", "Where the message arrives: imaps://USER@HOST/, pop3s://USER@HOST/ or maildir:PATH"),
+            "ROUNDTRIP.MAILBOX.PASSWORD.FILE": ("", "Empty, or --mailbox-password-file=FILE; a password itself is never an argument"),
+            "ROUNDTRIP.STATE.FILE": ("", "Where what is under way is kept, in a folder that the user zabbix may write: /var/lib/zabbix/echo.state"),
+            "ROUNDTRIP.HOST": ("{HOST.HOST}", "The server that takes the message; the host's technical name unless given"),
+            "ROUNDTRIP.PORT": ("25", "Its port"),
+            "ROUNDTRIP.MODE": ("", "Empty, or --starttls, or --smtps"),
+            "ROUNDTRIP.USER": ("", "Empty, or --auth-user=NAME"),
+            "ROUNDTRIP.PASSWORD.FILE": ("", "Empty, or --auth-password-file=FILE"),
+            "ROUNDTRIP.LOST": ("3600", "Seconds after which a message is lost"),
+            "ROUNDTRIP.ANSWERED": ("", "Empty, or --answered: an automatic answer must come back"),
+            "ROUNDTRIP.AUTHSERV": ("", "Empty, or --authserv-id=NAME: judge the Authentication-Results of this server"),
+            "ROUNDTRIP.WARN": ("delivery=300", "Thresholds, warning"),
+            "ROUNDTRIP.CRIT": ("delivery=1800", "Thresholds, critical"),
+        },
+        "causes": ["lost", "junk", "unanswered", "mailbox", "certificate", "busy", "slow"],
+        "times": ["time", "send", "login", "delivery", "slowest_hop"],
+        "numbers": {"hops": ("Servers on the way", ""), "pending": ("Messages under way", ""), "lost": ("Lost messages", "")},
     },
 }

@@ -106,9 +106,9 @@ def understood(name, rule):
 
 
 def of_domain(check, facts):
-    """A template for one domain: items, and one time for each host or server that the result names."""
+    """A template for one domain, or another single target: items, and one time for each host or server that the result names."""
     name = name_of(facts)
-    run = Run(name, check, facts)
+    run = Run(name, check, facts, target=facts.get("target", "{$MAIL.DOMAIN}"))
     graphs = [run.graph()]
     widgets = [widget("PLAIN_TEXT", 0, 3, "itemids", "ITEM", {"host": name, "key": run.key("text")}),
                widget("GRAPH_CLASSIC", 3, 6, "graphid", "GRAPH", {"host": name, "name": graphs[0]["name"]})]
@@ -164,7 +164,8 @@ def of_domains():
     known = {key: value for check in CHECKS.values() for key, value in check["macros"].items()} | COMMON
     host = {"uuid": uuid_of(name, "host"), "host": "mail-{#DOMAIN}", "name": "Mail of {#DOMAIN}",
             "group_links": [{"group": {"name": DOMAINS_GROUP}}],
-            "templates": [{"name": name_of(check)} for check in CHECKS.values() if "list" not in check],
+            "templates": [{"name": name_of(check)} for check in CHECKS.values()
+                          if "list" not in check and "target" not in check],
             "macros": [{"macro": "{$MAIL.DOMAIN}", "value": "{#DOMAIN}"},
                        *({"macro": f"{{${macro}}}", "value": f"{{#{macro}}}"} for macro in PASSED_ON)],
             "tags": [{"tag": "domain", "value": "{#DOMAIN}"}]}

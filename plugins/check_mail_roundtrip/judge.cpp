@@ -5,6 +5,8 @@
 #include "check/range.hpp"
 #include "check_mail_roundtrip/judge_mailboxes.hpp"
 #include "check_mail_roundtrip/judge_messages.hpp"
+#include "sending/judge_sending.hpp"
+#include "survey/describe.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -89,7 +91,9 @@ Report judge(const Observation& seen, const Policy& policy)
 {
     Report report;
     report.findings = judgeMailboxes(seen, policy);
-    append(report.findings, seen.sending);
+    if (seen.sending) {
+        append(report.findings, sending::judgeSending(*seen.sending, policy.sending));
+    }
     append(report.findings, judgeMessages(seen, policy));
     report.metrics = measure(seen);
     if (seen.withStateFile && arrivalsTold(seen).empty()) {
@@ -99,8 +103,11 @@ Report judge(const Observation& seen, const Policy& policy)
         report.notYet = {"slowest_hop"}; // no server on the way wrote a time
     }
     report.summary = summarise(seen);
-    if (policy.parts.observations) {
-        report.observations = describe(seen);
+    tell(report, policy.parts, seen.sending ? sending::visitsOf(*seen.sending) : std::vector<const SmtpVisit*>(),
+         [&] { return describe(seen); });
+    for (const auto& mailbox : policy.parts.transcript ? seen.mailboxes : std::vector<MailboxSeen>()) {
+        report.transcript.push_back("* " + mailbox.subject);
+        append(report.transcript, mailbox.transcript);
     }
     return report;
 }

@@ -2,15 +2,16 @@
 #include "check_mail_roundtrip/judge_mailboxes.hpp"
 
 #include "check/append.hpp"
-#include "check/ascii.hpp"
+#include "check/redundancy.hpp"
 #include "check_mail_roundtrip/findings.hpp"
+#include "tls/judge_tls.hpp"
 
 namespace mpm::checkMailRoundtrip {
 namespace {
 
 std::vector<Finding> judgeMailbox(const MailboxSeen& mailbox, const Policy& policy)
 {
-    auto findings = mailbox.findings;
+    auto findings = mailbox.tls ? judgeTls(*mailbox.tls, policy.mailboxTls, mailbox.subject) : std::vector<Finding>();
     if (mailbox.loginRefused) {
         findings.push_back(
             found(ownFindings.loginFailed, mailbox.url,
@@ -20,9 +21,17 @@ std::vector<Finding> judgeMailbox(const MailboxSeen& mailbox, const Policy& poli
         if (mailbox.failure->kind == FailureKind::TimedOut) {
             findings.back().status = policy.timeoutStatus;
         }
-    } else if (!mailbox.missingFolders.empty()) {
+    } else if (mailbox.leftOut > 0) {
+        findings.push_back(
+            found(ownFindings.mailboxUnreachable, mailbox.url,
+                  std::to_string(mailbox.leftOut) + " messages of this check lie there beyond what one run looks at"));
+        degrade(findings.back());
+    }
+    if (!mailbox.removalFailure.empty()) {
         findings.push_back(found(ownFindings.mailboxUnreachable, mailbox.url,
-                                 std::string("there is no folder '") + join(mailbox.missingFolders, "', '") + "'"));
+                                 "the check's own messages could not be deleted: " + mailbox.removalFailure));
+        degrade(findings.back());
+        findings.back().remedy = "Let the user delete messages there, or say --keep, which leaves them.";
     }
     return findings;
 }

@@ -26,6 +26,20 @@ Row rowOf(const Entry& entry)
     return row;
 }
 
+Row rowOf(const MailboxSeen& mailbox)
+{
+    Row row{
+        {"mailbox", mailbox.url},
+        {"read", mailbox.wasRead()},
+        {"failure", mailbox.failure ? mailbox.failure->detail : mailbox.loginRefused.value_or("")},
+        {"mechanism", mailbox.loginMechanism},
+        {"tls_version", std::string(mailbox.tls && mailbox.tls->established() ? toString(mailbox.tls->version) : "")}};
+    if (mailbox.login) {
+        row.emplace_back("login", mailbox.login->count());
+    }
+    return row;
+}
+
 } // namespace
 
 bool Observation::allRead() const
@@ -54,8 +68,16 @@ std::vector<const Entry*> arrivalsTold(const Observation& seen)
 Observations describe(const Observation& seen)
 {
     Observations all;
+    if (seen.sending) {
+        all = sending::describe(*seen.sending);
+        std::erase_if(all.tables, [](const auto& table) { return table.first == "relay_attempts"; });
+        std::erase_if(all.facts, [](const auto& fact) { return fact.first == "token"; });
+    }
     if (!seen.token.empty()) {
         all.facts.emplace_back("token", seen.token);
+    }
+    for (const auto& mailbox : seen.mailboxes) {
+        all.table("mailboxes").push_back(rowOf(mailbox));
     }
     auto& messages = all.table("messages");
     const auto& entries = seen.state.entries;

@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check/finding.hpp"
 #include "check/observations.hpp"
 #include "check_mail_roundtrip/state.hpp"
 #include "io/failure.hpp"
+#include "sending/observation.hpp"
+#include "tls/facts.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace mpm::checkMailRoundtrip {
 
-/// One mailbox as it was read, or not. Texts are safe to print.
+/// One mailbox as it was read, or not. Texts are safe to print, secrets masked.
 struct MailboxSeen {
     std::string url;                         ///< without a password
     std::optional<Failure> failure;          ///< it could not be reached, or not be read to its end
     std::optional<std::string> loginRefused; ///< the server's answer
-    std::vector<std::string> missingFolders; ///< that were named, and are not there
-    std::vector<Finding> findings;           ///< what was judged besides: TLS
     std::optional<Duration> login;           ///< from the connection to the end of the login
+    std::string subject = {};                ///< "imaps://mail.example.com/ [192.0.2.25]:993"
+    std::optional<TlsFacts> tls = {};
+    std::string loginMechanism = {}; ///< "SCRAM-SHA-256", "LOGIN", ...; empty: it did not come to that
+    std::string removalFailure = {}; ///< why own messages could not be deleted; empty where they were
+    std::size_t leftOut = 0;         ///< messages beyond what one run looks at
+    std::vector<std::string> transcript = {};
 
-    bool wasRead() const { return !failure && !loginRefused && missingFolders.empty(); }
+    bool wasRead() const { return !failure && !loginRefused; }
 };
 
 /// Everything that one run saw.
@@ -29,10 +35,10 @@ struct Observation {
     std::string target;
     MailTime now; ///< at the end of the run
     Duration total{0};
-    std::string token;            ///< of the message of this run; empty where it sent none
-    State state;                  ///< as this run leaves it; without a state file of its own message alone
-    std::vector<Finding> sending; ///< what was judged of the server that took the message
-    std::optional<Duration> send; ///< from the connection to the reply to the end of the data
+    std::string token;                           ///< of the message of this run; empty where it sent none
+    State state;                                 ///< as this run leaves it; without a state file its own message alone
+    std::optional<sending::Observation> sending; ///< how the message was handed over; nothing: it did not come to that
+    std::optional<Duration> send;                ///< from the first connection to the reply to the end of the data
     std::vector<MailboxSeen> mailboxes;
     bool withStateFile = false;
     bool isFirst = false;      ///< no run before this one kept a state

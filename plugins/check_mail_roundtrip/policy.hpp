@@ -4,6 +4,8 @@
 #include "check/report.hpp"
 #include "check/status.hpp"
 #include "check_mail_roundtrip/collect.hpp"
+#include "sending/policy.hpp"
+#include "tls/judge_tls.hpp"
 
 namespace mpm::checkMailRoundtrip {
 
@@ -11,7 +13,9 @@ namespace mpm::checkMailRoundtrip {
 struct Policy {
     Status timeoutStatus = Status::Critical;
     bool wantsAnswer = false;
-    Context context; ///< what messages were known by and measured against
+    Context context;         ///< what messages were known by and measured against
+    sending::Policy sending; ///< of the server that takes the message
+    TlsPolicy mailboxTls;    ///< of those that keep the mailboxes
     ReportParts parts;
 };
 

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "check/report.hpp"
-#include "check_smtp_send/observation.hpp"
-#include "check_smtp_send/policy.hpp"
+#include "sending/observation.hpp"
+#include "sending/policy.hpp"
 
 namespace mpm::checkSmtpSend {
 
 /// The findings and metrics of what was seen. The metrics of the steps are those of the address that
 /// answered for good, else of the first one.
-Report judge(const Observation& seen, const Policy& policy);
+Report judge(const sending::Observation& seen, const sending::Policy& policy);
 
 } // namespace mpm::checkSmtpSend

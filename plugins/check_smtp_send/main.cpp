@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge.hpp"
 #include "check_smtp_send/prepare.hpp"
-#include "check_smtp_send/probe.hpp"
 #include "cli/run_plugin.hpp"
 #include "cli/smtp_options.hpp"
 #include "io/wall_clock.hpp"
 #include "net/dns_socket.hpp"
 #include "net/network.hpp"
 #include "net/poco_digests.hpp"
+#include "sending/walk.hpp"
 
 using namespace mpm;
 
@@ -36,7 +36,7 @@ int main(int argc, char** argv)
                                  const auto world = network->world();
                                  const auto options = checkSmtpSend::prepared(given, thisRun(world, deadline));
                                  PocoDigests digests;
-                                 const auto seen = checkSmtpSend::observe(options.target, world, digests, deadline);
+                                 const auto seen = sending::observe(options.target, world, digests, deadline);
                                  return checkSmtpSend::judge(seen, options.policy);
                              }};
     });

@@ -3,14 +3,18 @@
 
 #include "check/append.hpp"
 #include "check/usage_error.hpp"
-#include "check_smtp_send/findings.hpp"
-#include "check_smtp_send/options_plan.hpp"
+#include "cli/login_options.hpp"
+#include "cli/sending_options.hpp"
 #include "cli/smtp_options.hpp"
 #include "cli/tls_options.hpp"
+#include "sending/findings.hpp"
 
 #include <array>
 
 namespace mpm::checkSmtpSend {
+
+using namespace sending;
+
 namespace {
 
 using namespace std::string_view_literals;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "check_smtp_send/policy.hpp"
-#include "check_smtp_send/probe.hpp"
 #include "cli/common_options.hpp"
 #include "cli/plugin.hpp"
+#include "sending/policy.hpp"
+#include "sending/walk.hpp"
 #include "submission/message.hpp"
 
 namespace mpm::checkSmtpSend {
@@ -13,8 +13,8 @@ PluginDescription description();
 
 /// What the command line says.
 struct Options {
-    Target target;
-    Policy policy;
+    sending::Target target;
+    sending::Policy policy;
     MessageDraft draft; ///< what the message is made of where the plan has none from a file
     bool defaultSender = false;
 };

@@ -194,6 +194,7 @@ TEST_CASE("every shell completes files where a file is wanted, and folders where
         {"check_smtp_tls",
          {{"--ca-file ", both}, {"--client-cert ", both}, {"--client-key=", both}, {"--ca-path ", folder}}},
         {"check_smtp_send", {{"--message-file ", both}, {"--auth-password-file ", both}}},
+        {"check_mail_roundtrip", {{"--mailbox-password-file ", both}, {"--state-file ", both}}},
         {"check_dns_delegation", {{"--root-hints ", both}, {"--rdap-bootstrap ", both}, {"--cache-dir ", folder}}},
         {"check_mail_auth", {{"--ca-file ", both}, {"--ca-path ", folder}}},
     };

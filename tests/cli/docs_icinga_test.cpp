@@ -62,7 +62,7 @@ TEST_CASE("every CheckCommand for Icinga 2 leaves out what is unset, has a rule 
 TEST_CASE("the rules for lists and the guide for Icinga 2 use variables that there are")
 {
     const auto known = matches(definitions(), "\\$([a-z_0-9]+)\\$");
-    const Names own{"mail_domains", "mail_hosts", "mail_submission", "mail_service"};
+    const Names own{"mail_domains", "mail_hosts", "mail_submission", "mail_roundtrips", "mail_service"};
     auto used = matches(rules(), "vars\\.([a-z_0-9]+)");
     used.merge(matches(contentOf(page), "[ `](?:vars\\.)?((?:mail|mx|smtp|dns)_[a-z_0-9]+)\\b"));
     CHECK(used.size() > 12);
@@ -73,7 +73,7 @@ TEST_CASE("every service that the rules for lists make is in the guide, with the
 {
     const auto names = matches(rules(), "\napply Service \"([a-z-]+-)\"");
     const auto parts = matches(rules(), "MailSettings\\(config, \"([a-z]+)\"\\)\\)\n");
-    CHECK(names.size() == 7);
+    CHECK(names.size() == 8);
     CHECK(parts == matches(rules(), "MailWanted\\(config, \"([a-z]+)\"\\)\n"));
     for (const auto& name : names) {
         CHECK_THAT(contentOf(page),

@@ -104,7 +104,7 @@ TEST_CASE("a machine without /dev, /proc, /sys, locales or time zones gives the 
 TEST_CASE("a program without a name and without arguments says what it lacks")
 {
     for (const auto* plugin : {"check_smtp_banner", "check_mx", "check_smtp_tls", "check_smtp_send",
-                               "check_dns_delegation", "check_mail_auth"}) {
+                               "check_dns_delegation", "check_mail_auth", "check_mail_roundtrip"}) {
         for (const auto* arguments : {"[]", "['']", "['/']", "['x'*3000]"}) {
             CAPTURE(plugin, arguments);
             const auto result =

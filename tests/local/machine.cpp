@@ -73,6 +73,10 @@ Machine::Machine()
     const auto key = file("client.key", client.keyPem());
     std::filesystem::permissions(key, std::filesystem::perms::owner_read);
     const auto port = [](const auto& server) { return std::to_string(server.port()); };
+    const auto mailbox = folder_.folder("mailbox").string();
+    for (const auto* sub : {"new", "cur", "tmp"}) {
+        folder_.folder(std::string("mailbox/") + sub);
+    }
     checks_ = {
         {"banner", "check_smtp_banner", {"-H", "127.0.0.1", "-p", port(mail_)}},
         {"banner of a name", "check_smtp_banner", {"-H", "localhost", "-4", "-p", port(mail_)}},
@@ -103,6 +107,11 @@ Machine::Machine()
          "check_smtp_send",
          {"-H", "127.0.0.1", "-p", port(submission_), "--from", "a@example.com", "--to", "b@example.com", "-U", "anna",
           "--auth-password-file", password, "--auth-allow-clear"}},
+        {"round trip",
+         "check_mail_roundtrip",
+         {"-H", "127.0.0.1", "-p", port(submission_), "--from", "a@example.com", "--to", "b@example.com", "-U", "anna",
+          "--auth-password-file", password, "--auth-allow-clear", "--mailbox", "maildir:" + mailbox, "--state-file",
+          (folder_ / "state").string()}},
         {"delegation",
          "check_dns_delegation",
          {"-d", "shop.example", "--root-hints", hints, "--resolver", resolverAddress}},

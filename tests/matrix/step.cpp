@@ -32,12 +32,25 @@ Answers http(const std::string& type, const std::string& body)
             .wrong = "220 mail.example.org ESMTP\r\n"};
 }
 
+/// Of an IMAP server, to the command with this tag; "*" is the greeting.
+Answers imap(const std::string& tag, const std::string& data, const std::string& end)
+{
+    return {.good = data + tag + " OK " + end + "\r\n",
+            .line = "* OK and on\r\n",
+            .transient = tag == "*" ? "* BYE [UNAVAILABLE] not now\r\n" : tag + " NO [UNAVAILABLE] not now\r\n",
+            .permanent = tag == "*" ? "* BYE no\r\n" : tag + " NO no\r\n",
+            .leaving = "* BYE shutting down\r\n",
+            .wrong = "220 mail.example.org ESMTP\r\n"};
+}
+
 } // namespace
 
 const std::vector<Step>& steps()
 {
-    static const std::vector<std::string> all{"banner", "mx", "tls", "send"};
-    static const std::vector<std::string> inTls{"banner in TLS", "tls", "send"};
+    static const std::vector<std::string> all{"banner", "mx", "tls", "send", "round trip"};
+    static const std::vector<std::string> inTls{"banner in TLS", "tls", "send", "round trip"};
+    static const std::vector<std::string> sending{"send", "round trip"};
+    static const std::vector<std::string> mailbox{"round trip"};
     static const std::vector<std::string> byDns{"banner of MX", "mx",         "tls of MX",
                                                 "send to MX",   "delegation", "authentication"};
     static const std::vector<std::string> byPolicy{"tls with policy", "authentication"};
@@ -58,16 +71,22 @@ const std::vector<Step>& steps()
         {"STARTTLS", Peer::Smtp, false, inTls},
         {"handshake", Peer::Handshake, false, inTls},
         {"EHLO in TLS", Peer::Smtp, false, inTls},
-        {"AUTH", Peer::Smtp, false, {"send"}},
-        {"MAIL", Peer::Smtp, false, {"send"}},
-        {"RCPT", Peer::Smtp, false, {"send"}},
-        {"DATA", Peer::Smtp, false, {"send"}},
-        {"end of data", Peer::Smtp, false, {"send"}},
+        {"AUTH", Peer::Smtp, false, sending},
+        {"MAIL", Peer::Smtp, false, sending},
+        {"RCPT", Peer::Smtp, false, sending},
+        {"DATA", Peer::Smtp, false, sending},
+        {"end of data", Peer::Smtp, false, sending},
         {"NOOP", Peer::Smtp, false, {"banner with command"}},
         {"QUIT", Peer::Smtp, false, all},
         {"WHOIS", Peer::Whois, false, {"delegation with WHOIS"}},
         {"RDAP", Peer::Rdap, false, {"delegation with RDAP"}},
         {"policy fetch", Peer::PolicyHost, false, byPolicy},
+        {"connect to the mailbox", Peer::Imap, true, mailbox},
+        {"mailbox greeting", Peer::Imap, false, mailbox},
+        {"mailbox AUTHENTICATE", Peer::Imap, false, mailbox},
+        {"mailbox LIST", Peer::Imap, false, mailbox},
+        {"mailbox EXAMINE", Peer::Imap, false, mailbox},
+        {"mailbox UID", Peer::Imap, false, mailbox},
         {"SPF record", Peer::DnsOverUdp, false, auth, "example.org TXT"},
         {"SPF record", Peer::DnsOverUdp, false, closed, "closed.example.org TXT"},
         {"included SPF record", Peer::DnsOverUdp, false, auth, "_spf.example.org TXT"},
@@ -111,6 +130,15 @@ Answers answersAt(const Step& step)
     }
     if (step.peer == Peer::PolicyHost) {
         return http("text/plain", "version: STSv1\nmode: enforce\nmx: mail.example.org\nmax_age: 604800\n");
+    }
+    if (step.peer == Peer::Imap) { // the tags are those of our own session, which always says the same
+        return step.name == "mailbox greeting"       ? imap("*", "", "[CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready")
+               : step.name == "mailbox AUTHENTICATE" ? imap("a1", "", "[CAPABILITY IMAP4rev1 UIDPLUS] welcome")
+               : step.name == "mailbox LIST"         ? imap("a2", "* LIST () \"/\" INBOX\r\n", "done")
+               : step.name == "mailbox EXAMINE"
+                   ? imap("a3", "* 0 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\n", "[READ-ONLY] done")
+               : step.name == "mailbox UID" ? imap("a4", "* SEARCH\r\n", "done")
+                                            : imap("a5", "* BYE\r\n", "done");
     }
     const std::string ehlo = "250-mail.example.org\r\n250-AUTH PLAIN\r\n250-SIZE 10485760\r\n";
     return step.name == "greeting" ? smtp("220 mail.example.org ESMTP\r\n", "354 go on\r\n")

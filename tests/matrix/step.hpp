@@ -9,7 +9,7 @@
 namespace mpm::test {
 
 /// Whom a check talks to at a step.
-enum class Peer { Smtp, Handshake, DnsOverUdp, DnsOverTcp, Whois, Rdap, PolicyHost };
+enum class Peer { Smtp, Handshake, DnsOverUdp, DnsOverTcp, Whois, Rdap, PolicyHost, Imap };
 
 /// A moment in what a check does at which something can go wrong: a row of the table of steps.
 struct Step {

@@ -80,6 +80,29 @@ ServerStep dialogue(const std::string& faulty, const Script& script, SSL_CTX* co
     };
 }
 
+/// An honest IMAP server with an empty mailbox that says what the script says at the step of that name.
+ServerStep mailbox(const std::string& faulty, const Script& script)
+{
+    return [faulty, script](ServerEnd& end) {
+        const auto say = [&](const std::string& step) {
+            return step == faulty
+                       ? std::all_of(script.begin(), script.end(), [&](const ServerStep& each) { return each(end); })
+                       : end.write(answersAt(atStep(step)).good);
+        };
+        std::string line;
+        if (!say("mailbox greeting")) {
+            return false;
+        }
+        while (end.readLine(line)) {
+            const auto words = mpm::splitWords(line);
+            if (words.size() < 2 || words[1] == "LOGOUT" || !say("mailbox " + words[1])) {
+                return false;
+            }
+        }
+        return false;
+    };
+}
+
 /// Reads a request up to an empty line, or of WHOIS its only one, and says what the script says.
 Script request(bool ofHttp, const Script& answer, SSL_CTX* context)
 {
@@ -130,6 +153,7 @@ MatrixWorld::MatrixWorld(const Step& step, const std::string& check, const Fault
         return step.peer == peer && !step.connecting ? script : Script{send(answersAt(atStep(honest)).good)};
     };
     addStream(Peer::Smtp, 0, {dialogue(step.connecting ? "" : step.name, script, files.context())});
+    addStream(Peer::Imap, 0, {mailbox(step.connecting ? "" : step.name, script)});
     addStream(Peer::Whois, 0, request(false, answerOf(Peer::Whois, "WHOIS"), nullptr));
     addStream(Peer::Rdap, 0, request(true, answerOf(Peer::Rdap, "RDAP"), nullptr));
     addStream(Peer::PolicyHost, httpsPort, request(true, answerOf(Peer::PolicyHost, "policy fetch"), files.context()));
@@ -252,6 +276,11 @@ std::vector<std::string> MatrixWorld::command() const
         {"send", with(with(send, host), named)},
         {"send by name", with(send, byName)},
         {"send to MX", with(send, byMx)},
+        {"round trip", with(with(with({"check_mail_roundtrip"}, host), message),
+                            {"--verify-name", "mail.example.org", "--mailbox",
+                             "imap://tim@" + hostOf(Peer::Imap) + ":" + std::to_string(portOf(Peer::Imap)) + "/",
+                             "--mailbox-password-file", files_.password(), "--auth-allow-clear", "--state-file",
+                             files_.state(name_)})},
         {"authentication", with({"check_mail_auth", "-d", "example.org", "--selector", "mail", "--sender",
                                  "198.51.100.25", "--resolver", resolver},
                                 trust)},

@@ -24,6 +24,7 @@ public:
     const std::string& authority() const { return authority_; }
     const std::string& password() const { return password_; }
     std::string bootstrap(const std::string& name, const std::string& base) const;
+    std::string state(const std::string& name) const { return (folder_ / ("state." + name)).string(); }
 
 private:
     TempDir folder_;

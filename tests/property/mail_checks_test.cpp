@@ -7,7 +7,6 @@
 #include "check_smtp_send/judge.hpp"
 #include "check_smtp_send/options.hpp"
 #include "check_smtp_send/prepare.hpp"
-#include "check_smtp_send/probe.hpp"
 #include "check_smtp_tls/judge.hpp"
 #include "check_smtp_tls/options.hpp"
 #include "check_smtp_tls/probe.hpp"
@@ -15,6 +14,7 @@
 #include "property/mail_world.hpp"
 #include "property/property.hpp"
 #include "property/sound_output.hpp"
+#include "sending/walk.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 #include "survey/survey.hpp"
@@ -71,7 +71,7 @@ Report send(const Arguments& arguments, const World& world)
     auto options = checkSmtpSend::prepared(checkSmtpSend::readOptions(given.line, given.common), run);
     options.policy.parts = {};
     test::FakeDigests digests;
-    const auto seen = checkSmtpSend::observe(options.target, world, digests, later());
+    const auto seen = sending::observe(options.target, world, digests, later());
     return given.finished(checkSmtpSend::judge(seen, options.policy), options.target.mail.name());
 }
 

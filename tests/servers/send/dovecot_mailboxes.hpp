@@ -12,11 +12,13 @@
 namespace mpm::test {
 
 /// Dovecot whose LMTP server takes mail for every recipient, and whose SASL a Postfix can use. The user `tim` has the
-/// password `tanstaaftanstaaf`.
+/// password `tanstaaftanstaaf`, and can read his mailbox by IMAP and POP3.
 class DovecotMailboxes {
 public:
     std::uint16_t port() const { return server_.port(); }
     std::uint16_t saslPort() const { return saslPort_; }
+    std::uint16_t imapPort() const { return imapPort_; }
+    std::uint16_t pop3Port() const { return pop3Port_; }
     std::string log() const { return server_.log(); }
 
     /// The maildir of a recipient, by local part.
@@ -45,6 +47,13 @@ private:
                     box + "\n  }\n}"};
     }
 
+    /// In clear alone.
+    static std::string listener(const std::string& protocol, std::uint16_t port)
+    {
+        return "service " + protocol + "-login {\n  inet_listener " + protocol + " {\n    port = " +
+               std::to_string(port) + "\n  }\n  inet_listener " + protocol + "s {\n    port = 0\n  }\n}";
+    }
+
     Lines lines() const
     {
         const auto here = folder_.path().string();
@@ -52,7 +61,10 @@ private:
         std::filesystem::permissions(folder_.folder("mail"), std::filesystem::perms::all);
         Lines all{"ssl = no", "auth_mechanisms = plain login cram-md5 scram-sha-256", "auth_failure_delay = 0",
                   "first_valid_uid = 1",
-                  "service auth {\n  inet_listener sasl {\n    port = " + std::to_string(saslPort_) + "\n  }\n}"};
+                  "service auth {\n  inet_listener sasl {\n    port = " + std::to_string(saslPort_) + "\n  }\n}",
+                  listener("imap", imapPort_), listener("pop3", pop3Port_),
+                  "namespace inbox {\n  inbox = yes\n  mailbox Unrat {\n    special_use = \\Junk\n    auto = subscribe\n"
+                  "  }\n}"};
         const auto own = Dovecot::hasNewNames() ? newNames(here) : oldNames(here);
         all.insert(all.end(), own.begin(), own.end());
         return all;
@@ -60,7 +72,9 @@ private:
 
     TempDir folder_;
     std::uint16_t saslPort_ = freePort();
-    Dovecot server_{lines()};
+    std::uint16_t imapPort_ = freePort();
+    std::uint16_t pop3Port_ = freePort();
+    Dovecot server_{lines(), {"imap", "pop3"}};
 };
 
 } // namespace mpm::test

@@ -26,7 +26,7 @@ struct Source {
 
 /// The folders of common/ in their order: each may include itself and those before it.
 const List layers{"check",    "io",        "dns",       "tls",    "http",    "mta_sts", "smtp", "submission",
-                  "received", "retrieval", "catalogue", "survey", "explain", "net",     "cli"};
+                  "received", "retrieval", "catalogue", "survey", "sending", "explain", "net",  "cli"};
 
 bool isCode(const fs::path& path)
 {

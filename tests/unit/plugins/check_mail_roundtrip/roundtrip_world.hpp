@@ -90,7 +90,7 @@ struct RoundtripWorld {
         seen.total = checkMailRoundtrip::Duration(1.5);
         seen.state = state;
         seen.withStateFile = true;
-        seen.mailboxes.push_back({"imaps://b@mail.example.com/", {}, {}, {}, {}, checkMailRoundtrip::Duration(0.1)});
+        seen.mailboxes.push_back({"imaps://b@mail.example.com/", {}, {}, checkMailRoundtrip::Duration(0.1)});
         return seen;
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What real servers answer to the attempts of the relay test, and what it proves.
-#include "check_smtp_send/judge_relay.hpp"
-#include "check_smtp_send/relay_answer.hpp"
+#include "sending/judge_relay.hpp"
+#include "sending/relay_answer.hpp"
 #include "support/catch.hpp"
 #include "support/exchange.hpp"
 
 using namespace mpm;
-using namespace mpm::checkSmtpSend;
+using namespace mpm::sending;
 
 namespace {
 

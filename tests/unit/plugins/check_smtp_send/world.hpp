@@ -3,8 +3,8 @@
 
 #include "check_smtp_send/judge.hpp"
 #include "check_smtp_send/prepare.hpp"
-#include "check_smtp_send/probe.hpp"
 #include "cli/command_line.hpp"
+#include "sending/walk.hpp"
 #include "support/fake_dns_transport.hpp"
 #include "support/scripted_channel.hpp"
 
@@ -119,7 +119,7 @@ struct SendWorld {
     {
         const auto options = sendOptions(arguments);
         const World world{resolver, dns, dialer, [](Deadline) { return std::string("client.example"); }};
-        const auto seen = checkSmtpSend::observe(options.target, world, digests, Deadline::in(Seconds(10)));
+        const auto seen = sending::observe(options.target, world, digests, Deadline::in(Seconds(10)));
         auto report = checkSmtpSend::judge(seen, options.policy);
         conclude(report, {}, {}, checkSmtpSend::description().findings);
         return report;

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check_mail_roundtrip/probe.hpp"
+
+#include "check/append.hpp"
+#include "check_mail_roundtrip/expected.hpp"
+#include "check_mail_roundtrip/mailboxes.hpp"
+#include "check_mail_roundtrip/state_file.hpp"
+#include "check_mail_roundtrip/test_message.hpp"
+#include "check_mail_roundtrip/token.hpp"
+#include "io/locked_file.hpp"
+#include "sending/expectation.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mpm::checkMailRoundtrip {
+namespace {
+
+/// What became of the message at the server that it was handed to.
+enum class Handover : std::uint8_t {
+    Taken,
+    NotTaken,
+    Unknown, ///< the connection ended between the message and the reply to it: it may arrive
+};
+
+Handover handoverOf(const sending::Observation& seen)
+{
+    const auto* last = seen.last();
+    if (last == nullptr) {
+        return Handover::NotTaken;
+    }
+    bool unanswered = false;
+    for (const auto& recipient : last->recipients) {
+        if (recipient.message) {
+            const auto& exchange = last->exchange(*recipient.message);
+            if (sending::accepts(exchange)) {
+                return Handover::Taken;
+            }
+            unanswered = unanswered || !exchange.reply;
+        }
+    }
+    return last->messageBegun && unanswered ? Handover::Unknown : Handover::NotTaken;
+}
+
+/// The check's own messages, answers to them and bounces of them. The server's search need not be right: each message
+/// is looked at here, too.
+MessageCriteria criteriaFor(const std::string& owner)
+{
+    const auto inMessageId = "." + owner + "@";
+    MessageCriteria criteria;
+    criteria.headers = {{std::string(ownerField), owner}, {"In-Reply-To", inMessageId}, {"References", inMessageId}};
+    criteria.text = inMessageId; // a bounce names it somewhere in its text
+    return criteria;
+}
+
+/// Leaves time to delete what was found, and to take leave.
+Deadline forLooking(Deadline deadline)
+{
+    const Seconds remaining = deadline.remaining();
+    return deadline.orEarlier(remaining - std::min(Seconds(1), remaining / 10));
+}
+
+class Run {
+public:
+    Run(const Target& target, const Outside& outside, Deadline deadline)
+        : target_(target), outside_(outside), deadline_(deadline),
+          mailboxes_(target.mailboxes, RetrievalWorld{outside.world.resolver, outside.world.dialer, outside.digests}),
+          criteria_(criteriaFor(target.context.owner))
+    {
+        seen_.target = target.sending.mail.name();
+        seen_.withStateFile = !target.stateFile.empty();
+    }
+
+    Observation carryOut()
+    {
+        const auto start = Clock::now();
+        try {
+            if (seen_.withStateFile) {
+                collectAndSend();
+            } else {
+                sendAndWait();
+            }
+        } catch (const FileUnusable& unusable) {
+            seen_.stateUnusable = unusable.what();
+        }
+        mailboxes_.close(deadline_);
+        if (wasLooked_) {
+            seen_.mailboxes = mailboxes_.seen();
+        }
+        seen_.now = outside_.now();
+        seen_.total = since(start);
+        return std::move(seen_);
+    }
+
+private:
+    void sendAndWait()
+    {
+        const auto message = begin(seen_.state);
+        handOver(message, deadline_.share(2));
+        conclude(seen_.state);
+        if (handover_ == Handover::Taken) {
+            wait(forLooking(deadline_));
+        }
+        if (!target_.keep) {
+            mailboxes_.remove(ours_, deadline_);
+        }
+    }
+
+    void wait(Deadline until)
+    {
+        for (;;) {
+            look(until);
+            append(ours_, collect(seen_.state, sightings_, target_.context));
+            if (isOver() || !mailboxes_.isWorthALook() || until.passed()) {
+                return;
+            }
+            outside_.pause(std::min(target_.poll, Seconds(until.remaining())));
+        }
+    }
+
+    /// The message is where it belongs, and answered where it must be; or came back.
+    bool isOver() const
+    {
+        const auto* own = seen_.own();
+        return own->bounced || (own->state == EntryState::Arrived && (own->answered || !target_.waitsForAnswer));
+    }
+
+    /// The state is locked for moments only, never while a server is waited for.
+    void collectAndSend()
+    {
+        const StateFile file{target_.stateFile, target_.context.owner};
+        look(deadline_.share(2));
+        const bool allRead = mailboxes_.isWorthALook() && readAll();
+        std::string message;
+        auto changed = changeState(file, deadline_, [&](State& state) {
+            ours_ = collect(state, sightings_, target_.context);
+            if (allRead) {
+                settle(state, outside_.now(), target_.context);
+            }
+            message = begin(state);
+        });
+        seen_.isFirst = changed.isFirst;
+        seen_.stateSetAside = changed.setAside;
+        seen_.state = std::move(changed.state);
+        if (!target_.keep) {
+            mailboxes_.remove(ours_, deadline_.share(2));
+        }
+        handOver(message, deadline_.mostOf());
+        seen_.state = changeState(file, deadline_, [&](State& state) { conclude(state); }).state;
+    }
+
+    bool readAll() const
+    {
+        const auto all = mailboxes_.seen();
+        return std::all_of(all.begin(), all.end(), [](const MailboxSeen& each) { return each.wasRead(); });
+    }
+
+    void look(Deadline until)
+    {
+        wasLooked_ = true;
+        sightings_ = mailboxes_.look(criteria_, outside_.now(), until);
+    }
+
+    /// Notes the message that is about to be sent; its text.
+    std::string begin(State& state)
+    {
+        const auto& context = target_.context;
+        const auto token = makeToken(outside_.random(tokenOctets));
+        const auto now = outside_.now();
+        auto message = composeMessage(context.plan, token, context.owner, now);
+        state.begin(token, now, expectedOf(message).fingerprint());
+        seen_.token = token;
+        return message;
+    }
+
+    void handOver(const std::string& message, Deadline until)
+    {
+        auto target = target_.sending;
+        target.token = seen_.token;
+        target.plan.message = message;
+        auto& sending = seen_.sending.emplace(sending::observe(target, outside_.world, outside_.digests, until));
+        handover_ = handoverOf(sending);
+        endOfData_ = outside_.now();
+        if (handover_ == Handover::Taken) {
+            seen_.send = sending.total - sending.resolve;
+        }
+    }
+
+    /// Notes what became of it.
+    void conclude(State& state)
+    {
+        switch (handover_) {
+        case Handover::Taken: state.markSent(seen_.token, endOfData_); break;
+        case Handover::NotTaken: state.abandon(seen_.token); break;
+        case Handover::Unknown: break;
+        }
+        if (handover_ == Handover::NotTaken) {
+            seen_.token.clear();
+        }
+    }
+
+    const Target& target_;
+    const Outside& outside_;
+    Deadline deadline_;
+    Mailboxes mailboxes_;
+    MessageCriteria criteria_;
+    Observation seen_;
+    bool wasLooked_ = false;
+    std::vector<Sighting> sightings_;
+    std::vector<Place> ours_;
+    Handover handover_ = Handover::NotTaken;
+    MailTime endOfData_;
+};
+
+} // namespace
+
+Observation observe(const Target& target, const Outside& outside, Deadline deadline)
+{
+    return Run(target, outside, deadline).carryOut();
+}
+
+} // namespace mpm::checkMailRoundtrip

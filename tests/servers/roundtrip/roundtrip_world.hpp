@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "servers/send/dovecot_mailboxes.hpp"
+#include "support/plugin.hpp"
+#include "support/timing.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace mpm::test {
+
+/// A check that sends to Dovecot's LMTP server and reads tim's mailbox there.
+class RoundtripWorld {
+public:
+    using Arguments = std::vector<std::string>;
+
+    RoundtripWorld()
+    {
+        namespace fs = std::filesystem;
+        fs::permissions(folder_.write("secret", "tanstaaftanstaaf\n"), fs::perms::owner_read);
+    }
+
+    /// `scheme`: imap, pop3 or maildir.
+    Arguments arguments(const std::string& scheme, const Arguments& more = {}) const
+    {
+        const auto port = scheme == "imap" ? server.imapPort() : server.pop3Port();
+        const auto url = scheme == "maildir" ? "maildir:" + server.maildir("tim").string()
+                                             : scheme + "://tim@localhost:" + std::to_string(port) + "/";
+        Arguments all{"-H",
+                      "127.0.0.1",
+                      "-p",
+                      std::to_string(server.port()),
+                      "--lmtp",
+                      "-f",
+                      "a@example.org",
+                      "--to",
+                      "tim@example.test",
+                      "--mailbox",
+                      url,
+                      "-F",
+                      "client.example.test",
+                      "-t",
+                      scaled("20")};
+        if (scheme != "maildir") {
+            all.insert(all.end(), {"--mailbox-password-file", file("secret"), "--auth-allow-clear"});
+        }
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }
+
+    ProcessResult check(const std::string& scheme, const Arguments& more = {}) const
+    {
+        return runCheck("check_mail_roundtrip", arguments(scheme, more));
+    }
+
+    /// A file of the test's own.
+    std::string file(const std::string& name) const { return (folder_ / name).string(); }
+
+    /// Messages in a folder of tim's mailbox.
+    std::size_t count(const std::string& folder = "") const
+    {
+        std::size_t files = 0;
+        for (const auto* state : {"new", "cur"}) {
+            const auto path = server.maildir("tim") / folder / state;
+            if (std::filesystem::exists(path)) {
+                const std::filesystem::directory_iterator first(path);
+                files += static_cast<std::size_t>(std::distance(first, std::filesystem::directory_iterator()));
+            }
+        }
+        return files;
+    }
+
+    /// A message of somebody else's.
+    void put(const std::string& name, const std::string& content) const
+    {
+        const auto path = server.maildir("tim") / name;
+        std::ofstream(path, std::ios::binary) << content;
+        std::filesystem::permissions(path, std::filesystem::perms::all);
+    }
+
+    DovecotMailboxes server;
+
+private:
+    TempDir folder_;
+};
+
+} // namespace mpm::test
