@@ -106,23 +106,34 @@ private:
         }
     }
 
+    /// No look begins that can't be expected to end in time: it would find an unreachable mailbox in place of an empty
+    /// one.
     void wait(Deadline until)
     {
+        const auto least = std::min(Seconds(1), Seconds(until.remaining()) / 10);
+        bool wasAnswered = false;
         for (;;) {
+            const auto began = Clock::now();
             look(until);
+            const auto left = Seconds(until.remaining()) - std::max(least, 2 * since(began));
             append(ours_, collect(seen_.state, sightings_, target_.context));
-            if (isOver() || !mailboxes_.isWorthALook() || until.passed()) {
+            if (isOver(std::exchange(wasAnswered, seen_.own()->answered.has_value())) || !mailboxes_.isWorthALook() ||
+                left <= Seconds(0)) {
                 return;
             }
-            outside_.pause(std::min(target_.poll, Seconds(until.remaining())));
+            outside_.pause(std::min(target_.poll, left));
         }
     }
 
-    /// The message is where it belongs, and answered where it must be; or came back.
-    bool isOver() const
+    /// The message is where it belongs, and answered where it must be; or came back. One that was answered is in its
+    /// mailbox by the look after that, if that is among those that are read.
+    bool isOver(bool wasAnswered) const
     {
         const auto* own = seen_.own();
-        return own->bounced || (own->state == EntryState::Arrived && (own->answered || !target_.waitsForAnswer));
+        if (own->bounced || !target_.context.plan.asksForAnswer) {
+            return own->bounced || own->state == EntryState::Arrived;
+        }
+        return own->answered && own->state == EntryState::Arrived && (own->arrival || wasAnswered);
     }
 
     /// The state is locked for moments only, never while a server is waited for.
