@@ -88,6 +88,16 @@ void addCopy(Entry& entry, const Sighting& sighting, const Context& context)
     }
 }
 
+/// Only who got the message can name its token: where an answer is waited for, the recipient's mailbox need not be
+/// read.
+void addAnswer(Entry& entry, const Sighting& sighting, const Context& context)
+{
+    entry.answered = entry.answered.value_or(sighting.found);
+    if (context.plan.asksForAnswer && context.mailboxesWanted() == 1 && entry.state != EntryState::Bounced) {
+        entry.state = EntryState::Arrived;
+    }
+}
+
 /// Of a run that nobody remembers: old enough that none can still wait for it.
 bool isForgotten(const Recognised& what, const Sighting& sighting, const Context& context)
 {
@@ -122,7 +132,7 @@ std::vector<Place> collect(State& state, const std::vector<Sighting>& sightings,
         addOnce(ours, sighting.place);
         switch (what.kind) {
         case MessageKind::Own: addCopy(*entry, sighting, context); break;
-        case MessageKind::Answer: entry->answered = entry->answered.value_or(sighting.found); break;
+        case MessageKind::Answer: addAnswer(*entry, sighting, context); break;
         case MessageKind::Bounce:
             if (!entry->bounced) {
                 entry->bounced = sighting.found;

@@ -74,6 +74,9 @@ std::string summarise(const Observation& seen)
         text += hops == 0 ? "" : hops == 1 ? ", 1 hop" : ", " + std::to_string(hops) + " hops";
         text += last.arrival->isWhole ? ", unchanged" : "";
         text += last.answered ? ", answered" : "";
+    } else if (const auto* entry = answeredElsewhere(seen)) {
+        const auto after = std::max(Duration(*entry->answered - entry->start()), Duration(0));
+        text = "message was answered after " + formatSeconds(after.count());
     } else if (seen.isFirst && !seen.token.empty()) {
         text = "first message sent; the next run looks for it";
     } else {
@@ -96,8 +99,8 @@ Report judge(const Observation& seen, const Policy& policy)
     }
     append(report.findings, judgeMessages(seen, policy));
     report.metrics = measure(seen);
-    if (seen.withStateFile && arrivalsTold(seen).empty()) {
-        report.notYet = {"delivery", "hops", "slowest_hop"}; // what is overdue is lost
+    if (arrivalsTold(seen).empty() && (seen.withStateFile || answeredElsewhere(seen) != nullptr)) {
+        report.notYet = {"delivery", "hops", "slowest_hop"}; // what is overdue is lost, the rest is in no mailbox here
     } else if (std::any_of(report.metrics.begin(), report.metrics.end(),
                            [](const Metric& metric) { return metric.name == "delivery"; })) {
         report.notYet = {"slowest_hop"}; // no server on the way wrote a time

@@ -25,16 +25,17 @@ std::string since(const Observation& seen, const Entry& entry)
     return formatSeconds(std::max(Duration(seen.now - entry.start()), Duration(0)).count());
 }
 
-std::vector<Finding> judgeMissing(const Observation& seen)
+std::vector<Finding> judgeMissing(const Observation& seen, const Policy& policy)
 {
     const auto* own = seen.own();
     const bool isMissing = own != nullptr && own->sent && own->state == EntryState::Pending;
     if (seen.withStateFile || !isMissing || !seen.allRead()) {
         return {}; // what could not be read may hold it
     }
-    const auto few = own->copies.empty() ? "is in no mailbox " : "is not in every mailbox ";
-    return {found(ownFindings.missing, seen.target,
-                  messageOf(*own) + " " + few + since(seen, *own) + " after it was taken")};
+    std::string where = own->copies.empty() ? " is in no mailbox" : " is not in every mailbox";
+    where += policy.context.plan.asksForAnswer && !own->answered ? ", and no answer came back, " : " ";
+    return {
+        found(ownFindings.missing, seen.target, messageOf(*own) + where + since(seen, *own) + " after it was taken")};
 }
 
 std::vector<Finding> judgeLost(const Observation& seen)
@@ -96,7 +97,7 @@ bool isUnanswered(const Observation& seen, const Entry& entry, const Policy& pol
 
 std::vector<Finding> judgeAnswers(const Observation& seen, const Policy& policy)
 {
-    if (!policy.wantsAnswer || !seen.allRead()) {
+    if (!policy.context.plan.asksForAnswer || !seen.allRead()) {
         return {};
     }
     const Entry* last = nullptr;
@@ -178,7 +179,7 @@ std::vector<Finding> judgeMessages(const Observation& seen, const Policy& policy
 {
     auto findings = judgeBounced(seen);
     if (findings.empty()) {
-        append(findings, judgeMissing(seen));
+        append(findings, judgeMissing(seen, policy));
     }
     append(findings, judgeLost(seen));
     append(findings, judgeAnswers(seen, policy));

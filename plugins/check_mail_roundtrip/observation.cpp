@@ -65,6 +65,15 @@ std::vector<const Entry*> arrivalsTold(const Observation& seen)
     return told;
 }
 
+const Entry* answeredElsewhere(const Observation& seen)
+{
+    const Entry* last = nullptr;
+    for (const auto& entry : seen.state.entries) {
+        last = entry.state == EntryState::Arrived && !entry.arrival && entry.answered ? &entry : last;
+    }
+    return last;
+}
+
 Observations describe(const Observation& seen)
 {
     Observations all;

@@ -56,6 +56,9 @@ struct Observation {
 /// first.
 std::vector<const Entry*> arrivalsTold(const Observation& seen);
 
+/// The last message that an answer alone proves to have arrived, in a mailbox that is not read here; null without one.
+const Entry* answeredElsewhere(const Observation& seen);
+
 /// For programs and for -vvv.
 Observations describe(const Observation& seen);
 

@@ -185,6 +185,7 @@ void readSending(const CommandLine& line, const CommonOptions& common, Options& 
     message.subject = line.value("subject").value_or("Test message from check_mail_roundtrip");
     message.body = line.value("body").value_or("");
     message.fields = draft.fields;
+    message.asksForAnswer = line.has("answered");
     message.size = static_cast<std::size_t>(line.number("size", 0, largestMessage).value_or(0));
     options.defaultSender = !line.has("from");
     options.policy.sending = {.timeoutStatus = common.timeoutStatus,
@@ -223,7 +224,6 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     }
     target.poll = Seconds(readSeconds(line, "poll", 0.1, 2));
     target.stateFile = readStateFile(line);
-    target.waitsForAnswer = line.has("answered");
     target.keep = line.has("keep");
     auto& context = target.context;
     context.authservId = line.value("authserv-id").value_or("");
@@ -231,7 +231,6 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     context.lostAfter = Duration(readSeconds(line, "lost-after", 1, 3600));
     context.forgottenAfter = std::max(context.lostAfter, Duration(3600));
     policy.timeoutStatus = common.timeoutStatus;
-    policy.wantsAnswer = target.waitsForAnswer;
     policy.parts = common.parts();
     return options;
 }

@@ -12,7 +12,6 @@ namespace mpm::checkMailRoundtrip {
 /// What the user wants of the round trip.
 struct Policy {
     Status timeoutStatus = Status::Critical;
-    bool wantsAnswer = false;
     Context context;         ///< what messages were known by and measured against
     sending::Policy sending; ///< of the server that takes the message
     TlsPolicy mailboxTls;    ///< of those that keep the mailboxes

@@ -20,8 +20,7 @@ struct Target {
     std::vector<RetrievalPlan> mailboxes;
     std::string stateFile; ///< empty: the run waits for its own message
     Seconds poll{2};       ///< between two looks
-    bool waitsForAnswer = false;
-    bool keep = false; ///< leave all messages where they are
+    bool keep = false;     ///< leave all messages where they are
 };
 
 /// What a run needs of its machine; in tests: tables and scripts.

@@ -21,8 +21,8 @@ using Duration = std::chrono::duration<double>;
 enum class EntryState : std::uint8_t {
     Begun,   ///< the run that was about to send it did not say how that went: it may arrive, or never was sent
     Pending, ///< taken by the server
-    Arrived,
-    Lost, ///< overdue
+    Arrived, ///< it was seen, or an answer to it that was waited for
+    Lost,    ///< overdue
     Bounced,
 };
 

@@ -92,6 +92,7 @@ std::string composeMessage(const MessagePlan& plan, const std::string& token, co
     std::erase_if(draft.fields, [](const HeaderField& field) { return isNeededHere(field.name); });
     for (const auto& [name, body] :
          {std::pair{tokenField, token}, std::pair{ownerField, owner}, std::pair{timeField, toText(begun)},
+          std::pair{std::string_view("Auto-Submitted"), std::string(plan.asksForAnswer ? "no" : "auto-generated")},
           std::pair{std::string_view("Content-Type"), "multipart/mixed; boundary=\"" + boundary + "\""}}) {
         draft.fields.push_back({std::string(name), body});
     }

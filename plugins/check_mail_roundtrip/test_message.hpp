@@ -26,7 +26,8 @@ struct MessagePlan {
     std::string body;                ///< the user's own text, may be empty
     std::vector<HeaderField> fields; ///< the user's own; those that the check needs itself win
     std::string clientName;
-    std::size_t size = 0; ///< the octets that a message has at least; it is padded up to them
+    std::size_t size = 0;       ///< the octets that a message has at least; it is padded up to them
+    bool asksForAnswer = false; ///< an automatic one, so it does not call itself automatic (RFC 3834 section 2)
 };
 
 /// A whole message with CRLF line ends and nothing stuffed, the same for the same plan, token, owner and time. It holds

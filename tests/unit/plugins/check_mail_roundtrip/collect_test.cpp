@@ -4,6 +4,7 @@
 
 using namespace mpm;
 using namespace mpm::checkMailRoundtrip;
+using test::answerTo;
 using test::bounceOf;
 using test::RoundtripWorld;
 
@@ -13,12 +14,6 @@ using Ids = std::vector<std::string>;
 
 const std::string one = RoundtripWorld::token('1');
 const std::string two = RoundtripWorld::token('2');
-
-std::string answerTo(const RoundtripWorld& world, const std::string& token)
-{
-    return "Auto-Submitted: auto-replied\r\nIn-Reply-To: <" + token + "." + world.context.owner +
-           "@client.example>\r\n\r\n";
-}
 
 } // namespace
 
@@ -126,6 +121,19 @@ TEST_CASE("an answer and a bounce belong to the message that was sent, and are o
     CHECK(world.stateOf(one) == "bounced");
     CHECK(world.state.find(one)->reason.reply.find("no such user") != std::string::npos);
     CHECK(world.stateOf(two) == "pending");
+}
+
+TEST_CASE("an answer tells nothing of the mailbox of another recipient, nor of a message that nobody was to answer")
+{
+    RoundtripWorld world;
+    world.send(one, 0);
+    world.collect({RoundtripWorld::sighting(answerTo(world, one), 5)});
+    CHECK(world.stateOf(one) == "pending");
+    world.context.plan.asksForAnswer = true;
+    world.context.plan.to.push_back(Mailbox::parse("c@example.com"));
+    world.context.mailboxes = 2;
+    world.collect({RoundtripWorld::sighting(answerTo(world, one), 5)});
+    CHECK(world.stateOf(one) == "pending");
 }
 
 TEST_CASE("nothing of another's is one's own, and of an unknown run only what nobody can wait for any more")

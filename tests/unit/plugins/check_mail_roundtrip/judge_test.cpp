@@ -6,6 +6,7 @@
 
 using namespace mpm;
 using namespace mpm::checkMailRoundtrip;
+using test::answerTo;
 using test::bounceOf;
 using test::RoundtripWorld;
 
@@ -149,13 +150,28 @@ TEST_CASE("an answer that was wanted and did not come back is missed")
     world.collect({RoundtripWorld::sighting(world.send(one, 0), 6)});
     auto policy = world.policy();
     CHECK(idsOf(judge(world.seenAlone(one, 50), policy)).empty());
-    policy.wantsAnswer = true;
+    policy.context.plan.asksForAnswer = true;
     CHECK(idsOf(judge(world.seenAlone(one, 50), policy)) == Ids{"roundtrip-unanswered"});
     CHECK(idsOf(judge(world.seenWithFile(50), policy)).empty());
     CHECK(idsOf(judge(world.seenWithFile(3700), policy)) == Ids{"roundtrip-unanswered"});
     world.state.find(one)->answered = RoundtripWorld::at(20);
     CHECK(idsOf(judge(world.seenAlone(one, 50), policy)).empty());
     CHECK(holds(judge(world.seenAlone(one, 50), policy).summary, ", answered"));
+}
+
+TEST_CASE("an answer proves by itself that a message arrived in a mailbox that is not read")
+{
+    RoundtripWorld world;
+    world.context.plan.asksForAnswer = true;
+    world.send(one, 0);
+    const auto missing = judge(world.seenAlone(one, 50), world.policy());
+    CHECK(idsOf(missing) == Ids{"roundtrip-missing"});
+    CHECK(holds(missing.findings.front().message, " is in no mailbox, and no answer came back, 48.000s after it"));
+    world.collect({RoundtripWorld::sighting(answerTo(world, one), 6)});
+    const auto report = judge(world.seenAlone(one, 50), world.policy());
+    CHECK(idsOf(report).empty());
+    CHECK(report.summary == "message was answered after 5.000s");
+    CHECK(report.notYet == std::vector<std::string>{"delivery", "hops", "slowest_hop"});
 }
 
 TEST_CASE("a run with a state file counts what is pending and lost, and tells the loss")

@@ -125,6 +125,13 @@ inline std::string bounceOf(const std::string& message, const std::string& reply
            message.substr(0, message.find("\r\n\r\n") + 2) + "\r\n--x--\r\n";
 }
 
+/// What an automatic responder says to it.
+inline std::string answerTo(const RoundtripWorld& world, const std::string& token)
+{
+    return "Auto-Submitted: auto-replied\r\nIn-Reply-To: <" + token + "." + world.context.owner +
+           "@client.example>\r\n\r\n";
+}
+
 inline std::string replaced(std::string text, std::string_view what, std::string_view by)
 {
     const auto at = text.find(what);

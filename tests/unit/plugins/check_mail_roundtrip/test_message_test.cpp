@@ -50,6 +50,8 @@ TEST_CASE("a test message says what it is, and is sound mail of plain ASCII")
     const auto text = world.message(token, 0.25);
     const auto header = ReceivedHeader::parse(text);
     CHECK(header.value("Auto-Submitted") == "auto-generated");
+    world.context.plan.asksForAnswer = true; // RFC 5230 section 4.6: what calls itself automatic is not answered
+    CHECK(ReceivedHeader::parse(world.message(token, 0.25)).value("Auto-Submitted") == "no");
     CHECK(header.value("Message-ID") == "<" + token + "." + world.context.owner + "@client.example>");
     CHECK(header.value(ownerField) == world.context.owner);
     CHECK(header.value(tokenField) == token);
