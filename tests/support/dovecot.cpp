@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/dovecot.hpp"
 
-#include <stdexcept>
+#include "support/unpacked.hpp"
 
 namespace mpm::test {
 namespace {
 
-std::string unpackedUsr(const std::string& package)
+std::string usrOf(const std::string& package)
 {
-    const auto path = std::filesystem::path(SERVERS_DIR) / package / "usr";
-    if (!std::filesystem::exists(path)) {
-        throw std::runtime_error(path.string() + " is missing; tests/setup test gets it");
-    }
-    return path.string();
+    return unpacked(package, "usr").string();
 }
 
 } // namespace
 
 bool Dovecot::hasNewNames()
 {
-    const auto own = contentOf(unpackedUsr("dovecot-core") + "/share/dovecot/dovecot.conf");
+    const auto own = contentOf(usrOf("dovecot-core") + "/share/dovecot/dovecot.conf");
     return own.find("\ndovecot_config_version") != std::string::npos;
 }
 
@@ -29,13 +25,16 @@ Lines Dovecot::tls(const std::string& chain, const std::string& key)
                          : Lines{"ssl = yes", "ssl_cert = <" + chain, "ssl_key = <" + key};
 }
 
-Dovecot::Dovecot(const Lines& lines, const Lines& protocols)
+Dovecot::Dovecot(const Lines& lines, const Lines& protocols, const Lines& packages)
 {
     std::string all = "lmtp";
-    auto layers = unpackedUsr("dovecot-lmtpd") + ":" + unpackedUsr("dovecot-core") + ":/usr";
+    auto layers = usrOf("dovecot-lmtpd") + ":" + usrOf("dovecot-core") + ":/usr";
     for (const auto& protocol : protocols) {
         all += " " + protocol;
-        layers = unpackedUsr("dovecot-" + protocol + "d") + ":" + layers;
+        layers = usrOf("dovecot-" + protocol + "d") + ":" + layers;
+    }
+    for (const auto& package : packages) {
+        layers = usrOf(package) + ":" + layers;
     }
     const auto here = folder().path().string();
     folder().folder("state");

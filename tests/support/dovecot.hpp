@@ -10,8 +10,8 @@ namespace mpm::test {
 class Dovecot : public RealServer {
 public:
     /// `lines`: more of dovecot.conf, in the words of this version. `protocols`: beside LMTP, "imap" and "pop3", whose
-    /// ports the lines say.
-    explicit Dovecot(const Lines& lines, const Lines& protocols = {});
+    /// ports the lines say. `packages`: more of Debian's, such as "dovecot-sieve".
+    explicit Dovecot(const Lines& lines, const Lines& protocols = {}, const Lines& packages = {});
 
     /// Since 2.4, which Debian 13 has, most settings have other names.
     static bool hasNewNames();

@@ -3,8 +3,8 @@
 
 #include "support/ports.hpp"
 #include "support/timing.hpp"
+#include "support/unpacked.hpp"
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,36 +15,6 @@
 namespace mpm::test {
 namespace fs = std::filesystem;
 namespace {
-
-/// A file of an unpacked package.
-fs::path unpacked(const std::string& package, const std::string& file)
-{
-    auto path = fs::path(SERVERS_DIR) / package / file;
-    if (!fs::exists(path)) {
-        throw std::runtime_error(path.string() + " is missing; tests/setup test gets it");
-    }
-    return path;
-}
-
-std::string joined(const Lines& lines)
-{
-    std::string text;
-    for (const auto& line : lines) {
-        text += line + "\n";
-    }
-    return text;
-}
-
-void giveTo(const std::string& user, const fs::path& path)
-{
-    const auto* entry = ::getpwnam(user.c_str());
-    if (entry == nullptr) {
-        throw std::runtime_error("there is no user " + user + "; tests/setup test makes it");
-    }
-    if (::chown(path.c_str(), entry->pw_uid, entry->pw_gid) != 0) {
-        throw std::runtime_error("this needs root: chown " + user + " " + path.string());
-    }
-}
 
 void makeQueue(const TempDir& folder)
 {

@@ -60,18 +60,17 @@ TEST_CASE("With a state file no run waits: the next one finds what the one befor
 TEST_CASE("A message that does not come in time is missing, and a wrong password is told as that")
 {
     const RoundtripWorld world;
-    auto elsewhere = world.arguments("imap");
+    auto elsewhere = world.arguments("imap", {"-t", scaled("3")});
     std::replace(elsewhere.begin(), elsewhere.end(), std::string("tim@example.test"), std::string("eva@example.test"));
-    elsewhere.insert(elsewhere.end(), {"-t", scaled("3")});
     const auto missing = runCheck("check_mail_roundtrip", elsewhere);
     INFO(missing.out << missing.err);
     CHECK(missing.exitStatus == 2);
-    CHECK(holds(missing.out, "[roundtrip-missing]"));
+    CHECK(holds(missing.out, "[CRITICAL] roundtrip-missing"));
     fs::permissions(world.file("secret"), fs::perms::owner_all);
     std::ofstream(world.file("secret")) << "wrong\n";
     const auto refused = world.check("imap");
     INFO(refused.out << refused.err);
     CHECK(refused.exitStatus == 2);
-    CHECK(holds(refused.out, "[mailbox-login-failed]"));
+    CHECK(holds(refused.out, "[CRITICAL] mailbox-login-failed"));
     CHECK_FALSE(holds(refused.out, "wrong\n"));
 }

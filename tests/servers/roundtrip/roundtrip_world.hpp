@@ -5,9 +5,9 @@
 #include "support/plugin.hpp"
 #include "support/timing.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -42,13 +42,14 @@ public:
                       "--mailbox",
                       url,
                       "-F",
-                      "client.example.test",
-                      "-t",
-                      scaled("20")};
+                      "client.example.test"};
         if (scheme != "maildir") {
             all.insert(all.end(), {"--mailbox-password-file", file("secret"), "--auth-allow-clear"});
         }
         all.insert(all.end(), more.begin(), more.end());
+        if (std::find(more.begin(), more.end(), "-t") == more.end()) {
+            all.insert(all.end(), {"-t", scaled("20")});
+        }
         return all;
     }
 
@@ -61,18 +62,7 @@ public:
     std::string file(const std::string& name) const { return (folder_ / name).string(); }
 
     /// Messages in a folder of tim's mailbox.
-    std::size_t count(const std::string& folder = "") const
-    {
-        std::size_t files = 0;
-        for (const auto* state : {"new", "cur"}) {
-            const auto path = server.maildir("tim") / folder / state;
-            if (std::filesystem::exists(path)) {
-                const std::filesystem::directory_iterator first(path);
-                files += static_cast<std::size_t>(std::distance(first, std::filesystem::directory_iterator()));
-            }
-        }
-        return files;
-    }
+    std::size_t count(const std::string& folder = "") const { return mailsIn(server.maildir("tim") / folder); }
 
     /// A message of somebody else's.
     void put(const std::string& name, const std::string& content) const

@@ -7,16 +7,38 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <string>
 
 namespace mpm::test {
 
-/// Dovecot whose LMTP server takes mail for every recipient, and whose SASL a Postfix can use. The user `tim` has the
-/// password `tanstaaftanstaaf`, and can read his mailbox by IMAP and POP3.
+/// How many messages a folder of a Maildir holds.
+inline std::size_t mailsIn(const std::filesystem::path& maildir)
+{
+    std::size_t files = 0;
+    for (const auto* state : {"new", "cur"}) {
+        if (std::filesystem::exists(maildir / state)) {
+            const std::filesystem::directory_iterator first(maildir / state);
+            files += static_cast<std::size_t>(std::distance(first, std::filesystem::directory_iterator()));
+        }
+    }
+    return files;
+}
+
+/// Dovecot whose LMTP server takes mail for every recipient, and whose SASL a Postfix can use. The users `tim` and
+/// `echo` have the password `tanstaaftanstaaf`, and can read their mailboxes by IMAP and POP3.
 class DovecotMailboxes {
 public:
+    /// `lmtpPort`: a port for LMTP that was known before. `submissionPort`: of a server that takes what Sieve sends;
+    /// with one, mail to `echo` is answered (RFC 5230), and mail to `tim` with "prize" in its subject is junk.
+    explicit DovecotMailboxes(std::uint16_t lmtpPort = freePort(), std::uint16_t submissionPort = 0)
+        : lmtpPort_(lmtpPort), submissionPort_(submissionPort)
+    {
+    }
+
     std::uint16_t port() const { return server_.port(); }
     std::uint16_t saslPort() const { return saslPort_; }
+    std::uint16_t lmtpPort() const { return lmtpPort_; }
     std::uint16_t imapPort() const { return imapPort_; }
     std::uint16_t pop3Port() const { return pop3Port_; }
     std::string log() const { return server_.log(); }
@@ -50,31 +72,60 @@ private:
     /// In clear alone.
     static std::string listener(const std::string& protocol, std::uint16_t port)
     {
-        return "service " + protocol + "-login {\n  inet_listener " + protocol + " {\n    port = " +
-               std::to_string(port) + "\n  }\n  inet_listener " + protocol + "s {\n    port = 0\n  }\n}";
+        return "service " + protocol + "-login {\n  inet_listener " + protocol +
+               " {\n    port = " + std::to_string(port) + "\n  }\n  inet_listener " + protocol +
+               "s {\n    port = 0\n  }\n}";
+    }
+
+    /// Each user's script is ~/.dovecot.sieve.
+    Lines sieve() const
+    {
+        const auto write = [&](const std::string& user, const std::string& script) {
+            folder_.write("mail/" + user + "/.dovecot.sieve", script);
+            std::filesystem::permissions(folder_ / ("mail/" + user), std::filesystem::perms::all);
+        };
+        write("echo", "require [\"vacation\", \"vacation-seconds\"];\nvacation :seconds 0 \"Here I am.\";\n");
+        write("tim", "require \"fileinto\";\nif header :contains \"Subject\" \"prize\" { fileinto \"Unrat\"; }\n");
+        const auto submission = "submission_host = 127.0.0.1:" + std::to_string(submissionPort_);
+        if (Dovecot::hasNewNames()) {
+            return {submission, "protocol lmtp {\n  mail_plugins {\n    sieve = yes\n  }\n}",
+                    "sieve_script personal {\n  path = ~/.dovecot.sieve\n}",
+                    "sieve_extensions {\n  vacation-seconds = yes\n}", "sieve_vacation_min_period = 0"};
+        }
+        return {submission, "protocol lmtp {\n  mail_plugins = $mail_plugins sieve\n}",
+                "plugin {\n  sieve_extensions = +vacation-seconds\n  sieve_vacation_min_period = 0\n}"};
     }
 
     Lines lines() const
     {
         const auto here = folder_.path().string();
-        folder_.write("users", "tim:{PLAIN}tanstaaftanstaaf\n");
+        folder_.write("users", "tim:{PLAIN}tanstaaftanstaaf\necho:{PLAIN}tanstaaftanstaaf\n");
         std::filesystem::permissions(folder_.folder("mail"), std::filesystem::perms::all);
-        Lines all{"ssl = no", "auth_mechanisms = plain login cram-md5 scram-sha-256", "auth_failure_delay = 0",
-                  "first_valid_uid = 1",
-                  "service auth {\n  inet_listener sasl {\n    port = " + std::to_string(saslPort_) + "\n  }\n}",
-                  listener("imap", imapPort_), listener("pop3", pop3Port_),
-                  "namespace inbox {\n  inbox = yes\n  mailbox Unrat {\n    special_use = \\Junk\n    auto = subscribe\n"
-                  "  }\n}"};
+        Lines all{
+            "ssl = no",
+            "auth_mechanisms = plain login cram-md5 scram-sha-256",
+            "auth_failure_delay = 0",
+            "first_valid_uid = 1",
+            "service auth {\n  inet_listener sasl {\n    port = " + std::to_string(saslPort_) + "\n  }\n}",
+            listener("imap", imapPort_),
+            listener("pop3", pop3Port_),
+            "namespace inbox {\n  inbox = yes\n  mailbox Unrat {\n    special_use = \\Junk\n    auto = subscribe\n"
+            "  }\n}"};
         const auto own = Dovecot::hasNewNames() ? newNames(here) : oldNames(here);
         all.insert(all.end(), own.begin(), own.end());
+        all.push_back("service lmtp {\n  inet_listener known {\n    port = " + std::to_string(lmtpPort_) + "\n  }\n}");
+        const auto scripts = submissionPort_ == 0 ? Lines() : sieve();
+        all.insert(all.end(), scripts.begin(), scripts.end());
         return all;
     }
 
     TempDir folder_;
+    std::uint16_t lmtpPort_;
+    std::uint16_t submissionPort_;
     std::uint16_t saslPort_ = freePort();
     std::uint16_t imapPort_ = freePort();
     std::uint16_t pop3Port_ = freePort();
-    Dovecot server_{lines(), {"imap", "pop3"}};
+    Dovecot server_{lines(), {"imap", "pop3"}, submissionPort_ == 0 ? Lines() : Lines{"dovecot-sieve"}};
 };
 
 } // namespace mpm::test

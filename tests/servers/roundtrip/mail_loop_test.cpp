@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A message goes the way that mail goes: out by a server that signs, in by one that verifies, through a user's Sieve.
+#include "servers/roundtrip/mail_loop.hpp"
+#include "support/catch.hpp"
+#include "support/cyrus.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace mpm::test;
+
+namespace {
+
+const std::string trusted = "mx.example.test";
+
+nlohmann::json observationsIn(const ProcessResult& result)
+{
+    return nlohmann::json::parse(result.out)["observations"];
+}
+
+} // namespace
+
+TEST_CASE("A signed message passes three servers whole, is believed by the last, and each hop is told")
+{
+    const MailLoop loop;
+    const auto result = loop.check("tim", {"--authserv-id", trusted, "--format", "json"});
+    INFO(result.out << result.err << loop.log());
+    REQUIRE(result.exitStatus == 0);
+    const auto seen = observationsIn(result);
+    REQUIRE(seen["hops"].size() == 3);
+    CHECK(seen["hops"][0]["by"] == "out.example.org");
+    CHECK(seen["hops"][1]["by"] == "mx.example.test");
+    CHECK(seen["messages"][0]["whole"] == true);
+    CHECK(seen["messages"][0]["folder"] == "INBOX");
+}
+
+TEST_CASE("A signature that OpenDKIM finds wrong is told, and what somebody else wrote above or below does not count")
+{
+    const MailLoop wrong(DkimKey::make(), DkimKey::make());
+    const auto failed = wrong.check("tim", {"--authserv-id", trusted});
+    INFO(failed.out << failed.err << wrong.log());
+    CHECK(failed.exitStatus == 1);
+    CHECK(holds(failed.out, "[WARNING] roundtrip-auth-failed"));
+    CHECK(holds(failed.out, "dkim=fail by mx.example.test"));
+    const auto another = wrong.check("tim", {"--authserv-id", "mx.elsewhere.example"});
+    INFO(another.out);
+    CHECK(another.exitStatus == 0);
+    const MailLoop right;
+    for (const auto* forged : {"Authentication-Results: mx.example.test; dkim=fail header.d=example.org",
+                               "Authentication-Results: mx.elsewhere.example; dkim=fail header.d=example.org"}) {
+        const auto fine = right.check("tim", {"--authserv-id", trusted, "--header", forged});
+        INFO(fine.out << fine.err << right.log());
+        CHECK(fine.exitStatus == 0);
+    }
+}
+
+TEST_CASE("Sieve's vacation answers, the answer comes back and proves the arrival, and both are deleted")
+{
+    const MailLoop loop;
+    const auto result = loop.check("echo", {"--answered"});
+    INFO(result.out << result.err << loop.log());
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "MAIL ROUNDTRIP OK - message was answered after "));
+    const auto both = loop.check("echo", {"--answered", "--mailbox", loop.mailbox("echo")});
+    INFO(both.out << both.err);
+    CHECK(both.exitStatus == 0);
+    CHECK(holds(both.firstLine(), "message arrived in INBOX of imap://echo@localhost"));
+    CHECK(holds(both.firstLine(), ", answered"));
+    const auto again = loop.check("echo", {"--answered", "--keep", "--format", "json"});
+    INFO(again.out);
+    CHECK(again.exitStatus == 0);
+    CHECK(mailsIn(loop.mailboxes.maildir("tim")) == 1); // the one that was kept
+}
+
+TEST_CASE("Nobody answers: that is told, and what was wanted is in the way of nothing else")
+{
+    const MailLoop loop;
+    const auto result = loop.check("tim", {"--answered"}, "4");
+    INFO(result.out << result.err << loop.log());
+    CHECK(result.exitStatus == 2);
+    CHECK(holds(result.out, "[CRITICAL] roundtrip-unanswered"));
+    CHECK(mailsIn(loop.mailboxes.maildir("tim")) == 0);
+}
+
+TEST_CASE("What Sieve puts into the folder for junk is found there and told")
+{
+    const MailLoop loop;
+    const auto result = loop.check("tim", {"--subject", "You won a prize"});
+    INFO(result.out << result.err << loop.log());
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.firstLine(), "Unrat"));
+    CHECK(holds(result.out, "[WARNING] roundtrip-junk"));
+    CHECK(mailsIn(loop.mailboxes.maildir("tim") / ".Unrat") == 0);
+}
+
+TEST_CASE("A bounce ends the run at once with the reply that it quotes")
+{
+    const MailLoop loop;
+    const auto result = loop.check("nobody", {});
+    INFO(result.out << result.err << loop.log());
+    CHECK(result.exitStatus == 2);
+    CHECK(result.seconds < scaled(10.0));
+    CHECK(holds(result.firstLine(), "message came back: 554 5.7.1 (nobody@example.test): Recipient address rejected"));
+    CHECK(holds(result.out, "[CRITICAL] roundtrip-bounced"));
+    CHECK(mailsIn(loop.mailboxes.maildir("tim")) == 0);
+}
+
+TEST_CASE("Cyrus has the message, its folder for junk is known, and the state goes from run to run")
+{
+    const Cyrus server;
+    const TempDir folder;
+    const auto secret = folder.write("secret", "tanstaaftanstaaf\n");
+    std::filesystem::permissions(secret, std::filesystem::perms::owner_read);
+    const auto check = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> all{"-H",
+                                     "127.0.0.1",
+                                     "-p",
+                                     std::to_string(server.port()),
+                                     "--lmtp",
+                                     "-f",
+                                     "a@example.org",
+                                     "--to",
+                                     "tim@cyrus.example.test",
+                                     "--mailbox",
+                                     "imap://tim@localhost:" + std::to_string(server.imapPort()) + "/",
+                                     "--mailbox-password-file",
+                                     secret,
+                                     "--auth-allow-clear",
+                                     "-F",
+                                     "client.example.test",
+                                     "-t",
+                                     scaled("20")};
+        all.insert(all.end(), more.begin(), more.end());
+        return runCheck("check_mail_roundtrip", all);
+    };
+    const auto result = check({"-vvv"});
+    INFO(result.out << result.err << server.log());
+    CHECK(result.exitStatus == 0);
+    CHECK(holds(result.firstLine(), "MAIL ROUNDTRIP OK - message arrived in INBOX of imap://tim@localhost"));
+    CHECK(holds(result.firstLine(), "unchanged"));
+    CHECK(holds(result.out, "EXAMINE \"Junk\""));
+    const auto state = (folder / "state").string();
+    CHECK(check({"--state-file", state}).exitStatus == 0);
+    const auto second = check({"--state-file", state, "--mailbox-auth-mechanism", "SCRAM-SHA-256"});
+    INFO(second.out << second.err);
+    CHECK(second.exitStatus == 0);
+    CHECK(holds(second.firstLine(), "message arrived in INBOX"));
+    CHECK(holds(second.firstLine(), "pending=1"));
+}
