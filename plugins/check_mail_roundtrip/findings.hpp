@@ -42,9 +42,9 @@ struct OwnFindings {
         "roundtrip-auth-failed", Status::Warning,
         "By the results of the trusted server SPF, DKIM or DMARC failed, and nothing that is aligned "
         "with the sender's domain passed.",
-        "Let check_mail_auth look at the sender's domain with --sender (the address that the mail "
-        "leaves from) and --selector; if all is well there, something on the way changes the message "
-        "or its sender.",
+        "Look at the sender's domain with check_mail_auth --sender (the address that the mail leaves "
+        "from) and check_mail_auth --selector; if all is well there, something on the way changes the "
+        "message or its sender.",
         "RFC 8601 2.7"};
     FindingKind bounced{"roundtrip-bounced",
                         Status::Critical,

@@ -201,8 +201,8 @@ PluginDescription description()
     return {.name = "check_mail_roundtrip",
             .service = "MAIL ROUNDTRIP",
             .purpose =
-                "Does a message that is sent arrive in its mailbox: how soon, once, unharmed, believed, not among "
-                "the junk, and is it answered?",
+                "Does a message that is sent arrive in its mailbox: how soon, once, unharmed, believed, not in the "
+                "spam folder, and is it answered?",
             .usage = "-H HOST --to ADDR --mailbox URL [--mailbox-password-file FILE] [--state-file FILE] [options]",
             .options = specs(),
             .findings = findingKinds(),
