@@ -5,6 +5,7 @@
 #include "check/range.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace mpm {
@@ -13,6 +14,12 @@ namespace {
 constexpr std::size_t mostSteps = 500;
 constexpr std::size_t mostCapabilities = 200;
 constexpr std::size_t longestCapability = 100;
+
+std::size_t countOf(const std::vector<ImapValue>& values)
+{
+    return std::accumulate(values.begin(), values.end(), values.size(),
+                           [](std::size_t sum, const ImapValue& value) { return sum + countOf(value.items); });
+}
 
 } // namespace
 
@@ -69,7 +76,7 @@ ImapExchange ImapSession::furtherLine(RetrievalStep step, Secret line, const std
 
 bool ImapSession::say(ImapExchange& exchange, std::string_view octets)
 {
-    responses_ = octets_ = 0;
+    responses_ = octets_ = values_ = 0;
     try {
         parser_.feed(channel_.receivePending());
         takeUnsolicited(exchange);
@@ -185,6 +192,13 @@ bool ImapSession::takeUntagged(ImapExchange& exchange, ImapResponse response, co
         transcript_.add("S: " + secrets_.masked(response.line));
     }
     if (keep) {
+        values_ += countOf(response.values);
+        if (values_ > mostValuesKept) {
+            fail(exchange,
+                 {FailureKind::Protocol, "the server sends more than " + std::to_string(mostValuesKept) + " values"});
+            return true;
+        }
+        response.line.clear();
         exchange.data.push_back(std::move(response));
         return false;
     }

@@ -17,6 +17,7 @@ namespace mpm {
 
 constexpr std::size_t mostImapResponses = 10000;  ///< to one command
 constexpr std::size_t mostImapOctets = 3UL << 20; ///< to one command
+constexpr std::size_t mostValuesKept = 50000;     ///< of all responses to one command
 
 /// A command and what came back. Either a completion, a challenge, or a failure.
 struct ImapExchange {
@@ -120,6 +121,7 @@ private:
     unsigned commands_ = 0;
     std::size_t responses_ = 0; ///< since the last command
     std::size_t octets_ = 0;    ///< likewise
+    std::size_t values_ = 0;    ///< likewise, of the responses that were kept
     bool mayContinue_ = false;
     bool usable_ = true;
 };

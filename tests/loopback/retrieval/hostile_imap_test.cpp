@@ -74,7 +74,8 @@ TEST_CASE("An IMAP server that greets in another way, or not at all")
 
 TEST_CASE("An IMAP server that repeats the password does not get it shown")
 {
-    check(upTo("LOGIN", send("a1 NO [AUTHENTICATIONFAILED] open sesame is wrong\r\n")), {"login", "**** is wrong"});
+    check(upTo("LOGIN", send("a1 NO [AUTHENTICATIONFAILED] open sesame is wrong\r\n")),
+          {.step = "login", .sentence = "**** is wrong", .loginRefused = true});
     check(upTo("LOGIN", send("* BYE open sesame\r\n")), {"login", "BYE: ****"});
     check(upTo("LOGIN", send("open sesame\r\n")), {"login", "no IMAP response"});
     check(upTo("LOGIN", send("+ more\r\n")), {"login", "asks for more"});

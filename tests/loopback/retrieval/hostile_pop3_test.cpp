@@ -68,9 +68,10 @@ TEST_CASE("A POP3 server that greets in another way, or not at all")
 TEST_CASE("A POP3 server that repeats the password does not get it shown")
 {
     check(upTo("PASS", send("-ERR open sesame is wrong\r\n")),
-          {.step = "login", .sentence = "**** is wrong", .within = 1.8});
+          {.step = "login", .sentence = "**** is wrong", .within = 1.8, .loginRefused = true});
     check(upTo("PASS", send("open sesame\r\n")), {"login", "no POP3 reply"});
-    check(upTo("PASS", send("+ more\r\n")), {.step = "login", .sentence = "asks for more", .within = 1.8});
+    check(upTo("PASS", send("+ more\r\n")),
+          {.step = "login", .sentence = "asks for more", .within = 1.8, .loginRefused = true});
 }
 
 TEST_CASE("A POP3 server whose replies do not end")
@@ -94,7 +95,7 @@ TEST_CASE("A POP3 server that lies about messages")
     check(upTo("UIDL", send("-ERR what?\r\n")), {.step = "folders", .sentence = "refuses UIDL", .within = 1.8});
     check(upTo("UIDL", send("+OK\r\n0 a\r\n-1 b\r\nx\r\n99999999999 c\r\n1\r\n.\r\n")),
           {"folders", "no answer within"});
-    check(upTo("TOP", send("+OK\r\nX-Token: xyz\r\n.\r\n")), {.step = "", .within = 1.8});
+    check(upTo("TOP", send("+OK\r\nX-Token: xyz\r\n.\r\n")), {.step = "", .within = 1.8, .checkFails = true});
     check(upTo("RETR", send("-ERR gone\r\n")), {.step = "", .within = 1.8});
     check(upTo("RETR", send("+OK\r\nX-Token: xyz\r\n.\r\n")), {.step = "", .within = 1.8});
     check(upTo("RETR", send("+OK\r\nX-Token: abc\r\n\r\n" + std::string(60000, 'x') + "\r\n.\r\n")),

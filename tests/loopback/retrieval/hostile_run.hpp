@@ -4,16 +4,22 @@
 #include "net/tcp_dialer.hpp"
 #include "retrieval/make_store.hpp"
 #include "support/catch.hpp"
+#include "support/grammar.hpp"
 #include "support/hostile_smtp.hpp"
 #include "support/openssl_digests.hpp"
+#include "support/plugin.hpp"
+#include "support/temp_dir.hpp"
 #include "support/timing.hpp"
 
+#include <nlohmann/json.hpp>
 #include <sys/resource.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace mpm::test {
 
@@ -23,6 +29,8 @@ struct HostileDemand {
     std::string sentence = {}; ///< part of why
     std::size_t found = 0;     ///< messages
     double within = 1;         ///< seconds
+    bool loginRefused = false; ///< which the check tells as that
+    bool checkFails = false;   ///< though a search for header fields does not: the check looks for texts, too
 };
 
 class Loopback : public Resolver {
@@ -51,8 +59,64 @@ inline Script::value_type floodOf(std::string_view text)
     return sendForever(piece);
 }
 
+/// check_mail_roundtrip reads the mailbox at that server, and goes on to send its message to an honest one.
+inline void checkAt(const std::string& scheme, Script script, const HostileDemand& demand)
+{
+#ifdef __SANITIZE_ADDRESS__
+    constexpr long mostMemoryKiB = 512L * 1024;
+#else
+    constexpr long mostMemoryKiB = 32L * 1024;
+#endif
+    HostileSmtp mailbox(std::move(script));
+    HostileSmtp relay({send("220 x\r\n"), answer("EHLO", "250 x\r\n"), answer("MAIL", "250 x\r\n"),
+                       answer("RCPT", "250 x\r\n"), answer("DATA", "354 x\r\n"), readMessage(), send("250 x\r\n"),
+                       answerQuit()});
+    const TempDir folder;
+    const auto secret = folder.write("secret", "open sesame\n");
+    std::filesystem::permissions(secret, std::filesystem::perms::owner_read);
+    const auto result = runCheck("check_mail_roundtrip",
+                                 {"-H",
+                                  "127.0.0.1",
+                                  "-p",
+                                  std::to_string(relay.port()),
+                                  "-f",
+                                  "a@example.org",
+                                  "--to",
+                                  "b@example.org",
+                                  "-F",
+                                  "client.example",
+                                  "--mailbox",
+                                  scheme + "://tim@127.0.0.1:" + std::to_string(mailbox.port()) + "/",
+                                  "--mailbox-password-file",
+                                  secret,
+                                  "--auth-allow-clear",
+                                  "--state-file",
+                                  (folder / "state").string(),
+                                  "-t",
+                                  scaled("1"),
+                                  "--format",
+                                  "json",
+                                  "-vvv"},
+                                 {.measured = true});
+    INFO(result.out << result.err);
+    CHECK(result.err.empty());
+    CHECK(harmIn(result.out).empty());
+    CHECK(result.out.find("sesame") == std::string::npos);
+    CHECK(result.seconds < scaled(1.5 + demand.within));
+    CHECK(result.maxRssKiB < mostMemoryKiB);
+    std::vector<std::string> findings;
+    const auto output = nlohmann::json::parse(result.out);
+    for (const auto& finding : output["findings"]) {
+        findings.push_back(finding["id"].get<std::string>());
+    }
+    const auto* const id = demand.loginRefused ? "mailbox-login-failed" : "mailbox-unreachable";
+    const bool fails = !demand.step.empty() || demand.checkFails;
+    CHECK(findings == (fails ? std::vector<std::string>{id} : std::vector<std::string>{}));
+    CHECK(result.exitStatus == (fails ? 2 : 0));
+}
+
 /// A search at that server, which must end as demanded, with no more time and memory, and leave no secret in the
-/// transcript.
+/// transcript; by the check and by its store.
 inline void searchAt(const std::string& scheme, Script script, const HostileDemand& demand)
 {
 #ifdef __SANITIZE_ADDRESS__
@@ -60,6 +124,7 @@ inline void searchAt(const std::string& scheme, Script script, const HostileDema
 #else
     constexpr long mostMemoryKiB = 64L * 1024; // beside what this test has had already
 #endif
+    checkAt(scheme, script, demand);
     HostileSmtp server(std::move(script));
     RetrievalPlan plan;
     plan.url = MailboxUrl::parse(scheme + "://tim@mail.example.com:" + std::to_string(server.port()) + "/");
