@@ -77,6 +77,7 @@ DocsWorld::DocsWorld()
 {
     network_.add({rootServerAddress, toWorld("192.0.2.40")});
     startMailServers();
+    startMailboxes();
     startNameServers();
     startRegistries();
     writeFiles();
@@ -116,7 +117,8 @@ void DocsWorld::startMailServers()
            mailHost({.name = "mx1.example.com",
                      .domain = "example.com",
                      .chain = chain("mx1.example.com", 5),
-                     .tls = Tls::StartTls}));
+                     .tls = Tls::StartTls,
+                     .maildir = folder_ / "mail/echo"}));
     const TestCertificate own({.commonName = "own.example.com", .names = {"DNS:own.example.com"}, .endsInDays = 80});
     listen("192.0.2.31", smtp,
            mailHost({.name = "own.example.com", .domain = "example.com", .chain = {own}, .tls = Tls::StartTls}));
@@ -130,6 +132,32 @@ void DocsWorld::startMailServers()
     listen(
         "192.0.2.30", smtp,
         {send("554 5.7.1 Service unavailable; client [203.0.113.7] blocked using bl.example.org\r\n"), answerQuit()});
+}
+
+/// The mailbox of echo@example.com, by IMAP inside TLS.
+void DocsWorld::startMailboxes()
+{
+    for (const auto* part : {"mail", "mail/echo", "mail/echo/new", "mail/echo/cur", "mail/echo/tmp"}) {
+        std::filesystem::permissions(folder_.folder(part), std::filesystem::perms::all);
+    }
+    const auto leaf =
+        pki_.leaf({.commonName = "mail.example.com", .names = {"DNS:mail.example.com"}, .endsInDays = 80});
+    const auto users = folder_.write("mail/users", "echo:{PLAIN}s3cret\n").string();
+    const auto box = (folder_ / "mail/echo").string();
+    auto lines = Dovecot::tls(folder_.write("mail/chain.pem", leaf.pem() + pki_.intermediate.pem()),
+                              folder_.write("mail/key.pem", leaf.keyPem()));
+    const auto listening = "listen = " + toWorld("192.0.2.25") + ", " + toWorld("2001:db8::25") + ", 127.0.0.1";
+    lines.insert(lines.end(), {listening, "first_valid_uid = 1",
+                               "service imap-login {\n  inet_listener imap {\n    port = 0\n  }\n}"});
+    const Lines own =
+        Dovecot::hasNewNames()
+            ? Lines{"mail_driver = maildir", "mail_path = " + box,
+                    "passdb passwd-file {\n  passwd_file_path = " + users + "\n}",
+                    "userdb static {\n  fields {\n    uid = dovecot\n    gid = dovecot\n    home = " + box + "\n  }\n}"}
+            : Lines{"mail_location = maildir:" + box, "passdb {\n  driver = passwd-file\n  args = " + users + "\n}",
+                    "userdb {\n  driver = static\n  args = uid=dovecot gid=dovecot home=" + box + "\n}"};
+    lines.insert(lines.end(), own.begin(), own.end());
+    mailboxes_ = std::make_unique<Dovecot>(lines, Lines{"imap"});
 }
 
 void DocsWorld::startNameServers()
@@ -170,7 +198,9 @@ void DocsWorld::writeFiles() const
     folder_.write("work/client.pem", client.pem());
     std::filesystem::permissions(folder_.write("work/client.key", client.keyPem()), perms::owner_read);
     folder_.folder("work/cache");
-    std::filesystem::permissions(folder_.write("work/smtp.password", "s3cret\n"), perms::owner_read);
+    for (const auto* name : {"work/smtp.password", "work/echo.password"}) {
+        std::filesystem::permissions(folder_.write(name, "s3cret\n"), perms::owner_read);
+    }
 }
 
 ProcessResult DocsWorld::run(const std::string& commandLine) const

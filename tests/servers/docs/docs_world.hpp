@@ -3,6 +3,7 @@
 
 #include "support/certificates.hpp"
 #include "support/dns_servers.hpp"
+#include "support/dovecot.hpp"
 #include "support/hostile_smtp.hpp"
 #include "support/private_internet.hpp"
 #include "support/process.hpp"
@@ -10,6 +11,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 
 namespace mpm::test {
@@ -35,9 +37,11 @@ private:
     TestCertificate otherSide_; ///< of mx.example.net, for which there is a TLSA record
     std::deque<DnsDaemon> nameServers_;
     std::deque<HostileSmtp> servers_;
+    std::unique_ptr<Dovecot> mailboxes_;
 
     void startNameServers();
     void startMailServers();
+    void startMailboxes();
     void startRegistries();
     void listen(const std::string& address, std::uint16_t port, const Script& script);
     void writeFiles() const;

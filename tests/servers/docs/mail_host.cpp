@@ -5,6 +5,10 @@
 
 #include <openssl/ssl.h>
 
+#include <array>
+#include <atomic>
+#include <ctime>
+#include <fstream>
 #include <memory>
 #include <regex>
 
@@ -26,6 +30,18 @@ Context contextWith(const std::vector<TestCertificate>& chain)
         }
     }
     return context;
+}
+
+std::atomic<int> messages = 0;
+
+std::string rfc5322Now()
+{
+    const auto now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    std::array<char, 64> text{};
+    std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S +0000", &parts);
+    return text.data();
 }
 
 /// One connection.
@@ -54,6 +70,7 @@ private:
     {
         const auto verb = line.substr(0, 4);
         if (verb == (host_.lmtp ? "LHLO" : "EHLO")) {
+            client_ = line.substr(5);
             return capabilities();
         }
         if (verb == "AUTH") {
@@ -88,7 +105,7 @@ private:
                "250 ENHANCEDSTATUSCODES\r\n";
     }
 
-    std::string recipient(const std::string& line) const
+    std::string recipient(const std::string& line)
     {
         std::smatch found;
         if (!std::regex_search(line, found, std::regex("<(([a-z.]+)@([a-z.]+))>"))) {
@@ -98,6 +115,7 @@ private:
         if (found.str(3) != host_.domain) {
             return loggedIn_ ? "250 2.1.5 Ok\r\n" : "554 5.7.1 " + address + "Relay access denied\r\n";
         }
+        forEcho_ = found.str(2) == "echo";
         if (found.str(2) == "nobody") {
             return "550 5.1.1 " + address + "Recipient address rejected: User unknown\r\n";
         }
@@ -109,8 +127,14 @@ private:
 
     void takeMessage()
     {
+        std::string text = "Received: from " + client_ + " by " + host_.name + "; " + rfc5322Now() + "\r\n";
         std::string line;
         while (end_.readLine(line) && line != ".") {
+            text += line.substr(line.starts_with('.') ? 1 : 0) + "\r\n";
+        }
+        if (forEcho_ && !host_.maildir.empty()) {
+            const auto file = host_.maildir / "new" / (std::to_string(++messages) + ".echo");
+            std::ofstream(file, std::ios::binary) << text;
         }
         end_.write("250 2.0.0 Ok: queued as 4T5bXN2Qz9\r\n");
     }
@@ -120,6 +144,8 @@ private:
     SSL_CTX* context_;
     bool inside_ = false;
     bool loggedIn_ = false;
+    bool forEcho_ = false;
+    std::string client_ = {};
 };
 
 } // namespace

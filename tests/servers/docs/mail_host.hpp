@@ -4,6 +4,7 @@
 #include "support/certificates.hpp"
 #include "support/hostile_smtp.hpp"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct MailHost {
     enum class Tls { None, StartTls, Implicit } tls = Tls::None;
     bool login = false; ///< AUTH PLAIN inside TLS, with any password
     bool lmtp = false;
+    std::filesystem::path maildir = {}; ///< where mail for `echo` goes; empty: nowhere, as all other mail
 };
 
 /// On every connection a session with that server, up to QUIT. Of its recipients `nobody` is unknown, the mailbox of
