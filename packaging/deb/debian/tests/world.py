@@ -2,12 +2,13 @@
 """world.py FOLDER: a mail server that knows STARTTLS (FOLDER/cert.pem, key.pem) on 127.0.0.1 and 127.0.0.2, and name
 servers on 127.0.0.1 (the root, which also answers as a resolver would), 127.0.0.2 and 127.0.0.3 (example.org), each kind
 on a port of its own. Writes both ports to FOLDER/ports when all listen, messages to FOLDER/mail, and serves until it is
-killed.
+killed. Messages go to FOLDER/Maildir, too.
 
 world.py FOLDER internet: the same for a machine that is alone on a network of its own, on the ports that the world uses
 and on addresses that look like the world's, which must be the machine's: mail servers on 20.0.25.1 and 20.0.25.2, name
 servers on 20.0.53.1 and 20.0.54.2, the root on 198.41.0.4 and for the machine itself on 127.0.0.1. Stops taking mail while
 there is FOLDER/silent, and refuses it while there is FOLDER/refusing."""
+import itertools
 import os
 import socket
 import socketserver
@@ -18,6 +19,8 @@ import threading
 
 folder = sys.argv[1]
 internet = sys.argv[2:] == ["internet"]
+numbers = itertools.count()
+MAILDIR = os.path.join(folder, "Maildir")
 MAIL = ["20.0.25.1", "20.0.25.2"] if internet else ["127.0.0.1", "127.0.0.2"]
 NAMES = ["20.0.53.1", "20.0.54.2"] if internet else ["127.0.0.2", "127.0.0.3"]
 TYPES = {"A": 1, "NS": 2, "SOA": 6, "MX": 15, "TXT": 16}
@@ -128,9 +131,13 @@ class Smtp(socketserver.StreamRequestHandler):
                 return self.say("221 bye")
             elif verb == "DATA":
                 self.say("354 go on")
+                message = b""
+                while (octets := self.rfile.readline()) not in (b".\r\n", b""):
+                    message += octets[1:] if octets.startswith(b".") else octets
                 with open(os.path.join(folder, "mail"), "ab") as mail_file:
-                    while (octets := self.rfile.readline()) not in (b".\r\n", b""):
-                        mail_file.write(octets)
+                    mail_file.write(message)
+                with open(os.path.join(MAILDIR, "new", f"{next(numbers)}.world"), "xb") as mail_file:
+                    mail_file.write(message)
                 self.say("250 2.0.0 taken")
             elif verb == "RCPT" and "nobody@" in line:
                 self.say("550 5.1.1 no such user")
@@ -168,6 +175,8 @@ def on_one_port(kinds, port=0):
     raise SystemExit("no port is free")
 
 
+for part in ("new", "cur", "tmp"):
+    os.makedirs(os.path.join(MAILDIR, part), exist_ok=True)
 smtp = [(Threads, Smtp, address) for address in MAIL]
 dns = [(kind, handler, address) for address in [*ROOTS, *NAMES] for kind, handler in ((Threads, Tcp), (Datagrams, Udp))]
 mail = on_one_port(smtp, 25) + on_one_port(smtp, 587) if internet else on_one_port(smtp)
