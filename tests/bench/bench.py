@@ -9,8 +9,8 @@ import mail_sections
 from pairs import Size
 
 SECTIONS = {'banner': mail_sections.banner, 'tls': mail_sections.tls, 'mx': mail_sections.mx,
-            'send': mail_sections.send, 'delegation': dns_sections.delegation, 'mail_auth': dns_sections.mail_auth,
-            'far': far_section.far}
+            'send': mail_sections.send, 'roundtrip': mail_sections.roundtrip, 'delegation': dns_sections.delegation,
+            'mail_auth': dns_sections.mail_auth, 'far': far_section.far}
 
 
 def main():

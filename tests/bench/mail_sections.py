@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The checks that speak SMTP, beside tools that do."""
+import os
+
 import servers
 from pairs import Command, compare, growth
 
@@ -65,6 +67,24 @@ def mx(checks, size):
             argv = [f'{checks}/check_mx', '-d', 'example.org', '--resolver', f'127.0.0.1:{dns}', '-t', '60', *more]
             steps.append((f'{hosts} hosts, {addresses} addresses each', Command('check_mx', argv, '^MX (OK|WARNING)')))
         growth(text, steps, size)
+
+
+def roundtrip(checks, size):
+    maildir = f'{servers.FOLDER}/echo'
+    imap = servers.mailbox(maildir)
+    smtp = servers.mail_server(servers.Certificates().chain, maildir)
+    secret = f'{servers.FOLDER}/secret'
+    with open(secret, 'w') as file:
+        file.write('secret\n')
+    os.chmod(secret, 0o400)
+    ours = Command('check_mail_roundtrip', [
+        f'{checks}/check_mail_roundtrip', *at(smtp), *MESSAGE, *NAME, '--mailbox', f'imap://echo@127.0.0.1:{imap}/',
+        '--mailbox-password-file', secret, '--auth-allow-clear'], 'ROUNDTRIP OK - message arrived')
+    theirs = Command('check_email_delivery', [
+        f'{PLUGINS}/check_email_delivery', '-H', '127.0.0.1', '--smtp-port', str(smtp), '--imap-port', str(imap),
+        '--mailto', 'b@example.com', '--mailfrom', 'a@example.org', '--username', 'echo', '--password', 'secret',
+        '--wait', '0', '--libexec', PLUGINS, '--header', 'Subject: bench %TOKEN1%'], 'EMAIL DELIVERY OK')
+    compare('round trip', ours, theirs, size if size.quick else type(size)(size.pairs, 3), count=False)
 
 
 def send(checks, size):

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A mail server that takes everything and keeps nothing: python3 mail_server.py PORT CHAIN_AND_KEY
+"""A mail server that takes everything and keeps nothing, or what it is given by DATA, in a Maildir:
+python3 mail_server.py PORT CHAIN_AND_KEY [MAILDIR]
 
 STARTTLS, PIPELINING and CHUNKING; each reply at once, by itself. It is there to be measured against, not to be fast.
 """
+import itertools
+import os
 import socketserver
 import ssl
 import sys
@@ -27,8 +30,15 @@ class Session(socketserver.BaseRequestHandler):
         return line.rstrip(b'\r').decode(errors='replace')
 
     def message(self):
+        lines = []
         while (line := self.line()) is not None and line != '.':
-            pass
+            lines.append(line[1:] if line.startswith('.') else line)
+        if self.server.maildir:
+            name = f'{next(self.server.numbers)}.{os.getpid()}.bench'
+            with open(f'{self.server.maildir}/tmp/{name}', 'w', newline='') as file:
+                file.writelines(line + '\r\n' for line in lines)
+            os.chmod(file.name, 0o666)
+            os.rename(file.name, f'{self.server.maildir}/new/{name}')
 
     def handle(self):
         self.unread = b''
@@ -73,4 +83,6 @@ if __name__ == '__main__':
     with Server(('127.0.0.1', int(sys.argv[1])), Session) as server:
         server.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         server.tls.load_cert_chain(sys.argv[2])
+        server.maildir = sys.argv[3] if len(sys.argv) > 3 else None
+        server.numbers = itertools.count()
         server.serve_forever()

@@ -3,6 +3,7 @@
 import atexit
 import glob
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -56,9 +57,39 @@ def sink(port=None, address='127.0.0.1'):
     return port
 
 
-def mail_server(chain):
+def mail_server(chain, *maildir):
     port = free_port()
-    start([sys.executable, f'{HERE}/mail_server.py', str(port), chain], port)
+    start([sys.executable, f'{HERE}/mail_server.py', str(port), chain, *maildir], port)
+    return port
+
+
+def mailbox(maildir):
+    """Dovecot, which shows that Maildir to echo, whose password is secret, by IMAP in the clear."""
+    port, folder, packages = free_port(), f'{FOLDER}/dovecot', 'build/servers/dovecot-'
+    os.makedirs(f'{folder}/state')
+    for part in ('', 'new', 'cur', 'tmp'):
+        os.makedirs(f'{maildir}/{part}', exist_ok=True)
+        os.chmod(f'{maildir}/{part}', 0o777)
+    with open(f'{folder}/users', 'w') as file:
+        file.write('echo:{PLAIN}secret\n')
+    new = os.path.exists(f'{packages}core/usr/share/dovecot/dovecot.conf') and re.search(
+        '^dovecot_config_version', open(f'{packages}core/usr/share/dovecot/dovecot.conf').read(), re.M)
+    own = (f'dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\nauth_allow_cleartext = yes\n'
+           f'mail_driver = maildir\nmail_path = {maildir}\n'
+           f'passdb passwd-file {{\n passwd_file_path = {folder}/users\n}}\n'
+           f'userdb static {{\n fields {{\n uid = dovecot\n gid = dovecot\n home = {maildir}\n }}\n}}\n' if new else
+           f'disable_plaintext_auth = no\nmail_location = maildir:{maildir}\n'
+           f'passdb {{\n driver = passwd-file\n args = {folder}/users\n}}\n'
+           f'userdb {{\n driver = static\n args = uid=dovecot gid=dovecot home={maildir}\n}}\n')
+    with open(f'{folder}/dovecot.conf', 'w') as file:
+        file.write(f'{own}base_dir = {folder}/run\nstate_dir = {folder}/state\nlog_path = {folder}/log\n'
+                   'protocols = imap\nlisten = 127.0.0.1\nssl = no\nfirst_valid_uid = 1\n'
+                   f'service imap-login {{\n inet_listener imap {{\n port = {port}\n }}\n'
+                   ' inet_listener imaps {\n port = 0\n }\n}\n')
+    layers = ':'.join(os.path.abspath(f'{packages}{name}/usr') for name in ('imapd', 'core')) + ':/usr'
+    start(['unshare', '--mount', '--propagation', 'private', 'sh', '-c',
+           'mount -t overlay overlay -o "lowerdir=$1" /usr && exec dovecot -F -c "$2"', 'sh', layers,
+           f'{folder}/dovecot.conf'], port)
     return port
 
 
