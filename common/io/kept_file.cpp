@@ -2,6 +2,7 @@
 #include "io/kept_file.hpp"
 
 #include "check/peer_text.hpp"
+#include "io/file_descriptor.hpp"
 #include "io/resources.hpp"
 
 #include <fcntl.h>
@@ -17,29 +18,6 @@
 
 namespace mpm {
 namespace {
-
-/// An open file, closed in the end.
-class OpenFile {
-public:
-    explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-    ~OpenFile() { close(); }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-
-    int get() const { return descriptor_; }
-    bool isOpen() const { return descriptor_ >= 0; }
-
-    /// False when the system only now finds that it could not write.
-    bool close()
-    {
-        const bool closed = descriptor_ < 0 || ::close(descriptor_) == 0;
-        descriptor_ = -1;
-        return closed;
-    }
-
-private:
-    int descriptor_;
-};
 
 bool isOurs(int descriptor, std::size_t most)
 {
@@ -67,7 +45,7 @@ bool writeAll(int descriptor, const std::string& content)
 std::optional<std::string> readKeptFile(const std::string& path, std::size_t most)
 {
     // Without O_NONBLOCK a pipe in the file's place would be waited for.
-    const OpenFile file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
     if (!file.isOpen()) {
         throwIfUsedUp(errno, "read '" + printable(path) + "'");
     }
@@ -97,7 +75,7 @@ std::string replaceKeptFile(const std::string& path, const std::string& content)
     };
     const auto slash = path.rfind('/');
     const auto folder = slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
-    OpenFile file(::mkostemp(temporary.data(), O_CLOEXEC)); // made with O_EXCL and mode 0600
+    FileDescriptor file(::mkostemp(temporary.data(), O_CLOEXEC)); // made with O_EXCL and mode 0600
     if (!file.isOpen()) {
         return fault("make a file in", folder);
     }

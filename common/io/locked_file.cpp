@@ -2,6 +2,7 @@
 #include "io/locked_file.hpp"
 
 #include "check/peer_text.hpp"
+#include "io/file_descriptor.hpp"
 #include "io/resources.hpp"
 
 #include <fcntl.h>
@@ -37,33 +38,8 @@ std::string quoted(const std::string& path)
     throw FileUnusable("can't " + doing + " " + quoted(path) + ": " + why);
 }
 
-/// An open file, closed in the end.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    int get() const { return number_; }
-    bool isOpen() const { return number_ >= 0; }
-
-    /// False when the system only now finds that it could not write.
-    bool close()
-    {
-        const bool closed = number_ < 0 || ::close(number_) == 0;
-        number_ = -1;
-        return closed;
-    }
-
-    int release() { return std::exchange(number_, -1); }
-
-private:
-    int number_;
-};
-
 /// Throws unless the open file is a plain one of this user's that nobody else can write to.
-struct stat demandOwn(const Descriptor& file, const std::string& path)
+struct stat demandOwn(const FileDescriptor& file, const std::string& path)
 {
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) {
@@ -82,7 +58,7 @@ struct stat demandOwn(const Descriptor& file, const std::string& path)
     return status;
 }
 
-void writeAll(const Descriptor& file, const std::string& content, const std::string& path)
+void writeAll(const FileDescriptor& file, const std::string& content, const std::string& path)
 {
     std::size_t done = 0;
     while (done < content.size()) {
@@ -103,7 +79,7 @@ std::string folderOf(const std::string& path)
 /// So that a rename outlives a crash of the machine. Some file systems can't; then the rename still holds until one.
 void syncFolder(const std::string& folder)
 {
-    const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (open.isOpen()) {
         ::fsync(open.get());
     }
@@ -115,7 +91,7 @@ LockedFile::LockedFile(std::string path, Deadline deadline) : path_(std::move(pa
 {
     const auto name = path_ + ".lock";
     // Without O_NONBLOCK a pipe in the file's place would be waited for.
-    Descriptor lock(::open(name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, forUserAlone));
+    FileDescriptor lock(::open(name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, forUserAlone));
     if (!lock.isOpen()) {
         fail("lock", name, errno);
     }
@@ -139,7 +115,7 @@ LockedFile::~LockedFile()
 
 std::optional<std::string> LockedFile::read(std::size_t most) const
 {
-    const Descriptor file(::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    const FileDescriptor file(::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
     if (!file.isOpen() && errno == ENOENT) {
         return std::nullopt;
     }
@@ -179,7 +155,7 @@ void LockedFile::replace(const std::string& content) const
     if (::unlink(temporary.c_str()) != 0 && errno != ENOENT) {
         fail("replace", temporary, errno);
     }
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, forUserAlone));
+    FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, forUserAlone));
     if (!file.isOpen()) {
         fail("write", temporary, errno);
     }

@@ -11,7 +11,6 @@
 namespace mpm {
 namespace {
 
-constexpr std::size_t mostSteps = 500;
 constexpr std::size_t mostCapabilities = 200;
 constexpr std::size_t longestCapability = 100;
 
@@ -264,54 +263,14 @@ void ImapSession::logout()
     usable_ = false;
 }
 
-bool ImapSession::beginTls(const TlsRequest& request)
-{
-    shakeHands(request);
-    return usable_;
-}
-
 ImapExchange ImapSession::startTls(const TlsRequest& request)
 {
     auto exchange = command(RetrievalStep::Tls, "STARTTLS");
     if (exchange.ok()) {
-        const auto early = takePlainText();
-        if (beginsTlsRecord(early.raw())) {
-            tls_.emplace();
-            tls_->failure = Failure{FailureKind::Tls, "the server sent TLS before the client had begun it"};
-            usable_ = false;
-        } else {
-            shakeHands(request);
-            tls_->plainText = early.raw().empty() ? PeerText(secrets_.maskedFragment(tls_->insteadOfTls.raw())) : early;
-        }
+        secure(parser_, request);
         forgetCapabilities();
     }
     return exchange;
-}
-
-/// What waits in the clear is nobody's answer: it is kept as evidence only.
-PeerText ImapSession::takePlainText()
-{
-    try {
-        parser_.feed(channel_.receivePending());
-    } catch (const PeerFailed&) {
-        // The handshake will meet the same end, and says at which point.
-    }
-    PeerText plainText(secrets_.maskedFragment(parser_.discardPending()));
-    if (!plainText.raw().empty() && !beginsTlsRecord(plainText.raw())) {
-        transcript_.add("* in the clear before the handshake: " + plainText.shown());
-    }
-    return plainText;
-}
-
-void ImapSession::shakeHands(const TlsRequest& request)
-{
-    const auto start = Clock::now();
-    tls_ = channel_.startTls(request, deadline_);
-    transcript_.add("* " + (tls_->failure
-                                ? "TLS: " + tls_->failure->detail
-                                : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
-    usable_ = tls_->established();
-    noteStep(RetrievalStep::Tls, since(start));
 }
 
 ImapResponse ImapSession::masked(ImapResponse response, RetrievalStep step) const
@@ -324,13 +283,6 @@ ImapResponse ImapSession::masked(ImapResponse response, RetrievalStep step) cons
     response.codeText = mask(response.codeText);
     response.line = mask(response.line);
     return response;
-}
-
-void ImapSession::noteStep(RetrievalStep step, Seconds seconds)
-{
-    if (steps_.size() < mostSteps) {
-        steps_.push_back({step, seconds});
-    }
 }
 
 void ImapSession::failParsing(ImapExchange& exchange, const ImapFault& fault)

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "retrieval/dialogue.hpp"
 #include "retrieval/imap_parser.hpp"
-#include "retrieval/step.hpp"
-#include "smtp/secrets.hpp"
-#include "smtp/transcript.hpp"
-#include "tls/channel.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -35,23 +32,19 @@ struct ImapExchange {
 
 /// The client's side of an IMAP4rev1 dialogue (RFC 3501). Nothing throws for what the peer does. After a failure, and
 /// after BYE, the session is over: `usable` is false and nothing more may be said.
-class ImapSession {
+class ImapSession : public RetrievalDialogue {
 public:
     /// `mostLiteral`: how much is kept of each literal.
     ImapSession(Channel& channel, Deadline deadline, std::size_t mostLiteral)
-        : channel_(channel), deadline_(deadline), parser_(mostLiteral)
+        : RetrievalDialogue(channel, deadline), parser_(mostLiteral)
     {
     }
 
     /// From here on every wait ends then.
     void setDeadline(Deadline deadline) { deadline_ = deadline; }
-    Deadline deadline() const { return deadline_; }
 
     /// Waits for OK, PREAUTH or BYE.
     ImapExchange greeting();
-
-    /// TLS from the first octet on, before the greeting; false when there is no session (`tls` says why).
-    bool beginTls(const TlsRequest& request);
 
     /// STARTTLS (RFC 3501 section 6.2.1) and the handshake where the server consents. Whatever it sent in the clear
     /// behind its OK is kept in `tls`, and never read as a response; capabilities are forgotten.
@@ -75,24 +68,10 @@ public:
     /// LOGOUT, without waiting for the answer. Nothing when the session is over.
     void logout();
 
-    bool usable() const { return usable_; }
-    const std::optional<TlsFacts>& tls() const { return tls_; }
-
-    /// In capitals, as the server says them; for decisions, never for output once there are secrets.
-    const std::vector<std::string>& capabilities() const { return capabilities_; }
     bool has(std::string_view capability) const;
 
     /// What BYE said; secrets masked.
     const std::optional<PeerText>& farewell() const { return farewell_; }
-
-    /// From here on masked in whatever the server says, but for the data that was wanted.
-    void conceal(const Secret& password) { secrets_.add(password); }
-    void conceal(const FramedSecret& response) { secrets_.add(response); }
-    void concealSent(const Secret& response) { secrets_.addSent(response); }
-    const Secrets& secrets() const { return secrets_; }
-
-    const Transcript& transcript() const { return transcript_; }
-    const std::vector<RetrievalStepTime>& steps() const { return steps_; }
 
 private:
     bool say(ImapExchange& exchange, std::string_view octets);
@@ -101,29 +80,18 @@ private:
     bool takeUntagged(ImapExchange& exchange, ImapResponse response, const std::vector<std::string>& wanted);
     void takeUnsolicited(ImapExchange& exchange);
     void noteCapabilities(const ImapResponse& response);
-    void noteStep(RetrievalStep step, Seconds seconds);
     ImapResponse masked(ImapResponse response, RetrievalStep step) const;
-    PeerText takePlainText();
-    void shakeHands(const TlsRequest& request);
     void fail(ImapExchange& exchange, Failure failure);
     void failParsing(ImapExchange& exchange, const ImapFault& fault);
 
-    Channel& channel_;
-    Deadline deadline_;
     ImapParser parser_;
-    std::vector<std::string> capabilities_;
-    std::optional<TlsFacts> tls_;
     std::optional<PeerText> farewell_;
-    Secrets secrets_;
-    Transcript transcript_;
-    std::vector<RetrievalStepTime> steps_;
     std::string tag_; ///< of the command that is not completed yet; empty without one
     unsigned commands_ = 0;
     std::size_t responses_ = 0; ///< since the last command
     std::size_t octets_ = 0;    ///< likewise
     std::size_t values_ = 0;    ///< likewise, of the responses that were kept
     bool mayContinue_ = false;
-    bool usable_ = true;
 };
 
 } // namespace mpm

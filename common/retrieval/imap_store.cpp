@@ -244,20 +244,7 @@ void ImapStore::keepFacts()
 
 StoreFacts ImapStore::facts() const
 {
-    auto facts = facts_;
-    if (session_) {
-        facts.tls = session_->tls() ? session_->tls() : facts.tls;
-        append(facts.steps, session_->steps());
-        append(facts.transcript, session_->transcript().lines());
-        facts.capabilities.clear();
-        for (const auto& capability : session_->capabilities()) {
-            facts.capabilities.push_back(harmless(session_->secrets().masked(capability), 80));
-        }
-    }
-    if (facts.endpoint) {
-        facts.subject = printable(plan_.url.toString()) + " " + facts.endpoint->toString();
-    }
-    return facts;
+    return factsWith(facts_, session_.get(), plan_.url);
 }
 
 std::string ImapStore::concealed(std::string_view text) const

@@ -10,7 +10,6 @@
 namespace mpm {
 namespace {
 
-constexpr std::size_t mostSteps = 500;
 constexpr std::size_t mostCapabilityOctets = 16UL * 1024;
 constexpr std::size_t mostCapabilities = 200;
 
@@ -200,62 +199,15 @@ std::optional<Pop3Exchange> Pop3Session::quit(Seconds within)
     return exchange;
 }
 
-bool Pop3Session::beginTls(const TlsRequest& request)
-{
-    shakeHands(request);
-    return usable_;
-}
-
 Pop3Exchange Pop3Session::startTls(const TlsRequest& request)
 {
     auto exchange = command(RetrievalStep::Tls, "STLS");
     if (exchange.ok()) {
-        const auto early = takePlainText();
-        if (beginsTlsRecord(early.raw())) {
-            tls_.emplace();
-            tls_->failure = Failure{FailureKind::Tls, "the server sent TLS before the client had begun it"};
-            usable_ = false;
-        } else {
-            shakeHands(request);
-            tls_->plainText = early.raw().empty() ? PeerText(secrets_.maskedFragment(tls_->insteadOfTls.raw())) : early;
-        }
+        secure(parser_, request);
         capabilities_.clear();
         knowsCapabilities_ = false;
     }
     return exchange;
-}
-
-/// What waits in the clear is nobody's answer: it is kept as evidence only.
-PeerText Pop3Session::takePlainText()
-{
-    try {
-        parser_.feed(channel_.receivePending());
-    } catch (const PeerFailed&) {
-        // The handshake will meet the same end, and says at which point.
-    }
-    PeerText plainText(secrets_.maskedFragment(parser_.discardPending()));
-    if (!plainText.raw().empty() && !beginsTlsRecord(plainText.raw())) {
-        transcript_.add("* in the clear before the handshake: " + plainText.shown());
-    }
-    return plainText;
-}
-
-void Pop3Session::shakeHands(const TlsRequest& request)
-{
-    const auto start = Clock::now();
-    tls_ = channel_.startTls(request, deadline_);
-    transcript_.add("* " + (tls_->failure
-                                ? "TLS: " + tls_->failure->detail
-                                : std::string(toString(tls_->version)) + " " + tls_->cipher + " " + tls_->group));
-    usable_ = tls_->established();
-    noteStep(RetrievalStep::Tls, since(start));
-}
-
-void Pop3Session::noteStep(RetrievalStep step, Seconds seconds)
-{
-    if (steps_.size() < mostSteps) {
-        steps_.push_back({step, seconds});
-    }
 }
 
 void Pop3Session::fail(Pop3Exchange& exchange, Failure failure)

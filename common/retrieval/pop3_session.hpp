@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "retrieval/dialogue.hpp"
 #include "retrieval/pop3_parser.hpp"
-#include "retrieval/step.hpp"
-#include "smtp/secrets.hpp"
-#include "smtp/transcript.hpp"
-#include "tls/channel.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -35,16 +32,11 @@ std::optional<RetrievalFailure> failureOf(const Pop3Exchange& exchange);
 
 /// The client's side of a POP3 dialogue (RFC 1939, RFC 2449, RFC 2595, RFC 5034). Nothing throws for what the peer
 /// does. After a failure the session is over: `usable` is false and nothing more may be said.
-class Pop3Session {
+class Pop3Session : public RetrievalDialogue {
 public:
-    Pop3Session(Channel& channel, Deadline deadline) : channel_(channel), deadline_(deadline) {}
-
-    Deadline deadline() const { return deadline_; }
+    Pop3Session(Channel& channel, Deadline deadline) : RetrievalDialogue(channel, deadline) {}
 
     Pop3Exchange greeting();
-
-    /// TLS from the first octet on, before the greeting; false when there is no session (`tls` says why).
-    bool beginTls(const TlsRequest& request);
 
     /// STLS (RFC 2595 section 4) and the handshake where the server consents. Whatever it sent in the clear behind its
     /// +OK is kept in `tls`, and never read as a reply; capabilities are forgotten.
@@ -67,42 +59,18 @@ public:
     /// session is over. `within`: how long the answer is waited for.
     std::optional<Pop3Exchange> quit(Seconds within);
 
-    bool usable() const { return usable_; }
-    const std::optional<TlsFacts>& tls() const { return tls_; }
-
-    /// Lines of CAPA, in capitals; for decisions, never for output once there are secrets.
-    const std::vector<std::string>& capabilities() const { return capabilities_; }
     bool has(std::string_view capability) const;
     bool knowsCapabilities() const { return knowsCapabilities_; }
-
-    void conceal(const Secret& password) { secrets_.add(password); }
-    void conceal(const FramedSecret& response) { secrets_.add(response); }
-    void concealSent(const Secret& response) { secrets_.addSent(response); }
-    const Secrets& secrets() const { return secrets_; }
-
-    const Transcript& transcript() const { return transcript_; }
-    const std::vector<RetrievalStepTime>& steps() const { return steps_; }
 
 private:
     bool say(Pop3Exchange& exchange, std::string_view octets);
     void await(Pop3Exchange& exchange);
     void take(Pop3Exchange& exchange, Pop3Reply reply);
-    PeerText takePlainText();
-    void shakeHands(const TlsRequest& request);
-    void noteStep(RetrievalStep step, Seconds seconds);
     void fail(Pop3Exchange& exchange, Failure failure);
 
-    Channel& channel_;
-    Deadline deadline_;
     Pop3Parser parser_;
-    std::vector<std::string> capabilities_;
     bool knowsCapabilities_ = false;
-    std::optional<TlsFacts> tls_;
-    Secrets secrets_;
-    Transcript transcript_;
-    std::vector<RetrievalStepTime> steps_;
     bool mayContinue_ = false;
-    bool usable_ = true;
 };
 
 } // namespace mpm

@@ -4,6 +4,7 @@
 #include "check/base64.hpp"
 #include "fuzz/byte_script.hpp"
 #include "fuzz/demand.hpp"
+#include "fuzz/no_digests.hpp"
 #include "retrieval/make_store.hpp"
 
 #include <memory>
@@ -13,34 +14,6 @@
 #include <vector>
 
 namespace mpm::fuzz {
-
-/// No cryptography, but each input has an output of its own.
-class NoDigests : public Digests {
-public:
-    Secret sha256(std::string_view octets) override { return mixed("", octets); }
-    Secret hmacSha256(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
-    Secret hmacMd5(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
-    Secret pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned /*iterations*/) override
-    {
-        return mixed(password, salt);
-    }
-
-private:
-    static Secret mixed(std::string_view key, std::string_view octets)
-    {
-        unsigned long state = 14695981039346656037UL; // FNV-1a
-        std::string digest;
-        for (char round = 0; round < 32; ++round) {
-            for (const auto part : {key, octets, std::string_view(&round, 1)}) {
-                for (const char c : part) {
-                    state = (state ^ static_cast<unsigned char>(c)) * 1099511628211UL;
-                }
-            }
-            digest += static_cast<char>(state >> 56U);
-        }
-        return Secret(digest);
-    }
-};
 
 /// The script is the server's of the first connection; later ones are refused.
 class OneScript : public Dialer {

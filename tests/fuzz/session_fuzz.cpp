@@ -8,6 +8,7 @@
 #include "check/render_text.hpp"
 #include "fuzz/byte_script.hpp"
 #include "fuzz/demand.hpp"
+#include "fuzz/no_digests.hpp"
 #include "submission/authenticate.hpp"
 #include "support/grammar.hpp"
 #include "survey/describe.hpp"
@@ -20,6 +21,7 @@ using namespace mpm;
 using mpm::fuzz::ByteScript;
 using mpm::fuzz::demand;
 using mpm::fuzz::demandHarmless;
+using mpm::fuzz::NoDigests;
 
 namespace {
 
@@ -39,34 +41,6 @@ public:
 
 private:
     unsigned bits_;
-};
-
-/// No cryptography, but each input has an output of its own, which nobody guesses from its length.
-class SmallDigests : public Digests {
-public:
-    Secret sha256(std::string_view octets) override { return mixed("sha256", octets); }
-    Secret hmacSha256(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
-    Secret hmacMd5(std::string_view key, std::string_view octets) override { return mixed(key, octets); }
-    Secret pbkdf2Sha256(std::string_view password, std::string_view salt, unsigned /*iterations*/) override
-    {
-        return mixed(password, salt);
-    }
-
-private:
-    static Secret mixed(std::string_view key, std::string_view octets)
-    {
-        std::uint64_t state = 14695981039346656037U; // FNV-1a
-        std::string digest;
-        for (char round = 0; round < 32; ++round) {
-            for (const auto part : {key, octets, std::string_view(&round, 1)}) {
-                for (const char c : part) {
-                    state = (state ^ static_cast<unsigned char>(c)) * 1099511628211U;
-                }
-            }
-            digest += static_cast<char>(state >> 56U);
-        }
-        return Secret(digest);
-    }
 };
 
 class ScriptDialer : public Dialer {
@@ -282,7 +256,7 @@ void logIn(std::string_view script, Choices choices)
     }
     if (session.usable()) {
         const auto sentBefore = static_cast<std::ptrdiff_t>(server.sent().size());
-        SmallDigests digests;
+        NoDigests digests;
         const auto result = authenticate(session, login, encrypted, digests);
         watch.learn({server.sent().begin() + sentBefore, server.sent().end()});
         watch.demandHidden(result.exchanges, session);
