@@ -66,3 +66,30 @@ TEST_CASE("a certificate whose end is missing from the file of authorities is no
     pem.erase(end - 60, 40);
     expectVerdict(withSystemBundle(bed, pem), 2, {"cert-untrusted"}, "");
 }
+
+TEST_CASE("an authority in the system's folder does not hide one of the same name in its file that verifies the server")
+{
+    const TlsBed bed;
+    const TestCertificate outdated({.commonName = "Test Root",
+                                    .names = {},
+                                    .startsInDays = -100,
+                                    .endsInDays = -1,
+                                    .authority = true,
+                                    .sameKeyAs = &bed.pki.root});
+    const TestPki another; // of the same name, with another key
+    for (const auto* hiding : {&outdated, &another.root}) {
+        const TempDir folder;
+        folder.write("root.pem", hiding->pem());
+        CHECK(run({"openssl", "rehash", folder.path().string()}).exitStatus == 0);
+        const TlsServer server(bed.honest());
+        const auto ask = [&](const std::string& bundle) {
+            return runCheck("check_smtp_tls",
+                            {"-H", "127.0.0.1", "-p", std::to_string(server.port()), "--starttls", "--verify-name",
+                             "mail.example.org", "-t", scaled("3")},
+                            {.environment = {{"SSL_CERT_FILE", folder.write("bundle", bundle).string()},
+                                             {"SSL_CERT_DIR", folder.path().string()}}});
+        };
+        expectVerdict(ask(otherRoots(3) + bed.pki.root.pem()), 0, {}, "TLSv1.3");
+        expectVerdict(ask(otherRoots(3)), 2, {hiding == &outdated ? "cert-expired" : "cert-untrusted"}, "");
+    }
+}
