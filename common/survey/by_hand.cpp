@@ -4,6 +4,7 @@
 #include "check/ascii.hpp"
 #include "survey/by_hand_rows.hpp"
 #include "survey/judge_visit.hpp"
+#include "survey/places.hpp"
 #include "tls/tlsa_text.hpp"
 
 #include <algorithm>
@@ -60,13 +61,6 @@ std::string endpointOf(const Endpoint& endpoint)
            std::to_string(endpoint.port);
 }
 
-/// What a finding is about, as far as it was seen.
-struct Place {
-    const HostSeen* host = nullptr;
-    const AddressSeen* address = nullptr;
-    const SmtpVisit* visit = nullptr;
-};
-
 /// The last step that swaks knows.
 const Exchange* lastOf(const SmtpVisit& visit)
 {
@@ -75,16 +69,10 @@ const Exchange* lastOf(const SmtpVisit& visit)
     return last == visit.exchanges.rend() ? nullptr : &*last;
 }
 
-bool cameToNothing(const SmtpVisit& visit)
-{
-    return visit.connectFailure || visit.exchanges.empty() || visit.exchanges.back().failure ||
-           visit.exchanges.back().reply->codeClass() >= 4 || (visit.tls && !visit.tls->established());
-}
-
 class Commands {
 public:
     Commands(const MailHosts& seen, const std::vector<const SmtpVisit*>& visits, const ByHand& how)
-        : seen_(seen), visits_(visits), how_(how)
+        : seen_(seen), places_(seen, visits), how_(how)
     {
     }
 
@@ -94,7 +82,7 @@ public:
         if (row == nullptr) {
             return {};
         }
-        const auto place = placeOf(finding.subject);
+        const auto place = places_.of(finding.subject);
         const auto name = place.host != nullptr ? place.host->host : finding.subject;
         switch (row->shows) {
         case Shows::Mx: return dig(seen_.target, "MX");
@@ -113,46 +101,14 @@ public:
     }
 
 private:
-    /// An address by its subject; a host by its name, and of its addresses the first that is not as it should be; of
-    /// the target the first such one.
-    Place placeOf(const std::string& subject) const
-    {
-        Place place;
-        for (const auto& host : seen_.hosts) {
-            for (const auto& address : host.addresses) {
-                const auto shown = subjectOf(host, address);
-                if (subject == shown || subject.starts_with(shown + ":")) {
-                    place.host = &host;
-                    place.address = &address;
-                }
-            }
-            const bool named = subject == host.host || subject.starts_with(host.host + " ("); // with its preference
-            if (place.host == nullptr && named) {
-                place.host = &host;
-            }
-        }
-        const auto fits = [&](const SmtpVisit& visit) {
-            return visit.subject() == subject ||
-                   (place.address == nullptr && place.host != nullptr ? visit.host == place.host->host
-                                                                      : subject == seen_.target);
-        };
-        for (const auto* visit : visits_) {
-            const bool first = place.visit == nullptr || (!cameToNothing(*place.visit) && cameToNothing(*visit));
-            if (fits(*visit) && first && (place.visit == nullptr || place.visit->subject() != subject)) {
-                place.visit = visit;
-            }
-        }
-        return place;
-    }
-
     /// The visit to the same address up to the first recipient that was accepted.
     SmtpVisit accepting(const SmtpVisit& like) const
     {
-        for (const auto* visit : visits_) {
+        for (const auto* visit : places_.visitsTo(like.subject())) {
             const auto accepted = std::find_if(visit->exchanges.begin(), visit->exchanges.end(), [](const auto& each) {
                 return each.step == Step::Rcpt && each.answeredClass(2);
             });
-            if (visit->subject() == like.subject() && accepted != visit->exchanges.end()) {
+            if (accepted != visit->exchanges.end()) {
                 auto part = *visit;
                 part.exchanges.assign(visit->exchanges.begin(), accepted + 1);
                 return part;
@@ -318,7 +274,7 @@ private:
     }
 
     const MailHosts& seen_;
-    const std::vector<const SmtpVisit*>& visits_;
+    Places places_;
     const ByHand& how_;
 };
 
