@@ -255,7 +255,8 @@ private:
     {
         auto all = addresses;
         all.push_back(along);
-        if (auto unsent = session_.sendGroup(all)) {
+        // With a chunk nothing is left to say, but where LMTP owes a reply for each recipient that it took.
+        if (auto unsent = session_.sendGroup(all, along.step == Step::Message && plan_.protocol == Protocol::Smtp)) {
             return {std::move(*unsent)};
         }
         owed_ = along;

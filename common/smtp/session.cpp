@@ -156,7 +156,7 @@ void SmtpSession::forgetCapabilities()
 
 std::optional<Exchange> SmtpSession::reset()
 {
-    if (!usable_) {
+    if (!usable_ || saidQuit_) {
         return std::nullopt;
     }
     const auto whole = std::exchange(deadline_, deadline_.orEarlier(Seconds(1)));

@@ -81,7 +81,9 @@ public:
 
     /// The first half of it: all of them are sent, whether or not PIPELINING is offered. Where they could not be, the
     /// exchange of the first one says why, and the session is over.
-    std::optional<Exchange> sendGroup(const std::vector<SessionCommand>& commands);
+    /// `leaves`: QUIT is the last of the group, so that its answer costs no round trip of its own; nothing more may be
+    /// said then.
+    std::optional<Exchange> sendGroup(const std::vector<SessionCommand>& commands, bool leaves = false);
 
     /// The second half: the reply to each in turn, as long as the session is usable. `within` bounds the wait for one
     /// that nothing depends on; none by then is a failure.

@@ -30,7 +30,7 @@ Exchange SmtpSession::beginExchange(const SessionCommand& command) const
     return beginExchange(command.step, shown);
 }
 
-std::optional<Exchange> SmtpSession::sendGroup(const std::vector<SessionCommand>& commands)
+std::optional<Exchange> SmtpSession::sendGroup(const std::vector<SessionCommand>& commands, bool leaves)
 {
     auto first = beginExchange(commands.front());
     groupSent_ = Clock::now();
@@ -39,6 +39,7 @@ std::optional<Exchange> SmtpSession::sendGroup(const std::vector<SessionCommand>
     for (const auto& each : commands) {
         octets.append(each.line).append("\r\n").append(each.chunk);
     }
+    octets += leaves ? "QUIT\r\n" : "";
     try {
         if (noteEarlyData(first)) {
             return first;
@@ -47,6 +48,10 @@ std::optional<Exchange> SmtpSession::sendGroup(const std::vector<SessionCommand>
             if (transcript_.isKept()) {
                 transcript_.addOwn("C: " + beginExchange(each).command);
             }
+        }
+        if (leaves) {
+            transcript_.addOwn("C: QUIT");
+            saidQuit_ = true;
         }
         channel_.send(octets, deadline_);
     } catch (const PeerFailed& failed) {
