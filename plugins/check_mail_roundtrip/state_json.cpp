@@ -171,7 +171,7 @@ Entry entryFrom(const Json& json)
     if (json.contains("arrival")) {
         entry.arrival = arrivalFrom(json.at("arrival"));
     }
-    demand((entry.state != EntryState::Arrived || entry.arrival) &&
+    demand((entry.state != EntryState::Arrived || entry.arrival || entry.answered) &&
                entry.arrival.has_value() == !entry.copies.empty() &&
                (entry.state != EntryState::Bounced || entry.bounced),
            "what it says of a message contradicts itself");

@@ -14,6 +14,9 @@
 #include "support/temp_dir.hpp"
 #include "unit/plugins/check_smtp_send/world.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 using namespace mpm;
 using namespace mpm::property;
 
@@ -170,6 +173,12 @@ TEST_CASE("Whatever lies in a mailbox, what check_mail_roundtrip says of it is r
         }
         auto report = mailbox.run('b', words.chance("late") ? 4000 : 60);
         demandSound(report);
+        const auto next = mailbox.run('c', 4100);
+        demandSound(next);
+        if (std::any_of(next.findings.begin(), next.findings.end(),
+                        [](const Finding& finding) { return finding.id == "state-file-damaged"; })) {
+            throw std::runtime_error("a run can't read the state that the one before it has left");
+        }
         return report;
     });
 }

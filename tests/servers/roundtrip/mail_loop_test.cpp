@@ -6,6 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
+#include <thread>
+
 using namespace mpm::test;
 
 namespace {
@@ -69,6 +72,27 @@ TEST_CASE("Sieve's vacation answers, the answer comes back and proves the arriva
     INFO(again.out);
     CHECK(again.exitStatus == 0);
     CHECK(mailsIn(loop.mailboxes.maildir("tim")) == 1); // the one that was kept
+}
+
+TEST_CASE("Answers come back from run to run, too, with a state file")
+{
+    const MailLoop loop;
+    const TempDir folder;
+    const MailLoop::Arguments kept{"--answered", "--state-file", (folder / "state").string()};
+    const auto first = loop.check("echo", kept);
+    INFO(first.out << first.err);
+    CHECK(first.exitStatus == 0);
+    for (int i = 0; i < 2; ++i) {
+        const auto limit = mpm::Deadline::in(scaled(mpm::Seconds(20)));
+        while (mailsIn(loop.mailboxes.maildir("tim")) == 0 && !limit.passed()) { // no run waits for a responder
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+        const auto next = loop.check("echo", kept);
+        INFO(next.out << next.err << loop.log());
+        CHECK(next.exitStatus == 0);
+        CHECK(holds(next.firstLine(), "MAIL ROUNDTRIP OK - message was answered after "));
+        CHECK(holds(next.firstLine(), "pending=1"));
+    }
 }
 
 TEST_CASE("Nobody answers: that is told, and what was wanted is in the way of nothing else")

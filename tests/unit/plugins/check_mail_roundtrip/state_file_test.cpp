@@ -17,6 +17,7 @@
 using namespace mpm;
 using namespace mpm::checkMailRoundtrip;
 using namespace std::chrono_literals;
+using test::answerTo;
 using test::bounceOf;
 using test::RoundtripWorld;
 
@@ -63,6 +64,18 @@ TEST_CASE("a state is read as it was written")
     CHECK(arrived->arrival->hops[1].backwards->count() == 55);
     CHECK(kept.state.find(two)->reason == world.state.find(two)->reason);
     CHECK(kept.state.find(two)->state == EntryState::Bounced);
+}
+
+TEST_CASE("a state knows a message whose answer is all that was seen of it")
+{
+    RoundtripWorld world;
+    world.context.plan.asksForAnswer = true;
+    world.send(one, 0);
+    world.collect({RoundtripWorld::sighting(answerTo(world, one), 5)});
+    const auto kept = stateFromJson(toJson(world.state, world.context.owner), world.context.owner);
+    CHECK(kept.damage.empty());
+    REQUIRE(kept.state.find(one) != nullptr);
+    CHECK(kept.state.find(one)->state == EntryState::Arrived);
 }
 
 TEST_CASE("a state that is cut, of another check or another version, or makes no sense is damaged as a whole")
