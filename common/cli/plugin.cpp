@@ -70,19 +70,26 @@ std::string describe(OptionSpecs specs)
     return out;
 }
 
-} // namespace
-
-std::vector<OptionSpec> allOptions(const PluginDescription& plugin)
+/// Those of every check, with what is another default here.
+std::vector<OptionSpec> commonOptionsOf(const PluginDescription& plugin)
 {
-    auto options = plugin.options;
     const auto common = commonOptions();
-    append(options, {common.begin(), common.end()});
+    std::vector<OptionSpec> options(common.begin(), common.end());
     for (auto& option : options) {
         if (plugin.waitsForMail && option.name == "timeout") {
             option.help = "deadline of the whole run, decimals allowed, and the status when it passes; default "
                           "55:critical";
         }
     }
+    return options;
+}
+
+} // namespace
+
+std::vector<OptionSpec> allOptions(const PluginDescription& plugin)
+{
+    auto options = plugin.options;
+    append(options, commonOptionsOf(plugin));
     return options;
 }
 
@@ -102,7 +109,7 @@ std::string helpText(const PluginDescription& plugin)
     auto out = std::string(plugin.name) + " " + version + " (monitoring-plugins-mail)\n" + wrapped(plugin.purpose, 0);
     out += "\nUsage: " + std::string(plugin.name) + " " + std::string(plugin.usage) + "\n";
     out += "\nOptions of this check:\n" + describe(plugin.options);
-    out += "\nOptions of every check:\n" + describe(commonOptions());
+    out += "\nOptions of every check:\n" + describe(commonOptionsOf(plugin));
     out += "\nMetrics for --warning and --critical:\n";
     for (const auto& metric : plugin.metrics) {
         out += "  " + std::string(metric.name) + "\n" + wrapped(metric.meaning, textColumn);

@@ -26,7 +26,8 @@ const Hop* greatestOf(const std::vector<Hop>& hops, Value value)
 
 } // namespace
 
-std::vector<Hop> hopsOf(const std::vector<TraceStamp>& latestFirst, std::optional<MailTime> sent)
+std::vector<Hop> hopsOf(const std::vector<TraceStamp>& latestFirst, std::optional<MailTime> sent,
+                        std::optional<MailTime> found)
 {
     std::vector<Hop> hops;
     auto before = sent;
@@ -37,7 +38,7 @@ std::vector<Hop> hopsOf(const std::vector<TraceStamp>& latestFirst, std::optiona
             const Time taken = *stamp->time - *before;
             if (taken < -wholeSecond) {
                 hop.backwards = -taken;
-            } else {
+            } else if (!sent || !found || taken <= *found - *sent + wholeSecond) {
                 hop.seconds = std::max(taken, Time(0));
             }
         }

@@ -19,8 +19,10 @@ struct Hop {
 };
 
 /// The hops in the order of the way, the first server's first. A second backwards is none: most servers write whole
-/// seconds.
-std::vector<Hop> hopsOf(const std::vector<TraceStamp>& latestFirst, std::optional<MailTime> sent = {});
+/// seconds. `sent` and `found`: the ends of the way, where they are known; a hop that took longer than all of it
+/// has no known length.
+std::vector<Hop> hopsOf(const std::vector<TraceStamp>& latestFirst, std::optional<MailTime> sent = {},
+                        std::optional<MailTime> found = {});
 
 /// The hop that took longest; null where no time is known.
 const Hop* slowestOf(const std::vector<Hop>& hops);

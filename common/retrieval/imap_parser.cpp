@@ -108,7 +108,7 @@ ImapParser::Result ImapParser::takeLine(std::string_view line)
         return finish();
     }
     const auto size = parseWhole<std::uint32_t>(digits);
-    if (!size || *size > largestImapLiteral) {
+    if (!size || *size > std::max<std::size_t>(largestImapLiteral, mostLiteral_)) {
         return fail("the server announces a literal of " + harmless(digits, 24) + " octets", line);
     }
     if (parts_.size() > mostImapLiterals) {

@@ -15,8 +15,8 @@ namespace mpm {
 
 constexpr std::size_t longestImapLine = 64UL * 1024;     ///< RFC 2683 section 3.2.1.5 speaks of 8000 octets
 constexpr std::size_t mostImapLineOctets = 256UL * 1024; ///< of all lines of one response
-constexpr std::uint32_t largestImapLiteral = 3U << 20U;
-constexpr std::size_t mostImapLiterals = 64; ///< of one response
+constexpr std::uint32_t largestImapLiteral = 3U << 20U;  ///< or what is to be kept of one, where that is more
+constexpr std::size_t mostImapLiterals = 64;             ///< of one response
 constexpr std::size_t mostImapValues = 20000;
 constexpr std::size_t deepestImapList = 20;
 

@@ -131,9 +131,9 @@ void ImapSession::await(ImapExchange& exchange, const std::vector<std::string>& 
             }
             const auto octets = channel_.receive(deadline_);
             octets_ += octets.size();
-            if (octets_ > mostImapOctets) {
+            if (octets_ > mostOctets_) {
                 fail(exchange, {FailureKind::Protocol, "the server's answer does not end within " +
-                                                           std::to_string(mostImapOctets >> 20U) + " MiB"});
+                                                           std::to_string(mostOctets_ >> 20U) + " MiB"});
                 break;
             }
             parser_.feed(octets);

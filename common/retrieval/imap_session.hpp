@@ -4,6 +4,7 @@
 #include "retrieval/dialogue.hpp"
 #include "retrieval/imap_parser.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@
 namespace mpm {
 
 constexpr std::size_t mostImapResponses = 10000;  ///< to one command
-constexpr std::size_t mostImapOctets = 3UL << 20; ///< to one command
+constexpr std::size_t mostImapOctets = 3UL << 20; ///< to one command, or twice of what is to be kept of a literal
 constexpr std::size_t mostValuesKept = 50000;     ///< of all responses to one command
 
 /// A command and what came back. Either a completion, a challenge, or a failure.
@@ -36,7 +37,8 @@ class ImapSession : public RetrievalDialogue {
 public:
     /// `mostLiteral`: how much is kept of each literal.
     ImapSession(Channel& channel, Deadline deadline, std::size_t mostLiteral)
-        : RetrievalDialogue(channel, deadline), parser_(mostLiteral)
+        : RetrievalDialogue(channel, deadline), parser_(mostLiteral),
+          mostOctets_(std::max(mostImapOctets, 2 * mostLiteral))
     {
     }
 
@@ -85,6 +87,7 @@ private:
     void failParsing(ImapExchange& exchange, const ImapFault& fault);
 
     ImapParser parser_;
+    std::size_t mostOctets_; ///< to one command
     std::optional<PeerText> farewell_;
     std::string tag_; ///< of the command that is not completed yet; empty without one
     unsigned commands_ = 0;

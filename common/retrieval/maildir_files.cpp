@@ -84,21 +84,22 @@ MaildirListing listMaildir(const std::string& path)
     return listing;
 }
 
-std::optional<MaildirContent> readMaildirFile(const std::string& path, const MaildirFile& file, std::size_t most)
+MaildirRead readMaildirFile(const std::string& path, const MaildirFile& file, std::size_t most)
 {
     const auto folder = openFolder(path, file.folder);
     if (!folder.isOpen()) {
-        return std::nullopt;
+        return {};
     }
     const OpenFile open(
         ::openat(folder.get(), file.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     if (!open.isOpen()) {
         throwIfUsedUp(errno, "read '" + printable(path + "/" + file.folder) + "'");
-        return std::nullopt;
+        const bool mayNot = errno == EACCES || errno == EPERM;
+        return {std::nullopt, mayNot ? faultOf(path, file.folder + "/" + file.name, "open") : ""};
     }
     struct stat status {};
     if (::fstat(open.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
-        return std::nullopt;
+        return {};
     }
     MaildirContent content;
     content.size = static_cast<std::size_t>(status.st_size);
@@ -110,11 +111,11 @@ std::optional<MaildirContent> readMaildirFile(const std::string& path, const Mai
             break;
         }
         if (count < 0 && errno != EINTR) {
-            return std::nullopt;
+            return {};
         }
         content.octets.append(buffer.data(), count < 0 ? 0 : static_cast<std::size_t>(count));
     }
-    return content;
+    return {std::move(content), ""};
 }
 
 std::string deleteMaildirFile(const std::string& path, const MaildirFile& file)

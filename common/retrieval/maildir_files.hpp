@@ -22,11 +22,17 @@ struct MaildirFile {
     std::string unique() const { return name.substr(0, name.find(':')); }
 };
 
-/// What was read of one, or nothing where it is gone or no regular file.
+/// What was read of one.
 struct MaildirContent {
     std::string octets; ///< as many as were wanted
     std::size_t size = 0;
     UnixTime written{};
+};
+
+/// Neither where it is gone, or no regular file.
+struct MaildirRead {
+    std::optional<MaildirContent> content;
+    std::string fault; ///< why it can't be read; safe to print
 };
 
 /// The files of a Maildir by their names, or why they can't be had.
@@ -38,7 +44,7 @@ struct MaildirListing {
 MaildirListing listMaildir(const std::string& path);
 
 /// Throws MachineUnfit where no descriptor is left.
-std::optional<MaildirContent> readMaildirFile(const std::string& path, const MaildirFile& file, std::size_t most);
+MaildirRead readMaildirFile(const std::string& path, const MaildirFile& file, std::size_t most);
 
 /// Why it could not be deleted; empty where it is gone.
 std::string deleteMaildirFile(const std::string& path, const MaildirFile& file);

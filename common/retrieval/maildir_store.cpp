@@ -111,6 +111,7 @@ std::optional<RetrievalFailure> MaildirStore::search(const Folder& folder, const
               [](const MaildirFile& a, const MaildirFile& b) { return deliveredAt(a) > deliveredAt(b); });
     std::size_t read = 0;
     std::size_t kept = 0;
+    std::string unreadable;
     for (const auto& file : listing.files) {
         MessageId id{folder.name, 0, file.unique()};
         if (given_.contains(id) || unfit_.contains(id)) {
@@ -124,8 +125,9 @@ std::optional<RetrievalFailure> MaildirStore::search(const Folder& folder, const
             ++result.leftOut;
             continue;
         }
-        const auto content = readMaildirFile(folder.path, file, mostRetrievedHeader + plan_.mostBody);
+        const auto [content, fault] = readMaildirFile(folder.path, file, mostRetrievedHeader + plan_.mostBody);
         if (!content) {
+            unreadable = unreadable.empty() ? fault : unreadable;
             continue;
         }
         const bool earlier = criteria.since && content->written < *criteria.since - std::chrono::days(1);
@@ -146,6 +148,9 @@ std::optional<RetrievalFailure> MaildirStore::search(const Folder& folder, const
         message.size = content->size;
         given_.insert(std::move(id));
         result.messages.push_back(std::move(message));
+    }
+    if (!unreadable.empty() && result.messages.empty()) { // the one that is looked for may be among those
+        return localFault(RetrievalStep::Search, unreadable);
     }
     return std::nullopt;
 }

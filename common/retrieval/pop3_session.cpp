@@ -68,6 +68,7 @@ Pop3Exchange Pop3Session::multiLine(RetrievalStep step, const std::string& line,
     exchange.command = line;
     mayContinue_ = false;
     parser_.expect(Pop3Parser::Form::Lines, most);
+    mostOctets_ = std::max(mostPop3Octets, 2 * most);
     if (say(exchange, line + "\r\n")) {
         await(exchange);
     }
@@ -129,9 +130,9 @@ void Pop3Session::await(Pop3Exchange& exchange)
             }
             const auto octets = channel_.receive(deadline_);
             taken += octets.size();
-            if (taken > mostPop3Octets) {
+            if (taken > mostOctets_) {
                 fail(exchange, {FailureKind::Protocol, "the server's answer does not end within " +
-                                                           std::to_string(mostPop3Octets >> 20U) + " MiB"});
+                                                           std::to_string(mostOctets_ >> 20U) + " MiB"});
                 break;
             }
             parser_.feed(octets);

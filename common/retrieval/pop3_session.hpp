@@ -12,7 +12,7 @@
 
 namespace mpm {
 
-constexpr std::size_t mostPop3Octets = 3UL << 20; ///< to one command
+constexpr std::size_t mostPop3Octets = 3UL << 20; ///< to one command, or twice of what is to be kept of its lines
 
 /// A command and what came back: a reply, or a failure.
 struct Pop3Exchange {
@@ -69,6 +69,7 @@ private:
     void fail(Pop3Exchange& exchange, Failure failure);
 
     Pop3Parser parser_;
+    std::size_t mostOctets_ = mostPop3Octets; ///< to this command
     bool knowsCapabilities_ = false;
     bool mayContinue_ = false;
 };

@@ -158,7 +158,7 @@ std::optional<RetrievalFailure> Pop3Store::retrieve(const Pop3Listing& listing, 
                                                     SearchResult& result)
 {
     const auto number = std::to_string(listing.number);
-    const bool large = listing.size > largestWhole;
+    const bool large = listing.size > std::max(largestWhole, plan_.mostBody);
     const auto got = session_->multiLine(RetrievalStep::Fetch,
                                          large ? "TOP " + number + std::string(linesOfLarge) : "RETR " + number,
                                          mostRetrievedHeader + plan_.mostBody);

@@ -54,13 +54,15 @@ Arrival readArrival(const Sighting& sighting, const Entry& entry, const Context&
     Arrival arrival;
     arrival.seen = sighting.found;
     // Clocks of several machines and whole seconds: what came before it was sent took no time.
-    arrival.delivery = std::max(Duration(arrivalTime(sighting, trace) - entry.start()), Duration(0));
+    // Nothing arrives after it was found, whatever a clock says that is ahead.
+    const auto arrived = std::min(arrivalTime(sighting, trace), sighting.found);
+    arrival.delivery = std::max(Duration(arrived - entry.start()), Duration(0));
     arrival.changes = changesIn(sighting, entry, context);
     arrival.isWhole = arrival.changes.empty();
     arrival.authenticationFailure =
         authenticationFailure(trustedResults(header, context.authservId),
                               context.plan.from.isNull() ? context.plan.clientName : context.plan.from.domain());
-    arrival.hops = hopsOf(trace, entry.begun);
+    arrival.hops = hopsOf(trace, entry.begun, sighting.found);
     if (arrival.hops.size() > mostHopsKept) { // the last ones are one's own
         arrival.hops.erase(arrival.hops.begin(), arrival.hops.end() - static_cast<std::ptrdiff_t>(mostHopsKept));
     }
@@ -140,7 +142,7 @@ std::vector<Place> collect(State& state, const std::vector<Sighting>& sightings,
             }
             entry->state = EntryState::Bounced;
             break;
-        case MessageKind::Notice:
+        case MessageKind::Notice: entry->reason = entry->bounced ? entry->reason : reasonOf(sighting.message); break;
         case MessageKind::Foreign: break;
         }
     }

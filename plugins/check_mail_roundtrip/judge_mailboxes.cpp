@@ -9,7 +9,8 @@
 namespace mpm::checkMailRoundtrip {
 namespace {
 
-std::vector<Finding> judgeMailbox(const MailboxSeen& mailbox, const Policy& policy)
+/// `isMissed`: a message that should be in a mailbox was in none.
+std::vector<Finding> judgeMailbox(const MailboxSeen& mailbox, bool isMissed, const Policy& policy)
 {
     auto findings = mailbox.tls ? judgeTls(*mailbox.tls, policy.mailboxTls, mailbox.subject) : std::vector<Finding>();
     if (mailbox.loginRefused) {
@@ -21,11 +22,12 @@ std::vector<Finding> judgeMailbox(const MailboxSeen& mailbox, const Policy& poli
         if (mailbox.failure->kind == FailureKind::TimedOut) {
             findings.back().status = policy.timeoutStatus;
         }
-    } else if (mailbox.leftOut > 0) {
-        findings.push_back(
-            found(ownFindings.mailboxUnreachable, mailbox.url,
-                  std::to_string(mailbox.leftOut) + " messages of this check lie there beyond what one run looks at"));
+    } else if (mailbox.leftOut > 0 && isMissed) {
+        findings.push_back(found(ownFindings.mailboxUnreachable, mailbox.url,
+                                 std::to_string(mailbox.leftOut) +
+                                     " messages lie there that this run did not look at, beside those that it did"));
         degrade(findings.back());
+        findings.back().remedy = "Use a mailbox for the check alone, and delete what others have left there.";
     }
     if (!mailbox.removalFailure.empty()) {
         findings.push_back(found(ownFindings.mailboxUnreachable, mailbox.url,
@@ -47,8 +49,11 @@ std::vector<Finding> judgeMailboxes(const Observation& seen, const Policy& polic
     if (!seen.stateSetAside.empty()) {
         findings.push_back(found(ownFindings.stateDamaged, "", seen.stateSetAside));
     }
+    const auto* own = seen.own();
+    const bool isMissed = seen.state.count(EntryState::Lost) > 0 ||
+                          (!seen.withStateFile && own != nullptr && own->state == EntryState::Pending);
     for (const auto& mailbox : seen.mailboxes) {
-        append(findings, judgeMailbox(mailbox, policy));
+        append(findings, judgeMailbox(mailbox, isMissed, policy));
     }
     return findings;
 }

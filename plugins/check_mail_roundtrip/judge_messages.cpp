@@ -20,6 +20,21 @@ std::string messageOf(const Entry& entry)
     return "the message of " + toText(entry.begun).substr(0, 19) + "Z";
 }
 
+/// The same, so that it can be followed in logs.
+std::string traceable(const Entry& entry)
+{
+    return messageOf(entry) + (entry.queueId.empty() ? "" : " (queue ID " + entry.queueId + ")");
+}
+
+/// What a server said of a message that is late (RFC 3464, Action: delayed).
+std::string delayOf(const Entry& entry)
+{
+    const auto& reason = entry.reason;
+    return reason.reply.empty() ? ""
+                                : "; it was delayed: " + (reason.host.empty() ? "" : reason.host + " answered ") +
+                                      "\"" + reason.reply + "\"";
+}
+
 std::string since(const Observation& seen, const Entry& entry)
 {
     return formatSeconds(std::max(Duration(seen.now - entry.start()), Duration(0)).count());
@@ -34,11 +49,11 @@ std::vector<Finding> judgeMissing(const Observation& seen, const Policy& policy)
     }
     std::string where = own->copies.empty() ? " is in no mailbox" : " is not in every mailbox";
     where += policy.context.plan.asksForAnswer && !own->answered ? ", and no answer came back, " : " ";
-    return {
-        found(ownFindings.missing, seen.target, messageOf(*own) + where + since(seen, *own) + " after it was taken")};
+    return {found(ownFindings.missing, seen.target,
+                  traceable(*own) + where + since(seen, *own) + " after it was taken" + delayOf(*own))};
 }
 
-std::vector<Finding> judgeLost(const Observation& seen)
+std::vector<Finding> judgeLost(const Observation& seen, const Policy& policy)
 {
     std::vector<const Entry*> lost;
     for (const auto& entry : seen.state.entries) {
@@ -50,10 +65,12 @@ std::vector<Finding> judgeLost(const Observation& seen)
         return {};
     }
     const auto& last = *lost.back();
+    const std::string what =
+        policy.context.plan.asksForAnswer ? " did not arrive, nor was answered" : " did not arrive";
     auto sentence = lost.size() == 1
-                        ? messageOf(last) + " did not arrive"
-                        : std::to_string(lost.size()) + " messages did not arrive, the last of them " + messageOf(last);
-    auto finding = found(ownFindings.lost, seen.target, sentence + " within " + since(seen, last));
+                        ? traceable(last) + what
+                        : std::to_string(lost.size()) + " messages" + what + ", the last of them " + traceable(last);
+    auto finding = found(ownFindings.lost, seen.target, sentence + " within " + since(seen, last) + delayOf(last));
     finding.weight = static_cast<double>(lost.size());
     return {std::move(finding)};
 }
@@ -108,7 +125,7 @@ std::vector<Finding> judgeAnswers(const Observation& seen, const Policy& policy)
         return {};
     }
     return {found(ownFindings.unanswered, seen.target,
-                  "no answer to " + messageOf(*last) + " came back, " + since(seen, *last) + " after it was taken")};
+                  "no answer to " + traceable(*last) + " came back, " + since(seen, *last) + " after it was taken")};
 }
 
 Finding judgeChanges(const Entry& entry, const std::string& place)
@@ -181,7 +198,7 @@ std::vector<Finding> judgeMessages(const Observation& seen, const Policy& policy
     if (findings.empty()) {
         append(findings, judgeMissing(seen, policy));
     }
-    append(findings, judgeLost(seen));
+    append(findings, judgeLost(seen, policy));
     append(findings, judgeAnswers(seen, policy));
     for (const auto* entry : toldOf(seen)) {
         append(findings, judgeArrival(*entry, policy));

@@ -2,6 +2,7 @@
 #include "check_mail_roundtrip/options.hpp"
 
 #include "check/append.hpp"
+#include "check/ascii.hpp"
 #include "check/decimals.hpp"
 #include "check/peer_text.hpp"
 #include "check/usage_error.hpp"
@@ -162,6 +163,9 @@ void readSending(const CommandLine& line, const CommonOptions& common, Options& 
 {
     auto& sending = options.target.sending;
     auto& plan = sending.plan;
+    if (!line.has("to")) {
+        throw UsageError("no recipient given; use --to ADDR");
+    }
     plan = sending::readPlan(line, common);
     auto& mail = sending.mail;
     mail = readMailTarget(line, common);
@@ -185,7 +189,16 @@ void readSending(const CommandLine& line, const CommonOptions& common, Options& 
     message.subject = line.value("subject").value_or("Test message from check_mail_roundtrip");
     message.body = line.value("body").value_or("");
     message.fields = draft.fields;
+    for (const auto& field : message.fields) {
+        if (isNeededHere(field.name)) {
+            throw UsageError("--header: '" + printable(field.name) + "' is made by the check itself" +
+                             (equalIgnoringCase(field.name, "Subject") ? "; use --subject" : ""));
+        }
+    }
     message.asksForAnswer = line.has("answered");
+    if (message.asksForAnswer && line.value("from") == "") {
+        throw UsageError("--answered: nobody answers the null sender; use --from ADDR");
+    }
     message.size = static_cast<std::size_t>(line.number("size", 0, largestMessage).value_or(0));
     options.defaultSender = !line.has("from");
     options.policy.sending = {.timeoutStatus = common.timeoutStatus,

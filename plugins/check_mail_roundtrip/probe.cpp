@@ -2,6 +2,7 @@
 #include "check_mail_roundtrip/probe.hpp"
 
 #include "check/append.hpp"
+#include "check/peer_text.hpp"
 #include "check_mail_roundtrip/expected.hpp"
 #include "check_mail_roundtrip/mailboxes.hpp"
 #include "check_mail_roundtrip/state_file.hpp"
@@ -96,7 +97,7 @@ private:
     void sendAndWait()
     {
         const auto message = begin(seen_.state);
-        handOver(message, deadline_.share(2));
+        handOver(message, deadline_.mostOf());
         conclude(seen_.state);
         if (handover_ == Handover::Taken) {
             wait(forLooking(deadline_));
@@ -144,6 +145,7 @@ private:
         const bool allRead = mailboxes_.isWorthALook() && readAll();
         std::string message;
         auto changed = changeState(file, deadline_, [&](State& state) {
+            state.endAt(outside_.now());
             ours_ = collect(state, sightings_, target_.context);
             if (allRead) {
                 settle(state, outside_.now(), target_.context);
@@ -157,7 +159,9 @@ private:
             mailboxes_.remove(ours_, deadline_.share(2));
         }
         handOver(message, deadline_.mostOf());
-        seen_.state = changeState(file, deadline_, [&](State& state) { conclude(state); }).state;
+        changed = changeState(file, deadline_, [&](State& state) { conclude(state); });
+        seen_.stateSetAside = changed.setAside.empty() ? seen_.stateSetAside : std::move(changed.setAside);
+        seen_.state = std::move(changed.state);
     }
 
     bool readAll() const
@@ -197,11 +201,13 @@ private:
         }
     }
 
+    std::string queueId() const { return harmless(seen_.sending->last()->queueId, 80); }
+
     /// Notes what became of it.
     void conclude(State& state)
     {
         switch (handover_) {
-        case Handover::Taken: state.markSent(seen_.token, endOfData_); break;
+        case Handover::Taken: state.markSent(seen_.token, endOfData_, queueId()); break;
         case Handover::NotTaken: state.abandon(seen_.token); break;
         case Handover::Unknown: break;
         }

@@ -27,14 +27,25 @@ std::string actionIn(std::string_view status)
     return action;
 }
 
+/// The local part of the address in a From field, in lower case: what stands beside the address is anybody's choice.
+std::string senderIn(std::string_view from)
+{
+    const auto begin = from.rfind('<');
+    auto address = trim(begin == std::string_view::npos ? from : from.substr(begin + 1));
+    address = address.substr(0, address.find_first_of("@ >("));
+    return toLower(address);
+}
+
 /// Whether a message comes from a mail system that reports on another: by its form, or, where that is free text, by who
 /// sends it.
 bool isReport(const ReceivedHeader& header)
 {
     const auto media = MediaType::parse(header.value("Content-Type"));
-    const auto from = toLower(header.value("From"));
+    const auto sender = senderIn(header.value("From"));
+    const bool fromNobody = sender == "postmaster" && trim(header.value("Return-Path")) == "<>" &&
+                            !startsWithIgnoringCase(trim(header.value("Auto-Submitted")), "auto-replied");
     return (media.type == "multipart/report" && (media.reportType.empty() || media.reportType == "delivery-status")) ||
-           header.has("X-Failed-Recipients") || from.find("mailer-daemon") != std::string::npos;
+           header.has("X-Failed-Recipients") || sender == "mailer-daemon" || fromNobody;
 }
 
 Recognised readReport(std::string_view message, std::string token, std::string_view owner)

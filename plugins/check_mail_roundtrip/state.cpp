@@ -38,8 +38,18 @@ const Entry* State::find(std::string_view token) const
 
 void State::begin(const std::string& token, MailTime now, const std::string& fingerprint)
 {
-    if (entries.size() >= mostEntries) {
-        entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(entries.size() - mostEntries + 1));
+    while (entries.size() >= mostEntries) {
+        const auto isOver = [](const Entry& entry) {
+            return entry.state == EntryState::Arrived || entry.state == EntryState::Bounced;
+        };
+        const auto over = std::find_if(entries.begin(), entries.end(), isOver);
+        entries.erase(over == entries.end() ? entries.begin() : over);
+        const auto pending = std::find_if(entries.begin(), entries.end(), [](const Entry& entry) {
+            return entry.state == EntryState::Pending || entry.state == EntryState::Lost;
+        });
+        if (std::none_of(entries.begin(), entries.end(), isOver) && pending != entries.end()) {
+            pending->state = EntryState::Lost;
+        }
     }
     Entry entry;
     entry.token = token;
@@ -48,10 +58,11 @@ void State::begin(const std::string& token, MailTime now, const std::string& fin
     entries.push_back(std::move(entry));
 }
 
-void State::markSent(std::string_view token, MailTime endOfData)
+void State::markSent(std::string_view token, MailTime endOfData, const std::string& queueId)
 {
     if (auto* entry = find(token)) {
         entry->sent = endOfData;
+        entry->queueId = queueId;
         entry->state = entry->state == EntryState::Begun ? EntryState::Pending : entry->state;
     }
 }
@@ -65,6 +76,33 @@ std::size_t State::count(EntryState state) const
 {
     return static_cast<std::size_t>(
         std::count_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.state == state; }));
+}
+
+void State::endAt(MailTime now)
+{
+    for (auto& entry : entries) {
+        if (entry.begun > now || entry.sent.value_or(now) > now) {
+            entry.sent = now;
+        }
+        for (auto* event : {&entry.copySeen, &entry.answered, &entry.bounced}) {
+            *event = *event ? std::optional(std::min(**event, now)) : std::nullopt;
+        }
+        if (entry.arrival) {
+            entry.arrival->seen = std::min(entry.arrival->seen, now);
+        }
+    }
+}
+
+void State::shorten(std::size_t newest)
+{
+    for (std::size_t i = 0; i + newest < entries.size(); ++i) {
+        auto& entry = entries[i];
+        entry.copies.resize(std::min<std::size_t>(entry.copies.size(), 1));
+        if (entry.arrival) {
+            entry.arrival->hops.clear();
+            entry.arrival->changes.clear();
+        }
+    }
 }
 
 } // namespace mpm::checkMailRoundtrip

@@ -51,6 +51,7 @@ struct Entry {
     std::string token;
     MailTime begun;
     std::optional<MailTime> sent; ///< the end of the data
+    std::string queueId;          ///< at the server that took it; safe to print, empty where it named none
     std::string fingerprint;      ///< of what must come
     EntryState state = EntryState::Begun;
     std::vector<Place> copies;        ///< all that were ever seen, at most `mostCopies`
@@ -58,7 +59,7 @@ struct Entry {
     std::optional<Arrival> arrival;   ///< of the first of them
     std::optional<MailTime> answered; ///< when an answer was seen
     std::optional<MailTime> bounced;  ///< when a bounce was seen
-    BounceReason reason;              ///< why
+    BounceReason reason;              ///< why, or why it is late, where that was said
 
     /// From when it is on its way.
     MailTime start() const { return sent.value_or(begun); }
@@ -72,17 +73,24 @@ struct State {
     Entry* find(std::string_view token);
     const Entry* find(std::string_view token) const;
 
-    /// To be kept before the message is sent, so that none is sent that nobody knows of. Forgets the oldest where there
-    /// are too many.
+    /// To be kept before the message is sent, so that none is sent that nobody knows of. Where there are too many the
+    /// oldest of those that came is forgotten; where none came, the oldest, and the next one counts as lost.
     void begin(const std::string& token, MailTime now, const std::string& fingerprint);
 
     /// The server took it. One that was seen already stays what it is.
-    void markSent(std::string_view token, MailTime endOfData);
+    void markSent(std::string_view token, MailTime endOfData, const std::string& queueId = {});
 
     /// The server did not take it.
     void abandon(std::string_view token);
 
     std::size_t count(EntryState state) const;
+
+    /// A clock that was ahead and was set right: what lies in the future happened now, or it would be the newest until
+    /// that time comes.
+    void endAt(MailTime now);
+
+    /// Of all but so many of the newest only what is needed to know them again.
+    void shorten(std::size_t newest);
 };
 
 } // namespace mpm::checkMailRoundtrip

@@ -65,7 +65,10 @@ Json toJson(const Entry& entry)
     put("copy_seen", entry.copySeen);
     put("answered", entry.answered);
     put("bounced", entry.bounced);
-    if (entry.bounced) {
+    if (!entry.queueId.empty()) {
+        json["queue_id"] = entry.queueId;
+    }
+    if (entry.reason != BounceReason()) {
         json["reason"] = {{"reply", entry.reason.reply},
                           {"host", entry.reason.host},
                           {"meaning", entry.reason.meaning},
@@ -163,7 +166,10 @@ Entry entryFrom(const Json& json)
     entry.copySeen = timeIn(json, "copy_seen");
     entry.answered = timeIn(json, "answered");
     entry.bounced = timeIn(json, "bounced");
-    if (entry.bounced) {
+    if (json.contains("queue_id")) {
+        entry.queueId = textFrom(json.at("queue_id"));
+    }
+    if (json.contains("reason")) {
         const auto& reason = json.at("reason");
         entry.reason = {textFrom(reason.at("reply")), textFrom(reason.at("host")), textFrom(reason.at("meaning")),
                         textFrom(reason.at("remedy"))};

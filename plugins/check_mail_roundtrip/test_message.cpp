@@ -67,16 +67,15 @@ std::string paddingOf(std::size_t octets)
     return text;
 }
 
-/// In whatever letter case.
-bool isNeededHere(const std::string& name)
+} // namespace
+
+bool isNeededHere(std::string_view name)
 {
     constexpr std::array needed{"Date",          "From",         "To",           "Message-ID",
                                 "Subject",       "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
                                 "Auto-Submitted"};
     return std::any_of(needed.begin(), needed.end(), [&](const char* each) { return equalIgnoringCase(each, name); });
 }
-
-} // namespace
 
 std::string composeMessage(const MessagePlan& plan, const std::string& token, const std::string& owner, MailTime begun)
 {

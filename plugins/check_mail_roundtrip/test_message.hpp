@@ -30,6 +30,9 @@ struct MessagePlan {
     bool asksForAnswer = false; ///< an automatic one, so it does not call itself automatic (RFC 3834 section 2)
 };
 
+/// Whether the check makes this field of its message itself. In whatever letter case.
+bool isNeededHere(std::string_view field);
+
 /// A whole message with CRLF line ends and nothing stuffed, the same for the same plan, token, owner and time. It holds
 /// what is damaged on the way, in parts of their own: as plain lines such as begin with dots or "From ", or end with
 /// blanks; encoded a long line and text beyond ASCII; and the padding.

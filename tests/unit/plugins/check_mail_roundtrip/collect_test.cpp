@@ -203,3 +203,68 @@ TEST_CASE("a state has room for so many messages, and forgets the oldest")
     CHECK(state.entries.size() == mostEntries);
     CHECK(state.entries.front().token == "5");
 }
+
+TEST_CASE("where more messages are under way than a state has room for, what is forgotten counts as lost")
+{
+    RoundtripWorld world;
+    const auto tokenOf = [](std::size_t number) {
+        const auto digits = std::to_string(number);
+        return std::string(32 - digits.size(), '0') + digits;
+    };
+    const auto begin = [&](std::size_t number) {
+        world.state.begin(tokenOf(number), RoundtripWorld::at(0), "x");
+        world.state.markSent(tokenOf(number), RoundtripWorld::at(0));
+    };
+    for (std::size_t i = 0; i < mostEntries; ++i) {
+        begin(i);
+    }
+    CHECK(world.state.count(EntryState::Lost) == 0);
+    world.state.find(tokenOf(7))->state = EntryState::Arrived;
+    begin(mostEntries);
+    CHECK(world.state.find(tokenOf(7)) == nullptr);
+    CHECK(world.state.find(tokenOf(0)) != nullptr);
+    CHECK(world.state.count(EntryState::Lost) == 1);
+    begin(mostEntries + 1);
+    CHECK(world.state.entries.size() == mostEntries);
+    CHECK(world.state.count(EntryState::Lost) == 1);
+}
+
+TEST_CASE("after a clock was set back nothing lies in the future, so that the next arrival is the newest")
+{
+    RoundtripWorld world;
+    world.collect({RoundtripWorld::sighting(world.send(one, 3600), 3606)});
+    world.state.endAt(RoundtripWorld::at(10));
+    CHECK(world.state.find(one)->start() == RoundtripWorld::at(10));
+    CHECK(world.state.find(one)->arrival->seen == RoundtripWorld::at(10));
+    world.collect({RoundtripWorld::sighting(world.send(two, 12), 20, "1/2")});
+    auto seen = world.seenWithFile(30);
+    REQUIRE(arrivalsTold(seen).size() == 1);
+    CHECK(arrivalsTold(seen).front()->token == two);
+}
+
+TEST_CASE("no message arrives after it was found, and no hop takes longer than the whole way")
+{
+    RoundtripWorld world;
+    const auto text = "Received: from a by mx.example.com; Sun, 22 Nov 2026 12:00:04 +0000\r\n"
+                      "Received: from x by b; Sun, 22 Nov 2026 13:00:00 +0000\r\n"
+                      "Received: from y by c; Mon, 01 Jan 1990 13:00:00 +0000\r\n" +
+                      world.send(one, 0);
+    auto seen = RoundtripWorld::sighting(text, 9999);
+    seen.found = RoundtripWorld::at(6);
+    world.collect({seen});
+    const auto& arrival = *world.state.find(one)->arrival;
+    CHECK(arrival.delivery.count() == 4);
+    REQUIRE(arrival.hops.size() == 3);
+    CHECK(arrival.hops[0].backwards);
+    CHECK_FALSE(arrival.hops[1].seconds);
+    CHECK(arrival.hops[2].backwards);
+}
+
+TEST_CASE("what a delay notice says is known of a message that is late")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    world.collect({RoundtripWorld::sighting(bounceOf(text, "451 4.4.1 no answer from host", "delayed"), 5)});
+    CHECK(world.stateOf(one) == "pending");
+    CHECK(world.state.find(one)->reason.reply.find("451 4.4.1") != std::string::npos);
+}

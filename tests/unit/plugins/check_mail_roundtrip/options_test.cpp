@@ -122,6 +122,16 @@ TEST_CASE("Checks of different machines, state files, recipients or mailboxes do
     CHECK(owner(with({"-p", "587"})) != first);
 }
 
+TEST_CASE("A header field that the check makes itself is refused, and so is an answer to nobody")
+{
+    for (const auto* field : {"Subject: x", "message-id: <x@y>", "Auto-Submitted: no"}) {
+        CAPTURE(field);
+        CHECK_THROWS_AS(read(with({"--header", field})), UsageError);
+    }
+    CHECK_NOTHROW(read(with({"--header", "X-Own: 1"})));
+    CHECK_THROWS_AS(read(with({"--answered", "--from", ""})), UsageError);
+}
+
 TEST_CASE("Options that leave no message to look for are none of a round trip's")
 {
     const auto plugin = checkMailRoundtrip::description();

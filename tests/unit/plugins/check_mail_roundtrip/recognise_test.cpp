@@ -72,6 +72,21 @@ TEST_CASE("a bounce is known by the message that it returns, a notice of a delay
     CHECK(free.token == token);
 }
 
+TEST_CASE("a bounce in plain text is known by whose address sends it, whatever name stands beside that")
+{
+    const RoundtripWorld world;
+    const auto id = "<" + RoundtripWorld::token('1') + "." + world.context.owner + "@client.example>";
+    const auto from = [&](const std::string& header) {
+        return recognise(header + "\r\nIn-Reply-To: " + id + "\r\n\r\n550 5.1.1 unknown user\r\n", world.context.owner)
+            .kind;
+    };
+    CHECK(from("Return-Path: <>\r\nFrom: Mail System <postmaster@mx.example.com>") == MessageKind::Bounce);
+    CHECK(from("From: MAILER-DAEMON@mx.example.com (Mail Delivery System)") == MessageKind::Bounce);
+    CHECK(from("From: \"mailer-daemon@x\" <ann@example.org>") == MessageKind::Answer);
+    CHECK(from("Return-Path: <>\r\nAuto-Submitted: auto-replied\r\nFrom: postmaster@example.org") ==
+          MessageKind::Answer);
+}
+
 TEST_CASE("a bounce's reply is told with what the catalogue knows of it")
 {
     const auto reason = reasonOf(bounceOf(world.message(token, 5), "550 5.1.1 <b@example.com>: no such user"));

@@ -66,6 +66,29 @@ TEST_CASE("a state is read as it was written")
     CHECK(kept.state.find(two)->state == EntryState::Bounced);
 }
 
+TEST_CASE("a run leaves a state that the next can read, however much came in")
+{
+    const test::TempDir folder;
+    const StateFile file{(folder / "state").string(), RoundtripWorld().context.owner};
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    world.collect({RoundtripWorld::sighting(text, 5)});
+    auto entry = *world.state.find(one);
+    entry.copies.resize(mostCopies, entry.copies.front());
+    entry.arrival->hops.resize(mostHopsKept, {"from", "by", std::chrono::duration<double>(1), {}});
+    const auto changed = changeState(file, Deadline::in(5s), [&](State& state) {
+        for (std::size_t i = 0; i < mostEntries; ++i) {
+            const auto digits = std::to_string(i);
+            entry.token = std::string(32 - digits.size(), '0') + digits;
+            state.entries.push_back(entry);
+        }
+    });
+    const auto next = changeState(file, Deadline::in(5s), [](State& /*state*/) {});
+    CHECK(next.setAside.empty());
+    CHECK(next.state.entries.size() == mostEntries);
+    CHECK_FALSE(next.state.entries.back().arrival->hops.empty());
+}
+
 TEST_CASE("a state knows a message whose answer is all that was seen of it")
 {
     RoundtripWorld world;
