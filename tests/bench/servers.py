@@ -141,7 +141,9 @@ class Certificates:
         self.chain = _joined(f'{leaf}.pem', f'{leaf}.crt', f'{leaf}.key')
         system = '/etc/ssl/certs'
         self.bundle = _joined(f'{FOLDER}/bundle.pem', f'{system}/ca-certificates.crt', self.root)
-        self.without, self.folder = f'{FOLDER}/without', f'{FOLDER}/with'
+        own = tempfile.mkdtemp(dir=FOLDER)
+        os.chmod(own, 0o755)
+        self.without, self.folder = f'{own}/without', f'{own}/with'
         for folder in (self.without, self.folder):
             shutil.copytree(system, folder, symlinks=True)
         hashed = subprocess.run(['openssl', 'x509', '-in', self.root, '-noout', '-hash'], check=True, text=True,
