@@ -86,6 +86,11 @@ std::vector<OptionSpec> specs()
          "port of the server that takes the message; default 25, 465 with --smtps, 24 with --lmtp", ""}};
     auto message = sending::messageOptions();
     drop(message, "message-file");
+    for (auto& option : message) {
+        if (option.name == "header") {
+            option.help = "a header field of the message, but none of those that the check makes itself";
+        }
+    }
     auto dialogue = sending::dialogueOptions();
     drop(dialogue, "stop-at expect relay-test");
     auto login = loginOptions();

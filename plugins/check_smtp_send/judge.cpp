@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_smtp_send/judge.hpp"
 
-#include "sending/judge_sending.hpp"
 #include "sending/judge_relay.hpp"
+#include "sending/judge_sending.hpp"
 #include "sending/relay_answer.hpp"
 #include "survey/describe.hpp"
 #include "survey/judge_visit.hpp"
