@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <iterator>
 #include <string>
+#include <utility>
 
 namespace mpm::test {
 
@@ -31,8 +32,10 @@ class DovecotMailboxes {
 public:
     /// `lmtpPort`: a port for LMTP that was known before. `submissionPort`: of a server that takes what Sieve sends;
     /// with one, mail to `echo` is answered (RFC 5230), and mail to `tim` with "prize" in its subject is junk.
-    explicit DovecotMailboxes(std::uint16_t lmtpPort = freePort(), std::uint16_t submissionPort = 0)
-        : lmtpPort_(lmtpPort), submissionPort_(submissionPort)
+    /// `tls`: the lines of Dovecot::tls; with them there are STARTTLS, STLS, and ports with TLS from the first octet
+    /// on.
+    explicit DovecotMailboxes(std::uint16_t lmtpPort = freePort(), std::uint16_t submissionPort = 0, Lines tls = {})
+        : lmtpPort_(lmtpPort), submissionPort_(submissionPort), tls_(std::move(tls))
     {
     }
 
@@ -41,6 +44,8 @@ public:
     std::uint16_t lmtpPort() const { return lmtpPort_; }
     std::uint16_t imapPort() const { return imapPort_; }
     std::uint16_t pop3Port() const { return pop3Port_; }
+    std::uint16_t imapsPort() const { return imapsPort_; }
+    std::uint16_t pop3sPort() const { return pop3sPort_; }
     std::string log() const { return server_.log(); }
 
     /// The maildir of a recipient, by local part.
@@ -69,12 +74,11 @@ private:
                     box + "\n  }\n}"};
     }
 
-    /// In clear alone.
-    static std::string listener(const std::string& protocol, std::uint16_t port)
+    std::string listener(const std::string& protocol, std::uint16_t port, std::uint16_t tlsPort) const
     {
         return "service " + protocol + "-login {\n  inet_listener " + protocol +
                " {\n    port = " + std::to_string(port) + "\n  }\n  inet_listener " + protocol +
-               "s {\n    port = 0\n  }\n}";
+               "s {\n    port = " + std::to_string(tls_.empty() ? 0 : tlsPort) + "\n    ssl = yes\n  }\n}";
     }
 
     /// Each user's script is ~/.dovecot.sieve.
@@ -102,17 +106,18 @@ private:
         folder_.write("users", "tim:{PLAIN}tanstaaftanstaaf\necho:{PLAIN}tanstaaftanstaaf\n");
         std::filesystem::permissions(folder_.folder("mail"), std::filesystem::perms::all);
         Lines all{
-            "ssl = no",
             "auth_mechanisms = plain login cram-md5 scram-sha-256",
             "auth_failure_delay = 0",
             "first_valid_uid = 1",
             "service auth {\n  inet_listener sasl {\n    port = " + std::to_string(saslPort_) + "\n  }\n}",
-            listener("imap", imapPort_),
-            listener("pop3", pop3Port_),
+            listener("imap", imapPort_, imapsPort_),
+            listener("pop3", pop3Port_, pop3sPort_),
             "namespace inbox {\n  inbox = yes\n  mailbox Unrat {\n    special_use = \\Junk\n    auto = subscribe\n"
             "  }\n}"};
         const auto own = Dovecot::hasNewNames() ? newNames(here) : oldNames(here);
         all.insert(all.end(), own.begin(), own.end());
+        const auto tls = tls_.empty() ? Lines{"ssl = no"} : tls_;
+        all.insert(all.end(), tls.begin(), tls.end());
         all.push_back("service lmtp {\n  inet_listener known {\n    port = " + std::to_string(lmtpPort_) + "\n  }\n}");
         const auto scripts = submissionPort_ == 0 ? Lines() : sieve();
         all.insert(all.end(), scripts.begin(), scripts.end());
@@ -122,9 +127,12 @@ private:
     TempDir folder_;
     std::uint16_t lmtpPort_;
     std::uint16_t submissionPort_;
+    Lines tls_;
     std::uint16_t saslPort_ = freePort();
     std::uint16_t imapPort_ = freePort();
     std::uint16_t pop3Port_ = freePort();
+    std::uint16_t imapsPort_ = freePort();
+    std::uint16_t pop3sPort_ = freePort();
     Dovecot server_{lines(), {"imap", "pop3"}, submissionPort_ == 0 ? Lines() : Lines{"dovecot-sieve"}};
 };
 
