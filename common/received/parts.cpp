@@ -56,12 +56,18 @@ private:
             if (!behind.empty() && behind != "--") {
                 continue; // a longer boundary, of a part inside
             }
+            if (!seen && depth == 1) {
+                all_.outside = withoutBlankEnds(body.substr(0, at));
+            }
             seen = true;
             if (begin) {
                 walk(withoutLineEnd(body.substr(*begin, at - *begin)), depth);
             }
             begin.reset();
             if (behind == "--" || all_.wasCut) {
+                if (depth == 1) {
+                    all_.outside += (all_.outside.empty() ? "" : "\n") + std::string(withoutBlankEnds(rest));
+                }
                 return true;
             }
             begin = body.size() - rest.size();
@@ -70,6 +76,13 @@ private:
             walk(body.substr(*begin), depth);
         }
         return seen;
+    }
+
+    static std::string_view withoutBlankEnds(std::string_view text)
+    {
+        constexpr auto blank = " \t\r\n";
+        const auto first = text.find_first_not_of(blank);
+        return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(blank) - first + 1);
     }
 
     /// The line end before a boundary is the boundary's (RFC 2046 section 5.1.1).

@@ -32,6 +32,7 @@ struct MessagePart {
 struct MessageParts {
     std::vector<MessagePart> parts; ///< those that hold no others, in their order
     bool wasCut = false;            ///< there are more, or deeper ones
+    std::string outside;            ///< what stands before the first and behind the last of a multipart; mostly nothing
 };
 
 /// The parts of a message (RFC 2045, RFC 2046). A message inside is one part, and is not looked into. A multipart whose

@@ -66,6 +66,10 @@ std::vector<Change> changesOf(const Expected& sent, const Expected& came)
             changes.push_back({ChangeKind::PartAdded, nameOf(k, came.parts[k]) + " was added"});
         }
     }
+    if (came.outside != sent.outside) {
+        changes.push_back(
+            {ChangeKind::Footer, "text was added outside of its parts: '" + harmless(came.outside, 80) + "'"});
+    }
     return changes;
 }
 

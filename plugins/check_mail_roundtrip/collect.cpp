@@ -63,6 +63,7 @@ Arrival readArrival(const Sighting& sighting, const Entry& entry, const Context&
         authenticationFailure(trustedResults(header, context.authservId),
                               context.plan.from.isNull() ? context.plan.clientName : context.plan.from.domain());
     arrival.hops = hopsOf(trace, entry.begun, sighting.found);
+    arrival.hopCount = arrival.hops.size();
     if (arrival.hops.size() > mostHopsKept) { // the last ones are one's own
         arrival.hops.erase(arrival.hops.begin(), arrival.hops.end() - static_cast<std::ptrdiff_t>(mostHopsKept));
     }

@@ -7,6 +7,8 @@
 #include "received/header.hpp"
 #include "received/parts.hpp"
 
+#include <utility>
+
 namespace mpm::checkMailRoundtrip {
 namespace {
 
@@ -36,6 +38,9 @@ std::string Expected::fingerprint() const
             fingerprint.add(line);
         }
     }
+    if (!outside.empty()) {
+        fingerprint.add(outside);
+    }
     return fingerprint.toString();
 }
 
@@ -43,7 +48,9 @@ Expected expectedOf(std::string_view message)
 {
     Expected expected;
     expected.subject = join(splitWords(withoutEncodedWords(ReceivedHeader::parse(message).value("Subject"))), " ");
-    for (const auto& part : partsOfMessage(message).parts) {
+    auto read = partsOfMessage(message);
+    expected.outside = std::move(read.outside);
+    for (const auto& part : read.parts) {
         const bool isAscii = part.media.charset.empty() || part.media.charset == "us-ascii";
         expected.parts.push_back({part.media.type, isAscii ? "utf-8" : part.media.charset, linesOf(part.text)});
     }

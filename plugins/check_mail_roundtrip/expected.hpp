@@ -18,6 +18,7 @@ struct PartText {
 struct Expected {
     std::string subject; ///< each run of blanks as one
     std::vector<PartText> parts;
+    std::string outside; ///< of the parts, where nothing should be: some servers put their footer there
 
     /// The same for the same subject and text; kept where the text itself is not.
     std::string fingerprint() const;

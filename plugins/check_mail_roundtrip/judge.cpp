@@ -51,7 +51,7 @@ std::vector<Metric> measure(const Observation& seen)
     put("send", seen.send ? std::optional(seen.send->count()) : std::nullopt);
     put("delivery", delivery);
     if (!told.empty()) {
-        metrics.push_back(count("hops", static_cast<double>(told.back()->arrival->hops.size())));
+        metrics.push_back(count("hops", static_cast<double>(told.back()->arrival->hopCount)));
     }
     put("slowest_hop", slowestHop);
     put("login", login);
@@ -68,7 +68,7 @@ std::string summarise(const Observation& seen)
     std::string text;
     if (!told.empty()) {
         const auto& last = *told.back();
-        const auto hops = last.arrival->hops.size();
+        const auto hops = last.arrival->hopCount;
         text = "message arrived in " + nameOf(last.copies.front()) + " after " +
                formatSeconds(last.arrival->delivery.count());
         text += hops == 0 ? "" : hops == 1 ? ", 1 hop" : ", " + std::to_string(hops) + " hops";

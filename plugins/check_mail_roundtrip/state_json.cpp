@@ -42,6 +42,7 @@ Json toJson(const Arrival& arrival)
             {"whole", arrival.isWhole},
             {"changes", arrival.changes},
             {"authentication", arrival.authenticationFailure},
+            {"hop_count", arrival.hopCount},
             {"hops", std::move(hops)}};
 }
 
@@ -145,6 +146,7 @@ Arrival arrivalFrom(const Json& json)
         }
         arrival.hops.push_back(std::move(hop));
     }
+    arrival.hopCount = std::min(json.value("hop_count", arrival.hops.size()), mostHops);
     return arrival;
 }
 

@@ -104,3 +104,13 @@ TEST_CASE("forged results in the name of the trusted server don't count below th
     // Where the own server writes none, nobody can tell: it must remove those that come with its name.
     CHECK(trusted("Received: from a by mx.example.com; x\r\n" + forged) == "dkim=pass dmarc=pass");
 }
+
+TEST_CASE("results above the server's own stamp go before those that stand higher, and an author's are none")
+{
+    const std::string forged = "Authentication-Results: mx.example.com; dkim=pass\r\n";
+    const std::string stamp = "Received: from a by mx.example.com; x\r\n";
+    CHECK(trusted(forged + "Received: from b by c; x\r\nAuthentication-Results: mx.example.com; dkim=fail\r\n" +
+                  stamp) == "dkim=fail");
+    CHECK(trusted(stamp + "From: a@example.org\r\n" + forged).empty());
+    CHECK(trusted(stamp + forged + "From: a@example.org\r\n") == "dkim=pass"); // OpenDKIM behind Postfix writes there
+}

@@ -123,6 +123,9 @@ TEST_CASE("a footer, a stripped part, an added part and another subject are name
 {
     CHECK(changesTo(replaced(sent(), "The last line.\r\n", "The last line.\r\n-- \r\nConfidential\r\n")) ==
           Kinds{ChangeKind::Footer});
+    CHECK(changesTo(sent() + "-- \r\nConfidential\r\n") == Kinds{ChangeKind::Footer});
+    CHECK(changesTo(replaced(sent(), "\r\n\r\n--mpm-", "\r\n\r\nAn advertisement\r\n--mpm-")) ==
+          Kinds{ChangeKind::Footer});
     auto message = sent();
     const auto second = message.find("--mpm-", message.find("The last line"));
     const auto end = message.rfind("--mpm-");
