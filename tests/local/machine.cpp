@@ -111,7 +111,7 @@ Machine::Machine()
          "check_mail_roundtrip",
          {"-H", "127.0.0.1", "-p", port(submission_), "--from", "a@example.com", "--to", "b@example.com", "-U", "anna",
           "--auth-password-file", password, "--auth-allow-clear", "--mailbox", "maildir:" + mailbox, "--state-file",
-          (folder_ / "state").string()}},
+          (folder_.folder("state") / "kept").string()}},
         {"delegation",
          "check_dns_delegation",
          {"-d", "shop.example", "--root-hints", hints, "--resolver", resolverAddress}},
