@@ -43,8 +43,8 @@ struct Arrival {
     bool isWhole = true;
     std::vector<std::string> changes;  ///< a sentence each
     std::string authenticationFailure; ///< empty where nothing failed
-    std::vector<Hop> hops;    ///< the last `mostHopsKept`
-    std::size_t hopCount = 0; ///< of all
+    std::vector<Hop> hops;             ///< the last `mostHopsKept`
+    std::size_t hopCount = 0;          ///< of all
 };
 
 /// One message.
