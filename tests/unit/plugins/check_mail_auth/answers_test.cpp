@@ -12,7 +12,7 @@ using namespace mpm::test;
 
 namespace {
 
-const Deadline later = Deadline::in(Seconds(60));
+const Deadline later = Deadline::in(Seconds(3600));
 
 /// Looks at a name, and at those its texts name.
 void follow(const DnsName& name, Reading& reading, int depth)
