@@ -12,6 +12,13 @@
 
 namespace mpm {
 
+OptionSpec mechanismOption(std::string_view name, char letter)
+{
+    return oneOf({name, letter, Arity::Once, "NAME",
+                  "PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or XOAUTH2; default: the strongest that is offered", ""},
+                 "PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 XOAUTH2");
+}
+
 std::vector<OptionSpec> loginOptions()
 {
     auto options = needing(
@@ -29,9 +36,7 @@ std::vector<OptionSpec> loginOptions()
              .help = "the password",
              .aliases = "",
              .iniOnly = true},
-            oneOf({"auth-mechanism", 'A', Arity::Once, "NAME",
-                   "PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 or XOAUTH2; default: the strongest that is offered", ""},
-                  "PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 XOAUTH2"),
+            mechanismOption("auth-mechanism", 'A'),
             {"auth-allow-clear", '\0', Arity::Flag, "", "reveal the password on a connection that is not encrypted",
              ""},
         },

@@ -16,6 +16,9 @@ namespace mpm {
 /// -U and what belongs to it.
 std::vector<OptionSpec> loginOptions();
 
+/// Which SASL mechanism to use, by that name and letter; of a login of its own.
+OptionSpec mechanismOption(std::string_view name, char letter);
+
 /// Nothing without --auth-user. Throws UsageError. From here on no core dump holds what this process knows.
 std::optional<Login> readLogin(const CommandLine& line);
 

@@ -210,6 +210,41 @@ Plan readPlan(const CommandLine& line, const CommonOptions& common)
     return plan;
 }
 
+MailTarget readRelay(const CommandLine& line, const CommonOptions& common, Plan& plan)
+{
+    auto mail = readMailTarget(line, common);
+    if (mail.domain && plan.protocol == Protocol::Lmtp) {
+        throw UsageError("--lmtp and --mx exclude each other: MX hosts speak SMTP");
+    }
+    const auto dane = readDane(line, mail.host);
+    if (plan.tls) {
+        plan.tls->request.tlsa = dane.given;
+    } else {
+        refuseDaneWithoutTls(line);
+    }
+    mail.dane = dane.wanted;
+    mail.trust = dane.trust;
+    mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
+    return mail;
+}
+
+ByHand byHandOf(const Plan& plan, const MailTarget& mail, const CommonOptions& common)
+{
+    ByHand how{.resolvers = common.network.resolvers,
+               .port = mail.port,
+               .protocol = plan.protocol,
+               .tls = plan.tls ? std::optional(plan.tls->mode) : std::nullopt,
+               .clientName = plan.clientName,
+               .caFile = plan.tls ? plan.tls->request.anchors.file : "",
+               .user = plan.login ? plan.login->credentials.user : "",
+               .sender = plan.from.toString(),
+               .recipients = {}};
+    for (const auto& recipient : plan.to) {
+        how.recipients.push_back(recipient.toString());
+    }
+    return how;
+}
+
 MessageDraft readDraft(const CommandLine& line, const Plan& plan)
 {
     MessageDraft draft;

@@ -146,23 +146,6 @@ std::string readStateFile(const CommandLine& line)
     return path.string();
 }
 
-ByHand byHandOf(const sending::Plan& plan, const MailTarget& mail, const CommonOptions& common)
-{
-    ByHand how{.resolvers = common.network.resolvers,
-               .port = mail.port,
-               .protocol = plan.protocol,
-               .tls = plan.tls ? std::optional(plan.tls->mode) : std::nullopt,
-               .clientName = plan.clientName,
-               .caFile = plan.tls ? plan.tls->request.anchors.file : "",
-               .user = plan.login ? plan.login->credentials.user : "",
-               .sender = plan.from.toString(),
-               .recipients = {}};
-    for (const auto& recipient : plan.to) {
-        how.recipients.push_back(recipient.toString());
-    }
-    return how;
-}
-
 /// The server that takes the message, and how.
 void readSending(const CommandLine& line, const CommonOptions& common, Options& options)
 {
@@ -173,19 +156,7 @@ void readSending(const CommandLine& line, const CommonOptions& common, Options& 
     }
     plan = sending::readPlan(line, common);
     auto& mail = sending.mail;
-    mail = readMailTarget(line, common);
-    if (mail.domain && plan.protocol == Protocol::Lmtp) {
-        throw UsageError("--lmtp and --mx exclude each other: MX hosts speak SMTP");
-    }
-    const auto dane = readDane(line, mail.host);
-    if (plan.tls) {
-        plan.tls->request.tlsa = dane.given;
-    } else {
-        refuseDaneWithoutTls(line);
-    }
-    mail.dane = dane.wanted;
-    mail.trust = dane.trust;
-    mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
+    mail = sending::readRelay(line, common, plan);
     plan.transcript = common.parts().transcript;
     const auto draft = sending::readDraft(line, plan);
     auto& message = options.target.context.plan;
@@ -208,7 +179,7 @@ void readSending(const CommandLine& line, const CommonOptions& common, Options& 
     options.defaultSender = !line.has("from");
     options.policy.sending = {.timeoutStatus = common.timeoutStatus,
                               .plan = plan,
-                              .byHand = byHandOf(plan, mail, common),
+                              .byHand = sending::byHandOf(plan, mail, common),
                               .parts = common.parts()};
 }
 

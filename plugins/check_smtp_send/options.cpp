@@ -99,35 +99,11 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     options.draft = readDraft(line, plan);
     options.defaultSender = !line.has("from") && !plan.relayTest;
     auto& mail = options.target.mail;
-    mail = readMailTarget(line, common);
-    if (mail.domain && plan.protocol == Protocol::Lmtp) {
-        throw UsageError("--lmtp and --mx exclude each other: MX hosts speak SMTP");
-    }
-    const auto dane = readDane(line, mail.host);
-    if (plan.tls) {
-        plan.tls->request.tlsa = dane.given;
-    } else {
-        refuseDaneWithoutTls(line);
-    }
-    mail.dane = dane.wanted;
-    mail.trust = dane.trust;
-    mail.port = readPort(line, plan.protocol == Protocol::Lmtp ? 24 : smtpPort(line));
+    mail = readRelay(line, common, plan);
     options.policy.timeoutStatus = common.timeoutStatus;
     options.policy.parts = common.parts();
     plan.transcript = options.policy.parts.transcript;
-    auto& how = options.policy.byHand;
-    how = {.resolvers = common.network.resolvers,
-           .port = mail.port,
-           .protocol = plan.protocol,
-           .tls = plan.tls ? std::optional(plan.tls->mode) : std::nullopt,
-           .clientName = plan.clientName,
-           .caFile = plan.tls ? plan.tls->request.anchors.file : "",
-           .user = plan.login ? plan.login->credentials.user : "",
-           .sender = plan.from.toString(),
-           .recipients = {}};
-    for (const auto& recipient : plan.to) {
-        how.recipients.push_back(recipient.toString());
-    }
+    options.policy.byHand = byHandOf(plan, mail, common);
     if (plan.stopAt) {
         refuseThresholdsBehind(*plan.stopAt, common.thresholds);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A message goes the way that mail goes: out by a server that signs, in by one that verifies, through a user's Sieve.
 #include "servers/roundtrip/mail_loop.hpp"
+#include "servers/roundtrip/roundtrip_world.hpp"
 #include "support/catch.hpp"
 #include "support/cyrus.hpp"
 
@@ -135,24 +136,9 @@ TEST_CASE("Cyrus has the message, its folder for junk is known, and the state go
     const auto secret = folder.write("secret", "tanstaaftanstaaf\n");
     std::filesystem::permissions(secret, std::filesystem::perms::owner_read);
     const auto check = [&](const std::vector<std::string>& more) {
-        std::vector<std::string> all{"-H",
-                                     "127.0.0.1",
-                                     "-p",
-                                     std::to_string(server.port()),
-                                     "--lmtp",
-                                     "-f",
-                                     "a@example.org",
-                                     "--to",
-                                     "tim@cyrus.example.test",
-                                     "--mailbox",
-                                     "imap://tim@localhost:" + std::to_string(server.imapPort()) + "/",
-                                     "--mailbox-password-file",
-                                     secret,
-                                     "--auth-allow-clear",
-                                     "-F",
-                                     "client.example.test",
-                                     "-t",
-                                     scaled("20")};
+        auto all = throughLmtp(server.port(), "tim@cyrus.example.test",
+                               "imap://tim@localhost:" + std::to_string(server.imapPort()) + "/");
+        all.insert(all.end(), {"--mailbox-password-file", secret, "--auth-allow-clear", "-t", scaled("20")});
         all.insert(all.end(), more.begin(), more.end());
         return runCheck("check_mail_roundtrip", all);
     };

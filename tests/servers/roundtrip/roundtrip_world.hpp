@@ -6,12 +6,20 @@
 #include "support/timing.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 namespace mpm::test {
+
+/// The arguments that send to this LMTP server of loopback and read that mailbox.
+inline std::vector<std::string> throughLmtp(std::uint16_t port, const std::string& to, const std::string& mailbox)
+{
+    return {"-H",        "127.0.0.1", "-p", std::to_string(port), "--lmtp", "-f", "a@example.org", "--to", to,
+            "--mailbox", mailbox,     "-F", "client.example.test"};
+}
 
 /// A check that sends to Dovecot's LMTP server and reads tim's mailbox there.
 class RoundtripWorld {
@@ -30,19 +38,7 @@ public:
         const auto port = scheme == "imap" ? server.imapPort() : server.pop3Port();
         const auto url = scheme == "maildir" ? "maildir:" + server.maildir("tim").string()
                                              : scheme + "://tim@localhost:" + std::to_string(port) + "/";
-        Arguments all{"-H",
-                      "127.0.0.1",
-                      "-p",
-                      std::to_string(server.port()),
-                      "--lmtp",
-                      "-f",
-                      "a@example.org",
-                      "--to",
-                      "tim@example.test",
-                      "--mailbox",
-                      url,
-                      "-F",
-                      "client.example.test"};
+        auto all = throughLmtp(server.port(), "tim@example.test", url);
         if (scheme != "maildir") {
             all.insert(all.end(), {"--mailbox-password-file", file("secret"), "--auth-allow-clear"});
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A mailbox is read inside TLS, in each way that there is, or not at all.
-#include "servers/send/dovecot_mailboxes.hpp"
+#include "servers/roundtrip/roundtrip_world.hpp"
 #include "support/catch.hpp"
 #include "support/certificates.hpp"
 #include "support/plugin.hpp"
@@ -18,28 +18,11 @@ TEST_CASE("Dovecot's mailbox is read by STARTTLS, STLS and TLS from the start, a
     const auto secret = folder.write("secret", "tanstaaftanstaaf\n");
     std::filesystem::permissions(secret, std::filesystem::perms::owner_read);
     const auto check = [&](const std::string& scheme, std::uint16_t port, const std::string& name) {
-        return runCheck("check_mail_roundtrip", {"-H",
-                                                 "127.0.0.1",
-                                                 "-p",
-                                                 std::to_string(server.port()),
-                                                 "--lmtp",
-                                                 "-f",
-                                                 "a@example.org",
-                                                 "--to",
-                                                 "tim@example.test",
-                                                 "--mailbox",
-                                                 scheme + "://tim@127.0.0.1:" + std::to_string(port) + "/",
-                                                 "--mailbox-password-file",
-                                                 secret,
-                                                 "--ca-file",
-                                                 folder.write("ca.pem", pki.root.pem()),
-                                                 "--mailbox-verify-name",
-                                                 name,
-                                                 "-F",
-                                                 "client.example.test",
-                                                 "-t",
-                                                 scaled("20"),
-                                                 "-vvv"});
+        auto all =
+            throughLmtp(server.port(), "tim@example.test", scheme + "://tim@127.0.0.1:" + std::to_string(port) + "/");
+        all.insert(all.end(), {"--mailbox-password-file", secret, "--ca-file", folder.write("ca.pem", pki.root.pem()),
+                               "--mailbox-verify-name", name, "-t", scaled("20"), "-vvv"});
+        return runCheck("check_mail_roundtrip", all);
     };
     const std::pair<const char*, std::uint16_t> ways[] = {{"imap", server.imapPort()},
                                                           {"imaps", server.imapsPort()},
