@@ -6,6 +6,7 @@
 
 /// What the digits mean by themselves, and which codes mean little.
 namespace mpm::catalogue {
+namespace source {
 
 constexpr std::string_view classReference = "RFC 5321 section 4.2.1";
 
@@ -75,6 +76,8 @@ inline constexpr CategoryRow subjects[] = {
     {6, "the content of the message", "RFC 3463 section 3.7"},
     {7, "security and policy", "RFC 3463 section 3.8"},
 };
+
+} // namespace source
 
 /// Basic codes that servers give for almost any reason: an enhanced code of whatever detail says more.
 inline constexpr int wideReplies[] = {200, 250, 421, 450, 451, 550, 552, 554};

@@ -9,7 +9,7 @@ namespace mpm::catalogue {
 
 using enum Step;
 
-inline constexpr EnhancedRow addressCodes[] = {
+inline constexpr source::EnhancedRow addressCodes[] = {
     {"2.0.0",
      {.meaning = "done",
       .first = Actor::Nobody,

@@ -13,7 +13,7 @@ constexpr std::string_view contentReference = "RFC 3463 section 3.7";
 constexpr std::string_view supportsSmtpUtf8 =
     "Enable SMTPUTF8 on every server along the way if such mail is to be taken.";
 
-inline constexpr EnhancedRow contentCodes[] = {
+inline constexpr source::EnhancedRow contentCodes[] = {
     {"2.6.0",
      {.meaning = "the message was accepted",
       .first = Actor::Nobody,

@@ -13,7 +13,7 @@ constexpr std::string_view securityReference = "RFC 3463 section 3.8";
 constexpr std::string_view rightfulReceiver = "RFC 7293 section 14";
 constexpr std::string_view authenticationReference = "RFC 7372 section 3";
 
-inline constexpr EnhancedRow securityCodes[] = {
+inline constexpr source::EnhancedRow securityCodes[] = {
     {"2.7.0",
      {.meaning = "the login succeeded, or the security question is settled",
       .first = Actor::Nobody,

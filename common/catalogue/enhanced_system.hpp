@@ -11,7 +11,7 @@ using enum Step;
 
 constexpr std::string_view networkReference = "RFC 3463 section 3.5";
 
-inline constexpr EnhancedRow systemCodes[] = {
+inline constexpr source::EnhancedRow systemCodes[] = {
     {"4.3.0",
      {.meaning = "something is wrong with the mail system for now",
       .causes = {{anyReply, "A part of the server failed: a filter, a lookup, the queue. The text may name it."}},

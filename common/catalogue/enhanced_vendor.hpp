@@ -13,7 +13,7 @@ constexpr std::string_view google = "Google's list of SMTP errors";
 constexpr std::string_view microsoft = "Microsoft's list of non-delivery reports of Exchange Online";
 constexpr std::string_view exchange = "Exchange Server";
 
-inline constexpr EnhancedRow vendorCodes[] = {
+inline constexpr source::EnhancedRow vendorCodes[] = {
     {"X.1.90",
      {.meaning = "the sender's daily limit of recipients is reached",
       .first = Actor::SendingSide,

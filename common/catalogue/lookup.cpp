@@ -3,8 +3,7 @@
 
 #include "catalogue/classes.hpp"
 #include "catalogue/reason_text.hpp"
-#include "catalogue/reason_words.hpp"
-#include "catalogue/tables.hpp"
+#include "catalogue/rows.hpp"
 #include "check/ascii.hpp"
 
 #include <algorithm>
@@ -108,23 +107,21 @@ FoundWords bestWords(const Statement& statement, std::optional<Step> step)
     const bool isVague = isOpen && (!statement.code || isWide(*statement.code));
     const ReasonText text(statement.text);
     FoundWords best;
-    for (const auto& rows : reasonWords()) {
-        for (const auto& row : rows) {
-            const bool heard = row.weight == Weight::Sentence || (row.weight == Weight::Words ? isOpen : isVague);
-            const bool fits = (row.status == refusal || row.status == status) && (!step || row.steps.has(*step));
-            const bool outweighed = best.row && best.row->weight < row.weight;
-            if (!heard || !fits || outweighed) {
-                continue;
-            }
-            const auto phrase = text.longestOf(row);
-            const FoundWords found{&row, lengthOf(phrase), step ? 0 : unlikelihood(row.steps)};
-            if (found.length == 0 || (!step && !nameTheirStep(row, phrase))) {
-                continue;
-            }
-            const bool isAsLong = found.length == best.length && found.unlikely < best.unlikely;
-            if (!best.row || row.weight < best.row->weight || found.length > best.length || isAsLong) {
-                best = found;
-            }
+    for (const auto& row : wordRows()) {
+        const bool heard = row.weight == Weight::Sentence || (row.weight == Weight::Words ? isOpen : isVague);
+        const bool fits = (row.status == refusal || row.status == status) && (!step || row.steps.has(*step));
+        const bool outweighed = best.row && best.row->weight < row.weight;
+        if (!heard || !fits || outweighed) {
+            continue;
+        }
+        const auto phrase = text.longestOf(row.words, row.anywhere);
+        const FoundWords found{&row, lengthOf(phrase), step ? 0 : unlikelihood(row.steps)};
+        if (found.length == 0 || (!step && !nameTheirStep(row, phrase))) {
+            continue;
+        }
+        const bool isAsLong = found.length == best.length && found.unlikely < best.unlikely;
+        if (!best.row || row.weight < best.row->weight || found.length > best.length || isAsLong) {
+            best = found;
         }
     }
     return best;
@@ -134,11 +131,9 @@ FoundWords bestWords(const Statement& statement, std::optional<Step> step)
 
 const Entry* findBasic(int code)
 {
-    for (const auto& rows : basicTables) {
-        for (const auto& row : rows) {
-            if (row.code == code) {
-                return &row.entry;
-            }
+    for (const auto& row : basicRows()) {
+        if (row.code == code) {
+            return &row.entry;
         }
     }
     return nullptr;
@@ -147,47 +142,45 @@ const Entry* findBasic(int code)
 const Entry* findEnhanced(const EnhancedCode& code)
 {
     const EnhancedRow* open = nullptr;
-    for (const auto& rows : enhancedTables) {
-        for (const auto& row : rows) {
-            if (!row.key.covers(code)) {
-                continue;
-            }
-            if (!row.key.isOpen()) {
-                return &row.entry;
-            }
-            open = &row;
+    for (const auto& row : enhancedRows()) {
+        if (!row.key.covers(code)) {
+            continue;
         }
+        if (!row.key.isOpen()) {
+            return &row.entry;
+        }
+        open = &row;
     }
     return open ? &open->entry : nullptr;
 }
 
 const ClassRow& classOf(int digit)
 {
-    return *std::find_if(std::begin(classes), std::prev(std::end(classes)),
-                         [&](const ClassRow& row) { return row.digit == digit; });
+    const auto rows = classRows();
+    return *std::find_if(rows.begin(), std::prev(rows.end()), [&](const ClassRow& row) { return row.digit == digit; });
 }
 
 const CategoryRow* findCategory(int secondDigit)
 {
-    return findNumber(categories, secondDigit);
+    return findNumber(categoryRows(), secondDigit);
 }
 
 const CategoryRow* findSubject(int subject)
 {
-    return findNumber(subjects, subject);
+    return findNumber(subjectRows(), subject);
 }
 
 const WordRow* findWords(const Statement& statement, std::optional<Step> step)
 {
     step = step ? step : impliedStep(statement);
     const auto* row = bestWords(statement, step).row;
-    return row && row->meaning == choose(statement, step).meaning ? nullptr : row;
+    return row && std::string_view(row->meaning) == choose(statement, step).meaning ? nullptr : row;
 }
 
 std::string_view phraseIn(const Statement& statement, const WordRow& row)
 {
     const ReasonText text(statement.text);
-    return text.longestOf(row);
+    return text.longestOf(row.words, row.anywhere);
 }
 
 const Entry& choose(const Statement& statement, std::optional<Step> step)

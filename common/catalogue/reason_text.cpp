@@ -154,10 +154,10 @@ ReasonText::ReasonText(std::string_view text)
 {
 }
 
-std::string_view ReasonText::longestOf(const WordRow& row) const
+std::string_view ReasonText::longestOf(std::string_view words, std::string_view anywhere) const
 {
-    const auto inProse = longestIn(prose_, row.words, Begins::AtWord);
-    const auto inAll = longestIn(all_, row.anywhere, Begins::Anywhere);
+    const auto inProse = longestIn(prose_, words, Begins::AtWord);
+    const auto inAll = longestIn(all_, anywhere, Begins::Anywhere);
     return lengthOf(inAll) > lengthOf(inProse) ? inAll : inProse;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "catalogue/row.hpp"
 #include "check/phrase_text.hpp"
 
 #include <cstddef>
@@ -18,8 +17,8 @@ class ReasonText {
 public:
     explicit ReasonText(std::string_view text);
 
-    /// The longest of the row's phrases that is in the text; empty where none is.
-    std::string_view longestOf(const WordRow& row) const;
+    /// The longest phrase of a row's `words` and `anywhere` that is in the text; empty where none is.
+    std::string_view longestOf(std::string_view words, std::string_view anywhere = {}) const;
 
 private:
     PhraseText prose_;

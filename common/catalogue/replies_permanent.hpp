@@ -12,7 +12,7 @@ using enum Step;
 constexpr std::string_view readTheText =
     "Read the text and correct what it names; sending again unchanged fails again.";
 
-inline constexpr BasicRow permanentReplies[] = {
+inline constexpr source::BasicRow permanentReplies[] = {
     {500,
      {.meaning = "the server does not know the command",
       .first = Actor::SendingSide,

@@ -9,7 +9,7 @@ namespace mpm::catalogue {
 
 using enum Step;
 
-inline constexpr BasicRow positiveReplies[] = {
+inline constexpr source::BasicRow positiveReplies[] = {
     {101,
      {.meaning = "no connection to the server",
       .first = Actor::SendingSide,

@@ -9,7 +9,7 @@ namespace mpm::catalogue {
 
 using enum Step;
 
-inline constexpr BasicRow transientReplies[] = {
+inline constexpr source::BasicRow transientReplies[] = {
     {420,
      {.meaning = "the connection timed out or was cut",
       .first = Actor::Nobody,

@@ -49,13 +49,15 @@ std::string behindColon(std::string_view sentence)
 
 std::string remedyOf(const Entry& entry)
 {
-    if (entry.administrator.empty() || entry.administrator == entry.sender) {
-        return std::string(entry.sender);
+    const std::string_view sender = entry.sender;
+    const std::string_view administrator = entry.administrator;
+    if (administrator.empty() || administrator == sender) {
+        return std::string(sender);
     }
-    if (entry.sender.empty()) {
-        return std::string(entry.administrator);
+    if (sender.empty()) {
+        return std::string(administrator);
     }
-    return "On the server: " + behindColon(entry.administrator) + " As the sender: " + behindColon(entry.sender);
+    return "On the server: " + behindColon(administrator) + " As the sender: " + behindColon(sender);
 }
 
 /// 1yz to 3yz that the step does not allow: there would be nothing to mend where it does.

@@ -11,8 +11,22 @@
 #include <string_view>
 
 /// The shapes of the rows in the reply catalogue. The rows themselves are data (the other files of
-/// this folder); lookup.hpp finds them, reply_catalogue.hpp puts them into words.
+/// this folder); rows.hpp has them all, lookup.hpp finds them, reply_catalogue.hpp puts them into words.
+///
+/// Each shape is there twice: in `source` as the tables are written, and packed, as a check reads it. A thousand
+/// pointers to texts would have to be relocated whenever a check starts, in pages that it then has for itself; a packed
+/// row has none.
 namespace mpm::catalogue {
+
+/// A text of a packed row: where it stands in the one text of all rows.
+struct RowText {
+    std::uint32_t at = 0;
+    std::uint32_t length = 0;
+
+    constexpr bool empty() const { return length == 0; }
+
+    operator std::string_view() const; // as the fields of rows of `source`, which it takes the place of
+};
 
 /// The steps at which a row says something. HELO counts as EHLO.
 struct Steps {
@@ -37,27 +51,30 @@ constexpr Steps anyCommand = at(Step::Ehlo, Step::StartTls, Step::Auth, Step::Ma
 constexpr Steps anyReply = {anyCommand.bits | at(Step::Greeting).bits};
 
 /// Why a server gives a reply at these steps.
-struct Cause {
+template <class Text>
+struct CauseOf {
     Steps steps = {};
-    std::string_view why = {};       ///< a sentence
-    std::string_view remedy = {};    ///< what to do if this is it, where the row's own remedies are too wide
+    Text why = {};                   ///< a sentence
+    Text remedy = {};                ///< what to do if this is it, where the row's own remedies are too wide
     std::optional<Actor> first = {}; ///< who must act, where it is not the row's own
 };
 
 /// What every row says. The texts were written for an operator who has never seen an RFC.
-struct Entry {
-    std::string_view meaning = {};       ///< a few plain words: "the mailbox does not exist"
-    Actor first = Actor::ReceivingSide;  ///< who must act
-    Cause causes[5] = {};                ///< most likely first; those behind the last are empty
-    std::string_view sender = {};        ///< one sentence for whoever sends; may be empty
-    std::string_view administrator = {}; ///< one sentence for whoever runs the server; may be empty
-    std::string_view reference = {};     ///< RFC and section, or the vendors that use the code
+template <class Text>
+struct EntryOf {
+    Text meaning = {};                  ///< a few plain words: "the mailbox does not exist"
+    Actor first = Actor::ReceivingSide; ///< who must act
+    CauseOf<Text> causes[5] = {};       ///< most likely first; those behind the last are empty
+    Text sender = {};                   ///< one sentence for whoever sends; may be empty
+    Text administrator = {};            ///< one sentence for whoever runs the server; may be empty
+    Text reference = {};                ///< RFC and section, or the vendors that use the code
 };
 
 /// What a basic code means: 550.
-struct BasicRow {
-    int code;
-    Entry entry;
+template <class Text>
+struct BasicRowOf {
+    int code = 0;
+    EntryOf<Text> entry;
 };
 
 /// The class of a row that holds for 4yz and 5yz, or 4.y.z and 5.y.z, alike; and of one that holds for 2.y.z as well.
@@ -68,10 +85,11 @@ constexpr int anyClass = 1;
 /// RFC 3463 and the registry write a code whose class is left open; "*.1.5" for 2.1.5 as well. A row of one class goes
 /// before the open ones. A text of any other form does not compile.
 struct EnhancedKey {
-    int status; ///< 2, 4, 5, `refusal` or `anyClass`
-    int subject;
-    int detail;
+    int status = 0; ///< 2, 4, 5, `refusal` or `anyClass`
+    int subject = 0;
+    int detail = 0;
 
+    EnhancedKey() = default;
     consteval EnhancedKey(const char* text) : EnhancedKey(parse(text).value()) {}
 
     static constexpr std::optional<EnhancedKey> parse(std::string_view text)
@@ -135,24 +153,27 @@ private:
 };
 
 /// What the enhanced codes of a key mean.
-struct EnhancedRow {
+template <class Text>
+struct EnhancedRowOf {
     EnhancedKey key;
-    Entry entry;
+    EntryOf<Text> entry;
 };
 
 /// The first digit of a basic or enhanced code.
-struct ClassRow {
-    int digit;
-    std::string_view name;    ///< "permanent refusal"
-    std::string_view meaning; ///< a sentence
-    Entry entry;              ///< for codes of this class that no row explains
+template <class Text>
+struct ClassRowOf {
+    int digit = 0;
+    Text name;           ///< "permanent refusal"
+    Text meaning;        ///< a sentence
+    EntryOf<Text> entry; ///< for codes of this class that no row explains
 };
 
 /// The second digit of a basic code, or the subject of an enhanced one.
-struct CategoryRow {
-    int number;
-    std::string_view meaning; ///< "the syntax of a command"
-    std::string_view reference;
+template <class Text>
+struct CategoryRowOf {
+    int number = 0;
+    Text meaning; ///< "the syntax of a command"
+    Text reference;
 };
 
 /// How much words of a text say beside the codes that they come with. The least counts first.
@@ -164,15 +185,34 @@ enum class Weight : std::uint8_t {
 
 /// Words that tell apart what servers put under one wide code: phrases as catalogue/reason_text.hpp finds them, with
 /// bars between them. Of the rows with the same weight the one with the longest phrase in the text counts.
-struct WordRow {
-    std::string_view words;
-    int status; ///< the class of the reply: 4, 5, or `refusal` for both
-    std::string_view meaning;
-    std::string_view remedy;
+template <class Text>
+struct WordRowOf {
+    Text words;
+    int status = refusal; ///< the class of the reply: 4, 5, or `refusal` for both
+    Text meaning;
+    Text remedy;
     Actor first = Actor::ReceivingSide; ///< who must act
     Weight weight = Weight::Words;
-    Steps steps = anyReply;         ///< at which the words mean this
-    std::string_view anywhere = {}; ///< more phrases, which count in names, addresses and URLs of the text as well
+    Steps steps = anyReply; ///< at which the words mean this
+    Text anywhere = {};     ///< more phrases, which count in names, addresses and URLs of the text as well
 };
+
+using Cause = CauseOf<RowText>;
+using Entry = EntryOf<RowText>;
+using BasicRow = BasicRowOf<RowText>;
+using EnhancedRow = EnhancedRowOf<RowText>;
+using ClassRow = ClassRowOf<RowText>;
+using CategoryRow = CategoryRowOf<RowText>;
+using WordRow = WordRowOf<RowText>;
+
+namespace source {
+
+using BasicRow = BasicRowOf<std::string_view>;
+using EnhancedRow = EnhancedRowOf<std::string_view>;
+using ClassRow = ClassRowOf<std::string_view>;
+using CategoryRow = CategoryRowOf<std::string_view>;
+using WordRow = WordRowOf<std::string_view>;
+
+} // namespace source
 
 } // namespace mpm::catalogue

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "catalogue/classes.hpp"
 #include "catalogue/enhanced_address.hpp"
 #include "catalogue/enhanced_content.hpp"
 #include "catalogue/enhanced_security.hpp"
@@ -9,17 +10,27 @@
 #include "catalogue/replies_permanent.hpp"
 #include "catalogue/replies_positive.hpp"
 #include "catalogue/replies_transient.hpp"
+#include "catalogue/words_client.hpp"
+#include "catalogue/words_content.hpp"
+#include "catalogue/words_recipient.hpp"
+#include "catalogue/words_sender.hpp"
+#include "catalogue/words_server.hpp"
+#include "catalogue/words_session.hpp"
 
 #include <cstddef>
 #include <span>
 
-/// The tables of the reply catalogue, each in a header of its own. Only what searches them includes this.
-namespace mpm::catalogue {
+/// The tables of the reply catalogue as they are written, each in a header of its own. Only what packs them includes
+/// this; rows.hpp is for everybody else.
+namespace mpm::catalogue::source {
 
 inline constexpr std::span<const BasicRow> basicTables[] = {positiveReplies, transientReplies, permanentReplies};
 
 inline constexpr std::span<const EnhancedRow> enhancedTables[] = {addressCodes, systemCodes, contentCodes,
                                                                   securityCodes, vendorCodes};
+
+inline constexpr std::span<const WordRow> wordTables[] = {recipientWords, clientWords,  senderWords,
+                                                          sessionWords,   contentWords, serverWords};
 
 constexpr bool clash(const BasicRow& a, const BasicRow& b)
 {
@@ -62,4 +73,4 @@ constexpr bool anyClash(std::span<const std::span<const Row>> tables)
 static_assert(!anyClash<BasicRow>(basicTables), "a basic code stands twice in the catalogue");
 static_assert(!anyClash<EnhancedRow>(enhancedTables), "an enhanced code stands twice in the catalogue");
 
-} // namespace mpm::catalogue
+} // namespace mpm::catalogue::source

@@ -9,7 +9,7 @@ namespace mpm::catalogue {
 
 constexpr auto transaction = at(Step::Mail, Step::Rcpt, Step::Data, Step::Message);
 
-inline constexpr WordRow clientWords[] = {
+inline constexpr source::WordRow clientWords[] = {
     {.words = "[gl0|greylist|graylist|grey-list|gray-list|grey list|gray list|greytrap|first-time sender|postgrey|"
               "come back in .. minutes|come back in .. seconds|come back later|try again in .. seconds|"
               "try again in .. minutes|retry in .. minutes|retry in .. seconds|retry after .. seconds|"

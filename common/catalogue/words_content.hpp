@@ -9,7 +9,7 @@ namespace mpm::catalogue {
 
 constexpr auto delivering = at(Step::Mail, Step::Rcpt, Step::Data, Step::Message);
 
-inline constexpr WordRow contentWords[] = {
+inline constexpr source::WordRow contentWords[] = {
     {.words = "too much mail data|message too large|message too big|message is too large|message is too big|message "
               "size exceed|message file too big|message length|size exceeds|size limit|exceeds .. size|exceeds size|"
               "exceeded .. size|exceeds .. maximum|exceeds fixed limit|exceeded the maximum size|too large|too big|"

@@ -7,7 +7,7 @@
 /// Words about the recipient: mailbox, address, domain.
 namespace mpm::catalogue {
 
-inline constexpr WordRow recipientWords[] = {
+inline constexpr source::WordRow recipientWords[] = {
     {.words = "user unknown|unknown user|unknown recipient|recipient unknown|unknown mailbox|mailbox unknown|"
               "unknown local part|unknown address|address unknown|unknown account|unknown or illegal alias|"
               "no such user|no such recipient|no such mailbox|no such address|no such account|no such local user|"

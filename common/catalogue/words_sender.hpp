@@ -9,7 +9,7 @@ namespace mpm::catalogue {
 
 constexpr auto giving = at(Step::Mail, Step::Rcpt, Step::Data, Step::Message);
 
-inline constexpr WordRow senderWords[] = {
+inline constexpr source::WordRow senderWords[] = {
     {.words =
          "sender address rejected: user unknown|sender verify|sender verify failed|verification failed for|sender "
          "verification failed|callout verification|"

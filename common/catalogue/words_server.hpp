@@ -7,7 +7,7 @@
 /// Words about the server: load, faults of its own, routing, relaying.
 namespace mpm::catalogue {
 
-inline constexpr WordRow serverWords[] = {
+inline constexpr source::WordRow serverWords[] = {
     {.words = "tenantattribution",
      .status = refusal,
      .meaning = "relaying is denied: the server can't tell whose customer you are",

@@ -7,7 +7,7 @@
 /// Words about the session: commands, TLS, login.
 namespace mpm::catalogue {
 
-inline constexpr WordRow sessionWords[] = {
+inline constexpr source::WordRow sessionWords[] = {
     {.words =
          "tls 1.0|tls 1.1|tls1.0|tls1.1|tlsv1.0|tlsv1.1|tlsv1 |sslv3|ssl 3.0|tls version|version of tls|"
          "tls protocol version|outdated tls|old tls|tls .. too old|upgrade your tls|newer tls|unsupported protocol|"

@@ -2,7 +2,7 @@
 #include "explain/code_range.hpp"
 
 #include "catalogue/lookup.hpp"
-#include "catalogue/tables.hpp"
+#include "catalogue/rows.hpp"
 #include "check/ascii.hpp"
 #include "check/numbers.hpp"
 #include "explain/catalogue_rows.hpp"
@@ -152,19 +152,15 @@ std::optional<Answer> codeRange(std::string_view given)
     answer.explanations.push_back(meaningOf(*range));
     answer.headline = answer.explanations.front().codes + " - " + answer.explanations.front().meaning;
     answer.about = answer.explanations.front().meanings;
-    for (const auto& rows : catalogue::basicTables) {
-        for (const auto& row : rows) {
-            const bool isOfCategory = !range->category || *range->category == (row.code / 10) % 10;
-            if (range->isClass() && isOfCategory && row.code / 100 == *range->status) {
-                answer.explanations.push_back(*explainRow(row));
-            }
+    for (const auto& row : catalogue::basicRows()) {
+        const bool isOfCategory = !range->category || *range->category == (row.code / 10) % 10;
+        if (range->isClass() && isOfCategory && row.code / 100 == *range->status) {
+            answer.explanations.push_back(*explainRow(row));
         }
     }
-    for (const auto& rows : catalogue::enhancedTables) {
-        for (const auto& row : rows) {
-            if (covers(*range, row.key)) {
-                answer.explanations.push_back(*explainRow(row));
-            }
+    for (const auto& row : catalogue::enhancedRows()) {
+        if (covers(*range, row.key)) {
+            answer.explanations.push_back(*explainRow(row));
         }
     }
     return answer;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explain/step_table.hpp"
 
-#include "catalogue/tables.hpp"
+#include "catalogue/rows.hpp"
 #include "check/ascii.hpp"
 #include "explain/catalogue_rows.hpp"
 
@@ -177,15 +177,11 @@ std::optional<Answer> stepTable(std::string_view given)
         }
     };
     const auto* verb = verbNamed(words);
-    for (const auto& rows : catalogue::basicTables) {
-        for (const auto& row : rows) {
-            add(mayAnswer(verb, row) ? explainRow(row, *step) : std::nullopt, isGood(*step, verb, row.code));
-        }
+    for (const auto& row : catalogue::basicRows()) {
+        add(mayAnswer(verb, row) ? explainRow(row, *step) : std::nullopt, isGood(*step, verb, row.code));
     }
-    for (const auto& rows : catalogue::enhancedTables) {
-        for (const auto& row : rows) {
-            add(mayAnswer(verb, row) ? explainRow(row, *step) : std::nullopt, row.key.status == 2);
-        }
+    for (const auto& row : catalogue::enhancedRows()) {
+        add(mayAnswer(verb, row) ? explainRow(row, *step) : std::nullopt, row.key.status == 2);
     }
     std::stable_sort(answer.explanations.begin(), answer.explanations.end(),
                      [](const Explanation& a, const Explanation& b) {

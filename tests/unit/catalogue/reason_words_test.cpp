@@ -50,8 +50,7 @@ TEST_CASE("A phrase begins at a word and may have a gap within a sentence")
 {
     using catalogue::ReasonText;
     const auto found = [](const std::string& text, const char* words) {
-        const catalogue::WordRow row{.words = words, .status = 5, .meaning = "", .remedy = ""};
-        return std::string(ReasonText(text).longestOf(row));
+        return std::string(ReasonText(text).longestOf(words));
     };
     CHECK(found("Recipients: 3", "ip").empty());
     CHECK(found("Your IP is bad", "your ip|ip") == "your ip");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalogue/lookup.hpp"
 #include "catalogue/reply_catalogue.hpp"
+#include "catalogue/rows.hpp"
 #include "catalogue/tables.hpp"
 #include "check/ascii.hpp"
 #include "explain/explain_page.hpp"
@@ -22,24 +23,6 @@ Reply reply(int code, const std::string& text)
     return Reply{code, {PeerText(text)}, {}};
 }
 
-std::vector<catalogue::BasicRow> basicRows()
-{
-    std::vector<catalogue::BasicRow> all;
-    for (const auto& rows : catalogue::basicTables) {
-        all.insert(all.end(), rows.begin(), rows.end());
-    }
-    return all;
-}
-
-std::vector<catalogue::EnhancedRow> enhancedRows()
-{
-    std::vector<catalogue::EnhancedRow> all;
-    for (const auto& rows : catalogue::enhancedTables) {
-        all.insert(all.end(), rows.begin(), rows.end());
-    }
-    return all;
-}
-
 bool isRemedy(std::string_view text)
 {
     return text.ends_with('.') && text.size() < 300 && text[0] >= 'A' && text[0] <= 'Z';
@@ -48,17 +31,18 @@ bool isRemedy(std::string_view text)
 void checkEntry(const catalogue::Entry& entry)
 {
     CHECK_FALSE(entry.meaning.empty());
-    CHECK_FALSE(entry.meaning.ends_with('.'));
+    CHECK_FALSE(std::string_view(entry.meaning).ends_with('.'));
     CHECK_FALSE(entry.reference.empty());
     CHECK_FALSE(entry.causes[0].why.empty());
     CHECK_FALSE((entry.sender.empty() && entry.administrator.empty()));
     for (const auto& cause : entry.causes) {
-        INFO("cause: " << cause.why);
-        CHECK(cause.why.empty() == (cause.steps.bits == 0));
-        CHECK((cause.why.empty() || cause.why.ends_with('.')));
+        const std::string_view why = cause.why;
+        INFO("cause: " << why);
+        CHECK(why.empty() == (cause.steps.bits == 0));
+        CHECK((why.empty() || why.ends_with('.')));
         CHECK((cause.remedy.empty() || isRemedy(cause.remedy)));
     }
-    for (const auto remedy : {entry.sender, entry.administrator}) {
+    for (const std::string_view remedy : {entry.sender, entry.administrator}) {
         INFO("remedy: " << remedy);
         CHECK((remedy.empty() || isRemedy(remedy)));
     }
@@ -99,13 +83,13 @@ TEST_CASE("A key that is no code does not compile")
 
 TEST_CASE("A code that stands twice, in one table or in two, does not compile")
 {
-    using catalogue::EnhancedRow;
+    using catalogue::source::EnhancedRow;
     constexpr std::array<EnhancedRow, 3> sound{{{"5.1.1", {}}, {"X.1.1", {}}, {"*.1.2", {}}}};
     constexpr std::array<EnhancedRow, 1> again{{{"5.1.1", {}}}};
     constexpr std::array<EnhancedRow, 1> hidden{{{"X.1.2", {}}}};
     const auto anyClash = [](auto... tables) {
         const std::span<const EnhancedRow> all[] = {tables...};
-        return catalogue::anyClash<EnhancedRow>(all);
+        return catalogue::source::anyClash<EnhancedRow>(all);
     };
     CHECK_FALSE(anyClash(std::span(sound)));
     CHECK(anyClash(std::span(sound), std::span(again)));
@@ -122,7 +106,7 @@ TEST_CASE("Every basic code that an operator meets is in the catalogue")
         INFO(code);
         CHECK(catalogue::findBasic(code) != nullptr);
     }
-    CHECK(basicRows().size() == std::size(codes));
+    CHECK(catalogue::basicRows().size() == std::size(codes));
 }
 
 TEST_CASE("Every enhanced code of the registry is in the catalogue, as a temporary and as a permanent refusal")
@@ -152,7 +136,7 @@ TEST_CASE("The codes of a success are not explained as refusals")
 TEST_CASE("Every basic code has a meaning of its own, causes, remedies and a reference")
 {
     std::set<std::string_view> meanings;
-    for (const auto& [code, entry] : basicRows()) {
+    for (const auto& [code, entry] : catalogue::basicRows()) {
         INFO(code);
         CHECK(meanings.insert(entry.meaning).second);
         checkEntry(entry);
@@ -162,8 +146,8 @@ TEST_CASE("Every basic code has a meaning of its own, causes, remedies and a ref
 TEST_CASE("Every enhanced code has a meaning of its own, causes, remedies and a reference")
 {
     std::set<std::string_view> meanings;
-    for (const auto& [key, entry] : enhancedRows()) {
-        INFO(entry.meaning);
+    for (const auto& [key, entry] : catalogue::enhancedRows()) {
+        INFO(std::string_view(entry.meaning));
         CHECK(meanings.insert(entry.meaning).second);
         checkEntry(entry);
     }
@@ -171,12 +155,12 @@ TEST_CASE("Every enhanced code has a meaning of its own, causes, remedies and a 
 
 TEST_CASE("Every row of the catalogue can be reached")
 {
-    for (const auto& row : enhancedRows()) {
-        INFO(row.entry.meaning);
+    for (const auto& row : catalogue::enhancedRows()) {
+        INFO(std::string_view(row.entry.meaning));
         bool isReached = false;
         for (const int status : {2, 4, 5}) {
             const auto* entry = catalogue::findEnhanced({status, row.key.subject, row.key.detail});
-            isReached = isReached || (entry && entry->meaning == row.entry.meaning);
+            isReached = isReached || (entry && std::string_view(entry->meaning) == row.entry.meaning);
         }
         CHECK(isReached);
     }
@@ -187,7 +171,7 @@ TEST_CASE("Classes, categories and subjects are explained")
     for (int digit = 1; digit <= 5; ++digit) {
         CHECK(catalogue::classOf(digit).digit == digit);
         checkEntry(catalogue::classOf(digit).entry);
-        CHECK(catalogue::classOf(digit).meaning.ends_with('.'));
+        CHECK(std::string_view(catalogue::classOf(digit).meaning).ends_with('.'));
     }
     for (int digit = 0; digit <= 5; ++digit) {
         CHECK(catalogue::findCategory(digit) != nullptr);
@@ -209,7 +193,7 @@ TEST_CASE("Every reply at every step has a remedy of one or two short sentences"
             REQUIRE_FALSE(meaningOf(reply(code, "")).empty());
         }
     }
-    for (const auto& row : enhancedRows()) {
+    for (const auto& row : catalogue::enhancedRows()) {
         for (const int status : {2, 4, 5}) {
             const EnhancedCode enhanced{status, row.key.subject, row.key.detail};
             for (const auto step : everyStep) {
