@@ -3,6 +3,7 @@
 
 #include "check/utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace mpm {
@@ -35,8 +36,19 @@ void appendAscii(std::string& out, char c, Brackets brackets)
     out += c;
 }
 
+/// Whether there is nothing to replace, as in most texts.
+bool isPlain(std::string_view bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) {
+        return c >= ' ' && c <= '~' && c != '|' && c != '<' && c != '>' && c != '`' && c != '$';
+    });
+}
+
 std::string cleaned(std::string_view bytes, std::size_t limit, Brackets brackets)
 {
+    if (bytes.size() <= limit && isPlain(bytes)) {
+        return std::string(bytes);
+    }
     constexpr std::string_view ellipsis = "...";
     std::string out;
     std::size_t cut = 0; // the last place where "..." still fits behind whole characters

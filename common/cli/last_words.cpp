@@ -108,13 +108,16 @@ void onCrash(int /*signal*/)
     answerAndExit(said.load()->noMemory, Status::Unknown);
 }
 
-void handle(int signal, void (*handler)(int), int flags)
+/// Gives what was done before.
+struct sigaction handle(int signal, void (*handler)(int), int flags)
 {
     struct sigaction action {};
+    struct sigaction before {};
     action.sa_handler = handler;
     action.sa_flags = flags;
     sigfillset(&action.sa_mask);
-    sigaction(signal, &action, nullptr);
+    sigaction(signal, &action, &before);
+    return before;
 }
 
 /// Whatever is written there is lost, also on a machine without /dev.
@@ -159,11 +162,15 @@ bool endsByDefault(int signal)
     return std::find(others.begin(), others.end(), signal) == others.end();
 }
 
-/// Not what the caller ignores, or a profiler's own.
-bool isByDefault(int signal)
+/// Not what the caller ignores, or a profiler's own. Whether it is ours now.
+bool takeOver(int signal, void (*handler)(int))
 {
-    struct sigaction before {};
-    return sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_DFL;
+    const auto before = handle(signal, handler, 0);
+    const bool isOurs = before.sa_handler == SIG_DFL;
+    if (!isOurs) {
+        sigaction(signal, &before, nullptr);
+    }
+    return isOurs;
 }
 
 void prepareSignals()
@@ -172,13 +179,11 @@ void prepareSignals()
     sigemptyset(&ours);
     for (int signal = 1; signal <= SIGRTMAX; ++signal) {
         const bool libcs = signal > SIGSYS && signal < SIGRTMIN;
-        if (endsByDefault(signal) && !libcs && isByDefault(signal)) {
-            handle(signal, onInterrupt, 0);
+        if (endsByDefault(signal) && !libcs && takeOver(signal, onInterrupt)) {
             sigaddset(&ours, signal);
         }
     }
-    if (isByDefault(SIGXCPU)) {
-        handle(SIGXCPU, onCpuLimit, 0);
+    if (takeOver(SIGXCPU, onCpuLimit)) {
         sigaddset(&ours, SIGXCPU);
     }
     handle(SIGPIPE, SIG_IGN, 0);
