@@ -18,8 +18,11 @@ public:
     constexpr RowText operator()(std::string_view text)
     {
         const RowText packed{used_, static_cast<std::uint32_t>(text.size())};
-        for (std::size_t i = 0; room_ && i < text.size(); ++i) {
-            room_[used_ + i] = text[i];
+        if (room_) {
+            auto* to = room_ + used_;
+            for (const char octet : text) {
+                *to++ = octet;
+            }
         }
         used_ += packed.length;
         return packed;
