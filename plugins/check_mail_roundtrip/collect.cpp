@@ -75,6 +75,9 @@ void addCopy(Entry& entry, const Sighting& sighting, const Context& context)
     if (std::find(entry.copies.begin(), entry.copies.end(), sighting.place) != entry.copies.end()) {
         return; // the same one as in an earlier run
     }
+    std::erase_if(entry.copies, [&](const Place& copy) { // they lie there under new UIDs, if at all
+        return copy.isInFolderOf(sighting.place) && copy.uidValidity() != sighting.place.uidValidity();
+    });
     if (!entry.arrival) {
         entry.arrival = readArrival(sighting, entry, context);
     }

@@ -33,7 +33,9 @@ std::vector<Finding> judgeMailbox(const MailboxSeen& mailbox, bool isMissed, con
         findings.push_back(found(ownFindings.mailboxUnreachable, mailbox.url,
                                  "the check's own messages could not be deleted: " + mailbox.removalFailure));
         degrade(findings.back());
-        findings.back().remedy = "Let the user delete messages there, or say --keep, which leaves them.";
+        findings.back().remedy =
+            "Let the user delete messages there, or say --keep, which leaves them; where others delete "
+            "messages there without expunging them, use a mailbox for the check alone.";
     }
     return findings;
 }

@@ -98,8 +98,12 @@ void Mailboxes::remove(const std::vector<Place>& places, Deadline deadline)
             }
         }
         if (!ids.empty()) {
-            if (const auto result = mailbox.store->remove(ids, deadline); result.failure) {
+            const auto result = mailbox.store->remove(ids, deadline);
+            if (result.failure) {
                 mailbox.removalFailure = answerOf(*result.failure);
+            } else if (!result.marked.empty()) {
+                mailbox.removalFailure = "they are marked as deleted, but so are others, and the server can't expunge "
+                                         "single messages (UIDPLUS, RFC 4315)";
             }
         }
     });

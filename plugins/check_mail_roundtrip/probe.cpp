@@ -70,6 +70,10 @@ public:
     {
         seen_.target = target.sending.mail.name();
         seen_.withStateFile = !target.stateFile.empty();
+        if (target.keep) { // what stays there grows; nothing that is older is remembered, and there is none to delete
+            criteria_.since = std::chrono::floor<std::chrono::seconds>(outside.now() - target.context.lostAfter -
+                                                                       target.context.forgottenAfter);
+        }
     }
 
     Observation carryOut()

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace mpm::checkMailRoundtrip {
 
@@ -15,9 +16,15 @@ struct Place {
     std::string id; ///< within the folder, the same in every run: UIDVALIDITY "/" UID, or POP3's unique-id
     bool isJunk = false;
 
-    bool operator==(const Place& other) const
+    bool operator==(const Place& other) const { return isInFolderOf(other) && id == other.id; }
+
+    bool isInFolderOf(const Place& other) const { return mailbox == other.mailbox && folder == other.folder; }
+
+    /// UIDVALIDITY of IMAP, nothing elsewhere. Once a folder has another, its UIDs name other messages (RFC 3501
+    /// section 2.3.1.1).
+    std::string_view uidValidity() const
     {
-        return mailbox == other.mailbox && folder == other.folder && id == other.id;
+        return mailbox.starts_with("imap") ? std::string_view(id).substr(0, id.find('/')) : std::string_view();
     }
 };
 

@@ -28,10 +28,28 @@ TEST_CASE("A message arrives in Dovecot, is seen by IMAP, POP3 and as a file, is
 TEST_CASE("Messages of others stay, and with --keep those of the check as well")
 {
     const RoundtripWorld world;
-    CHECK(world.check("imap", {"--keep"}).exitStatus == 0);
+    const auto kept = world.check("imap", {"--keep", "-vvv"});
+    CHECK(kept.exitStatus == 0);
+    CHECK(holds(kept.out, "UID SEARCH SINCE ")); // what stays there is not looked at for ever
     CHECK(world.count() == 1);
     world.put("new/1.foreign", "From: somebody@example.org\nSubject: x\n\nX-Monitoring-Check: no\n");
     CHECK(world.check("imap").exitStatus == 0);
+    CHECK(world.count() == 2);
+}
+
+TEST_CASE("Where a server can't expunge single messages, those that another marked stay, and that is told")
+{
+    const auto* few = Dovecot::hasNewNames() ? "imap_capability {\n  IMAP4rev1 = yes\n  SASL-IR = yes\n}"
+                                             : "imap_capability = IMAP4rev1 SASL-IR";
+    const RoundtripWorld world({few});
+    CHECK(world.check("imap").exitStatus == 0);
+    CHECK(world.count() == 0);
+    world.put("cur/1.foreign:2,ST", "From: somebody@example.org\nSubject: x\n\nAnother's\n");
+    const auto result = world.check("imap", {"-vvv"});
+    INFO(result.out << result.err);
+    INFO(world.server.log());
+    CHECK(result.exitStatus == 1);
+    CHECK(holds(result.out, "could not be deleted: they are marked as deleted, but so are others"));
     CHECK(world.count() == 2);
 }
 

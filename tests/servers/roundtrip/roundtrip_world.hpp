@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mpm::test {
@@ -26,7 +27,8 @@ class RoundtripWorld {
 public:
     using Arguments = std::vector<std::string>;
 
-    RoundtripWorld()
+    /// `settings`: further ones of Dovecot's.
+    explicit RoundtripWorld(Lines settings = {}) : server(freePort(), 0, {}, std::move(settings))
     {
         namespace fs = std::filesystem;
         fs::permissions(folder_.write("secret", "tanstaaftanstaaf\n"), fs::perms::owner_read);

@@ -34,8 +34,10 @@ public:
     /// with one, mail to `echo` is answered (RFC 5230), and mail to `tim` with "prize" in its subject is junk.
     /// `tls`: the lines of Dovecot::tls; with them there are STARTTLS, STLS, and ports with TLS from the first octet
     /// on.
-    explicit DovecotMailboxes(std::uint16_t lmtpPort = freePort(), std::uint16_t submissionPort = 0, Lines tls = {})
-        : lmtpPort_(lmtpPort), submissionPort_(submissionPort), tls_(std::move(tls))
+    /// `more`: further settings.
+    explicit DovecotMailboxes(std::uint16_t lmtpPort = freePort(), std::uint16_t submissionPort = 0, Lines tls = {},
+                              Lines more = {})
+        : lmtpPort_(lmtpPort), submissionPort_(submissionPort), tls_(std::move(tls)), more_(std::move(more))
     {
     }
 
@@ -121,6 +123,7 @@ private:
         all.push_back("service lmtp {\n  inet_listener known {\n    port = " + std::to_string(lmtpPort_) + "\n  }\n}");
         const auto scripts = submissionPort_ == 0 ? Lines() : sieve();
         all.insert(all.end(), scripts.begin(), scripts.end());
+        all.insert(all.end(), more_.begin(), more_.end());
         return all;
     }
 
@@ -128,6 +131,7 @@ private:
     std::uint16_t lmtpPort_;
     std::uint16_t submissionPort_;
     Lines tls_;
+    Lines more_;
     std::uint16_t saslPort_ = freePort();
     std::uint16_t imapPort_ = freePort();
     std::uint16_t pop3Port_ = freePort();

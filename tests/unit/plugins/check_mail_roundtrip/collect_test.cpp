@@ -70,6 +70,28 @@ TEST_CASE("the same copy seen again is none more, another one is, wherever in th
     CHECK(world.state.find(one)->copies.size() == mostCopies);
 }
 
+TEST_CASE("a folder whose UIDs were given anew holds no second copy")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    world.collect({RoundtripWorld::sighting(text, 5, "7/12"), RoundtripWorld::inJunk(text, 5, "3/1")});
+    world.collect({RoundtripWorld::sighting(text, 5, "8/1")});
+    CHECK(world.state.find(one)->copies.size() == 2);
+    world.collect({RoundtripWorld::sighting(text, 5, "9/1"), RoundtripWorld::sighting(text, 5, "9/2")});
+    CHECK(world.state.find(one)->copies.size() == 3);
+}
+
+TEST_CASE("a slash in what POP3 calls a message has no meaning")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    auto first = RoundtripWorld::sighting(text, 5, "a/1");
+    auto second = RoundtripWorld::sighting(text, 5, "b/1");
+    first.place.mailbox = second.place.mailbox = "pop3s://b@mail.example.com/";
+    world.collect({first, second});
+    CHECK(world.state.find(one)->copies.size() == 2);
+}
+
 TEST_CASE("each recipient's copy is expected, in a mailbox of its own where there is one")
 {
     RoundtripWorld world;
