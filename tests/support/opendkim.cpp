@@ -5,8 +5,9 @@
 
 namespace mpm::test {
 
-OpenDkim::OpenDkim(bool signs, const std::string& key)
+OpenDkim::OpenDkim(Does does, const std::string& key)
 {
+    const bool signs = does == Does::Sign;
     const auto file = folder().write("key", signs ? key : "s1._domainkey.example.org " + key + "\n").string();
     Lines lines{"Socket inet:" + std::to_string(port()) + "@127.0.0.1", "Syslog no", "RequireSafeKeys no"};
     const Lines more = signs ? Lines{"Mode s", "Domain example.org", "Selector s1", "KeyFile " + file}
@@ -14,11 +15,6 @@ OpenDkim::OpenDkim(bool signs, const std::string& key)
                                      "AlwaysAddARHeader yes", "TestPublicKeys " + file};
     lines.insert(lines.end(), more.begin(), more.end());
     start({unpacked("opendkim", "usr/sbin/opendkim"), "-f", "-x", folder().write("opendkim.conf", joined(lines))});
-}
-
-Lines OpenDkim::milter() const
-{
-    return {"smtpd_milters = inet:127.0.0.1:" + std::to_string(port()), "milter_default_action = tempfail"};
 }
 
 } // namespace mpm::test

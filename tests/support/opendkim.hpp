@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/smtp_servers.hpp"
+#include "support/milter.hpp"
 
 #include <string>
 
@@ -9,19 +9,13 @@ namespace mpm::test {
 
 /// OpenDKIM as a milter: at the sending side it signs for example.org, at the receiving one it verifies and writes
 /// Authentication-Results in the name of mx.example.test. No DNS is asked.
-class OpenDkim : public RealServer {
+class OpenDkim : public Milter {
 public:
-    /// `pem`: the private key that it signs with.
-    static OpenDkim signing(const std::string& pem) { return OpenDkim(true, pem); }
+    enum class Does { Sign, Verify };
 
-    /// `record`: the key that "is published" for example.org ("v=DKIM1; k=rsa; p=...").
-    static OpenDkim verifying(const std::string& record) { return OpenDkim(false, record); }
-
-    /// For Postfix.
-    Lines milter() const;
-
-private:
-    OpenDkim(bool signs, const std::string& key);
+    /// `key`: the private one that it signs with, as PEM; or the one that "is published" for s1._domainkey.example.org
+    /// ("v=DKIM1; k=rsa; p=...").
+    OpenDkim(Does does, const std::string& key);
 };
 
 } // namespace mpm::test

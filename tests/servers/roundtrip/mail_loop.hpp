@@ -7,7 +7,9 @@
 #include "support/timing.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mpm::test {
@@ -32,15 +34,21 @@ struct DkimKey {
 };
 
 /// The whole way of a message: a Postfix that signs with OpenDKIM, one that takes mail for example.test and example.org
-/// and has OpenDKIM verify it, and Dovecot, whose Sieve sorts and answers.
+/// and has it verified, and Dovecot, whose Sieve sorts and answers.
 class MailLoop {
 public:
     using Arguments = std::vector<std::string>;
 
     explicit MailLoop(const DkimKey& signs = DkimKey::make()) : MailLoop(signs, signs) {}
 
+    /// OpenDKIM verifies.
     MailLoop(const DkimKey& signs, const DkimKey& published)
-        : verifier_(OpenDkim::verifying(published.record)), signer_(OpenDkim::signing(signs.pem))
+        : MailLoop(signs, std::make_unique<OpenDkim>(OpenDkim::Does::Verify, published.record))
+    {
+    }
+
+    MailLoop(const DkimKey& signs, std::unique_ptr<Milter> verifier)
+        : verifier_(std::move(verifier)), signer_(OpenDkim::Does::Sign, signs.pem)
     {
         folder_.write("secret", "tanstaaftanstaaf\n");
         std::filesystem::permissions(folder_ / "secret", std::filesystem::perms::owner_read);
@@ -77,10 +85,10 @@ public:
         return "imap://" + user + "@localhost:" + std::to_string(mailboxes.imapPort()) + "/";
     }
 
-    std::string log() const { return outgoing.log() + incoming.log() + mailboxes.log() + verifier_.log(); }
+    std::string log() const { return outgoing.log() + incoming.log() + mailboxes.log() + verifier_->log(); }
 
 private:
-    static Postfix::Config config(const OpenDkim& milter, const Lines& more)
+    static Postfix::Config config(const Milter& milter, const Lines& more)
     {
         Postfix::Config config{.main = milter.milter(), .master = {"smtp unix - - n - - smtp"}};
         config.main.insert(config.main.end(), more.begin(), more.end());
@@ -93,14 +101,14 @@ private:
 
     TempDir folder_;
     std::uint16_t lmtpPort_ = freePort();
-    OpenDkim verifier_;
+    std::unique_ptr<Milter> verifier_;
     OpenDkim signer_;
 
 public:
-    Postfix incoming{config(verifier_, {"myhostname = mx.example.test", "relay_domains = example.test example.org",
-                                        "relay_transport = lmtp:inet:127.0.0.1:" + std::to_string(lmtpPort_),
-                                        "smtpd_recipient_restrictions = check_recipient_access "
-                                        "inline:{nobody@example.test=reject}"})};
+    Postfix incoming{config(*verifier_, {"myhostname = mx.example.test", "relay_domains = example.test example.org",
+                                         "relay_transport = lmtp:inet:127.0.0.1:" + std::to_string(lmtpPort_),
+                                         "smtpd_recipient_restrictions = check_recipient_access "
+                                         "inline:{nobody@example.test=reject}"})};
     Postfix outgoing{config(
         signer_, {"myhostname = out.example.org", "relayhost = [127.0.0.1]:" + std::to_string(incoming.port())})};
     DovecotMailboxes mailboxes{lmtpPort_, incoming.port()};

@@ -4,10 +4,14 @@
 #include "servers/roundtrip/roundtrip_world.hpp"
 #include "support/catch.hpp"
 #include "support/cyrus.hpp"
+#include "support/rspamd.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <thread>
 
 using namespace mpm::test;
@@ -19,6 +23,26 @@ const std::string trusted = "mx.example.test";
 nlohmann::json observationsIn(const ProcessResult& result)
 {
     return nlohmann::json::parse(result.out)["observations"];
+}
+
+/// As a TXT record holds it, whose strings have 255 octets at most.
+std::string inStrings(const std::string& text)
+{
+    std::string strings;
+    for (std::size_t at = 0; at < text.size(); at += 200) {
+        strings += (at == 0 ? "\"" : " \"") + text.substr(at, 200) + "\"";
+    }
+    return strings;
+}
+
+/// All files of a folder.
+std::string textOf(const std::filesystem::path& folder)
+{
+    std::ostringstream text;
+    for (const auto& file : std::filesystem::directory_iterator(folder)) {
+        text << std::ifstream(file.path()).rdbuf();
+    }
+    return text.str();
 }
 
 } // namespace
@@ -54,6 +78,38 @@ TEST_CASE("A signature that OpenDKIM finds wrong is told, and what somebody else
         const auto fine = right.check("tim", {"--authserv-id", trusted, "--header", forged});
         INFO(fine.out << fine.err << right.log());
         CHECK(fine.exitStatus == 0);
+    }
+}
+
+TEST_CASE("rspamd's results are believed: one aligned pass is enough, and where SPF and DKIM both fail, DMARC does")
+{
+    const auto signs = DkimKey::make();
+    const auto another = DkimKey::make();
+    const std::string allowed = "v=spf1 ip4:127.0.0.1 -all";
+    const std::string foreign = "v=spf1 -all";
+    struct Sample {
+        const DkimKey& published;
+        std::string spf;
+        std::vector<std::string> results; ///< as rspamd writes them
+    };
+    const Sample samples[] = {{signs, allowed, {"spf=pass", "dkim=pass", "dmarc=pass"}},
+                              {signs, foreign, {"spf=fail", "dkim=pass", "dmarc=pass"}},
+                              {another, allowed, {"spf=pass", "dkim=fail", "dmarc=pass"}},
+                              {another, foreign, {"spf=fail", "dkim=fail", "dmarc=fail"}}};
+    for (const auto& [published, spf, results] : samples) {
+        const MailLoop loop(signs, std::make_unique<Rspamd>(std::vector<std::string>{
+                                       "example.org. TXT " + inStrings(spf),
+                                       "s1._domainkey.example.org. TXT " + inStrings(published.record),
+                                       "_dmarc.example.org. TXT \"v=DMARC1; p=none\""}));
+        const auto seen = loop.check("tim", {"--authserv-id", trusted, "--keep"});
+        const auto mail = textOf(loop.mailboxes.maildir("tim") / "new");
+        INFO(seen.out << seen.err << mail);
+        for (const auto& result : results) {
+            CHECK(holds(mail, result));
+        }
+        const bool isBelieved = results.back() == "dmarc=pass";
+        CHECK(seen.exitStatus == (isBelieved ? 0 : 1));
+        CHECK(holds(seen.out, "[WARNING] roundtrip-auth-failed") == !isBelieved);
     }
 }
 
