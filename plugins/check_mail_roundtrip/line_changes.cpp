@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t longestBanner = 50;
 constexpr std::size_t shownLine = 80;
 
-std::string quoted(std::string_view line)
+std::string inQuotes(std::string_view line)
 {
     return "'" + harmless(line, shownLine) + "'";
 }
@@ -68,7 +68,7 @@ std::optional<Change> damageOf(const std::string& sent, const std::string& came)
         return Change{ChangeKind::Blanks, "tabs or blanks inside a line are others"};
     }
     if ((!isAscii(sent) || !isAscii(came)) && asciiOf(sent) == asciiOf(came)) {
-        return Change{ChangeKind::Characters, "characters beyond ASCII came as " + quoted(came)};
+        return Change{ChangeKind::Characters, "characters beyond ASCII came as " + inQuotes(came)};
     }
     return std::nullopt;
 }
@@ -109,7 +109,7 @@ const std::string& firstText(const Lines& lines, std::size_t from)
 Change footer(const Lines& came, std::size_t from)
 {
     return {ChangeKind::Footer,
-            "a footer of " + count(came.size() - from) + " was added: " + quoted(firstText(came, from))};
+            "a footer of " + count(came.size() - from) + " was added: " + inQuotes(firstText(came, from))};
 }
 
 /// All lines there, with others before or behind them, or the last ones missing.
@@ -123,7 +123,7 @@ std::optional<std::vector<Change>> framed(const Lines& sent, const Lines& came)
         }
         if (begin > 0) {
             changes->push_back({ChangeKind::Banner, count(begin) + " before the text " + (begin == 1 ? "was" : "were") +
-                                                        " added: " + quoted(firstText(came, 0))});
+                                                        " added: " + inQuotes(firstText(came, 0))});
         }
         if (begin + sent.size() < came.size()) {
             changes->push_back(footer(came, begin + sent.size()));
@@ -181,7 +181,7 @@ Change others(const Lines& sent, const Lines& came)
         return {ChangeKind::Lines, "its lines came in another order, or with others between them"};
     }
     return {ChangeKind::Lines, count(missing) + " of " + std::to_string(sent.size()) +
-                                   " did not come as sent, the first of them " + quoted(*first)};
+                                   " did not come as sent, the first of them " + inQuotes(*first)};
 }
 
 } // namespace

@@ -9,7 +9,7 @@
 namespace mpm::test {
 namespace {
 
-std::string quoted(const std::filesystem::path& path)
+std::string inQuotes(const std::filesystem::path& path)
 {
     return "\"" + path.string() + "\"";
 }
@@ -25,12 +25,12 @@ Rspamd::Rspamd(std::vector<std::string> records) : dns_(zoneOf(std::move(records
                 "  filters = \"dkim\";",
                 "  local_addrs = [];",
                 "  dns { nameserver = [\"127.0.0.1:" + std::to_string(dns_.endpoint().port) + "\"]; timeout = 1s; }",
-                "  url_tld = " + quoted(folder().write("tld", "org\ntest\n")) + ";", // its own list takes seconds
-                "  hs_cache_dir = " + quoted(folder().folder("cache")) + ";",
-                "  pidfile = " + quoted(here("pid")) + ";",
-                "  history_file = " + quoted(here("history")) + ";",
-                "  control_socket = " + quoted(here("control")) + ";",
-                "  tempdir = " + quoted(folder().path()) + ";",
+                "  url_tld = " + inQuotes(folder().write("tld", "org\ntest\n")) + ";", // its own list takes seconds
+                "  hs_cache_dir = " + inQuotes(folder().folder("cache")) + ";",
+                "  pidfile = " + inQuotes(here("pid")) + ";",
+                "  history_file = " + inQuotes(here("history")) + ";",
+                "  control_socket = " + inQuotes(here("control")) + ";",
+                "  tempdir = " + inQuotes(folder().path()) + ";",
                 "}",
                 "logging { type = \"console\"; }",
                 "worker \"rspamd_proxy\" {",
@@ -50,7 +50,7 @@ Rspamd::Rspamd(std::vector<std::string> records) : dns_(zoneOf(std::move(records
         lines.push_back(module + " { check_local = true; check_authed = true; }");
     }
     for (const std::string plugin : {"spf", "dmarc", "milter_headers"}) {
-        lines.push_back("modules { path = " + quoted(share / "plugins" / (plugin + ".lua")) + "; }");
+        lines.push_back("modules { path = " + inQuotes(share / "plugins" / (plugin + ".lua")) + "; }");
     }
     std::vector<std::string> command{unpacked("rspamd", "usr/bin/rspamd"), "-f", "-i", "-c",
                                      folder().write("rspamd.conf", joined(lines))};
