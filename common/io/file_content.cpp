@@ -10,6 +10,19 @@
 #include <utility>
 
 namespace mpm {
+namespace {
+
+/// For all of it and one octet more, which shows its end, so that no file is moved as its text grows.
+std::size_t firstRoom(int descriptor)
+{
+    constexpr std::size_t some = 4096;
+    constexpr std::size_t most = 1024UL * 1024;
+    struct stat status {};
+    const auto size = ::fstat(descriptor, &status) == 0 && status.st_size > 0 ? std::size_t(status.st_size) : 0;
+    return std::clamp(size + 1, some, most);
+}
+
+} // namespace
 
 std::optional<std::string> readContent(const std::string& file, std::size_t most)
 {
@@ -17,19 +30,22 @@ std::optional<std::string> readContent(const std::string& file, std::size_t most
     if (descriptor < 0) {
         return std::nullopt;
     }
-    std::string text;
+    std::string text(std::min(firstRoom(descriptor), most), '\0');
+    std::size_t size = 0;
     ssize_t count = 1;
-    for (std::size_t chunk = 4096; count > 0 && text.size() < most; chunk = std::min(chunk * 2, 256UL * 1024)) {
-        const auto before = text.size();
-        text.resize(std::min(before + chunk, most));
+    while (count > 0 && size < most) {
+        if (size == text.size()) {
+            text.resize(std::min(2 * size, most));
+        }
         do {
-            count = ::read(descriptor, text.data() + before, text.size() - before);
+            count = ::read(descriptor, text.data() + size, text.size() - size);
         } while (count < 0 && errno == EINTR);
-        text.resize(before + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+        size += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
     }
     const int error = errno;
     ::close(descriptor);
     errno = error;
+    text.resize(size);
     return count < 0 ? std::nullopt : std::optional(std::move(text));
 }
 

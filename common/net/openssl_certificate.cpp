@@ -125,7 +125,7 @@ std::string digestNameOf(X509* certificate)
 
 } // namespace
 
-Certificate factsOf(X509* certificate, int names)
+Certificate factsOf(X509* certificate, int names, Origin origin)
 {
     Certificate facts;
     facts.subject = textOf(X509_get_subject_name(certificate));
@@ -144,7 +144,7 @@ Certificate factsOf(X509* certificate, int names)
     facts.fingerprint = fingerprintOf(certificate);
     facts.spkiSha256 = keyDigestOf(certificate);
     facts.purposes = purposesOf(certificate);
-    facts.selfSigned = X509_self_signed(certificate, 1) == 1;
+    facts.selfSigned = X509_self_signed(certificate, origin == Origin::Sent ? 1 : 0) == 1;
     facts.authority = X509_check_ca(certificate) > 0;
     facts.namesIssuerUrl = namesIssuerUrl(certificate);
     return facts;

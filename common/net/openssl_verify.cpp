@@ -148,10 +148,12 @@ TrustFacts verifyAgainst(X509_STORE* store, const PeerChain& chain, const std::s
     const auto* path = X509_STORE_CTX_get0_chain(context.get());
     for (int i = 0; i < sk_X509_num(path); ++i) {
         auto* certificate = sk_X509_value(path, i);
+        const bool wasSent = isAmong(chain, certificate);
         if (facts.path.size() < mostCertificates) {
-            facts.path.push_back(factsOf(certificate, i == 0 ? mostNames : mostOtherNames));
+            facts.path.push_back(
+                factsOf(certificate, i == 0 ? mostNames : mostOtherNames, wasSent ? Origin::Sent : Origin::Store));
         }
-        if (!isAmong(chain, certificate)) {
+        if (!wasSent) {
             X509_up_ref(certificate);
             facts.notSent.emplace_back(certificate);
         }
