@@ -15,6 +15,14 @@ namespace {
 /// More threads than this gain nothing: a domain has tens of addresses, and each thread waits.
 constexpr std::size_t mostThreads = 256;
 
+/// So many are started at a time, and after this pause the next ones. A thread costs as much as a dialogue with a
+/// server that is near.
+constexpr std::size_t atATime = 16;
+constexpr std::chrono::milliseconds pauseBetween{1};
+
+/// No more are started while those there are take all that wait within so many pauses.
+constexpr std::size_t soon = 40;
+
 /// Tasks wait for each other where threads are lacking. One that waited longer may find its time used up by another,
 /// and what it was to look at would be called silent.
 constexpr Seconds longestWait{1};
@@ -27,6 +35,8 @@ Crew::~Crew()
         const std::lock_guard lock(mutex_);
         waiting_.clear();
     }
+    emptied_.notify_all();
+    starter_ = {};
     threads_.clear();
 }
 
@@ -39,32 +49,31 @@ void Crew::add(std::function<void()> task)
 
 void Crew::begin()
 {
-    startThreads(0);
+    startAll(0);
 }
 
 void Crew::finish()
 {
-    startThreads(1);
+    startAll(1);
     work();
+    starter_ = {}; // there is nothing left to start any for
     threads_.clear();
     if (const auto fault = std::exchange(fault_, nullptr)) {
         std::rethrow_exception(fault);
     }
 }
 
-/// Whether more wait than threads are on their way to them, beside those that are `kept` for the caller. A thread that
-/// is wanted counts as on its way.
-bool Crew::isThreadWanted(std::size_t kept)
+/// Whether more wait than threads are on their way to them, beside those that are `kept` for the caller. For who holds
+/// the lock.
+bool Crew::isThreadWanted(std::size_t kept) const
 {
-    const std::lock_guard lock(mutex_);
-    const bool wanted = waiting_.size() > starting_ + kept;
-    starting_ += wanted ? 1 : 0;
-    return wanted;
+    return waiting_.size() > starting_ + kept && threads_.size() < mostThreads;
 }
 
-void Crew::startThreads(std::size_t kept)
+/// Those that are wanted, until there are `most`. For who holds the lock.
+void Crew::startThreads(std::size_t kept, std::size_t most)
 {
-    while (threads_.size() < mostThreads && isThreadWanted(kept)) {
+    while (threads_.size() < most && isThreadWanted(kept)) {
         try {
             if (isThreadLeft(threads_.size())) {
                 threads_.emplace_back([this] {
@@ -74,16 +83,45 @@ void Crew::startThreads(std::size_t kept)
                     }
                     work();
                 });
+                ++starting_;
                 continue;
             }
         } catch (const std::system_error&) { // the machine gives no more threads
         } catch (const std::bad_alloc&) {
         }
-        const std::lock_guard lock(mutex_);
-        --starting_;
         lacking_ = true;
         return; // those that are there share the work
     }
+}
+
+void Crew::startAll(std::size_t kept)
+{
+    const std::lock_guard lock(mutex_);
+    startThreads(kept, atATime);
+    if (isStarting_ || lacking_ || !isThreadWanted(kept)) {
+        return;
+    }
+    try {
+        starter_ = std::jthread([this] { startRest(); }); // the one before has ended, or is about to
+        isStarting_ = true;
+    } catch (const std::system_error&) {
+        lacking_ = true;
+    } catch (const std::bad_alloc&) {
+        lacking_ = true;
+    }
+}
+
+void Crew::startRest()
+{
+    std::unique_lock lock(mutex_);
+    auto before = taken_;
+    while (!emptied_.wait_for(lock, pauseBetween, [this] { return waiting_.empty(); }) && !lacking_ &&
+           isThreadWanted(0)) {
+        if ((taken_ - std::exchange(before, taken_)) * soon < waiting_.size()) {
+            startThreads(0, threads_.size() + atATime);
+        }
+    }
+    isStarting_ = false;
 }
 
 void Crew::work()
@@ -97,6 +135,10 @@ void Crew::work()
             }
             task = std::move(waiting_.front());
             waiting_.pop_front();
+            ++taken_;
+            if (waiting_.empty()) {
+                emptied_.notify_all();
+            }
         }
         try {
             run(task);

@@ -45,7 +45,7 @@ TEST_CASE("A single task is done in the caller's thread")
 
 TEST_CASE("Tasks that wait for each other are under way at the same time, in as many threads with the caller's")
 {
-    constexpr std::size_t tasks = 40;
+    constexpr std::size_t tasks = 100;
     Workers workers;
     std::latch all(tasks);
     runParallel(tasks, [&](std::size_t) {
@@ -54,6 +54,14 @@ TEST_CASE("Tasks that wait for each other are under way at the same time, in as 
     });
     CHECK(workers.count() == tasks);
     CHECK(workers.include(std::this_thread::get_id()));
+}
+
+TEST_CASE("Of many tasks that end at once not each has a thread started for it")
+{
+    constexpr std::size_t tasks = 200;
+    Workers workers;
+    runParallel(tasks, [&](std::size_t) { workers.note(); });
+    CHECK(workers.count() < tasks);
 }
 
 TEST_CASE("What has begun goes on while its caller does something else")
