@@ -140,8 +140,12 @@ std::optional<IpAddress> IpAddress::fromOctets(std::span<const std::uint8_t> oct
 
 std::string IpAddress::toString() const
 {
+    if (family_ == Family::IPv4) { // inet_ntop prints each octet by way of a format
+        return std::to_string(octets_[0]) + "." + std::to_string(octets_[1]) + "." + std::to_string(octets_[2]) + "." +
+               std::to_string(octets_[3]);
+    }
     std::array<char, INET6_ADDRSTRLEN> buffer{};
-    inet_ntop(family_ == Family::IPv4 ? AF_INET : AF_INET6, octets_.data(), buffer.data(), buffer.size());
+    inet_ntop(AF_INET6, octets_.data(), buffer.data(), buffer.size());
     std::string text(buffer.data());
     return zone_ == 0 ? text : text + "%" + std::to_string(zone_);
 }

@@ -44,7 +44,7 @@ Capabilities::Capabilities(const Reply& ehloReply)
     for (std::size_t i = 1; i < ehloReply.lines.size(); ++i) {
         const auto line = ehloReply.lines[i].shown();
         const auto text = trim(line);
-        const auto end = text.find_first_of(" =");
+        const auto end = std::min(text.find(' '), text.find('='));
         const auto rest = end == std::string_view::npos ? std::string_view{} : trim(text.substr(end + 1));
         if (!text.empty()) {
             all_.push_back({toUpper(text.substr(0, end)), std::string(rest)});
