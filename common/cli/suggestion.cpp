@@ -20,7 +20,7 @@ struct Habit {
 
 constexpr std::array habits{
     Habit{
-        "-P --authpass --password --auth-password", "check_smtp_send",
+        "-P --authpass --password --auth-password", "check_smtp_send check_mail_roundtrip",
         "passwords are no arguments here: use --auth-password-file FILE, the environment variable CHECK_SMTP_PASSWORD, "
         "or auth-password in an --extra-opts file"},
     Habit{"-P", "check_smtp_tls",

@@ -8,6 +8,7 @@
 #include "submission/digests.hpp"
 #include "tls/channel.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -25,6 +26,10 @@ struct RetrievalWorld {
     Digests& digests;
 };
 
+constexpr std::size_t mostRetrievedHeader = 64UL * 1024; ///< octets of each header that are read
+constexpr std::size_t mostLookedAt = 200;                ///< messages in one search of one folder
+constexpr std::size_t mostRetrieved = 2UL << 20U;        ///< octets of messages in one search, where they are small
+
 /// How a mailbox is to be read.
 struct RetrievalPlan {
     MailboxUrl url;
@@ -36,11 +41,10 @@ struct RetrievalPlan {
     /// By the user's names, UTF-8. Empty: the URL's, or else INBOX and the folder for spam if there is one.
     std::vector<std::string> folders;
     std::size_t mostBody = 256UL * 1024; ///< octets of each body that are read
-};
 
-constexpr std::size_t mostRetrievedHeader = 64UL * 1024; ///< octets of each header that are read
-constexpr std::size_t mostLookedAt = 200;                ///< messages in one search of one folder
-constexpr std::size_t mostRetrieved = 2UL << 20U;        ///< octets of messages in one search
+    /// Octets of messages in one search: two of the largest in any case, so that what is left over grows less.
+    std::size_t mostInAll() const { return std::max(mostRetrieved, mostRetrievedHeader + mostBody); }
+};
 
 /// A connection, or why there is none.
 struct RetrievalConnection {

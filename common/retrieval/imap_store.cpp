@@ -115,7 +115,7 @@ std::optional<RetrievalFailure> ImapStore::search(const ImapFolder& folder, cons
         if (given_.contains(id)) {
             continue;
         }
-        if (++lookedAt > mostLookedAt || retrieved_ > mostRetrieved) {
+        if (++lookedAt > mostLookedAt || retrieved_ > plan_.mostInAll()) {
             ++result.leftOut;
             continue;
         }

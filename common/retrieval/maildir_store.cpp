@@ -121,7 +121,7 @@ std::optional<RetrievalFailure> MaildirStore::search(const Folder& folder, const
             return RetrievalFailure{
                 RetrievalStep::Search, {FailureKind::TimedOut, "not all files could be read in time"}, {}, {}, false};
         }
-        if (++read > mostFilesRead || kept > mostRetrieved) {
+        if (++read > mostFilesRead || kept > plan_.mostInAll()) {
             ++result.leftOut;
             continue;
         }

@@ -126,7 +126,7 @@ SearchResult Pop3Store::find(const MessageCriteria& criteria, Deadline deadline)
         if (given_.contains(listing->unique) || unfit_.contains(listing->unique)) {
             continue;
         }
-        if (++lookedAt > mostLookedAt || retrieved_ > mostRetrieved) {
+        if (++lookedAt > mostLookedAt || retrieved_ > plan_.mostInAll()) {
             ++result.leftOut;
         } else {
             result.failure = look(*listing, criteria, result);

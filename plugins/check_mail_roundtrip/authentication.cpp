@@ -13,12 +13,13 @@ bool isBelow(std::string_view name, std::string_view domain)
     return name.size() > domain.size() && name.ends_with(domain) && name[name.size() - domain.size() - 1] == '.';
 }
 
-/// The same domain, or one below the other. Where an organisation ends is not looked up.
+/// The same domain, or one below the other, which is no top-level domain. Where an organisation ends is not looked up.
 bool areAligned(std::string_view name, std::string_view domain)
 {
     const auto one = toLower(name.substr(name.rfind('@') == std::string_view::npos ? 0 : name.rfind('@') + 1));
     const auto other = toLower(domain);
-    return !one.empty() && !other.empty() && (one == other || isBelow(one, other) || isBelow(other, one));
+    const bool isTop = one.find('.') == std::string::npos;
+    return !one.empty() && !other.empty() && (one == other || isBelow(one, other) || (isBelow(other, one) && !isTop));
 }
 
 bool passedAligned(const AuthResult& result, std::string_view domain)
@@ -30,7 +31,11 @@ bool passedAligned(const AuthResult& result, std::string_view domain)
         const auto signer = result.value("header", "d");
         return areAligned(signer.empty() ? result.value("header", "i") : signer, domain);
     }
-    return result.method == "dmarc" || (result.method == "spf" && areAligned(result.value("smtp", "mailfrom"), domain));
+    if (result.method == "dmarc") {
+        const auto author = result.value("header", "from");
+        return author.empty() || areAligned(author, domain);
+    }
+    return result.method == "spf" && areAligned(result.value("smtp", "mailfrom"), domain);
 }
 
 bool failed(const AuthResult& result)

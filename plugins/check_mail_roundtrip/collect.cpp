@@ -89,7 +89,7 @@ void addCopy(Entry& entry, const Sighting& sighting, const Context& context)
     for (const auto& copy : entry.copies) {
         mailboxes.insert(copy.mailbox);
     }
-    if (mailboxes.size() >= context.mailboxesWanted()) {
+    if (mailboxes.size() >= context.mailboxesWanted(entry.refused)) {
         entry.state = EntryState::Arrived; // a lost one may be late after all
     }
 }
@@ -99,7 +99,8 @@ void addCopy(Entry& entry, const Sighting& sighting, const Context& context)
 void addAnswer(Entry& entry, const Sighting& sighting, const Context& context)
 {
     entry.answered = entry.answered.value_or(sighting.found);
-    if (context.plan.asksForAnswer && context.mailboxesWanted() == 1 && entry.state != EntryState::Bounced) {
+    if (context.plan.asksForAnswer && context.mailboxesWanted(entry.refused) == 1 &&
+        entry.state != EntryState::Bounced) {
         entry.state = EntryState::Arrived;
     }
 }
@@ -113,9 +114,9 @@ bool isForgotten(const Recognised& what, const Sighting& sighting, const Context
 
 } // namespace
 
-std::size_t Context::mailboxesWanted() const
+std::size_t Context::mailboxesWanted(std::size_t refused) const
 {
-    return std::max<std::size_t>(1, std::min(mailboxes, plan.to.size()));
+    return std::max<std::size_t>(1, std::min(mailboxes, plan.to.size() - std::min(refused, plan.to.size())));
 }
 
 std::size_t Context::copiesAllowed() const
@@ -155,6 +156,8 @@ std::vector<Place> collect(State& state, const std::vector<Sighting>& sightings,
 
 void settle(State& state, MailTime now, const Context& context)
 {
+    // Each run begins a message, so this is when the one before was here. What was overdue by then it has told.
+    const auto before = state.entries.empty() ? now : state.entries.back().begun;
     for (auto& entry : state.entries) {
         if (entry.state == EntryState::Pending && now - entry.start() > context.lostAfter) {
             entry.state = EntryState::Lost;
@@ -165,17 +168,20 @@ void settle(State& state, MailTime now, const Context& context)
         for (const auto& event : {entry.copySeen, entry.answered, entry.bounced}) {
             last = std::max(last, event.value_or(last));
         }
-        return now - last > context.lostAfter + context.forgottenAfter;
+        return now - last > context.lostAfter + context.forgottenAfter && before - last > context.lostAfter;
     });
 }
 
-bool isDuplicated(const Entry& entry, const Context& context)
+std::optional<Duplicate> duplicateOf(const Entry& entry, const Context& context)
 {
-    return std::any_of(entry.copies.begin(), entry.copies.end(), [&](const Place& one) {
-        const auto there = std::count_if(entry.copies.begin(), entry.copies.end(),
-                                         [&](const Place& each) { return each.mailbox == one.mailbox; });
-        return static_cast<std::size_t>(there) > context.copiesAllowed();
-    });
+    for (const auto& one : entry.copies) {
+        const auto there = static_cast<std::size_t>(std::count_if(
+            entry.copies.begin(), entry.copies.end(), [&](const Place& each) { return each.mailbox == one.mailbox; }));
+        if (there > context.copiesAllowed()) {
+            return Duplicate{one, there};
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace mpm::checkMailRoundtrip

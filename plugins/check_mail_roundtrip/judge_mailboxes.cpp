@@ -14,9 +14,11 @@ std::vector<Finding> judgeMailbox(const MailboxSeen& mailbox, bool isMissed, con
 {
     auto findings = mailbox.tls ? judgeTls(*mailbox.tls, policy.mailboxTls, mailbox.subject) : std::vector<Finding>();
     if (mailbox.loginRefused) {
-        findings.push_back(
-            found(ownFindings.loginFailed, mailbox.url,
-                  "login refused" + (mailbox.loginRefused->empty() ? "" : ": \"" + *mailbox.loginRefused + "\"")));
+        findings.push_back(found(ownFindings.loginFailed, mailbox.url,
+                                 (mailbox.loginObstacle ? "no login" : "login refused") +
+                                     (mailbox.loginRefused->empty() ? ""
+                                      : mailbox.loginObstacle       ? ": " + *mailbox.loginRefused
+                                                                    : ": \"" + *mailbox.loginRefused + "\"")));
     } else if (mailbox.failure) {
         findings.push_back(found(ownFindings.mailboxUnreachable, mailbox.url, mailbox.failure->detail));
         if (mailbox.failure->kind == FailureKind::TimedOut) {

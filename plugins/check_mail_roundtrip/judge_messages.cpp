@@ -65,8 +65,10 @@ std::vector<Finding> judgeLost(const Observation& seen, const Policy& policy)
         return {};
     }
     const auto& last = *lost.back();
-    const std::string what =
-        policy.context.plan.asksForAnswer ? " did not arrive, nor was answered" : " did not arrive";
+    std::string what = policy.context.plan.asksForAnswer ? " did not arrive, nor was answered" : " did not arrive";
+    if (std::all_of(lost.begin(), lost.end(), [](const Entry* entry) { return !entry->copies.empty(); })) {
+        what = " did not arrive in every mailbox";
+    }
     auto sentence = lost.size() == 1
                         ? traceable(last) + what
                         : std::to_string(lost.size()) + " messages" + what + ", the last of them " + traceable(last);
@@ -75,15 +77,16 @@ std::vector<Finding> judgeLost(const Observation& seen, const Policy& policy)
     return {std::move(finding)};
 }
 
-/// A bounce is told until a later message arrives.
+/// A bounce is told until a later message arrives, after the run that found it.
 std::vector<Finding> judgeBounced(const Observation& seen)
 {
     const Entry* last = nullptr;
     for (const auto& entry : seen.state.entries) {
         if (entry.bounced) {
             last = &entry;
-        } else if (entry.state == EntryState::Arrived) {
-            last = nullptr;
+        } else if (last && entry.state == EntryState::Arrived) {
+            const auto came = entry.arrival ? entry.arrival->seen : entry.answered.value_or(entry.begun);
+            last = came > *last->bounced ? nullptr : last;
         }
     }
     if (last == nullptr) {
@@ -112,14 +115,24 @@ bool isUnanswered(const Observation& seen, const Entry& entry, const Policy& pol
            (!seen.withStateFile || seen.now - entry.arrival->seen > policy.context.lostAfter);
 }
 
+/// Since when a message that arrived should have been answered: within the time in which a lost one is found lost.
+MailTime overdueFrom(const Entry& entry, const Policy& policy)
+{
+    return entry.arrival->seen + std::chrono::ceil<std::chrono::microseconds>(policy.context.lostAfter);
+}
+
 std::vector<Finding> judgeAnswers(const Observation& seen, const Policy& policy)
 {
     if (!policy.context.plan.asksForAnswer || !seen.allRead()) {
         return {};
     }
     const Entry* last = nullptr;
-    for (const auto& entry : seen.state.entries) { // told until a later one is answered
-        last = entry.answered ? nullptr : isUnanswered(seen, entry, policy) ? &entry : last;
+    for (const auto& entry : seen.state.entries) {
+        if (!entry.answered) {
+            last = isUnanswered(seen, entry, policy) ? &entry : last;
+        } else if (last && *entry.answered > overdueFrom(*last, policy)) { // told until a later one is answered
+            last = nullptr;
+        }
     }
     if (last == nullptr) {
         return {};
@@ -149,12 +162,11 @@ std::vector<Finding> judgeArrival(const Entry& entry, const Policy& policy)
     if (junk != entry.copies.end()) {
         findings.push_back(found(ownFindings.junk, nameOf(*junk), messageOf(entry) + " was taken for junk"));
     }
-    if (isDuplicated(entry, policy.context)) {
-        const auto copies = std::to_string(entry.copies.size());
-        findings.push_back(found(ownFindings.duplicate, place,
-                                 messageOf(entry) + " arrived " + copies +
+    if (const auto duplicate = duplicateOf(entry, policy.context)) {
+        findings.push_back(found(ownFindings.duplicate, nameOf(duplicate->first),
+                                 messageOf(entry) + " arrived " + std::to_string(duplicate->copies) +
                                      (entry.copies.size() >= mostCopies ? " times or more" : " times")));
-        findings.back().weight = static_cast<double>(entry.copies.size());
+        findings.back().weight = static_cast<double>(duplicate->copies);
     }
     if (!arrival.isWhole) {
         findings.push_back(judgeChanges(entry, place));

@@ -132,6 +132,7 @@ MailboxSeen Mailboxes::seenOf(const Mailbox& mailbox) const
         const auto answer = mailbox.store->concealed(answerOf(*failure));
         if (failure->step == RetrievalStep::Login && (failure->refusal || failure->obstacle) && !failure->temporary) {
             seen.loginRefused = answer;
+            seen.loginObstacle = !failure->refusal;
         } else {
             const auto where =
                 mailbox.last.failedFolder.empty() ? "" : "folder '" + harmless(mailbox.last.failedFolder, 80) + "': ";

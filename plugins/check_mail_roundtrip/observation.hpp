@@ -18,7 +18,7 @@ namespace mpm::checkMailRoundtrip {
 struct MailboxSeen {
     std::string url;                         ///< without a password
     std::optional<Failure> failure;          ///< it could not be reached, or not be read to its end
-    std::optional<std::string> loginRefused; ///< the server's answer
+    std::optional<std::string> loginRefused; ///< the server's answer, or the obstacle
     std::optional<Duration> login;           ///< from the connection to the end of the login
     std::string subject = {};                ///< "imaps://mail.example.com/ [192.0.2.25]:993"
     std::optional<TlsFacts> tls = {};
@@ -26,6 +26,8 @@ struct MailboxSeen {
     std::string removalFailure = {}; ///< why own messages could not be deleted; empty where they were
     std::size_t leftOut = 0;         ///< messages beyond what one run looks at
     std::vector<std::string> transcript = {};
+
+    bool loginObstacle = false; ///< no login was tried, for what the server offers
 
     bool wasRead() const { return !failure && !loginRefused; }
 };

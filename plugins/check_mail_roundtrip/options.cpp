@@ -216,6 +216,9 @@ Options readOptions(const CommandLine& line, const CommonOptions& common)
     target.keep = line.has("keep");
     auto& context = target.context;
     context.authservId = line.value("authserv-id").value_or("");
+    if (line.has("authserv-id") && trim(context.authservId).empty()) {
+        throw UsageError("--authserv-id wants the name that the server writes into Authentication-Results");
+    }
     context.mailboxes = target.mailboxes.size();
     context.lostAfter = Duration(readSeconds(line, "lost-after", 1, 3600));
     context.forgottenAfter = std::max(context.lostAfter, Duration(3600));

@@ -29,7 +29,8 @@ std::vector<Secret> readPasswords(const CommandLine& line, std::size_t wanted)
     const auto& files = line.all("mailbox-password-file");
     if (files.size() > 1 && files.size() != wanted) {
         throw UsageError("--mailbox-password-file is given " + std::to_string(files.size()) + " times, and " +
-                         std::to_string(wanted) + " mailboxes want a password: give one file for all, or one for each");
+                         std::to_string(wanted) + (wanted == 1 ? " mailbox wants" : " mailboxes want") +
+                         " a password: give one file for all, or one for each");
     }
     for (const auto& file : files) {
         passwords.push_back(passwordFrom("mailbox-password-file", file));

@@ -43,6 +43,16 @@ Handover handoverOf(const sending::Observation& seen)
     return last->messageBegun && unanswered ? Handover::Unknown : Handover::NotTaken;
 }
 
+/// Recipients that the server did not take the message for.
+std::size_t refusedBy(const sending::Observation& seen)
+{
+    const auto& last = *seen.last();
+    return static_cast<std::size_t>(
+        std::count_if(last.recipients.begin(), last.recipients.end(), [&](const auto& recipient) {
+            return !recipient.message || !sending::accepts(last.exchange(*recipient.message));
+        }));
+}
+
 /// The check's own messages, answers to them and bounces of them. The server's search need not be right: each message
 /// is looked at here, too.
 MessageCriteria criteriaFor(const std::string& owner)
@@ -211,7 +221,7 @@ private:
     void conclude(State& state)
     {
         switch (handover_) {
-        case Handover::Taken: state.markSent(seen_.token, endOfData_, queueId()); break;
+        case Handover::Taken: state.markSent(seen_.token, endOfData_, queueId(), refusedBy(*seen_.sending)); break;
         case Handover::NotTaken: state.abandon(seen_.token); break;
         case Handover::Unknown: break;
         }

@@ -58,11 +58,12 @@ void State::begin(const std::string& token, MailTime now, const std::string& fin
     entries.push_back(std::move(entry));
 }
 
-void State::markSent(std::string_view token, MailTime endOfData, const std::string& queueId)
+void State::markSent(std::string_view token, MailTime endOfData, const std::string& queueId, std::size_t refused)
 {
     if (auto* entry = find(token)) {
         entry->sent = endOfData;
         entry->queueId = queueId;
+        entry->refused = refused;
         entry->state = entry->state == EntryState::Begun ? EntryState::Pending : entry->state;
     }
 }

@@ -54,6 +54,7 @@ struct Entry {
     std::optional<MailTime> sent; ///< the end of the data
     std::string queueId;          ///< at the server that took it; safe to print, empty where it named none
     std::string fingerprint;      ///< of what must come
+    std::size_t refused = 0;      ///< recipients that the server did not take it for
     EntryState state = EntryState::Begun;
     std::vector<Place> copies;        ///< all that were ever seen, at most `mostCopies`
     std::optional<MailTime> copySeen; ///< when the last of them was
@@ -78,8 +79,8 @@ struct State {
     /// oldest of those that came is forgotten; where none came, the oldest, and the next one counts as lost.
     void begin(const std::string& token, MailTime now, const std::string& fingerprint);
 
-    /// The server took it. One that was seen already stays what it is.
-    void markSent(std::string_view token, MailTime endOfData, const std::string& queueId = {});
+    /// The server took it, for all recipients but so many. One that was seen already stays what it is.
+    void markSent(std::string_view token, MailTime endOfData, const std::string& queueId = {}, std::size_t refused = 0);
 
     /// The server did not take it.
     void abandon(std::string_view token);

@@ -69,6 +69,9 @@ Json toJson(const Entry& entry)
     if (!entry.queueId.empty()) {
         json["queue_id"] = entry.queueId;
     }
+    if (entry.refused > 0) {
+        json["refused"] = entry.refused;
+    }
     if (entry.reason != BounceReason()) {
         json["reason"] = {{"reply", entry.reason.reply},
                           {"host", entry.reason.host},
@@ -171,6 +174,7 @@ Entry entryFrom(const Json& json)
     if (json.contains("queue_id")) {
         entry.queueId = textFrom(json.at("queue_id"));
     }
+    entry.refused = json.value("refused", std::size_t(0)); // more than there are count as all
     if (json.contains("reason")) {
         const auto& reason = json.at("reason");
         entry.reason = {textFrom(reason.at("reply")), textFrom(reason.at("host")), textFrom(reason.at("meaning")),

@@ -55,15 +55,28 @@ TEST_CASE("a clock that is behind makes no delivery of less than no time")
     CHECK(world.state.find(one)->arrival->delivery.count() == 0);
 }
 
+TEST_CASE("a recipient that the server refused is not waited for")
+{
+    for (const std::size_t refused : {0UL, 1UL, 9UL}) {
+        RoundtripWorld world;
+        world.context.mailboxes = 2;
+        world.context.plan.to.push_back(Mailbox::parse("c@example.com"));
+        const auto text = world.send(one, 0);
+        world.state.markSent(one, RoundtripWorld::at(2), "", refused);
+        world.collect({RoundtripWorld::sighting(text, 5)});
+        CHECK(world.stateOf(one) == (refused == 0 ? "pending" : "arrived"));
+    }
+}
+
 TEST_CASE("the same copy seen again is none more, another one is, wherever in the mailbox it lies")
 {
     RoundtripWorld world;
     const auto text = world.send(one, 0);
     world.collect({RoundtripWorld::sighting(text, 5)});
     world.collect({RoundtripWorld::sighting(text, 5)});
-    CHECK_FALSE(isDuplicated(*world.state.find(one), world.context));
+    CHECK_FALSE(duplicateOf(*world.state.find(one), world.context));
     world.collect({RoundtripWorld::inJunk(text, 6)});
-    CHECK(isDuplicated(*world.state.find(one), world.context));
+    CHECK(duplicateOf(*world.state.find(one), world.context));
     for (int i = 0; i < 1000; ++i) {
         world.collect({RoundtripWorld::sighting(text, 5, "1/" + std::to_string(i))});
     }
@@ -99,7 +112,7 @@ TEST_CASE("each recipient's copy is expected, in a mailbox of its own where ther
     const auto text = world.send(one, 0);
     world.collect({RoundtripWorld::sighting(text, 5), RoundtripWorld::sighting(text, 5, "1/2")});
     CHECK(world.stateOf(one) == "arrived");
-    CHECK_FALSE(isDuplicated(*world.state.find(one), world.context));
+    CHECK_FALSE(duplicateOf(*world.state.find(one), world.context));
     world.context.mailboxes = 2;
     const auto again = world.send(two, 0);
     world.collect({RoundtripWorld::sighting(again, 5)});
@@ -108,7 +121,7 @@ TEST_CASE("each recipient's copy is expected, in a mailbox of its own where ther
     other.place.mailbox = "pop3s://c@mail.example.com/";
     world.collect({other});
     CHECK(world.stateOf(two) == "arrived");
-    CHECK_FALSE(isDuplicated(*world.state.find(two), world.context));
+    CHECK_FALSE(duplicateOf(*world.state.find(two), world.context));
 }
 
 TEST_CASE("what arrives of a run that was killed before it said how it went is known, too")
@@ -186,8 +199,34 @@ TEST_CASE("a message is lost when it is overdue, may come late after all, and is
     CHECK(world.stateOf(one) == "arrived");
     settle(world.state, RoundtripWorld::at(11000), world.context);
     CHECK(world.stateOf(one) == "arrived");
+    world.send(two, 7700);
     settle(world.state, RoundtripWorld::at(11202), world.context);
     CHECK(world.stateOf(one) == "unknown");
+}
+
+TEST_CASE("however long a check did not run, what was lost meanwhile is lost once at least, and then forgotten")
+{
+    for (const double hours : {3.0, 30.0, 3000.0}) {
+        RoundtripWorld world;
+        world.send(one, 0);
+        settle(world.state, RoundtripWorld::at(hours * 3600), world.context);
+        CHECK(world.stateOf(one) == "lost");
+        world.send(two, hours * 3600);
+        settle(world.state, RoundtripWorld::at(2 * hours * 3600), world.context);
+        CHECK(world.stateOf(one) == "unknown");
+        CHECK(world.stateOf(two) == "lost");
+    }
+}
+
+TEST_CASE("what answers a forgotten run's message is deleted where the mailbox keeps no time")
+{
+    RoundtripWorld world;
+    auto answer = RoundtripWorld::sighting(
+        "Received: by mx; Sun, 22 Nov 2026 12:00:05 +0000\r\n" + answerTo(world, one), 5, "1/8");
+    answer.delivered.reset();
+    CHECK(world.collect({answer}).empty());
+    answer.found = RoundtripWorld::at(7300);
+    CHECK(world.collect({answer}) == Ids{"1/8"});
 }
 
 TEST_CASE("a message that changed on its way is told by how, or only that, where the options have changed since")

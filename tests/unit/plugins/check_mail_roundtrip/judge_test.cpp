@@ -110,6 +110,9 @@ TEST_CASE("a mailbox that refuses the login, lacks a folder or is silent is told
     CHECK(idsOf(report) == Ids{"mailbox-login-failed", "mailbox-unreachable", "mailbox-unreachable"});
     CHECK(report.findings[0].message == "login refused: \"NO [AUTHENTICATIONFAILED] wrong\"");
     CHECK(report.findings[1].message == "folder 'Nowhere': refused");
+    seen.mailboxes[0].loginObstacle = true;
+    seen.mailboxes[0].loginRefused = "the server offers no login with CRAM-MD5";
+    CHECK(judge(seen, policy).findings[0].message == "no login: the server offers no login with CRAM-MD5");
     CHECK(report.findings[2].status == Status::Warning);
 }
 
@@ -123,6 +126,58 @@ TEST_CASE("a bounce is told by its reply and what that means, and nothing is mis
     CHECK(holds(report.findings[0].message, "in.example.com answered \"550 5.1.1 no such user here\""));
     CHECK(report.findings[0].headline == "message came back: 550 5.1.1 no such user here");
     CHECK_FALSE(report.findings[0].remedy.empty());
+}
+
+TEST_CASE(
+    "a bounce that comes with a later message is told by the run that finds both, and by none after the next arrival")
+{
+    RoundtripWorld world;
+    const auto first = world.send(one, 0);
+    const auto second = world.send(two, 60);
+    world.collect({RoundtripWorld::sighting(bounceOf(first, "550 5.1.1 no"), 100, "1/1"),
+                   RoundtripWorld::sighting(second, 100, "1/2")});
+    CHECK(idsOf(judge(world.seenWithFile(102), world.policy())) == Ids{"roundtrip-bounced"});
+    const auto three = RoundtripWorld::token('3');
+    world.collect({RoundtripWorld::sighting(world.send(three, 120), 160, "1/3")});
+    CHECK(idsOf(judge(world.seenWithFile(162), world.policy())).empty());
+}
+
+TEST_CASE("an answer that did not come is told though later ones did, until one comes after it was due")
+{
+    RoundtripWorld world;
+    auto policy = world.policy();
+    policy.context.plan.asksForAnswer = true;
+    world.collect({RoundtripWorld::sighting(world.send(one, 0), 6), RoundtripWorld::sighting(world.send(two, 60), 66)});
+    world.state.find(two)->answered = RoundtripWorld::at(70);
+    CHECK(idsOf(judge(world.seenWithFile(3700), policy)) == Ids{"roundtrip-unanswered"});
+    world.state.find(two)->answered = RoundtripWorld::at(3650);
+    CHECK(idsOf(judge(world.seenWithFile(3700), policy)).empty());
+}
+
+TEST_CASE(
+    "copies are counted where there are too many of them, and what came to one of two mailboxes is no loss of all")
+{
+    RoundtripWorld world;
+    world.context.mailboxes = 2;
+    world.context.plan.to.push_back(Mailbox::parse("c@example.com"));
+    const auto text = world.send(one, 0);
+    const auto elsewhere = [&](const std::string& id) {
+        auto seen = RoundtripWorld::sighting(text, 6, id);
+        seen.place.mailbox = "imaps://c@mail.example.com/";
+        return seen;
+    };
+    world.collect(
+        {elsewhere("1/1"), RoundtripWorld::sighting(text, 6, "1/1"), RoundtripWorld::sighting(text, 6, "1/2")});
+    const auto report = judge(world.seenAlone(one, 7), world.policy());
+    CHECK(idsOf(report) == Ids{"roundtrip-duplicate"});
+    CHECK(report.findings[0].subject == "INBOX of imaps://b@mail.example.com/");
+    CHECK(holds(report.findings[0].message, "arrived 2 times"));
+    const auto later = world.send(two, 0);
+    world.collect({RoundtripWorld::sighting(later, 6, "1/9")});
+    settle(world.state, RoundtripWorld::at(4000), world.context);
+    const auto lost = judge(world.seenWithFile(4000), world.policy());
+    REQUIRE_FALSE(lost.findings.empty());
+    CHECK(holds(lost.findings[0].message, "did not arrive in every mailbox within"));
 }
 
 TEST_CASE("junk, copies, changes, failed authentication and wrong clocks are told of a message that arrived")

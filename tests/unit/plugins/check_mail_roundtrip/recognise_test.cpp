@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "check/base64.hpp"
 #include "check_mail_roundtrip/authentication.hpp"
 #include "check_mail_roundtrip/bounce.hpp"
 #include "check_mail_roundtrip/recognise.hpp"
@@ -56,6 +57,10 @@ TEST_CASE("an answer is known by what it refers to")
         CHECK(answer.token == token);
     }
     CHECK(recognised("Subject: Re\r\n\r\nIn-Reply-To: " + id).kind == MessageKind::Foreign);
+    // Somebody goes on with a talk that once began with it.
+    CHECK(recognised("In-Reply-To: <2@my.example>\r\nReferences: " + id + " <2@my.example>\r\n\r\nx").kind ==
+          MessageKind::Foreign);
+    CHECK(recognised("References: " + id + " <2@my.example>\r\n\r\nx").kind == MessageKind::Foreign);
 }
 
 TEST_CASE("a bounce is known by the message that it returns, a notice of a delay or a delivery is none")
@@ -87,6 +92,25 @@ TEST_CASE("a bounce in plain text is known by whose address sends it, whatever n
           MessageKind::Answer);
 }
 
+TEST_CASE("a report that mentions a message is no bounce of it, one that says it is still tried is a notice")
+{
+    const auto id = "<" + token + "." + world.context.owner + "@client.example>";
+    const std::string from = "From: mailer-daemon@mx.example.com\r\n\r\n";
+    CHECK(recognised(from + "postfix/cleanup: message-id=" + id + "\r\nsaid: 550 5.7.1 other mail rejected\r\n").kind ==
+          MessageKind::Foreign);
+    CHECK(recognised("Return-Path: <>\r\nFrom: postmaster@x\r\n\r\nLook at this mail with ID " + id).kind ==
+          MessageKind::Foreign);
+    CHECK(recognised(from + "550 no\r\n\r\n> Message-Id:\r\n>  " + id + "\r\n").kind == MessageKind::Bounce);
+    CHECK(recognised(from +
+                     "Warning: message delayed 24 hours\r\nDelivery attempts will continue.\r\n\r\nMessage-ID: " + id +
+                     "\r\n")
+              .kind == MessageKind::Notice);
+    const std::string report = "Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\n"
+                               "Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    CHECK(recognised(report + encodeBase64("Message-ID: " + id + "\r\n") + "\r\n--x--\r\n").kind ==
+          MessageKind::Bounce);
+}
+
 TEST_CASE("a bounce's reply is told with what the catalogue knows of it")
 {
     const auto reason = reasonOf(bounceOf(world.message(token, 5), "550 5.1.1 <b@example.com>: no such user"));
@@ -107,6 +131,8 @@ TEST_CASE("authentication failed where something failed and nothing aligned pass
     CHECK(failure("mx; dkim=pass header.d=other.example; spf=fail") == "spf=fail");
     CHECK(failure("mx; dkim=pass header.d=notexample.org; spf=fail") == "spf=fail");
     CHECK(failure("mx; spf=pass smtp.mailfrom=bounce@other.example; dmarc=fail") == "dmarc=fail");
+    CHECK(failure("mx; spf=fail; dkim=pass header.d=org") == "spf=fail");
+    CHECK(failure("mx; spf=fail; dkim=fail; dmarc=pass header.from=other.example") == "spf=fail, dkim=fail");
 }
 
 TEST_CASE("authentication did not fail where something aligned passed, or where nothing is signed")
@@ -117,5 +143,6 @@ TEST_CASE("authentication did not fail where something aligned passed, or where 
     CHECK(failure("mx; spf=fail; dkim=pass header.i=@example.org").empty());
     CHECK(failure("mx; dkim=fail; spf=pass smtp.mailfrom=x@example.org").empty());
     CHECK(failure("mx; dkim=fail; spf=softfail; dmarc=pass").empty());
+    CHECK(failure("mx; dkim=fail; spf=softfail; dmarc=pass header.from=example.org").empty());
     CHECK(failure("mx; iprev=fail; x-tls=permerror").empty());
 }

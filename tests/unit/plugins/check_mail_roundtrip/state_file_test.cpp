@@ -137,7 +137,8 @@ TEST_CASE("a state file keeps what runs change, one after the other")
         changeState(file, Deadline::in(5s), [](State& state) { state.begin(one, RoundtripWorld::at(0), "x"); });
     CHECK(changed.isFirst);
     CHECK(changed.setAside.empty());
-    changed = changeState(file, Deadline::in(5s), [](State& state) { state.markSent(one, RoundtripWorld::at(1)); });
+    changed =
+        changeState(file, Deadline::in(5s), [](State& state) { state.markSent(one, RoundtripWorld::at(1), "4X", 2); });
     CHECK_FALSE(changed.isFirst);
     CHECK(changed.state.find(one)->state == EntryState::Pending);
     CHECK_THROWS_AS(changeState(file, Deadline::in(5s),
@@ -146,7 +147,10 @@ TEST_CASE("a state file keeps what runs change, one after the other")
                                     throw std::runtime_error("no");
                                 }),
                     std::runtime_error);
-    CHECK(changeState(file, Deadline::in(5s), [](State&) {}).state.entries.size() == 1);
+    const auto kept = changeState(file, Deadline::in(5s), [](State&) {}).state;
+    REQUIRE(kept.entries.size() == 1);
+    CHECK(kept.entries[0].queueId == "4X");
+    CHECK(kept.entries[0].refused == 2);
 }
 
 TEST_CASE("a damaged state file is set aside once and told, and the next run goes on")
