@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
+#include <span>
 
 namespace mpm::catalogue {
 namespace {
@@ -13,13 +14,13 @@ namespace {
 /// Writes texts one behind the other, or counts their octets where there is no room.
 class Packer {
 public:
-    constexpr explicit Packer(char* room = nullptr) : room_(room) {}
+    constexpr explicit Packer(std::span<char> room) : room_(room) {}
 
     constexpr RowText operator()(std::string_view text)
     {
         const RowText packed{used_, static_cast<std::uint32_t>(text.size())};
-        if (room_) {
-            auto* to = room_ + used_;
+        if (!room_.empty()) {
+            auto* to = room_.data() + used_;
             for (const char octet : text) {
                 *to++ = octet;
             }
@@ -69,7 +70,7 @@ public:
     constexpr std::uint32_t used() const { return used_; }
 
 private:
-    char* room_;
+    std::span<char> room_;
     std::uint32_t used_ = 0;
 };
 
@@ -96,7 +97,7 @@ struct Catalogue {
 
     consteval Catalogue()
     {
-        Packer pack(Octets > 0 ? text.data() : nullptr);
+        Packer pack(text);
         packTables(source::basicTables, basic, pack);
         packTables(source::enhancedTables, enhanced, pack);
         packTables(source::wordTables, words, pack);
