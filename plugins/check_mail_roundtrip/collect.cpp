@@ -59,9 +59,10 @@ Arrival readArrival(const Sighting& sighting, const Entry& entry, const Context&
     arrival.delivery = std::max(Duration(arrived - entry.start()), Duration(0));
     arrival.changes = changesIn(sighting, entry, context);
     arrival.isWhole = arrival.changes.empty();
-    arrival.authenticationFailure =
-        authenticationFailure(trustedResults(header, context.authservId),
-                              context.plan.from.isNull() ? context.plan.clientName : context.plan.from.domain());
+    const auto results = trustedResults(header, context.authservId);
+    arrival.hasResults = context.authservId.empty() || !results.empty();
+    arrival.authenticationFailure = authenticationFailure(
+        results, context.plan.from.isNull() ? context.plan.clientName : context.plan.from.domain());
     arrival.hops = hopsOf(trace, entry.begun, sighting.found);
     arrival.hopCount = arrival.hops.size();
     if (arrival.hops.size() > mostHopsKept) { // the last ones are one's own

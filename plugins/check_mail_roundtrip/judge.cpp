@@ -2,6 +2,7 @@
 #include "check_mail_roundtrip/judge.hpp"
 
 #include "check/append.hpp"
+#include "check/peer_text.hpp"
 #include "check/range.hpp"
 #include "check_mail_roundtrip/judge_mailboxes.hpp"
 #include "check_mail_roundtrip/judge_messages.hpp"
@@ -62,7 +63,13 @@ std::vector<Metric> measure(const Observation& seen)
     return metrics;
 }
 
-std::string summarise(const Observation& seen)
+/// What is told was there already when this run began: the last message that arrived, and none since.
+bool isOfEarlierRun(const Observation& seen, const Arrival& arrival)
+{
+    return seen.withStateFile && seen.now - arrival.seen > seen.total + Duration(1);
+}
+
+std::string summarise(const Observation& seen, const Policy& policy)
 {
     const auto told = arrivalsTold(seen);
     std::string text;
@@ -74,6 +81,10 @@ std::string summarise(const Observation& seen)
         text += hops == 0 ? "" : hops == 1 ? ", 1 hop" : ", " + std::to_string(hops) + " hops";
         text += last.arrival->isWhole ? ", unchanged" : "";
         text += last.answered ? ", answered" : "";
+        text += last.arrival->hasResults ? "" : ", no results of " + harmless(policy.context.authservId, 80);
+        text += isOfEarlierRun(seen, *last.arrival)
+                    ? ", found " + formatSeconds(Duration(seen.now - last.arrival->seen).count()) + " ago"
+                    : "";
     } else if (const auto* entry = answeredElsewhere(seen)) {
         const auto after = std::max(Duration(*entry->answered - entry->start()), Duration(0));
         text = "message was answered after " + formatSeconds(after.count());
@@ -105,7 +116,7 @@ Report judge(const Observation& seen, const Policy& policy)
                            [](const Metric& metric) { return metric.name == "delivery"; })) {
         report.notYet = {"slowest_hop"}; // no server on the way wrote a time
     }
-    report.summary = summarise(seen);
+    report.summary = summarise(seen, policy);
     tell(report, policy.parts, seen.sending ? sending::visitsOf(*seen.sending) : std::vector<const SmtpVisit*>(),
          [&] { return describe(seen); });
     for (const auto& mailbox : policy.parts.transcript ? seen.mailboxes : std::vector<MailboxSeen>()) {

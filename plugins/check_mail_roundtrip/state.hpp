@@ -43,6 +43,7 @@ struct Arrival {
     bool isWhole = true;
     std::vector<std::string> changes;  ///< a sentence each
     std::string authenticationFailure; ///< empty where nothing failed
+    bool hasResults = true;            ///< the trusted server wrote some, or none is trusted
     std::vector<Hop> hops;             ///< the last `mostHopsKept`
     std::size_t hopCount = 0;          ///< of all
 };

@@ -43,6 +43,7 @@ Json toJson(const Arrival& arrival)
             {"changes", arrival.changes},
             {"authentication", arrival.authenticationFailure},
             {"hop_count", arrival.hopCount},
+            {"results", arrival.hasResults},
             {"hops", std::move(hops)}};
 }
 
@@ -149,6 +150,7 @@ Arrival arrivalFrom(const Json& json)
         }
         arrival.hops.push_back(std::move(hop));
     }
+    arrival.hasResults = json.value("results", true);
     arrival.hopCount = std::min(json.value("hop_count", arrival.hops.size()), mostHops);
     return arrival;
 }

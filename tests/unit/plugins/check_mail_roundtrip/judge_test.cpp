@@ -52,7 +52,8 @@ TEST_CASE("a message that arrived is OK, and line 1 says where, how soon and tha
     world.collect({RoundtripWorld::sighting(stamped + world.send(one, 0), 6)});
     const auto report = judge(world.seenAlone(one, 7), world.policy());
     CHECK(idsOf(report).empty());
-    CHECK(report.summary == "message arrived in INBOX of imaps://b@mail.example.com/ after 4.000s, 1 hop, unchanged");
+    CHECK(report.summary == "message arrived in INBOX of imaps://b@mail.example.com/ after 4.000s, 1 hop, unchanged, "
+                            "no results of mx.example.com");
     CHECK(valueOf(report, "delivery") == 4);
     CHECK(valueOf(report, "send") == 0.5);
     CHECK(valueOf(report, "hops") == 1);
@@ -197,6 +198,19 @@ TEST_CASE("junk, copies, changes, failed authentication and wrong clocks are tol
     CHECK(holds(report.findings[3].message, "spf=fail by mx.example.com"));
     CHECK(report.findings[4].subject == "mx.example.com");
     CHECK(report.findings[4].message == "its time is 595.000s before that of a");
+}
+
+TEST_CASE("an arrival of an earlier run is told as that, and results are missed only where a server is trusted")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    world.collect({RoundtripWorld::sighting("Authentication-Results: mx.example.com; spf=pass\r\n" + text, 6)});
+    CHECK(judge(world.seenWithFile(8), world.policy()).summary.ends_with(", unchanged; 0 pending"));
+    CHECK(
+        judge(world.seenWithFile(607), world.policy()).summary.ends_with(", unchanged, found 600.000s ago; 0 pending"));
+    world.context.authservId.clear();
+    world.collect({RoundtripWorld::sighting(world.send(two, 600), 605)});
+    CHECK(judge(world.seenWithFile(607), world.policy()).summary.ends_with(", unchanged; 0 pending"));
 }
 
 TEST_CASE("an answer that was wanted and did not come back is missed")
