@@ -41,6 +41,9 @@ public:
     /// A file of that name with this content; its path.
     std::string file(const std::string& name, const std::string& content) const { return folder_.write(name, content); }
 
+    /// That messages are under way: none ever arrives here, and those of another time would be lost.
+    void forget() const { std::filesystem::remove(folder() / "state/kept"); }
+
 private:
     TempDir folder_;
     RegistryWorld world_;
