@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace mpm::checkMailRoundtrip {
 namespace {
@@ -157,8 +158,7 @@ std::vector<Place> collect(State& state, const std::vector<Sighting>& sightings,
 
 void settle(State& state, MailTime now, const Context& context)
 {
-    // Each run begins a message, so this is when the one before was here. What was overdue by then it has told.
-    const auto before = state.entries.empty() ? now : state.entries.back().begun;
+    const auto before = std::exchange(state.settled, now);
     for (auto& entry : state.entries) {
         if (entry.state == EntryState::Pending && now - entry.start() > context.lostAfter) {
             entry.state = EntryState::Lost;
@@ -169,7 +169,8 @@ void settle(State& state, MailTime now, const Context& context)
         for (const auto& event : {entry.copySeen, entry.answered, entry.bounced}) {
             last = std::max(last, event.value_or(last));
         }
-        return now - last > context.lostAfter + context.forgottenAfter && before - last > context.lostAfter;
+        return now - last > context.lostAfter + context.forgottenAfter && before &&
+               *before - last > context.lostAfter; // overdue by then, and told
     });
 }
 

@@ -108,17 +108,17 @@ std::vector<Finding> judgeBounced(const Observation& seen)
     return {std::move(finding)};
 }
 
-/// Answers take a while, too: without a state file until time is up, otherwise as long as a message may take.
-bool isUnanswered(const Observation& seen, const Entry& entry, const Policy& policy)
-{
-    return entry.state == EntryState::Arrived && !entry.answered &&
-           (!seen.withStateFile || seen.now - entry.arrival->seen > policy.context.lostAfter);
-}
-
 /// Since when a message that arrived should have been answered: within the time in which a lost one is found lost.
 MailTime overdueFrom(const Entry& entry, const Policy& policy)
 {
     return entry.arrival->seen + std::chrono::ceil<std::chrono::microseconds>(policy.context.lostAfter);
+}
+
+/// Answers take a while, too: without a state file until time is up, otherwise as long as a message may take.
+bool isUnanswered(const Observation& seen, const Entry& entry, const Policy& policy)
+{
+    return entry.state == EntryState::Arrived && !entry.answered &&
+           (!seen.withStateFile || seen.now > overdueFrom(entry, policy));
 }
 
 std::vector<Finding> judgeAnswers(const Observation& seen, const Policy& policy)

@@ -20,11 +20,12 @@ struct Place {
 
     bool isInFolderOf(const Place& other) const { return mailbox == other.mailbox && folder == other.folder; }
 
-    /// UIDVALIDITY of IMAP, nothing elsewhere. Once a folder has another, its UIDs name other messages (RFC 3501
-    /// section 2.3.1.1).
+    /// UIDVALIDITY of IMAP; nothing elsewhere, or where UIDs do not last. Once a folder has another, its UIDs name
+    /// other messages (RFC 3501 section 2.3.1.1).
     std::string_view uidValidity() const
     {
-        return mailbox.starts_with("imap") ? std::string_view(id).substr(0, id.find('/')) : std::string_view();
+        const auto slash = mailbox.starts_with("imap") ? id.find('/') : std::string::npos;
+        return slash == std::string::npos ? std::string_view() : std::string_view(id).substr(0, slash);
     }
 };
 

@@ -81,6 +81,7 @@ std::size_t State::count(EntryState state) const
 
 void State::endAt(MailTime now)
 {
+    settled = settled ? std::optional(std::min(*settled, now)) : std::nullopt;
     for (auto& entry : entries) {
         if (entry.begun > now || entry.sent.value_or(now) > now) {
             entry.sent = now;

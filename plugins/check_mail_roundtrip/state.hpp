@@ -71,6 +71,7 @@ struct Entry {
 /// All that is known of earlier messages, oldest first.
 struct State {
     std::vector<Entry> entries;
+    std::optional<MailTime> settled; ///< when all mailboxes were last read, and what was overdue was told
 
     /// Null where there is no such message.
     Entry* find(std::string_view token);

@@ -198,6 +198,7 @@ State stateFrom(const Json& json, std::string_view owner)
     demand(json.at("version") == version, "another version of this check wrote it");
     demand(json.at("owner") == owner, "it is another check's, or the options by which this one is known have changed");
     State state;
+    state.settled = timeIn(json, "settled");
     std::set<std::string> tokens;
     for (const auto& item : json.at("messages")) {
         demand(state.entries.size() < mostEntries, "there are too many messages in it");
@@ -215,7 +216,10 @@ std::string toJson(const State& state, std::string_view owner)
     for (const auto& entry : state.entries) {
         messages.push_back(toJson(entry));
     }
-    const Json json{{"version", version}, {"owner", owner}, {"messages", std::move(messages)}};
+    Json json{{"version", version}, {"owner", owner}, {"messages", std::move(messages)}};
+    if (state.settled) {
+        json["settled"] = microseconds(*state.settled);
+    }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

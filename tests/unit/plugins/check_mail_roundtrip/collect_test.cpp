@@ -94,6 +94,14 @@ TEST_CASE("a folder whose UIDs were given anew holds no second copy")
     CHECK(world.state.find(one)->copies.size() == 3);
 }
 
+TEST_CASE("two copies in a folder whose UIDs do not last are two")
+{
+    RoundtripWorld world;
+    const auto text = world.send(one, 0);
+    world.collect({RoundtripWorld::sighting(text, 5, "12"), RoundtripWorld::sighting(text, 5, "13")});
+    CHECK(duplicateOf(*world.state.find(one), world.context));
+}
+
 TEST_CASE("a slash in what POP3 calls a message has no meaning")
 {
     RoundtripWorld world;
@@ -199,7 +207,6 @@ TEST_CASE("a message is lost when it is overdue, may come late after all, and is
     CHECK(world.stateOf(one) == "arrived");
     settle(world.state, RoundtripWorld::at(11000), world.context);
     CHECK(world.stateOf(one) == "arrived");
-    world.send(two, 7700);
     settle(world.state, RoundtripWorld::at(11202), world.context);
     CHECK(world.stateOf(one) == "unknown");
 }
@@ -216,6 +223,20 @@ TEST_CASE("however long a check did not run, what was lost meanwhile is lost onc
         CHECK(world.stateOf(one) == "unknown");
         CHECK(world.stateOf(two) == "lost");
     }
+}
+
+TEST_CASE("what was lost while a mailbox could not be read is told by the run that can")
+{
+    RoundtripWorld world;
+    world.send(one, 0);
+    settle(world.state, RoundtripWorld::at(300), world.context);
+    for (int run = 1; run < 40; ++run) { // none of them settles anything
+        world.send(RoundtripWorld::token('3') + std::to_string(run), run * 300);
+    }
+    settle(world.state, RoundtripWorld::at(12000), world.context);
+    CHECK(world.stateOf(one) == "lost");
+    settle(world.state, RoundtripWorld::at(12300), world.context);
+    CHECK(world.stateOf(one) == "unknown");
 }
 
 TEST_CASE("what answers a forgotten run's message is deleted where the mailbox keeps no time")

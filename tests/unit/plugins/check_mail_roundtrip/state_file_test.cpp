@@ -147,7 +147,9 @@ TEST_CASE("a state file keeps what runs change, one after the other")
                                     throw std::runtime_error("no");
                                 }),
                     std::runtime_error);
+    changeState(file, Deadline::in(5s), [](State& state) { state.settled = RoundtripWorld::at(7); });
     const auto kept = changeState(file, Deadline::in(5s), [](State&) {}).state;
+    CHECK(kept.settled == RoundtripWorld::at(7));
     REQUIRE(kept.entries.size() == 1);
     CHECK(kept.entries[0].queueId == "4X");
     CHECK(kept.entries[0].refused == 2);
