@@ -65,6 +65,16 @@ ZoneRecord toRecord(std::string octets)
 
 } // namespace
 
+std::string inStrings(std::string_view text)
+{
+    constexpr std::size_t longest = 255;
+    std::string strings;
+    for (std::size_t at = 0; at < text.size(); at += longest) {
+        strings += (at == 0 ? "\"" : " \"") + std::string(text.substr(at, longest)) + "\"";
+    }
+    return strings;
+}
+
 ZoneData::ZoneData(const std::string& origin, const std::string& master) : origin_(DnsName::parse(origin))
 {
     MasterReader reader(origin);

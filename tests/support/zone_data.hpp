@@ -10,6 +10,9 @@
 
 namespace mpm::test {
 
+/// As the data of a TXT record in a master file: strings of no more than 255 octets.
+std::string inStrings(std::string_view text);
+
 /// One record of a zone as octets.
 struct ZoneRecord {
     DnsName owner;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/mail_auth/auth_world.hpp"
 
+#include "support/zone_data.hpp"
+
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
@@ -64,13 +66,7 @@ std::string keyRecord(unsigned bits, const std::string& tags)
     base64.resize(
         static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()), der, length)));
     OPENSSL_free(der);
-    const auto text = "v=DKIM1; k=rsa; " + tags + "p=" + base64;
-    constexpr std::size_t longest = 255;
-    std::string record = "mail._domainkey TXT";
-    for (std::size_t at = 0; at < text.size(); at += longest) {
-        record += " \"" + text.substr(at, longest) + "\"";
-    }
-    return record + "\n";
+    return "mail._domainkey TXT " + inStrings("v=DKIM1; k=rsa; " + tags + "p=" + base64) + "\n";
 }
 
 AuthWorld::AuthWorld(const std::map<std::string, AuthDomain>& domains) : domains_(domains), internet_(zonesOf(domains))

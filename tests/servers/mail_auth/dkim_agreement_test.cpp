@@ -7,6 +7,7 @@
 #include "support/process.hpp"
 #include "support/record_cases.hpp"
 #include "support/temp_dir.hpp"
+#include "support/zone_data.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -80,13 +81,9 @@ ProcessResult testkey(const FakeDns& dns, const TempDir& folder, const std::vect
 }
 
 /// A TXT record at the selector, in strings of 255 octets.
-std::string keyRecord(std::string text)
+std::string keyRecord(const std::string& text)
 {
-    std::string line = "mail._domainkey.example.com. TXT";
-    for (; !text.empty(); text.erase(0, 255)) {
-        line += " \"" + text.substr(0, 255) + "\"";
-    }
-    return line;
+    return "mail._domainkey.example.com. TXT " + inStrings(text);
 }
 
 /// A new RSA key, its private half written to the file; gives the public one in base64.

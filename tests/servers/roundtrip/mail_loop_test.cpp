@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 #include "support/cyrus.hpp"
 #include "support/rspamd.hpp"
+#include "support/zone_data.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,16 +24,6 @@ const std::string trusted = "mx.example.test";
 nlohmann::json observationsIn(const ProcessResult& result)
 {
     return nlohmann::json::parse(result.out)["observations"];
-}
-
-/// As a TXT record holds it, whose strings have 255 octets at most.
-std::string inStrings(const std::string& text)
-{
-    std::string strings;
-    for (std::size_t at = 0; at < text.size(); at += 200) {
-        strings += (at == 0 ? "\"" : " \"") + text.substr(at, 200) + "\"";
-    }
-    return strings;
 }
 
 /// All files of a folder.
